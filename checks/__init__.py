@@ -1,0 +1,1 @@
+"""What can be wrong with a draft: one rule, one file."""

@@ -1,0 +1,148 @@
+"""The root of the command line: finds commands by their file, and is the single place where errors become lines.
+
+A module in `cli/commands/` is a command of the same name (an underscore at the end is dropped, one inside becomes a
+hyphen), its function `command` the Typer command; a package is a group. Only the module that is asked for is imported,
+for a linter is run a hundred times a day.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+import typer
+from typer.core import TyperGroup
+
+from cli import commands
+from termbase.errors import YizhiError
+
+INTERRUPTED = 130
+
+
+def _names(package: str) -> dict[str, str]:
+    """{command: module} of a package of commands, without importing them."""
+    folder = importlib.import_module(package).__path__
+    return {
+        item.name.rstrip("_").replace("_", "-"): f"{package}.{item.name}"
+        for item in pkgutil.iter_modules(folder)
+        if not item.name.startswith("_")
+    }
+
+
+class LazyGroup(TyperGroup):
+    """A group whose commands are modules, imported when they are asked for."""
+
+    package: str = commands.__name__
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names, in alphabetical order."""
+        return sorted(_names(self.package))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """The command of a name, or None."""
+        module = _names(self.package).get(cmd_name)
+        return None if module is None else _load(cmd_name, module)
+
+
+def _load(name: str, module: str) -> click.Command:
+    """A module as a command, or a package as a group."""
+    loaded = importlib.import_module(module)
+    if hasattr(loaded, "__path__"):
+        return _group(loaded.__name__, name, (loaded.__doc__ or "").strip())
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(name)(loaded.command)
+    return typer.main.get_command(app)
+
+
+def _group(package: str, name: str, text: str, callback: Callable[..., Any] | None = None) -> click.Command:
+    """A group over a package of command modules."""
+
+    class Group(LazyGroup):
+        pass
+
+    Group.package = package
+    app = typer.Typer(
+        name=name,
+        cls=Group,
+        help=text,
+        no_args_is_help=True,
+        add_completion=callback is not None,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(help=text)(callback or _nothing)
+    return typer.main.get_command(app)
+
+
+def _nothing() -> None:
+    """A group of commands."""
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"yizhi {version('yizhi')}")
+        raise typer.Exit
+
+
+def _root(
+    version: bool = typer.Option(
+        False, "--version", is_eager=True, callback=_version, help="Show the version and exit."
+    ),
+) -> None:
+    """Root options."""
+
+
+def build() -> click.Command:
+    """The whole command line as one click command."""
+    return _group(
+        commands.__name__,
+        "yizhi",
+        "Chinese–English terminology and translation memory for United Nations language work.",
+        _root,
+    )
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the command line and exits: 0 clean, 1 findings, 2 something could not be done."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    """The exit code; every error becomes one line on stderr here."""
+    try:
+        code = build().main(args=arguments, prog_name="yizhi", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return _fail("interrupted; nothing is half-written", INTERRUPTED)
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "yizhi"
+        return _fail(f"{error.format_message()}; see `{command} --help`")
+    except click.ClickException as error:
+        return _fail(error.format_message())
+    except YizhiError as error:
+        return _fail(str(error))
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): not an error, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{place}{error.strerror or error}")
+
+
+def _fail(line: str, code: int = 2) -> int:
+    print(f"yizhi: {' '.join(line.split())}", file=sys.stderr)  # noqa: T201 - the error boundary
+    return code

@@ -1,0 +1,1 @@
+"""The commands: one command, one file; a module here is a command of the same name."""

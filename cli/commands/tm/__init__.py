@@ -1,0 +1,1 @@
+"""The commands of `yizhi tm`: the translation memory."""

@@ -1,0 +1,39 @@
+"""Options that several commands share, as Typer annotations, and what they stand for."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Termbases = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--termbase", "-t", help="A termbase to use (.db, .tbx, .tsv, .csv, .xlsx, .json); repeatable, later ones win."
+    ),
+]
+NoBuiltin = Annotated[bool, typer.Option("--no-builtin", help="Leave the built-in UN terms out.")]
+
+
+class Plain(StrEnum):
+    """Output for a person or for a program."""
+
+    text = "text"
+    json = "json"
+
+
+PlainFormat = Annotated[Plain, typer.Option("--format", "-f", help="Form of the output.")]
+
+
+def termbase_paths(given: list[Path] | None) -> list[Path]:
+    """The termbases to use: `--termbase`, else `YIZHI_TERMBASE`, else `yizhi.db` in the working folder where there is one."""
+    if given:
+        return given
+    named = os.environ.get("YIZHI_TERMBASE")
+    if named:
+        return [Path(part) for part in named.split(os.pathsep) if part]
+    own = Path("yizhi.db")
+    return [own] if own.exists() else []

@@ -1,0 +1,63 @@
+"""The one place that writes to the terminal: results to stdout, progress and notes to stderr on a terminal only."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+T = TypeVar("T")
+
+
+def out(text: str = "") -> None:
+    """A line of results."""
+    sys.stdout.write(text + "\n")
+
+
+def out_json(document: object) -> None:
+    """The one JSON document of a run."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=1 if sys.stdout.isatty() else None)
+    sys.stdout.write("\n")
+
+
+def note(text: str) -> None:
+    """A remark for a person, on stderr and only on a terminal."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"yizhi: {text}\n")
+
+
+def complain(text: str) -> None:
+    """An error line about one file of a batch; the batch goes on."""
+    sys.stderr.write(f"yizhi: {' '.join(text.split())}\n")
+
+
+def console() -> Console:
+    """A rich console on stdout: colour only on a terminal (and never with NO_COLOR), 80 columns in a pipe."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 80)
+
+
+def progress(items: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
+    """The items, with a progress bar on stderr once it takes longer than a second (on a terminal only)."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    import time
+
+    started, shown = time.monotonic(), 0.0
+    for done, item in enumerate(items, 1):
+        yield item
+        now = time.monotonic()
+        if now - started > 1 and now - shown > 0.2:
+            shown = now
+            rate = done / (now - started)
+            left = f", {(total - done) / rate:.0f} s left" if total and rate else ""
+            of = f" of {total:,}" if total else ""
+            sys.stderr.write(f"\r\x1b[K{what}: {done:,}{of}, {rate:,.0f}/s{left}")
+    if shown:
+        sys.stderr.write("\r\x1b[K")

@@ -1,0 +1,1 @@
+"""What the official terms are: concepts, normalised text, words, recognition, exchange."""

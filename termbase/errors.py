@@ -1,0 +1,29 @@
+"""The one base class for "this cannot be done"."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class YizhiError(Exception):
+    """Something could not be done: what is wrong, where, and what to do about it.
+
+    `str()` gives the line that the user sees, without the leading `yizhi: `: `FILE:LINE: what is wrong; what to do`.
+    """
+
+    def __init__(
+        self, message: str, *, hint: str = "", path: Path | str | None = None, line: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.path = str(path) if path is not None else None
+        self.line = line
+
+    def __str__(self) -> str:
+        place = "" if self.path is None else f"{self.path}: " if self.line is None else f"{self.path}:{self.line}: "
+        return f"{place}{self.message}" + (f"; {self.hint}" if self.hint else "")
+
+
+class Malformed(YizhiError):
+    """A file is not what it should be (broken XML, a table without a header, an empty file)."""

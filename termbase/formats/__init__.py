@@ -1,0 +1,1 @@
+"""Termbases from and to files: one form, one file."""

@@ -1,0 +1,1 @@
+"""Terms in running text: candidates, word-edge evidence, the best cover."""

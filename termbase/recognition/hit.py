@@ -1,0 +1,25 @@
+"""What recognition returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from termbase.model import Strictness, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term where it stands in a text: `text[start:end]` in code points of the text that was given.
+
+    `homonyms` are the other concepts (id, term) that share the form. `covered` marks a hit inside a kept longer one.
+    """
+
+    start: int
+    end: int
+    text: str
+    language: str
+    concept: str
+    term: Term
+    strictness: Strictness
+    homonyms: tuple[tuple[str, Term], ...] = ()
+    covered: bool = False

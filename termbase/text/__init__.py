@@ -1,0 +1,1 @@
+"""Normalisation with offset maps: matching happens on keys, positions belong to the user's text."""

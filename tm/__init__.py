@@ -1,0 +1,1 @@
+"""Drafts and pairs: reading files, cleaning, alignment, memory."""

@@ -1,0 +1,1 @@
+"""Sentence alignment by dynamic programming over beads."""

@@ -1,0 +1,1 @@
+"""Undoing what page extraction did: one kind of damage, one file."""

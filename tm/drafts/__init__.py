@@ -1,0 +1,1 @@
+"""Reading drafts: one format, one file, one type out."""

@@ -1,0 +1,1 @@
+"""Sentence pairs from and to files: one form, one file."""

@@ -1,0 +1,119 @@
+"""Drafts and sentence pairs: the types that reading, cleaning, alignment, memory and the checks share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from termbase.text.mapped import Mapped
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a file that could not be used as it stands; reading went on. `line` is 1-based."""
+
+    path: str
+    line: int | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a piece of text stands in its file: 1-based line and column of its first character, as far as they are known."""
+
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An inline code: where it stands in the plain text (it counts no characters) and what it is.
+
+    `kind` is `open`, `close` or `alone`; `id` pairs the tags of source and target; `raw` is the code as the file has it.
+    """
+
+    at: int
+    kind: str
+    id: str
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The text of one side of a unit.
+
+    `text` is what the checks read. `origin` is None where findings point into `text` itself (bilingual formats); in a
+    monolingual document, or a document paired with its source, it maps `text` to places in the whole document's text.
+    """
+
+    text: str
+    language: str
+    place: Place = Place()
+    tags: tuple[Tag, ...] = ()
+    origin: Mapped | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A segment and its translation; in a monolingual draft `target` is None and `source` holds the text.
+
+    `id` is the file's own id, else the 1-based number as a string; None in a monolingual draft. `document` groups units
+    that form one document (a file, or the rows of a table with the same value of `document`). `paragraph` numbers
+    units that stand in one paragraph, where the format knows. `attributes` are what else the file says (state,
+    notes, date, author, …) by name.
+    """
+
+    id: str | None
+    source: Segment | None
+    target: Segment | None = None
+    document: str = ""
+    paragraph: int | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One file, read.
+
+    Monolingual: `text` is the whole decoded text as the user has it (offsets of findings count in it), `units` its
+    paragraphs or sentences after cleaning, with `origin` maps; `removed` lists what cleaning set aside, as
+    (start, end, reason) in `text`. Bilingual: `text` is None and `units` hold the pairs.
+    """
+
+    path: str
+    format: str
+    source_language: str
+    target_language: str | None
+    units: tuple[Unit, ...]
+    text: str | None = None
+    removed: tuple[tuple[int, int, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What a user may want to know about the reading (`read as GB18030: guessed`)."""
+
+    @property
+    def bilingual(self) -> bool:
+        """Whether the draft pairs two languages."""
+        return self.target_language is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Sentences that translate each other: indexes into two sentence lists (either may be empty), and a confidence 0–1."""
+
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A translation unit for a memory or an exchange file."""
+
+    source: Segment
+    target: Segment
+    id: str = ""
+    document: str = ""
+    created: str = ""
+    changed: str = ""
+    author: str = ""
+    attributes: tuple[tuple[str, str], ...] = field(default=())
