@@ -1,0 +1,98 @@
+"""Changing single cells of a table in text form, every other byte as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from termbase.errors import YizhiError
+from tm.drafts import table
+from tm.drafts.changes import by_segment, changed
+from tm.drafts.format import Change, Note
+from tm.drafts.source import Source
+from tm.model import Draft
+
+NOTE_COLUMN = "yizhi"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: `text[start:end]` of the file (with its quotes), and what it says."""
+
+    start: int
+    end: int
+    value: str
+    quoted: bool = False
+
+
+Escape = Callable[[str, Source], str]
+
+
+def rewrite(
+    source: Source,
+    draft: Draft,
+    text: str,
+    rows: Sequence[tuple[Cell, ...]],
+    changes: Sequence[Change],
+    notes: Sequence[Note],
+    separator: str,
+    escape: Escape,
+) -> str:
+    """The table's text with changed cells; notes go into a further column at the end of every row that has one."""
+    known = table.columns(
+        [cell.value for cell in rows[0]], source, 1, [[cell.value for cell in row] for row in rows[1:51]]
+    )
+    usable = _rows_of_units(known, rows)
+    if len(usable) != len(draft.units):  # a table that changed between reading and writing
+        raise YizhiError("the file changed while it was read", hint="run it again", path=source.path)
+    edits: list[tuple[int, int, str]] = []
+    for (unit, side), wanted in by_segment(changes, draft, source).items():
+        row = usable[unit]
+        at = known.source if side == "source" else known.target
+        if at < len(row):
+            cell = row[at]
+            edits.append((cell.start, cell.end, escape(changed(cell.value, wanted, source), source)))
+        else:
+            new = separator * (at - len(row) + 1) + escape(changed("", wanted, source), source)
+            edits.append((row[-1].end, row[-1].end, new))
+    if notes:
+        edits += _note_cells(known, rows[0], usable, notes, separator, escape, source)
+    return _spliced(text, edits)
+
+
+def _rows_of_units(known: table.Columns, rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """The rows that became units, by the rule that reading follows."""
+    return [
+        row
+        for row in rows[1:]
+        if len(row) == known.width or table.usable(known, 0, [cell.value for cell in row], "", [])
+    ]
+
+
+def _note_cells(
+    known: table.Columns,
+    header: tuple[Cell, ...],
+    usable: Sequence[tuple[Cell, ...]],
+    notes: Sequence[Note],
+    separator: str,
+    escape: Escape,
+    source: Source,
+) -> list[tuple[int, int, str]]:
+    texts: dict[int, list[str]] = {}
+    for note in notes:
+        if note.unit is not None:
+            texts.setdefault(note.unit, []).append(" ".join(note.text.split()))
+    edits = [(header[-1].end, header[-1].end, separator + NOTE_COLUMN)]
+    for unit, lines in sorted(texts.items()):
+        row = usable[unit]
+        missing = separator * (known.width - len(row) + 1)
+        edits.append((row[-1].end, row[-1].end, missing + escape(" | ".join(lines), source)))
+    return edits
+
+
+def _spliced(text: str, edits: list[tuple[int, int, str]]) -> str:
+    pieces, done = [], 0
+    for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
+        pieces += [text[done:start], new]
+        done = end
+    return "".join(pieces) + text[done:]

@@ -1,0 +1,41 @@
+"""Applying changes: the same checks and the same arithmetic for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from termbase.errors import YizhiError
+from tm.drafts.format import Change
+from tm.drafts.source import Source
+from tm.model import Draft
+
+Edit = tuple[int, int, str]
+"""`text[start:end]` becomes the string."""
+
+
+def by_segment(changes: Sequence[Change], draft: Draft, source: Source) -> dict[tuple[int, str], list[Edit]]:
+    """The edits of each (unit, side), in order. Raises YizhiError for a unit that is not there."""
+    found: dict[tuple[int, str], list[Edit]] = {}
+    for change in changes:
+        if change.unit is None or not 0 <= change.unit < len(draft.units):
+            raise YizhiError(f"no unit {change.unit} to change", path=source.path)
+        found.setdefault((change.unit, change.side), []).append((change.start, change.end, change.new))
+    return {key: sorted(edits) for key, edits in found.items()}
+
+
+def whole(changes: Sequence[Change], source: Source) -> list[Edit]:
+    """The edits of a monolingual draft, in order."""
+    if any(change.unit is not None for change in changes):
+        raise YizhiError("a change names a unit, but the draft is one text", path=source.path)
+    return sorted((change.start, change.end, change.new) for change in changes)
+
+
+def changed(text: str, edits: Sequence[Edit], source: Source) -> str:
+    """`text` with the edits in it. Raises YizhiError for those that overlap or lie outside."""
+    pieces, done = [], 0
+    for start, end, new in edits:
+        if not done <= start <= end <= len(text):
+            raise YizhiError(f"the change at {start} overlaps another or lies outside the text", path=source.path)
+        pieces += [text[done:start], new]
+        done = end
+    return "".join(pieces) + text[done:]

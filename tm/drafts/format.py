@@ -1,0 +1,60 @@
+"""What a module in `tm/drafts/formats/` declares, and what can be changed in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tm.drafts.source import Source
+from tm.model import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`text[start:end]` of a segment becomes `new`.
+
+    `unit` is the index in `Draft.units` and `side` is `source` or `target`; offsets count in that segment's text. In a
+    monolingual draft `unit` is None and offsets count in `Draft.text`. Inline codes stay where they are.
+    """
+
+    unit: int | None
+    start: int
+    end: int
+    new: str
+    side: str = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark for a person about `text[start:end]`; addressed like a Change."""
+
+    unit: int | None
+    start: int
+    end: int
+    text: str
+    side: str = "target"
+
+
+Reader = Callable[[Source], Draft]
+Editor = Callable[[Source, Sequence[Change], Sequence[Note]], bytes]
+
+
+def _never(head: bytes) -> bool:  # noqa: ARG001 - the shape of a sniffer
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A draft format. A module in `tm/drafts/formats/` declares it as `FORMAT`; nothing else lists it.
+
+    `endings` are lower-case file endings with their dot; `sniff` looks at the first bytes of a file whose ending says
+    nothing; `edit` gives the bytes of the file with changes and notes in it, all else as it was, and is None where
+    the format cannot be written back.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    read: Reader
+    sniff: Callable[[bytes], bool] = _never
+    edit: Editor | None = None
+    title: str = ""

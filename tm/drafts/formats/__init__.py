@@ -1,0 +1,1 @@
+"""One draft format, one module: each declares a `FORMAT`."""

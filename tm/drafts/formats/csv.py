@@ -1,0 +1,92 @@
+"""CSV as in RFC 4180: quoted cells may hold commas, line breaks and doubled quotes. A semicolon or tab between cells is understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from termbase import language
+from termbase.errors import Malformed
+from tm.drafts import table
+from tm.drafts.cells import Cell, rewrite
+from tm.drafts.format import Change, Format, Note
+from tm.drafts.source import Source
+from tm.model import Draft
+
+_ENDS = ("\r\n", "\n", "\r", "")
+
+
+def _read(source: Source) -> Draft:
+    decoded = source.decoded()
+    return table.draft(source, FORMAT.name, _rows(decoded.text, source), decoded.notes)
+
+
+def _separator(text: str) -> str:
+    """The mark between the names of the header: a comma, unless only semicolons or tabs are there."""
+    header = re.split(r"[\r\n]", text.lstrip("\r\n"), maxsplit=1)[0]
+    return max(",;\t", key=lambda mark: (header.count(mark), mark == ","))
+
+
+def _cells(text: str, source: Source) -> Iterator[tuple[Cell, ...]]:
+    """Every row as cells. Raises Malformed for a quote that is not closed or text behind a closing one."""
+    mark = re.escape(_separator(text))
+    cell = re.compile(rf'(?:"((?:[^"]|"")*)"|([^{mark}\r\n]*))({mark}|\r\n|\n|\r|\Z)')
+    row: list[Cell] = []
+    at, size = 0, len(text)
+    while at < size or row:
+        match = cell.match(text, at)
+        if match is None or (match[1] is None and match[2].startswith('"')):
+            line = len(re.findall(r"\r\n|\n|\r", text[:at])) + 1
+            raise Malformed(
+                "a quoted cell is not closed, or text stands behind its closing quote",
+                hint='double the quotes inside a cell ("")',
+                path=source.path,
+                line=line,
+            )
+        quoted = match[1] is not None
+        value = match[1].replace('""', '"') if quoted else match[2]
+        row.append(Cell(match.start(), match.end(3) - len(match[3]), value, quoted))
+        at = match.end()
+        if match[3] in _ENDS:
+            if len(row) > 1 or row[0].value.strip():
+                yield tuple(row)
+            row = []
+            if at >= size:
+                break
+
+
+def _rows(text: str, source: Source) -> Iterator[table.Row]:
+    line, line_start, upto = 1, 0, 0
+    for row in _cells(text, source):
+        first = 0
+        starts = []
+        for cell in row:
+            at = cell.start + cell.quoted
+            between = text[upto:at]
+            if "\n" in between or "\r" in between:
+                ends = list(re.finditer(r"\r\n|\n|\r", between))
+                line += len(ends)
+                line_start = upto + ends[-1].end()
+            upto = at
+            first = first or line
+            starts.append(at - line_start + 1)
+        yield first, [cell.value for cell in row], starts
+
+
+def _escape(value: str, source: Source) -> str:  # noqa: ARG001 - the shape of an escaper
+    return '"' + value.replace('"', '""') + '"' if any(char in value for char in ',;\t"\r\n') else value
+
+
+def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> bytes:
+    decoded = source.decoded()
+    rows = list(_cells(decoded.text, source))
+    separator = _separator(decoded.text)
+    return decoded.encode(rewrite(source, _read(source), decoded.text, rows, changes, notes, separator, _escape))
+
+
+def _sniff(head: bytes) -> bool:
+    first = head.split(b"\n", 1)[0].decode("utf-8", "replace").strip("\ufeff\r")
+    return sum(language.is_language(name.strip('"')) for name in re.split("[,;]", first)) >= 2
+
+
+FORMAT = Format("csv", (".csv",), _read, _sniff, _edit, "table with commas")

@@ -1,0 +1,46 @@
+"""XLIFF 1.x and 2.x, with what SDL Trados and memoQ make of it. One `<file>` is one document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from termbase.errors import Malformed
+from tm.drafts import entries, xliff1, xliff2
+from tm.drafts.entries import Entry
+from tm.drafts.format import Change, Format, Note
+from tm.drafts.markup import Document, parse
+from tm.drafts.source import Source
+from tm.model import Draft, Problem
+
+
+def _entries(source: Source, problems: list[Problem]) -> tuple[Document, list[Entry]]:
+    document = parse(source)
+    root = document.root
+    if root.name != "xliff":
+        raise Malformed(f"not XLIFF: the file begins with <{root.name}>", path=source.path, line=root.line)
+    version = root.get("version")
+    if version.startswith("1.") or (not version and root.first("file") is not None and root.get("srcLang") == ""):
+        return document, xliff1.entries(document, source, problems)
+    if version.startswith("2."):
+        return document, xliff2.entries(document, source, problems)
+    raise Malformed(
+        f"XLIFF of version {version or 'unknown'!r}", hint="1.x and 2.x are read", path=source.path, line=root.line
+    )
+
+
+def _read(source: Source) -> Draft:
+    problems: list[Problem] = []
+    document, found = _entries(source, problems)
+    return entries.draft(source, FORMAT.name, found, document.decoded.notes, problems)
+
+
+def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> bytes:
+    document, found = _entries(source, [])
+    return entries.rewrite(source, _read(source), document, found, changes, notes)
+
+
+def _sniff(head: bytes) -> bool:
+    return b"<xliff" in head or "<xliff".encode("utf-16-le") in head
+
+
+FORMAT = Format("xliff", (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), _read, _sniff, _edit, "XLIFF")

@@ -1,0 +1,126 @@
+"""Text with inline codes: the plain text that people read, the codes beside it, and the bytes behind every character."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from tm.drafts.changes import Edit, changed
+from tm.drafts.markup import Element, Text
+from tm.drafts.source import Source
+from tm.model import Place, Segment, Tag
+
+OPEN, CLOSE, ALONE, PAIR, TEXT, DROP = "open", "close", "alone", "pair", "text", "drop"
+"""What an inline element is: one code (open, close, alone), a pair of codes around text, mere text, or left out."""
+
+Rule = Callable[[Element], tuple[str, str]]
+"""(one of the words above, the code's id) of an inline element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One side of a unit: its text, codes, and the pieces of the file that hold it. `inner` is where text would go if there is none."""
+
+    text: str
+    tags: tuple[Tag, ...]
+    pieces: tuple[Text, ...]
+    element: Element
+    subflows: tuple[Element, ...] = ()
+
+    def segment(self, language: str) -> Segment:
+        """The flow as a segment. The place is that of its first character, or of its element where it is empty."""
+        first = self.pieces[0] if self.pieces else self.element
+        return Segment(self.text, language, Place(first.line, first.column), self.tags)
+
+
+def flow(element: Element, data: bytes, rule: Rule) -> Flow:
+    """The plain text of an element whose inline codes `rule` tells apart. Text inside a code is no text, except in its `sub`."""
+    pieces: list[Text] = []
+    tags: list[Tag] = []
+    subflows: list[Element] = []
+    size = 0
+
+    def walk(parent: Element) -> None:
+        nonlocal size
+        for child in parent.children:
+            if isinstance(child, Text):
+                pieces.append(child)
+                size += len(child.text)
+                continue
+            kind, code = rule(child)
+            if kind == DROP:
+                continue
+            if kind == TEXT:
+                walk(child)
+            elif kind == PAIR:
+                tags.append(Tag(size, OPEN, code, data[child.start : child.inner].decode()))
+                walk(child)
+                if child.close < child.end or child.inner == child.end:
+                    tags.append(Tag(size, CLOSE, code, data[child.close : child.end].decode()))
+            else:
+                tags.append(Tag(size, kind, code, data[child.start : child.end].decode()))
+                subflows.extend(child.everywhere("sub"))
+
+    walk(element)
+    return Flow("".join(piece.text for piece in pieces), tuple(tags), tuple(pieces), element, tuple(subflows))
+
+
+def spliced(data: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:
+    """`data` with pieces replaced; insertions at one place keep their order."""
+    pieces, done = [], 0
+    for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
+        pieces += [data[done:start], new]
+        done = end
+    return b"".join(pieces) + data[done:]
+
+
+def rewritten(found: Flow, edits: Sequence[Edit], data: bytes, source: Source) -> list[tuple[int, int, bytes]]:
+    """The edits of a flow's text as edits of the file's bytes. Codes inside a replaced span stay, behind the new text."""
+    changed(found.text, edits, source)  # refuses overlaps
+    if not found.pieces:
+        return _into_empty(found.element, data, "".join(new for _, _, new in edits))
+    result: list[tuple[int, int, bytes]] = []
+    offsets, size = [], 0
+    for piece in found.pieces:
+        offsets.append(size)
+        size += len(piece.text)
+    for start, end, new in edits:
+        # An insertion belongs to the character before it, so that text grows where it stands.
+        first = bisect_right(offsets, max(start - 1, 0) if start == end else start) - 1
+        first = max(first, 0)
+        inserted = False
+        for at in range(first, len(found.pieces)):
+            piece, offset = found.pieces[at], offsets[at]
+            low, high = max(start - offset, 0), min(end - offset, len(piece.text))
+            if inserted and low >= high:
+                break
+            left, right = _byte(piece, low), _byte(piece, max(high, low))
+            text = b"" if inserted else _escaped(new, cdata=piece.cdata)
+            result.append((left, right, text))
+            inserted = True
+    return result
+
+
+def _byte(piece: Text, at: int) -> int:
+    """The byte at which character `at` of a piece begins; a reference (`&amp;`) is one character and whole."""
+    if at <= 0:
+        return piece.start
+    if at >= len(piece.text):
+        return piece.end
+    return piece.start + len(piece.text[:at].encode("utf-8"))
+
+
+def _escaped(text: str, *, cdata: bool = False) -> bytes:
+    if cdata:
+        return text.replace("]]>", "]]]]><![CDATA[>").encode("utf-8")
+    return escape(text).encode("utf-8")
+
+
+def _into_empty(element: Element, data: bytes, new: str) -> list[tuple[int, int, bytes]]:
+    if element.inner < element.end:
+        return [(element.inner, element.inner, _escaped(new))]
+    name = f"{element.prefix}:{element.name}" if element.prefix else element.name
+    tag = data[element.start : element.end].rstrip(b">").rstrip(b"/").rstrip()
+    return [(element.start, element.end, tag + b">" + _escaped(new) + f"</{name}>".encode())]

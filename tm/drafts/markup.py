@@ -1,0 +1,221 @@
+"""XML with places: a tree in which every character knows the bytes it came from.
+
+expat is told nothing about the outside: external entities are not fetched, a file that declares entities of its own is
+refused, depth is limited. The text is decoded first and given to expat as UTF-8, so byte offsets count there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+from termbase.errors import Malformed
+from tm.drafts.source import Decoded, Source, decode
+
+MAX_DEPTH = 200
+_DECLARED = re.compile(rb'<\?xml[^>]*?encoding\s*=\s*["\']([A-Za-z0-9._-]+)')
+
+
+@dataclass(slots=True)
+class Text:
+    """Character data: `data[start:end]` of the UTF-8 form; a character reference or CDATA has more bytes than characters."""
+
+    text: str
+    start: int
+    end: int
+    line: int
+    column: int
+    cdata: bool = False
+
+
+@dataclass(slots=True)
+class Element:
+    """An element: `data[start:inner]` is its start tag, `data[inner:close]` its content, `data[close:end]` its end tag.
+
+    In `<a/>` all three meet at `end`. `name` is the local name, `prefix` what stood before the colon.
+    """
+
+    name: str
+    prefix: str
+    attributes: dict[str, str]
+    start: int
+    line: int
+    column: int
+    inner: int = 0
+    close: int = 0
+    end: int = 0
+    children: list[Element | Text] = field(default_factory=list)
+
+    def elements(self, name: str = "") -> Iterator[Element]:
+        """Child elements, all or those of a local name."""
+        for child in self.children:
+            if isinstance(child, Element) and (not name or child.name == name):
+                yield child
+
+    def first(self, name: str) -> Element | None:
+        """The first child of a local name."""
+        return next(self.elements(name), None)
+
+    def everywhere(self, name: str) -> Iterator[Element]:
+        """Descendants of a local name, in file order; not those inside a found one."""
+        for child in self.elements():
+            if child.name == name:
+                yield child
+            else:
+                yield from child.everywhere(name)
+
+    def text(self) -> str:
+        """All character data inside."""
+        return "".join(child.text if isinstance(child, Text) else child.text() for child in self.children)
+
+    def get(self, name: str) -> str:
+        """An attribute by its name without prefix, empty where there is none."""
+        if name in self.attributes:
+            return self.attributes[name]
+        tail = ":" + name
+        return next((value for key, value in self.attributes.items() if key.endswith(tail)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed file: its root, its UTF-8 bytes (to which all offsets refer), and how it was decoded."""
+
+    root: Element
+    data: bytes
+    decoded: Decoded
+
+    def encode(self, data: bytes) -> bytes:
+        """Changed UTF-8 bytes in the encoding of the file."""
+        return self.decoded.encode(data.decode("utf-8"))
+
+
+def parse(source: Source) -> Document:
+    """The tree of an XML file. Raises Malformed (with the line) for broken or hostile XML."""
+    declared = _DECLARED.match(source.data.lstrip()[:200])
+    name = declared[1].decode().lower() if declared else ""
+    decoded = decode(source.data, source.path, "" if name in ("utf-8", "utf8", "utf-16", "us-ascii") else name)
+    data = decoded.text.encode("utf-8", "surrogatepass")
+    builder = _Builder(source, data)
+    return Document(builder.build(), data, decoded)
+
+
+class _Builder:
+    """Collects expat's events into a tree."""
+
+    def __init__(self, source: Source, data: bytes) -> None:
+        self.source = source
+        self.data = data
+        self.parser: Any = expat.ParserCreate("utf-8")
+        self.stack: list[Element] = []
+        self.root: Element | None = None
+        self.cdata = False
+        self.pending: Text | Element | None = None
+
+    def build(self) -> Element:
+        """The root element."""
+        parser = self.parser
+        handlers: dict[str, Callable[..., Any]] = {
+            "StartElementHandler": self.start,
+            "EndElementHandler": self.end,
+            "CharacterDataHandler": self.text,
+            "StartCdataSectionHandler": self.cdata_start,
+            "EndCdataSectionHandler": self.cdata_end,
+            "EntityDeclHandler": self.entity,
+            "CommentHandler": self.other,
+            "ProcessingInstructionHandler": self.other,
+            "SkippedEntityHandler": self.skipped,
+        }
+        for name, handler in handlers.items():
+            setattr(parser, name, handler)
+        parser.buffer_text = False
+        parser.ordered_attributes = False
+        try:
+            parser.Parse(self.data, True)
+        except expat.ExpatError as error:
+            reason = expat.errors.messages.get(error.code, str(error))
+            raise self.malformed(f"not well-formed XML: {reason}", error.lineno) from error
+        if self.root is None:
+            raise self.malformed("no XML element in the file", 1)
+        return self.root
+
+    def malformed(self, message: str, line: int) -> Malformed:
+        return Malformed(message, hint="repair it or export it again", path=self.source.path, line=line)
+
+    def settle(self, at: int) -> None:
+        """The event before this one ended where this one begins."""
+        if isinstance(self.pending, Text):
+            self.pending.end = at
+        elif isinstance(self.pending, Element):
+            self.pending.inner = at
+        self.pending = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        at = self.parser.CurrentByteIndex
+        self.settle(at)
+        line = self.parser.CurrentLineNumber
+        if len(self.stack) >= MAX_DEPTH:
+            raise self.malformed(f"elements nested more than {MAX_DEPTH} deep", line)
+        prefix, _, local = name.rpartition(":")
+        element = Element(local, prefix, attributes, at, line, self.parser.CurrentColumnNumber + 1)
+        if self.stack:
+            self.stack[-1].children.append(element)
+        else:
+            self.root = element
+        self.stack.append(element)
+        self.pending = element
+
+    def end(self, name: str) -> None:  # noqa: ARG002 - expat's signature
+        at = self.parser.CurrentByteIndex
+        element = self.stack.pop()
+        if self.pending is element and not self.data.startswith(b"</", at):
+            # `<a/>`: both events carry the place of the tag.
+            element.inner = element.close = element.end = _tag_end(self.data, element.start)
+            self.pending = None
+            return
+        self.settle(at)
+        element.close = at
+        element.end = self.data.index(b">", at) + 1
+
+    def text(self, text: str) -> None:
+        at = self.parser.CurrentByteIndex
+        self.settle(at)
+        if self.stack:
+            piece = Text(text, at, at, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1, self.cdata)
+            self.stack[-1].children.append(piece)
+            self.pending = piece
+
+    def cdata_start(self) -> None:
+        self.settle(self.parser.CurrentByteIndex)
+        self.cdata = True
+
+    def cdata_end(self) -> None:
+        self.settle(self.parser.CurrentByteIndex)
+        self.cdata = False
+
+    def other(self, *_: str) -> None:
+        self.settle(self.parser.CurrentByteIndex)
+
+    def entity(self, name: str, *_: object) -> None:
+        raise self.malformed(
+            f"the file declares an entity ({name}), which is not read for safety", self.parser.CurrentLineNumber
+        )
+
+    def skipped(self, name: str, *_: object) -> None:
+        raise self.malformed(f"unknown entity &{name};", self.parser.CurrentLineNumber)
+
+
+def _tag_end(data: bytes, start: int) -> int:
+    """The byte after the `>` that closes the tag at `start` (a `>` may stand inside an attribute's quotes)."""
+    quote = 0
+    for at in range(start, len(data)):
+        byte = data[at]
+        if quote:
+            quote = 0 if byte == quote else quote
+        elif byte in b"\"'":
+            quote = byte
+        elif byte == 0x3E:
+            return at + 1
+    return len(data)

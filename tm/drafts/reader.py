@@ -1,0 +1,88 @@
+"""One file in, one draft out, whatever its format.
+
+A format is a module in `tm/drafts/formats/` with a `FORMAT`; all are found by folder. Only the standard library is
+imported before a format needs more.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import tempfile
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from termbase.errors import YizhiError
+from tm.drafts import formats
+from tm.drafts.format import Change, Format, Note
+from tm.drafts.source import Source, load
+from tm.model import Draft
+
+_HEAD = 4096
+FALLBACK = "txt"
+
+
+@lru_cache(maxsize=1)
+def known() -> dict[str, Format]:
+    """Every format by its name."""
+    found = {}
+    for item in pkgutil.iter_modules(formats.__path__):
+        module = importlib.import_module(f"{formats.__name__}.{item.name}")
+        found[module.FORMAT.name] = module.FORMAT
+    return found
+
+
+def read(path: Path, input_format: str | None = None) -> Draft:
+    """The draft in a file.
+
+    `input_format` is the name of a format, else the file's ending and first bytes decide. Raises YizhiError for the
+    impossible (missing, empty, encrypted, too big, broken); damaged rows or segments are in `Draft.problems`.
+    """
+    source = load(path)
+    return chosen(source, input_format).read(source)
+
+
+def edit(
+    path: Path, changes: Sequence[Change], out: Path, notes: Sequence[Note] = (), input_format: str | None = None
+) -> None:
+    """Writes the file with `changes` and `notes` to `out` (which may be `path`), all else as it was.
+
+    Raises YizhiError where the format cannot be written back or changes overlap; `out` is whole or untouched.
+    """
+    source = load(path)
+    draft_format = chosen(source, input_format)
+    if draft_format.edit is None:
+        raise YizhiError(
+            f"a {draft_format.name} file cannot be written back", hint="convert it to DOCX or XLIFF", path=path
+        )
+    data = draft_format.edit(source, changes, notes)
+    handle, beside = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(beside).chmod(path.stat().st_mode & 0o777)
+        Path(beside).replace(out)
+    except OSError as error:
+        Path(beside).unlink(missing_ok=True)
+        raise YizhiError(f"cannot be written: {error.strerror or error}", path=out) from error
+
+
+def chosen(source: Source, input_format: str | None = None) -> Format:
+    """The format of a file: as named, else by ending, else by its first bytes, else plain text. Raises YizhiError for an unknown name."""
+    every = known()
+    if input_format is not None:
+        wanted = input_format.lower().lstrip(".")
+        for candidate in every.values():
+            if wanted == candidate.name or f".{wanted}" in candidate.endings:
+                return candidate
+        raise YizhiError(f"unknown input format {input_format!r}", hint=f"one of: {', '.join(sorted(every))}")
+    name, head = source.path.name.lower(), source.data[:_HEAD]
+    by_ending = [candidate for candidate in every.values() if name.endswith(candidate.endings)]
+    if len(by_ending) == 1:
+        return by_ending[0]
+    for candidate in by_ending or every.values():
+        if candidate.sniff(head):
+            return candidate
+    return by_ending[0] if by_ending else every[FALLBACK]

@@ -1,0 +1,149 @@
+"""Rows of cells as a bilingual draft: which columns are languages, which one is the id, what each row becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from termbase import language
+from termbase.errors import Malformed
+from tm.drafts.source import Source
+from tm.model import Draft, Place, Problem, Segment, Unit
+
+Row = tuple[int, Sequence[str], Sequence[int]]
+"""Line of the row, its cells, and the column at which each cell's text begins (1-based; the last line's for a cell of several)."""
+
+MAX_COLUMNS = 1000
+_GUESSED = {"source": "source", "target": "target", "src": "source", "tgt": "target"}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column is what: indexes, and the languages of the two sides. `id` and `document` are -1 where there is none."""
+
+    source: int
+    target: int
+    source_language: str
+    target_language: str
+    id: int
+    document: int
+    others: tuple[tuple[int, str], ...]
+    width: int
+
+
+def columns(header: Sequence[str], source: Source, line: int, samples: Sequence[Sequence[str]] = ()) -> Columns:
+    """What a header says. The first language column is the source, the next one of another language the target.
+
+    `samples` are some rows: columns named `source` and `target` take their languages from them.
+    Raises Malformed where there are not two languages.
+    """
+    names = [name.strip() for name in header]
+    if len(names) > MAX_COLUMNS:
+        raise Malformed(f"{len(names)} columns (limit {MAX_COLUMNS})", path=source.path, line=line)
+    tongues = {at: language.normalise(name) for at, name in enumerate(names) if language.is_language(name)}
+    if not tongues:
+        tongues = _named_sides(names, samples)
+    first = min(tongues, default=-1)
+    others = [at for at in sorted(tongues) if at > first and not _alike(tongues[at], tongues[first])]
+    others = others or [at for at in sorted(tongues) if at > first]
+    if not others:
+        raise Malformed(
+            "the header names no two language columns",
+            hint="name the columns of the texts by their language tags, such as zh-Hans and en",
+            path=source.path,
+            line=line,
+        )
+    lower = [name.lower() for name in names]
+    special = {first, others[0], _find(lower, "id"), _find(lower, "document")}
+    rest = tuple((at, name) for at, name in enumerate(names) if at not in special and name)
+    return Columns(
+        first,
+        others[0],
+        tongues[first],
+        tongues[others[0]],
+        _find(lower, "id"),
+        _find(lower, "document"),
+        rest,
+        len(names),
+    )
+
+
+def _find(names: Sequence[str], name: str) -> int:
+    return names.index(name) if name in names else -1
+
+
+def _alike(one: str, other: str) -> bool:
+    return language.primary(one) == language.primary(other)
+
+
+def _named_sides(names: Sequence[str], samples: Sequence[Sequence[str]]) -> dict[int, str]:
+    """Columns named `source` and `target`, with languages guessed from their texts."""
+    found = {}
+    for at, name in enumerate(names):
+        if name.lower() in _GUESSED:
+            text = "\n".join(row[at] for row in samples if at < len(row))
+            found[at] = language.guess(text)
+    return found if len({language.primary(tag) for tag in found.values()}) == 2 else {}
+
+
+def draft(
+    source: Source, name: str, rows: Iterable[Row], notes: Sequence[str] = (), problems: Sequence[Problem] = ()
+) -> Draft:
+    """The bilingual draft in a table whose first row is its header."""
+    path = str(source.path)
+    every = iter(rows)
+    header = next(every, None)
+    if header is None:
+        raise Malformed("the table is empty", hint="it needs a header and rows", path=source.path)
+    body = list(every)
+    known = columns(header[1], source, header[0], [cells for _, cells, _ in body[:50]])
+    found: list[Problem] = list(problems)
+    units = tuple(_units(known, body, path, found))
+    return Draft(
+        path, name, known.source_language, known.target_language, units, problems=tuple(found), notes=tuple(notes)
+    )
+
+
+def _units(known: Columns, body: Iterable[Row], path: str, problems: list[Problem]) -> Iterator[Unit]:
+    source, target, at_id, at_document = known.source, known.target, known.id, known.document
+    source_language, target_language, others = known.source_language, known.target_language, known.others
+    last = max(source, target)
+    for number, (line, cells, starts) in enumerate(body, 1):
+        width = len(cells)
+        if width != known.width and not usable(known, line, cells, path, problems):
+            continue
+        place, other_place = Place(line, starts[source]), Place(line, starts[target]) if width > last else Place(line)
+        document = cells[at_document].strip() if 0 <= at_document < width else ""
+        given = cells[at_id].strip() if 0 <= at_id < width else ""
+        yield Unit(
+            given or str(number),
+            Segment(cells[source], source_language, place),
+            Segment(cells[target] if target < width else "", target_language, other_place),
+            document or f"{path}#{number}",
+            None,
+            tuple([(name, cells[at]) for at, name in others if at < width and cells[at]]) if others else (),
+        )
+
+
+def usable(known: Columns, line: int, cells: Sequence[str], path: str, problems: list[Problem]) -> bool:
+    """Whether a row of the wrong width can be read. What is lost is a Problem; empty cells at the end may be missing or too many."""
+    width = len(cells)
+    if width > known.width:
+        if not any(cells[known.width :]):
+            return True
+        problems.append(
+            Problem(
+                path,
+                line,
+                f"{width} cells where the header has {known.width}; row skipped: is there a separator inside a cell?",
+            )
+        )
+        return False
+    if width <= known.source:
+        problems.append(Problem(path, line, f"{width} cells where the header has {known.width}; row skipped"))
+        return False
+    if width <= known.target:
+        problems.append(
+            Problem(path, line, f"{width} cells where the header has {known.width}; read as having no translation")
+        )
+    return True

@@ -1,0 +1,141 @@
+"""XLIFF 1.0–1.2: `trans-unit`s, segmented ones by their `mrk mtype="seg"`, states of SDL and memoQ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import quoteattr
+
+from tm.drafts.entries import Entry, Gap, Remark
+from tm.drafts.inline import ALONE, CLOSE, DROP, OPEN, PAIR, TEXT, Flow, flow
+from tm.drafts.markup import Document, Element
+from tm.drafts.source import Source
+from tm.model import Problem
+
+_KINDS = {
+    "g": PAIR,
+    "x": ALONE,
+    "bx": OPEN,
+    "ex": CLOSE,
+    "bpt": OPEN,
+    "ept": CLOSE,
+    "ph": ALONE,
+    "mrk": TEXT,
+    "sub": TEXT,
+}
+_DELETED = ("x-sdl-deleted",)
+
+
+def _rule(element: Element) -> tuple[str, str]:
+    code = element.get("id") or element.get("mid")
+    if element.name == "it":
+        return {"open": OPEN, "close": CLOSE}.get(element.get("pos"), ALONE), code
+    if element.name == "mrk" and element.get("mtype") in _DELETED:
+        return DROP, code
+    return _KINDS.get(element.name, ALONE), code
+
+
+def entries(document: Document, source: Source, problems: list[Problem]) -> list[Entry]:
+    """Every unit that may be translated, in file order."""
+    found: list[Entry] = []
+    files = list(document.root.elements("file"))
+    path = str(source.path)
+    for number, file in enumerate(files, 1):
+        name = path if len(files) == 1 else f"{path}#{file.get('original') or number}"
+        languages = file.get("source-language"), file.get("target-language")
+        for unit in _translatable(file):
+            origin = unit.first("source")
+            if origin is None:
+                problems.append(Problem(path, unit.line, f"unit {unit.get('id') or '?'} has no source; skipped"))
+                continue
+            found += _unit(unit, origin, document.data, languages, name, len(found) + 1)
+    return found
+
+
+def _translatable(parent: Element) -> Iterator[Element]:
+    for child in parent.elements():
+        if child.get("translate") == "no":
+            continue
+        if child.name == "trans-unit":
+            yield child
+        elif child.name in ("body", "group"):
+            yield from _translatable(child)
+
+
+def _unit(
+    unit: Element, origin: Element, data: bytes, languages: tuple[str, str], name: str, number: int
+) -> Iterator[Entry]:
+    target, segmented = unit.first("target"), unit.first("seg-source")
+    said = _attributes(unit, target)
+    prefix = f"{origin.prefix}:" if origin.prefix else ""
+    after = (target or segmented or origin).end
+    remark = Remark(after, ("", ""), (f'<{prefix}note from="yizhi" annotates="SIDE">', f"</{prefix}note>"))
+    outer = (f"<{prefix}target>", f"</{prefix}target>")
+    given = unit.get("id") or str(number)
+    places = {} if segmented is None else {mark.get("mid"): mark for mark in _marks(segmented)}
+    if not places:
+        own = flow(origin, data, _rule)
+        other = None if target is None else flow(target, data, _rule)
+        yield Entry(given, own, other, Gap(after, after, outer), remark, languages, name, number, said)
+        yield from _subflows(given, own, other, data, remark, languages, name, number)
+        return
+    translated = {} if target is None else {mark.get("mid"): mark for mark in _marks(target)}
+    states = {
+        state.get("id"): _pairs(state, ("conf", "locked", "origin", "percent")) for state in unit.everywhere("seg")
+    }
+    for mid, mark in places.items():
+        own = flow(mark, data, _rule)
+        other = flow(translated[mid], data, _rule) if mid in translated else None
+        if other is None and target is not None and not translated:
+            other = flow(target, data, _rule) if len(places) == 1 and target.children else None
+        inner = (f'<{prefix}mrk mtype="seg" mid={quoteattr(mid)}>', f"</{prefix}mrk>")
+        gap = _gap(target, after, data, outer, inner)
+        one = given if len(places) == 1 else f"{given}/{mid}"
+        yield Entry(one, own, other, gap, remark, languages, name, number, said + states.get(mid, ()))
+        yield from _subflows(one, own, other, data, remark, languages, name, number)
+
+
+def _gap(target: Element | None, after: int, data: bytes, outer: tuple[str, str], inner: tuple[str, str]) -> Gap:
+    """Where a segment without a translation gets one: in a new target, instead of `<target/>`, or at the end of the target."""
+    if target is None:
+        return Gap(after, after, outer, inner)
+    if target.inner == target.end:
+        tag = data[target.start : target.end].decode().removesuffix("/>").rstrip() + ">"
+        return Gap(target.start, target.end, (tag, outer[1]), inner)
+    return Gap(target.close, target.close, inner=inner)
+
+
+def _marks(parent: Element) -> Iterator[Element]:
+    """The segments of a `seg-source` or `target`, also inside inline elements."""
+    for child in parent.elements():
+        if child.name == "mrk" and child.get("mtype") == "seg":
+            yield child
+        else:
+            yield from _marks(child)
+
+
+def _subflows(
+    given: str,
+    own: Flow,
+    other: Flow | None,
+    data: bytes,
+    remark: Remark,
+    languages: tuple[str, str],
+    name: str,
+    number: int,
+) -> Iterator[Entry]:
+    """Texts inside codes (a footnote, an alternative text) as units of their own."""
+    others = other.subflows if other is not None else ()
+    for at, sub in enumerate(own.subflows):
+        pair = flow(others[at], data, _rule) if at < len(others) else None
+        yield Entry(f"{given}/sub{at + 1}", flow(sub, data, _rule), pair, Gap(-1, -1), remark, languages, name, number)
+
+
+def _attributes(unit: Element, target: Element | None) -> tuple[tuple[str, str], ...]:
+    said = _pairs(unit, ("resname", "approved", "status", "percent", "locked"))
+    if target is not None:
+        said += _pairs(target, ("state", "state-qualifier"))
+    return said + tuple(("note", note.text().strip()) for note in unit.elements("note") if note.text().strip())
+
+
+def _pairs(element: Element, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, element.get(name)) for name in names if element.get(name))

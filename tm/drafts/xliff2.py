@@ -1,0 +1,97 @@
+"""XLIFF 2.0–2.2: units with one or more segments, and `ignorable` pieces between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tm.drafts.entries import Entry, Gap, Remark
+from tm.drafts.inline import ALONE, CLOSE, DROP, OPEN, PAIR, TEXT, flow
+from tm.drafts.markup import Document, Element
+from tm.drafts.source import Source
+from tm.model import Problem
+
+_KINDS = {"pc": PAIR, "sc": OPEN, "ec": CLOSE, "ph": ALONE, "cp": ALONE, "mrk": TEXT, "sm": DROP, "em": DROP}
+
+
+def _rule(element: Element) -> tuple[str, str]:
+    return _KINDS.get(element.name, ALONE), element.get("startRef") or element.get("id") or element.get("hex")
+
+
+def entries(document: Document, source: Source, problems: list[Problem]) -> list[Entry]:
+    """Every segment that may be translated, in file order. `ignorable` pieces (white space between sentences) are none."""
+    found: list[Entry] = []
+    root, path = document.root, str(source.path)
+    files = list(root.elements("file"))
+    languages = root.get("srcLang"), root.get("trgLang")
+    paragraph = 0
+    for number, file in enumerate(files, 1):
+        name = path if len(files) == 1 else f"{path}#{file.get('original') or file.get('id') or number}"
+        for unit in _translatable(file):
+            paragraph += 1
+            found += _unit(unit, document.data, languages, name, paragraph, path, problems)
+    return found
+
+
+def _translatable(parent: Element) -> Iterator[Element]:
+    for child in parent.elements():
+        if child.get("translate") == "no":
+            continue
+        if child.name == "unit":
+            yield child
+        elif child.name == "group":
+            yield from _translatable(child)
+
+
+def _unit(
+    unit: Element,
+    data: bytes,
+    languages: tuple[str, str],
+    name: str,
+    paragraph: int,
+    path: str,
+    problems: list[Problem],
+) -> Iterator[Entry]:
+    segments = list(unit.elements("segment"))
+    given = unit.get("id") or str(paragraph)
+    remark = _remark(unit)
+    said = tuple(
+        ("note", note.text().strip())
+        for notes in unit.elements("notes")
+        for note in notes.elements("note")
+        if note.text().strip()
+    )
+    if not segments:
+        problems.append(Problem(path, unit.line, f"unit {given} has no segment; skipped"))
+    for number, segment in enumerate(segments, 1):
+        origin, target = segment.first("source"), segment.first("target")
+        if origin is None:
+            problems.append(Problem(path, segment.line, f"unit {given} has a segment without source; skipped"))
+            continue
+        prefix = f"{origin.prefix}:" if origin.prefix else ""
+        one = given if len(segments) == 1 else f"{given}/{segment.get('id') or number}"
+        states = tuple((key, segment.get(key)) for key in ("state", "subState") if segment.get(key))
+        yield Entry(
+            one,
+            flow(origin, data, _rule),
+            None if target is None else flow(target, data, _rule),
+            Gap(origin.end, origin.end, (f"<{prefix}target>", f"</{prefix}target>")),
+            remark,
+            languages,
+            name,
+            paragraph,
+            (*((("name", unit.get("name")),) if unit.get("name") else ()), *states, *said),
+        )
+
+
+def _remark(unit: Element) -> Remark:
+    """In the unit's `notes`, or in new ones before `originalData` and the segments, where the standard wants them."""
+    prefix = f"{unit.prefix}:" if unit.prefix else ""
+    inner = (f'<{prefix}note category="yizhi" appliesTo="SIDE">', f"</{prefix}note>")
+    notes = unit.first("notes")
+    if notes is not None and notes.inner < notes.end:
+        return Remark(notes.close, ("", ""), inner)
+    following = next(
+        (child for child in unit.elements() if child.name in ("originalData", "segment", "ignorable")), None
+    )
+    at = unit.inner if following is None else following.start
+    return Remark(at, (f"<{prefix}notes>", f"</{prefix}notes>"), inner)
