@@ -87,6 +87,9 @@ class Draft:
     text: str | None = None
     removed: tuple[tuple[int, int, str], ...] = ()
     problems: tuple[Problem, ...] = ()
+    source_path: str | None = None
+    source_text: str | None = None
+    """Of a translation that was paired with its source document: the other file; `text` is then the translation's."""
     notes: tuple[str, ...] = ()
     """What a user may want to know about the reading (`read as GB18030: guessed`)."""
 

@@ -1,0 +1,1 @@
+"""Whether everything arrived: segments, list items, inline codes."""

@@ -1,0 +1,1 @@
+"""The draft against itself, and against the memory."""

@@ -1,0 +1,117 @@
+"""A draft as the rules see it: recognised, grouped into documents, with what is needed often computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from termbase.language import primary
+from tm.model import Draft, Segment, Unit
+from tm.values import Difference, Value, compare, values
+
+if TYPE_CHECKING:
+    from termbase.recognition.recogniser import Recogniser
+
+    from termbase.recognition.hit import Hit
+
+SOURCE, TARGET = "source", "target"
+
+
+class Side:
+    """One side of a unit: its text, its language, and lazily its terms and values."""
+
+    def __init__(self, name: str, segment: Segment, recogniser: Recogniser) -> None:
+        self.name = name
+        self.segment = segment
+        self.text = segment.text
+        self.language = segment.language
+        self.lang = primary(segment.language)
+        """`zh` or `en`."""
+        self._recogniser = recogniser
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        """The terms, in text order, none inside another."""
+        return tuple(hit for hit in self.all_hits if not hit.covered)
+
+    @cached_property
+    def all_hits(self) -> tuple[Hit, ...]:
+        """The terms with those that lie inside longer ones (`covered`)."""
+        return tuple(self._recogniser.hits(self.text, self.language, covered=True)) if self.text else ()
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """Numbers, dates, symbols, ordinals, addresses: what must be the same on both sides."""
+        return values(self.text, self.lang)
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """A unit with its recognised sides. `index` counts within the document, from 0."""
+
+    unit: Unit
+    index: int
+    source: Side | None
+    target: Side | None
+
+    def side(self, name: str) -> Side | None:
+        """The side of a name (`source`, `target`)."""
+        return self.source if name == SOURCE else self.target
+
+    def pair(self) -> tuple[Side, Side] | None:
+        """Both sides, where both have text."""
+        if self.source and self.target and self.source.text.strip() and self.target.text.strip():
+            return self.source, self.target
+        return None
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """Values that do not agree between the sides."""
+        pair = self.pair()
+        return compare(pair[0].values, pair[1].values) if pair else ()
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """Units that belong together: a file, or the rows of a table that name the same document."""
+
+    draft: Draft
+    name: str
+    views: tuple[View, ...] = field(default=())
+
+    @property
+    def bilingual(self) -> bool:
+        """Whether it pairs two languages."""
+        return self.draft.bilingual
+
+    def pairs(self) -> Iterator[tuple[View, Side, Side]]:
+        """The units with text on both sides."""
+        for view in self.views:
+            pair = view.pair()
+            if pair:
+                yield view, *pair
+
+    def written(self, lang: str) -> Iterator[tuple[View, Side]]:
+        """The sides in a language (`zh`, `en`) that the draft's author wrote: the translation, or a monolingual text."""
+        for view in self.views:
+            side = view.target if self.bilingual else view.source
+            if side and side.lang == lang and side.text:
+                yield view, side
+
+
+def documents(draft: Draft, recogniser: Recogniser) -> list[Document]:
+    """The documents of a draft, in order of their first unit; units of one document need not be adjacent."""
+    groups: dict[str, list[View]] = {}
+    for unit in draft.units:
+        views = groups.setdefault(unit.document, [])
+        source = Side(SOURCE, unit.source, recogniser) if unit.source else None
+        target = Side(TARGET, unit.target, recogniser) if unit.target else None
+        views.append(View(unit, len(views), source, target))
+    return [Document(draft, name, tuple(views)) for name, views in groups.items()]
+
+
+def joined(draft: Draft, parts: list[Document]) -> Document:
+    """All documents of a draft as one, for rules that look across them (views keep their own index)."""
+    return Document(draft, draft.path, tuple(view for part in parts for view in part.views))

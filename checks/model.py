@@ -1,0 +1,108 @@
+"""What a check is and what it returns: values, so that every face (terminal, SARIF, Word, an editor) shows the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from checks.context import Context
+    from checks.document import Document, View
+
+
+class Severity(StrEnum):
+    """How sure and how grave: `error` is wrong, `warning` very probably wrong, `info` worth a look."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for info to 2 for error."""
+        return ("info", "warning", "error").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words in a view's source or target segment: `start`, `end` in that segment's text."""
+
+    view: View
+    side: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What a rule says: the words, why, and what to write instead. The runner turns it into a finding with places.
+
+    `severity` overrides the rule's default for this one issue. `safe` says that the suggestion may be applied unseen.
+    """
+
+    mark: Mark
+    message: str
+    suggestion: str | None = None
+    safe: bool = False
+    concept: str | None = None
+    severity: Severity | None = None
+    related: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A place that belongs to a finding; `unit` and `path` where it lies elsewhere."""
+
+    side: str | None
+    start: int
+    end: int
+    text: str
+    unit: str | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An issue with its place in the user's file: offsets in code points, line and column 1-based (None: not known)."""
+
+    rule: str
+    severity: Severity
+    message: str
+    path: str
+    unit: str | None
+    side: str | None
+    start: int
+    end: int
+    line: int | None
+    column: int | None
+    text: str
+    suggestion: str | None = None
+    safe: bool = False
+    concept: str | None = None
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be wrong. The manual page is the docstring of the module that holds the rule.
+
+    `languages` are what it reads: `("zh",)` or `("en",)` for text that the draft's author wrote in that language,
+    `("zh", "en")` for a bilingual pair in either direction. `check` sees one document at a time. A rule over all
+    documents of a run (consistency between files) has `gather` and `conclude` instead: what `gather` takes from a
+    document must be plain values, because documents may be read in several processes.
+    """
+
+    name: str
+    severity: Severity
+    languages: tuple[str, ...]
+    check: Callable[[Document, Context], Iterable[Issue]]
+    default: bool = True
+    """Whether the rule runs unless the configuration says otherwise."""
+    monolingual: bool | None = None
+    """For rules of one language: True, only in monolingual drafts; False, only in bilingual ones; None, both."""
+    across: bool = False
+    """Whether the rule sees all documents of a file (or of a run) as one."""
+    options: tuple[tuple[str, Any], ...] = ()
+    """Settings and their defaults, which the configuration may change."""

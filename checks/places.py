@@ -1,0 +1,95 @@
+"""From words in a segment to a place in the user's file."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from checks.document import SOURCE, Document
+from checks.model import Finding, Issue, Mark, Related, Rule, Severity
+
+
+class Lines:
+    """Line starts of a text: LF, CRLF and lone CR end a line."""
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0]
+        at = -1
+        while True:
+            at = text.find("\n", at + 1)
+            if at < 0:
+                break
+            self.starts.append(at + 1)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """1-based line and column."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A mark in the file's own terms."""
+
+    path: str
+    unit: str | None
+    side: str | None
+    start: int
+    end: int
+    line: int | None
+    column: int | None
+    text: str
+
+
+class Placer:
+    """Places marks of one draft; line tables are made once."""
+
+    def __init__(self, document: Document) -> None:
+        self.draft = document.draft
+        self._lines: dict[bool, Lines] = {}
+
+    def spot(self, mark: Mark) -> Spot:
+        """Where a mark stands in the user's file."""
+        side = mark.view.side(mark.side)
+        if side is None:
+            return Spot(self.draft.path, mark.view.unit.id, mark.side, 0, 0, None, None, "")
+        from_source = mark.side == SOURCE and self.draft.source_text is not None
+        text = self.draft.source_text if from_source else self.draft.text
+        path = self.draft.source_path if from_source and self.draft.source_path else self.draft.path
+        name = mark.side if self.draft.bilingual else None
+        origin = side.segment.origin
+        if text is None or origin is None:
+            at, start = side.segment.place, mark.start
+            column = None if at.column is None else at.column + start
+            return Spot(path, mark.view.unit.id, name, start, mark.end, at.line, column, side.text[start : mark.end])
+        start, end = origin.span(mark.start, mark.end)
+        lines = self._lines.setdefault(from_source, Lines(text))
+        line, column = lines.place(start)
+        return Spot(path, mark.view.unit.id, name, start, end, line, column, text[start:end])
+
+    def finding(self, rule: Rule, issue: Issue, severity: Severity) -> Finding:
+        """An issue as a finding."""
+        spot = self.spot(issue.mark)
+        related = []
+        for mark in issue.related:
+            other = self.spot(mark)
+            unit = other.unit if other.unit != spot.unit else None
+            path = other.path if other.path != spot.path else None
+            related.append(Related(other.side, other.start, other.end, other.text, unit, path))
+        return Finding(
+            rule=rule.name,
+            severity=severity,
+            message=issue.message,
+            path=spot.path,
+            unit=spot.unit,
+            side=spot.side,
+            start=spot.start,
+            end=spot.end,
+            line=spot.line,
+            column=spot.column,
+            text=spot.text,
+            suggestion=issue.suggestion,
+            safe=issue.safe,
+            concept=issue.concept,
+            related=tuple(related),
+        )

@@ -1,0 +1,75 @@
+"""Runs rules over drafts. A rule that fails on some text is reported as such; the others go on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checks.context import Context
+from checks.document import Document, documents, joined
+from checks.model import Finding, Rule, Severity
+from checks.places import Placer
+from tm.model import Draft
+
+if TYPE_CHECKING:
+    from termbase.recognition.recogniser import Recogniser
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rules of a run and the severities that the configuration gives them."""
+
+    rules: tuple[Rule, ...]
+    severities: Mapping[str, Severity]
+
+    def severity(self, rule: Rule, own: Severity | None) -> Severity:
+        """The configured severity wins over the issue's own, that over the rule's default."""
+        return self.severities.get(rule.name) or own or rule.severity
+
+
+def check(draft: Draft, recogniser: Recogniser, context: Context, selection: Selection) -> list[Finding]:
+    """The findings of one draft, in the order of its text."""
+    parts = documents(draft, recogniser)
+    findings: list[Finding] = []
+    for document in parts:
+        if document.views:
+            findings += _run(document, [r for r in selection.rules if not r.across], context, selection)
+    whole = joined(draft, parts)
+    findings += _run(whole, [r for r in selection.rules if r.across], context, selection)
+    order = {unit.id: number for number, unit in enumerate(draft.units)}
+    return sorted(unique(findings), key=lambda f: (order.get(f.unit, 0), f.side or "", f.start, f.end, f.rule))
+
+
+def _run(document: Document, rules: Iterable[Rule], context: Context, selection: Selection) -> Iterator[Finding]:
+    placer = Placer(document)
+    for rule in rules:
+        if not suits(rule, document):
+            continue
+        for issue in rule.check(document, context):
+            yield placer.finding(rule, issue, selection.severity(rule, issue.severity))
+
+
+def suits(rule: Rule, document: Document) -> bool:
+    """Whether a rule is for this sort of document."""
+    if len(rule.languages) == 2:
+        return document.bilingual
+    return rule.monolingual is None or rule.monolingual != document.bilingual
+
+
+def unique(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding a rule and place: the first."""
+    seen: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        seen.setdefault((finding.rule, finding.path, finding.unit, finding.side, finding.start, finding.end), finding)
+    return list(seen.values())
+
+
+def summary(drafts: Iterable[Draft], findings: Iterable[Finding]) -> dict[str, int]:
+    """How many units were read, and findings of each severity."""
+    counts = Counter(finding.severity for finding in findings)
+    return {
+        "units": sum(len(draft.units) for draft in drafts),
+        **{severity.value: counts[severity] for severity in sorted(Severity, key=lambda s: -s.rank)},
+    }

@@ -1,0 +1,1 @@
+"""Numbers, dates, symbols and addresses: compared as values."""

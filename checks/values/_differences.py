@@ -1,0 +1,58 @@
+"""From values that do not agree to issues: what the value rules share."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from checks.document import SOURCE, TARGET, Document, Side, View
+from checks.model import Issue, Mark, Severity
+from tm.values import Value
+from tm.values.render import render
+
+
+def issues(document: Document, kinds: Collection[str], what: str, alone: Severity) -> Iterator[Issue]:
+    """An issue for each value of these kinds that is another one on the other side, missing there, or extra.
+
+    A replaced value is an error; a value that stands on one side only has the severity `alone`, for translators may
+    rightly say 去年 for a year or name a session by its purpose.
+    """
+    for view, source, target in document.pairs():
+        if source.text == target.text:
+            continue
+        for difference in view.differences:
+            left, right = difference.source, difference.target
+            lead = left or right
+            if lead is None or lead.kind not in kinds:
+                continue
+            if left and right:
+                yield _replaced(view, source, target, left, right, what)
+            elif left:
+                yield _missing(view, source, target, left, what, alone)
+            elif right:
+                message = f"{_quote(target, right)} in the translation has no counterpart in the source"
+                yield Issue(Mark(view, TARGET, right.start, right.end), message, severity=Severity.INFO)
+
+
+def _replaced(view: View, source: Side, target: Side, left: Value, right: Value, what: str) -> Issue:
+    written = target.text[right.start : right.end]
+    return Issue(
+        Mark(view, TARGET, right.start, right.end),
+        f"{what}: {_quote(source, left)} in the source is {_quote(target, right)} in the translation",
+        suggestion=render(left, target.lang, written),
+        related=(Mark(view, SOURCE, left.start, left.end),),
+        severity=Severity.ERROR,
+    )
+
+
+def _missing(view: View, source: Side, target: Side, left: Value, what: str, severity: Severity) -> Issue:
+    expected = render(left, target.lang)
+    hint = f" (expected {expected})" if expected else ""
+    return Issue(
+        Mark(view, SOURCE, left.start, left.end),
+        f"{what}: {_quote(source, left)} has no counterpart in the translation{hint}",
+        severity=severity,
+    )
+
+
+def _quote(side: Side, value: Value) -> str:
+    return f"“{side.text[value.start : value.end]}”"

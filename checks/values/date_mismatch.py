@@ -1,0 +1,31 @@
+"""A date of the source is another one in the translation: day, month, year, weekday or time of day.
+
+Ranges and partial dates are compared part by part: 5月14日至18日 is 14 to 18 May. A year or a month that one side
+leaves out (去年 for 2018年) is shown as information only.
+
+Why: a wrong date moves a meeting or a deadline.
+
+Example: 会议于9月27日举行。 | The meeting was held on 27 November.
+Better: 会议于9月27日举行。 | The meeting was held on 27 September.
+
+Silence: dismiss the single finding, or set `date-mismatch = "off"` under `[rules]`.
+Source: United Nations Editorial Manual, dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import Document
+from checks.model import Issue, Rule, Severity
+from checks.values._differences import issues
+from tm.values.model import DAY, MONTH, TIME, WEEKDAY, YEAR
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    return issues(document, {DAY, MONTH, TIME, WEEKDAY, YEAR}, "Date", Severity.INFO)
+
+
+RULE = Rule("date-mismatch", Severity.ERROR, ("zh", "en"), check)

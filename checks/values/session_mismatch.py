@@ -1,0 +1,30 @@
+"""The number of a session or meeting is another one in the translation, or is missing there.
+
+第七十四届会议, 第74届会议 and "seventy-fourth session" are one; 第8500次会议 is "8500th meeting".
+
+Why: the number of the session is part of the name of the meeting and decides which records are meant.
+
+Example: 在第七十二届会议上 | at its seventieth session
+Better: 在第七十二届会议上 | at its seventy-second session
+
+Silence: dismiss the single finding, or set `session-mismatch = "off"` under `[rules]`.
+Source: United Nations Editorial Manual, sessions and meetings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import Document
+from checks.model import Issue, Rule, Severity
+from checks.values._differences import issues
+from tm.values.model import SESSION
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    return issues(document, {SESSION}, "Session", Severity.WARNING)
+
+
+RULE = Rule("session-mismatch", Severity.ERROR, ("zh", "en"), check)

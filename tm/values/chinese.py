@@ -1,0 +1,187 @@
+"""Values in Chinese text: numbers in digits, numerals and both, fractions, percentages, dates, ordinals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Value
+from tm.values.numerals import HAN_MYRIADS, HAN_UNITS, han
+
+_HAN = "零〇○一二三四五六七八九十百千两兩"
+_SP = r"[ \u00a0\u2009\u202f\u3000]?"
+_GROUPED = r"[0-9]{1,3}(?:[ ,，\u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+"
+_ARABIC = rf"(?:{_GROUPED})(?:\.[0-9]+)?"
+_MULTI = r"(?:[多余几]?(?:[十百千]?[万萬亿億]+|百(?!分)|千(?!克|米|瓦|兆|伏|卡|字节|吨|赫|帕)))"
+_NUMERAL = rf"[{_HAN}][{_HAN}万萬亿億]*"
+PATTERN = re.compile(
+    rf"(?P<fraction>(?P<below>{_NUMERAL}|[0-9]+)分之(?P<above>{_NUMERAL}(?:点[零一二三四五六七八九]+)?|[0-9]+(?:\.[0-9]+)?))"
+    rf"|(?P<century>(?:[0-9]{{2}}|{_NUMERAL}){_SP}世纪{_SP}(?P<decade>[0-9]{{2}}|{_NUMERAL}){_SP}年代)"
+    rf"|(?P<year>(?<![0-9.,/])(?:[0-9]{{4}}|[零〇○一二三四五六七八九]{{4}})){_SP}(?=年)(?!年[前后]以)"
+    rf"|(?P<month>(?<![0-9.,/])(?:[0-9]{{1,2}}|[一二三四五六七八九]|十[一二]?)){_SP}(?=月(?!球|亮|氏|光))"
+    rf"|(?P<day>(?<![0-9.,/])(?:[0-9]{{1,2}}|[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])){_SP}(?=日(?!内瓦|本|益|常|前|后|期|程|趋|渐))"
+    rf"|(?P<clock>(?P<half_day>上午|下午|晚上|晚|凌晨|中午|早上|清晨)?(?<![0-9.,/:：])(?P<hour>[0-9]{{1,2}}|[一二]?十[一二三四五六七八九]?|[零一二三四五六七八九])"
+    rf"(?:{_SP}[时點点]{_SP}(?:(?P<minute>[0-9]{{1,2}}|[一二三四五]?十[一二三四五六七八九]?){_SP}分|(?P<past>半))?(?![间候期任代段效机常刻]|至今)|[:：](?P<colon>[0-5][0-9])(?![0-9:])))"
+    rf"|(?P<weekday>(?:星期|周)[一二三四五六日天](?=[，,、上下（(）)]))"
+    rf"|第{_SP}(?P<ordinal>{_ARABIC}|{_NUMERAL}){_SP}(?P<session>届)?"
+    rf"|(?P<half>一半|半数)"
+    rf"|(?P<mixed>{_ARABIC}{_SP}{_MULTI})"
+    rf"|(?P<plain>{_ARABIC})"
+    rf"|(?P<numeral>{_NUMERAL})"
+)
+_TRIGGER = re.compile(rf"[0-9{_HAN}半]")
+_WEEKDAYS = {char: Fraction(number) for number, char in enumerate("一二三四五六日", 1)} | {"天": Fraction(7)}
+_IDIOM = re.compile(
+    r"十分|十足|千方百计|千万(?!名|人|美元|元|吨|公顷|欧元|以|的)|万一|百般|千篇一律|一一|三三两两|百科|百货|千差万别|成千上万|百姓"
+)
+_VAGUE_BEFORE = "数几上近约好"
+_VAGUE_AFTER = "几来"
+_INSIDE_WORD = re.compile(r"[A-Za-z]-?$")
+
+
+def numbers(text: str) -> Iterator[Value]:
+    """The numeric values and dates of a Chinese text, in order."""
+    if not _TRIGGER.search(text):
+        return
+    for found in PATTERN.finditer(text):
+        name = found.lastgroup
+        assert name is not None
+        if found["fraction"]:
+            value = _fraction(found)
+        elif found["clock"]:
+            value = _clock(found)
+        elif name == "session":
+            value = _ordinal(found, SESSION)
+        else:
+            value = _READERS[name](found)
+        if value is not None:
+            yield value
+
+
+def _amount(text: str) -> Fraction | None:
+    """Digits, numerals, or digits with 万, 亿, 百万, …"""
+    bare = re.sub(r"[ ,，\u00a0\u2009\u202f\u3000多余几]", "", text)
+    digits = re.match(r"[0-9]+(?:\.[0-9]+)?", bare)
+    if not digits:
+        return han(bare)
+    value = Fraction(digits.group())
+    for char in bare[digits.end() :]:
+        value *= HAN_UNITS.get(char) or HAN_MYRIADS[char]
+    return value
+
+
+def _fraction(found: re.Match[str]) -> Value | None:
+    below, above = found["below"], found["above"]
+    whole, _, part = above.partition("点")
+    top = _amount(whole)
+    if top is not None and part:
+        digits = han(part)
+        top = top + (digits or 0) / Fraction(10) ** len(part)
+    if top is None:
+        return None
+    if below == "百":
+        return Value(NUMBER, top, found.start(), found.end(), sort="percent")
+    bottom = _amount(below)
+    return Value(NUMBER, top / bottom, found.start(), found.end()) if bottom else None
+
+
+def _century(found: re.Match[str]) -> Value | None:
+    first = _amount(re.split("世纪", found.group())[0].strip())
+    decade = _amount(found["decade"])
+    if first is None or decade is None:
+        return None
+    return Value(NUMBER, (first - 1) * 100 + decade, found.start(), found.end())
+
+
+def _clock(found: re.Match[str]) -> Value | None:
+    hour, minute = _amount(found["hour"]), _amount(found["minute"] or found["colon"] or "0")
+    if hour is None or minute is None or hour > 24 or minute > 59:
+        return None
+    if not (found["half_day"] or found["minute"] or found["colon"] or found["past"]) and "时" not in found["clock"]:
+        return Value(NUMBER, hour, found.start("hour"), found.end("hour"), soft=not found["hour"][0].isdigit())  # 15点
+    if found["half_day"] in ("下午", "晚上", "晚") and hour < 12:
+        hour += 12
+    minutes = hour * 60 + minute + (30 if found["past"] else 0)
+    return Value(TIME, minutes % 1440, found.start(), found.end(), soft=not found["half_day"] and not found["minute"])
+
+
+def _reader(kind: str, most: int) -> Callable[[re.Match[str]], Value | None]:
+    def read(found: re.Match[str]) -> Value | None:
+        value = _amount(found[kind])
+        if value is None or not 0 < value <= most:
+            return None
+        return Value(kind, value, found.start(kind), found.end(kind), soft=kind == DAY and not found[kind][0].isdigit())
+
+    return read
+
+
+def _weekday(found: re.Match[str]) -> Value:
+    return Value(WEEKDAY, _WEEKDAYS[found.group()[-1]], found.start(), found.end(), soft=True)
+
+
+def _ordinal(found: re.Match[str], kind: str = ORDINAL) -> Value | None:
+    value = _amount(found["ordinal"])
+    if value is None:
+        return None
+    start, end = found.span("ordinal")
+    # 第三世界, 第一夫人: an ordinal in words asks for nothing unless it counts sessions or meetings.
+    after = found.string[found.end() : found.end() + 1]
+    hard = kind == SESSION or after == "次" or found["ordinal"][0].isdigit() or value > 10
+    return Value(kind, value, start, end, soft=not hard)
+
+
+def _half(found: re.Match[str]) -> Value:
+    return Value(NUMBER, Fraction(1, 2), found.start(), found.end(), soft=True)
+
+
+def _plain(found: re.Match[str]) -> Value | None:
+    value = _amount(found.group())
+    if value is None:
+        return None
+    text, start, end = found.string, found.start(), found.end()
+    inside = bool(_INSIDE_WORD.search(text[max(0, start - 2) : start])) or (
+        text[end : end + 1].isascii() and text[end : end + 1].isalpha()
+    )
+    # A footnote mark glued to the end of a sentence: …措施。12
+    inside = inside or (
+        text[start - 1 : start] in "。，；、”》）"
+        and start > 0
+        and len(found.group()) <= 3
+        and not text[end : end + 1].strip()
+    )
+    sort = "percent" if text[end : end + 2].lstrip(" ")[:1] in ("%", "％") else ""
+    return Value(NUMBER, value, start, end, soft=inside, sort=sort)
+
+
+def _numeral(found: re.Match[str]) -> Value | None:
+    text, start, end = found.string, found.start(), found.end()
+    word = found.group()
+    if _IDIOM.match(text, start):
+        return Value(NUMBER, han(word) or Fraction(0), start, end, soft=True) if han(word) else None
+    value = han(word)
+    if value is None:
+        return None
+    vague = text[start - 1 : start] in _VAGUE_BEFORE if start else False
+    vague = vague or text[end : end + 1] in _VAGUE_AFTER if text[end : end + 1] else vague
+    compound = (
+        len(word) > 1
+        and any(char in "十百千万亿" for char in word)
+        and any(char in "一二三四五六七八九" for char in word)
+    )
+    return Value(NUMBER, value, start, end, soft=vague or not compound or value <= 10)
+
+
+_READERS: dict[str, Callable[[re.Match[str]], Value | None]] = {
+    "century": _century,
+    "year": _reader(YEAR, 9999),
+    "month": _reader(MONTH, 12),
+    "day": _reader(DAY, 31),
+    "weekday": _weekday,
+    "ordinal": _ordinal,
+    "half": _half,
+    "mixed": _plain,
+    "plain": _plain,
+    "numeral": _numeral,
+    "decade": _century,
+}

@@ -1,0 +1,102 @@
+"""Which values of one side have no counterpart on the other."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tm.values.model import LABEL, NUMBER, SYMBOL, Value
+
+_DATED = re.compile(r"([0-9]+)\(")
+"""A resolution with its year; a later mention may drop the year (resolution 2118)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A value of the source that is another one in the translation; or one that is missing (`target` None) or extra."""
+
+    source: Value | None
+    target: Value | None
+
+
+def compare(source: Sequence[Value], target: Sequence[Value]) -> tuple[Difference, ...]:
+    """The values that do not agree, counted: equal ones are paired off first, then what is left is set against each other.
+
+    A soft value may answer for a hard one but is never missing itself. What remains on both sides is paired in text
+    order within its group; a replaced value is thus one difference, not two.
+    """
+    if not source and not target:
+        return ()
+    left, right = _unmatched([v for v in source if v.kind != LABEL], [v for v in target if v.kind != LABEL])
+    if not left and not right:
+        return ()
+    return tuple(_pair(left, right))
+
+
+def _unmatched(source: Sequence[Value], target: Sequence[Value]) -> tuple[list[Value], list[Value]]:
+    """The hard values of either side that nothing answers for."""
+    pool: dict[tuple[str, Fraction | str], list[Value]] = defaultdict(list)
+    for value in target:
+        pool[value.group, value.key].append(value)
+    left: list[Value] = []
+    used: set[int] = set()
+    # Hard values first, so that a soft one never takes the place of a hard one.
+    for value in sorted(source, key=lambda item: item.soft):
+        answers = [item for item in pool.get((value.group, value.key), ()) if id(item) not in used]
+        if answers:
+            used.add(id(min(answers, key=lambda item: (item.soft != value.soft, item.start))))
+        elif not value.soft:
+            left.append(value)
+    right = [item for item in target if id(item) not in used and not item.soft]
+    # A value that is repeated on one side is not another value.
+    theirs = {(item.group, item.key) for item in target}
+    ours = {(item.group, item.key) for item in source}
+    left = [item for item in left if (item.group, item.key) not in theirs]
+    right = [item for item in right if (item.group, item.key) not in ours]
+    return _across(left, target), _across(right, source)
+
+
+def _across(values: Iterable[Value], others: Sequence[Value]) -> list[Value]:
+    """Without those that stand on the other side in another guise: 72/195 against a symbol A/C.3/72/195, years in symbols."""
+    parts = {piece for item in others if isinstance(item.key, str) for piece in _figures(item.key)}
+    whole = {str(item.key) for item in others if not isinstance(item.key, str)}
+    out = []
+    for value in values:
+        if isinstance(value.key, Fraction) and value.group == NUMBER and str(value.key) in parts:
+            continue
+        if value.group == SYMBOL and isinstance(value.key, str):
+            pieces = set(_figures(value.key))
+            dated = _DATED.match(value.key)
+            if (pieces and pieces <= parts | whole) or (dated and dated[1] in whole):
+                continue
+        out.append(value)
+    return out
+
+
+def _figures(key: str) -> list[str]:
+    out, run = [], ""
+    for char in key + " ":
+        if char.isdigit():
+            run += char
+        elif run:
+            out.append(str(int(run)))
+            run = ""
+    return out
+
+
+def _pair(left: list[Value], right: list[Value]) -> list[Difference]:
+    out: list[Difference] = []
+    rest = list(right)
+    for value in sorted(left, key=lambda item: item.start):
+        same = [item for item in rest if item.kind == value.kind] or [
+            item for item in rest if item.group == value.group
+        ]
+        if same:
+            rest.remove(same[0])
+            out.append(Difference(value, same[0]))
+        else:
+            out.append(Difference(value, None))
+    return out + [Difference(None, item) for item in rest]

@@ -1,0 +1,155 @@
+"""Values in English text: figures, number words, scales, fractions, dates, ordinals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Value
+from tm.values.numerals import ONES, ORDINALS, SCALES, TENS, english
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_SHORT = {month[:3]: number for number, month in enumerate(_MONTHS, 1)}
+_DENOMINATORS = {
+    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5,
+    "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
+}  # fmt: skip
+_WORD = "|".join(sorted([*ONES, *TENS, *ORDINALS, *SCALES], key=len, reverse=True))
+_SCALE = "|".join(word for word in SCALES if word != "hundred")
+_FIGURE = r"[0-9]{1,3}(?:[, \u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+"
+_MONTH = "|".join(_MONTHS)
+PATTERN = re.compile(
+    rf"(?P<month>\b(?:{_MONTH})\b)"
+    rf"|(?P<weekday>\b(?:{'|'.join(_DAYS)})\b)"
+    rf"|(?P<clock>(?P<hour>[0-9]{{1,2}})(?:[.:](?P<minute>[0-5][0-9]))?[ \u00a0]?(?P<half_day>[ap])\.?m\b\.?|(?P<hours24>[0-2]?[0-9]:[0-5][0-9])(?![:0-9])"
+    rf"|(?<=[Aa]t )(?P<military>[0-2][0-9][0-5][0-9])(?=\s*[,;]|\s+hours?\b|\s+on\b)|(?P<military2>[0-2][0-9][0-5][0-9])(?=\s*hours?\b|\s+(?:and|to)\s+[0-9]{{4}}\s+hours|Z\b)|\b(?P<noon>noon|midnight)\b)"
+    rf"|(?P<figure>(?:{_FIGURE})(?:\.[0-9]+)?)(?P<nth>(?:st|nd|rd|th)\b)?(?:[ \u00a0-](?P<scale>{_SCALE})\b)?"
+    rf"|(?P<fraction>(?i:\b(?:(?P<above>an?|one|two|three|four|five|six|seven|eight|nine)[ -])(?P<below>{'|'.join(sorted(_DENOMINATORS, key=len, reverse=True))})\b)(?![ -](?:session|meeting|and|round|committee|report|phase|part|paragraph|sentence|time|day|year|person|party|country|countries|State)))"
+    rf"|(?P<half>(?i:\bhalf\b))"
+    rf"|(?P<decades>(?i:\b(?P<tens>two|three|four|five|six|seven|eight|nine) decades\b))"
+    rf"|(?P<words>(?i:\b(?:{_WORD})(?:(?:-|(?<=hundred) and |(?<=thousand) and |(?<!st)(?<!nd)(?<!rd)(?<!th) )(?:{_WORD}))*)\b)"
+    rf"|(?P<roman>\b(?=[IVXLC]+\b)(?:XC|XL|L?X{{0,3}})(?:IX|IV|V?I{{0,3}})\b(?!\.))"
+)
+_TRIGGER = re.compile(
+    rf"[0-9]|\b(?:[IVX]+\b|{_MONTH}|(?i:{_WORD}|half|noon|midnight|quarters?|thirds|{'|'.join(_DAYS)}))\b"
+)
+_SESSION = re.compile(r"[\s-]+(?:\(?[\w()-]+\)?[\s-]+){0,3}?(?:session|meeting)s?\b", re.I)
+_DAY_BEFORE_MONTH = re.compile(rf"(?:\s*(?:,|and|to|or|[-–—])\s*[0-9]{{1,2}})*\s+(?:{_MONTH})\b")
+_DAY_AFTER_MONTH = re.compile(rf"\b(?:{_MONTH})\s+(?:[0-9]{{1,2}}\s*(?:and|to|[-–—])\s*)?$")
+# A letter, or a mark that ends a sentence or quotation, right before the figure: COVID-19, a footnote mark.
+_GLUED = re.compile(r"[A-Za-z]-?$|[a-z.,;:”\"’)\]]$|\[$")
+_FOOTNOTED_YEAR = re.compile(r"((?:19|20)[0-9]{2})\.[0-9]{1,3}$")
+_YEAR = re.compile(r"^(?:1[5-9]|20|21)[0-9]{2}$")
+
+
+def numbers(text: str) -> Iterator[Value]:
+    """The numeric values and dates of an English text, in order."""
+    if not _TRIGGER.search(text):
+        return
+    for found in PATTERN.finditer(text):
+        value = _read(found)
+        if value is not None:
+            yield value
+
+
+def _read(found: re.Match[str]) -> Value | None:
+    start, end = found.span()
+    if found["month"]:
+        # "may" begins sentences too: May before a small letter is no month.
+        if found["month"] == "May" and re.match(r"\s+(?!to\b|and\b|of\b)[a-z]", found.string[end : end + 6]):
+            return None
+        return Value(MONTH, Fraction(_SHORT[found["month"][:3]]), start, end)
+    if found["weekday"]:
+        return Value(WEEKDAY, Fraction(_DAYS.index(found["weekday"]) + 1), start, end, soft=True)
+    if found["clock"]:
+        return _clock(found)
+    if found["figure"]:
+        return _figure(found)
+    if found["decades"]:
+        return Value(NUMBER, Fraction(10 * ONES[found["tens"].lower()]), start, end)
+    if found["roman"]:
+        return Value(NUMBER, Fraction(_roman(found["roman"])), start, end, soft=True)
+    if found["fraction"]:
+        above = found["above"].lower()
+        top = 1 if above in ("a", "an") else ONES[above]
+        return Value(
+            NUMBER, Fraction(top, _DENOMINATORS[found["below"].lower()]), start, end, soft=above in ("a", "an")
+        )
+    if found["half"]:
+        return Value(NUMBER, Fraction(1, 2), start, end, soft=True)
+    return _words(found) if found["words"] else None
+
+
+def _roman(text: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[char] for char in text]
+    return sum(-v if v < following else v for v, following in zip(values, [*values[1:], 0], strict=True))
+
+
+def _clock(found: re.Match[str]) -> Value | None:
+    start, end = found.span("clock")
+    if found["noon"]:
+        return Value(TIME, Fraction(720 if found["noon"] == "noon" else 0), start, end, soft=True)
+    if found["hours24"]:
+        hour, minute = map(int, found["hours24"].split(":"))
+    elif found["military"] or found["military2"]:
+        digits = found["military"] or found["military2"]
+        hour, minute = int(digits[:2]), int(digits[2:])
+    else:
+        hour, minute = int(found["hour"]) % 12 + (12 if found["half_day"] == "p" else 0), int(found["minute"] or 0)
+    return Value(TIME, Fraction(hour * 60 + minute) % 1440, start, end)
+
+
+def _figure(found: re.Match[str]) -> Value:
+    text = found.string
+    start, end = found.span("figure")
+    bare = re.sub(r"[, \u00a0\u2009\u202f]", "", found["figure"])
+    value = Fraction(bare)
+    if found["scale"]:
+        return Value(NUMBER, value * SCALES[found["scale"]], start, found.end())
+    if found["nth"]:
+        kind = SESSION if _SESSION.match(text, found.end()) else ORDINAL
+        return Value(kind, value, start, end)
+    inside = bool(_GLUED.search(text[max(0, start - 2) : start])) or text[end : end + 1].isalpha()
+    mark = _FOOTNOTED_YEAR.match(found["figure"])
+    if mark and found.end() == end:  # "in September 2014.42": a year and a footnote mark
+        return Value(YEAR, Fraction(mark[1]), start, start + 4)
+    if len(bare) <= 2 and (
+        _DAY_BEFORE_MONTH.match(text, end) or _DAY_AFTER_MONTH.search(text[max(0, start - 24) : start])
+    ):
+        return Value(DAY, value, start, end)
+    if _YEAR.match(bare) and bare == found["figure"]:
+        return Value(YEAR, value, start, end, soft=inside and text[end : end + 1] != "s")
+    sort = "percent" if re.match(r"\s?(?:per\s?cent\b|%)", text[end : end + 10]) else ""
+    return Value(NUMBER, value, start, end, soft=inside, sort=sort)
+
+
+def _words(found: re.Match[str]) -> Value | None:
+    words = re.split(r"[\s-]+", found["words"].lower())
+    while words and words[-1] == "and":
+        words.pop()
+    read = english(words)
+    if read is None:
+        return None
+    amount, ordinal = read
+    start, end = found.span("words")
+    if words[0] in ("hundred", "thousand", "million", "billion", "trillion"):  # hundreds of, a million
+        return Value(NUMBER, Fraction(amount), start, end, soft=True)
+    if ordinal:
+        session = _SESSION.match(found.string, end)
+        return Value(SESSION if session else ORDINAL, Fraction(amount), start, end, soft=not session and amount <= 10)
+    return Value(NUMBER, Fraction(amount), start, end, soft=amount <= 10)

@@ -1,0 +1,36 @@
+"""The one type that every scanner of values returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+NUMBER, ORDINAL, SESSION, YEAR, MONTH, DAY, WEEKDAY, TIME, SYMBOL, ADDRESS, LABEL = (
+    "number", "ordinal", "session", "year", "month", "day", "weekday", "time", "symbol", "address", "label",
+)  # fmt: skip
+NUMERIC = frozenset({NUMBER, ORDINAL, SESSION, YEAR, DAY})
+"""Kinds that stand for each other where the number is the same (第6条 is article 6; 2019 in a name is a year)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value where it stands: `text[start:end]` in code points.
+
+    `key` is what is compared: a Fraction for numbers, days, years, months and weekdays (Monday is 1), the canonical
+    form for symbols and addresses. A `soft` value may answer for one of the other side, but asks for none itself
+    (一, "one", 数百: too common in idiom). A time counts minutes from midnight; a label is the number at the head of a
+    paragraph or clause, which is compared by position, not by value. `sort` says more where the text does: `resolution` or `decision` of a
+    symbol, `percent` of a number.
+    """
+
+    kind: str
+    key: Fraction | str
+    start: int
+    end: int
+    soft: bool = False
+    sort: str = ""
+
+    @property
+    def group(self) -> str:
+        """Values of one group are compared with one another."""
+        return NUMBER if self.kind in NUMERIC else self.kind

@@ -1,0 +1,111 @@
+"""Written numbers to Fractions: Chinese numerals, English number words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2, "○": 0}
+HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+HAN_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+
+ONES = {
+    word: value
+    for value, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+TENS = {
+    word: 10 * value
+    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_IRREGULAR = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12}
+ORDINALS: dict[str, int] = (
+    _IRREGULAR
+    | {
+        f"{word}th": value
+        for word, value in ONES.items()
+        if value and f"{word[:-1]}th" not in _IRREGULAR and value not in _IRREGULAR.values()
+    }
+    | {f"{word[:-1]}ieth": value for word, value in TENS.items()}
+    | {"hundredth": 100, "thousandth": 1000}
+)
+
+
+def han(text: str) -> Fraction | None:
+    """The value of a Chinese numeral (一百二十, 二〇一九, 三千五百万, 一百五, 十), None where it is none."""
+    if text and all(char in HAN_DIGITS for char in text):
+        return Fraction(int("".join(str(HAN_DIGITS[char]) for char in text)))
+    total = section = digit = 0
+    last_unit = 1
+    for char in text:
+        if char in HAN_DIGITS:
+            digit = HAN_DIGITS[char]
+            if digit == 0:
+                last_unit = 1
+        elif char in HAN_UNITS:
+            last_unit = HAN_UNITS[char]
+            section += (digit or 1) * last_unit
+            digit = 0
+        elif char in HAN_MYRIADS:
+            last_unit = HAN_MYRIADS[char]
+            if not section + digit and not total:
+                return None
+            if total and total < last_unit:  # 二万亿
+                total = (total + section + digit) * last_unit
+            else:
+                total += (section + digit) * last_unit
+            section = digit = 0
+        else:
+            return None
+    if digit and last_unit >= 100:  # 一百五 is 150, 三万五 is 35,000
+        digit *= last_unit // 10
+    return Fraction(total + section + digit)
+
+
+def english(words: list[str]) -> tuple[int, bool] | None:
+    """(value, ordinal) of English number words in lower case (`two hundred and fifty-first` split into words)."""
+    total = section = 0
+    ordinal = False
+    for word in words:
+        if ordinal:
+            return None
+        if word == "and":
+            continue
+        if word in ORDINALS:
+            ordinal = True
+            if word in ("hundredth", "thousandth"):
+                section = max(section, 1) * ORDINALS[word]
+            else:
+                section += ORDINALS[word]
+        elif word in ONES or word in TENS:
+            section += ONES.get(word, 0) + TENS.get(word, 0)
+        elif word == "hundred":
+            section = max(section, 1) * 100
+        elif word in SCALES:
+            total += max(section, 1) * SCALES[word]
+            section = 0
+        else:
+            return None
+    return total + section, ordinal

@@ -1,0 +1,63 @@
+"""Document and resolution symbols: A/RES/72/195, 第72/195号决议, resolution 1325 (2000), E/CN.15/2019/L.2/Rev.1.
+
+Sources: the UN's own description of document symbols (research.un.org, "UN document symbols"), and the Editorial
+Manual on the citing of resolutions before and since the thirty-first session.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tm.values.model import ADDRESS, SYMBOL, Value
+
+_SPACE = r"[ \u00a0\u2009\u202f]"
+_PART = r"(?:[A-Z]{1,6}\.?[0-9A-Za-z.]*|[0-9]{1,4}(?:-[0-9]{1,4})?|INF|Add\.?|L\.|SR\.|S-[0-9]+|ES-[0-9]+)"
+_TAIL = r"(?:/" + _SPACE + r"?(?:Add|Corr|Rev|Amend)\." + _SPACE + r"?[0-9]+)*"
+ADDRESSES = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+[A-Za-z0-9/#=_~&-]", re.A)
+_DOCUMENT = (
+    r"(?P<doc>(?<![A-Za-z0-9/.])(?:A|E|S|T|ST|DP|TD|CCPR|CEDAW|CERD|CAT|CRC|CMW|CRPD|CED|HRI|CTOC|CAC|UNEP|UNW|FCCC"
+    r"|HSP|IDB|JIU|WFP|GC|EB|ICCD|CBD|LC|CD|NPT|APLC|CCW|BWC|DC|PBC|SPLOS|ISBA|HS|ICEF|UNODC|ECE|TRANS|ISO|BC|DGACM"
+    r"|[A-Z]{1,6})(?:/" + _SPACE + r"?" + _PART + r"){1,7}" + _TAIL + r")"
+)
+_BARE = r"(?P<bare>(?<![\w/.])(?:ES-|S-)?[0-9]{1,4}/(?:CP\.|CMP\.|PC\.)?[0-9]{1,4}(?:-[0-9]{1,4})?(?:/(?:Add|Corr|Rev)\.[0-9]+)*(?![\w/]|\.[0-9]))"
+_DATED = r"(?P<dated>(?<![\w/.,])(?<![0-9][ \u00a0])[0-9]{1,4}" + _SPACE + r"?[A-F]?" + _SPACE + r"?[(（]" + _SPACE + r"?(?:(?:19|20)[0-9]{2}|[SE]{0,2}-?[IVXL]+)" + _SPACE + r"?[)）])"  # fmt: skip
+SYMBOLS = re.compile(f"{_DOCUMENT}|{_DATED}|{_BARE}", re.A)
+_HEADS = re.compile(r"/|[(（]")
+_RESOLUTION = re.compile(r"^[AES]/(?:HRC/)?(?P<sort>RES|DEC)/(?P<rest>.+)$")
+_SORT_ZH = re.compile(r"^[号\s]*(?P<sort>决议|决定|決議|決定)(?!草案)")
+_SORT_EN = re.compile(r"(?P<sort>resolution|decision)s?\s*$", re.I)
+
+
+def addresses(text: str) -> Iterator[Value]:
+    """Web addresses; the key has no scheme, no `www.`, no closing slash, and is lower-cased."""
+    if "://" not in text and "www." not in text:
+        return
+    for found in ADDRESSES.finditer(text):
+        key = re.sub(r"^(?:https?://)?(?:www\.)?", "", found.group()).rstrip("/").casefold()
+        yield Value(ADDRESS, key, found.start(), found.end())
+
+
+def symbols(text: str) -> Iterator[Value]:
+    """Symbols of documents, resolutions and decisions. A bare `12/34` without a word for what it is, is soft."""
+    if not _HEADS.search(text):
+        return
+    for found in SYMBOLS.finditer(text):
+        raw = re.sub(r"\s", "", found.group()).replace("（", "(").replace("）", ")")
+        if found.lastgroup == "doc" and not any(char.isdigit() for char in raw):
+            continue
+        sort = _sort(text, found.start(), found.end())
+        formal = _RESOLUTION.match(raw)
+        if formal:
+            sort, raw = ("resolution" if formal["sort"] == "RES" else "decision"), formal["rest"]
+        soft = found.lastgroup == "bare" and not sort
+        yield Value(SYMBOL, raw.upper(), found.start(), found.end(), soft=soft, sort=sort)
+
+
+def _sort(text: str, start: int, end: int) -> str:
+    """`resolution` or `decision` where the words beside a symbol say so."""
+    after = _SORT_ZH.match(text[end : end + 6])
+    if after:
+        return "resolution" if after["sort"] in ("决议", "決議") else "decision"
+    before = _SORT_EN.search(text[max(0, start - 14) : start])
+    return before["sort"].lower() if before else ""
