@@ -1,1 +1,39 @@
-"""Termbases from and to files: one form, one file."""
+"""Exchange forms, found by their files: a module here that offers what `form.py` describes is one, and no list names it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast
+
+from termbase.errors import YizhiError
+from termbase.formats.form import Form
+
+
+@cache
+def forms() -> tuple[Form, ...]:
+    """Every form, by name."""
+    modules = [importlib.import_module(f"{__name__}.{item.name}") for item in pkgutil.iter_modules(__path__)]
+    return tuple(
+        sorted((cast(Form, module) for module in modules if hasattr(module, "NAME")), key=lambda form: form.NAME)
+    )
+
+
+def form_of(path: Path, purpose: Literal["read", "write"], name: str = "") -> Form:
+    """The form that a file's ending stands for, or the one of that name. YizhiError where there is none for the purpose."""
+    able = [form for form in forms() if hasattr(form, purpose)]
+    if name:
+        found = [form for form in able if name == form.NAME]
+    else:
+        found = [form for form in able if path.suffix.lower() in form.ENDINGS]
+    if found:
+        return found[0]
+    if name:
+        names = ", ".join(form.NAME for form in able)
+        raise YizhiError(f"no form called {name!r} that we can {purpose}", hint=f"one of {names}", path=path)
+    endings = " ".join(sorted({ending for form in able for ending in form.ENDINGS}))
+    raise YizhiError(
+        f"no form that we can {purpose} ends in {path.suffix or 'nothing'!r}", hint=f"use one of {endings}", path=path
+    )

@@ -1,0 +1,70 @@
+"""The seam of the exchange forms: what a module in this folder offers.
+
+A form is a module here with these names (everything else about it is its own affair):
+
+- `NAME`: what `--format` calls it
+- `ENDINGS`: the file endings that stand for it, lower case with the dot; empty where only `--format` asks for it
+- `read(path) -> Iterator[Concept | Problem]`: the concepts as the file has them, and what could not be used. An id may
+  come twice: whoever reads merges (`termbase.merge`). Raises Malformed when the file as a whole is not of this form.
+- `write(concepts, path, options) -> Report`: writes the file (whole or not at all) and says what had to stay behind.
+  `concepts` may be gone through more than once.
+
+A form that only reads or only writes has one of the two functions. Heavy imports belong inside the functions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from termbase.model import Concept
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a file that could not be used as it stands; reading went on. `line` is 1-based.
+
+    `lost` says that something is missing now; else it was mended, and this is a note.
+    """
+
+    path: str
+    line: int | None
+    message: str
+    lost: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}" if self.line is None else f"{self.path}:{self.line}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may ask of a written file beyond its form; a form ignores what does not concern it."""
+
+    dialect: str = ""
+    style: str = ""
+    client: str = ""
+
+
+@dataclass(slots=True)
+class Report:
+    """What was written, and what the form has no place for: {what: how many of it}."""
+
+    concepts: int = 0
+    terms: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+
+
+class Form(Protocol):
+    """A module of this folder."""
+
+    NAME: str
+    ENDINGS: tuple[str, ...]
+
+    def read(self, path: Path) -> Iterator[Concept | Problem]:
+        """The concepts of a file, and what could not be used."""
+
+    def write(self, concepts: Iterable[Concept], path: Path, options: Options) -> Report:
+        """Writes a file and says what stayed behind."""

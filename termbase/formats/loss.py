@@ -1,0 +1,66 @@
+"""What a form had no place for: the concept as it was against the concept as it comes back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from termbase.model import Concept, Term
+
+
+def losses(before: Concept, after: Concept | None) -> Iterator[str]:
+    """One name for each thing of `before` that is not in `after` (None: nothing came back). Order does not count."""
+    if after is None:
+        yield "concepts"
+        return
+    for name in ("id", "domain", "definition", "note", "strictness", "valid_from", "valid_to"):
+        if getattr(before, name) != getattr(after, name):
+            yield _FIELDS[name]
+    yield from ["references"] * _missing(before.references, after.references)
+    yield from ["relations"] * _missing(before.links, after.links)
+    yield from _terms(before.terms, after.terms)
+
+
+def _terms(before: tuple[Term, ...], after: tuple[Term, ...]) -> Iterator[str]:
+    """Each term, matched by language and text, field by field."""
+    kept: dict[tuple[str, str], list[Term]] = {}
+    for term in after:
+        kept.setdefault((term.language, term.text), []).append(term)
+    for term in before:
+        same = kept.get((term.language, term.text))
+        if not same:
+            yield "terms"
+            continue
+        # Where one text stands several times, the likest is the one that came back.
+        back = min(same, key=lambda other: sum(1 for _ in _differing(term, other)))
+        same.remove(back)
+        yield from _differing(term, back)
+
+
+def _differing(one: Term, other: Term) -> Iterator[str]:
+    for name, what in _TERM_FIELDS.items():
+        if getattr(one, name) != getattr(other, name):
+            yield what
+
+
+def _missing(before: tuple[object, ...], after: tuple[object, ...]) -> int:
+    return (Counter(before) - Counter(after)).total()
+
+
+_FIELDS = {
+    "id": "ids",
+    "domain": "domains",
+    "definition": "definitions (as they were)",
+    "note": "notes (as they were)",
+    "strictness": "strictnesses",
+    "valid_from": "validity dates",
+    "valid_to": "validity dates",
+}
+_TERM_FIELDS = {
+    "status": "statuses",
+    "kind": "kinds of terms",
+    "part_of_speech": "parts of speech",
+    "case_sensitive": "case marks",
+    "note": "notes on terms",
+    "reference": "references of terms",
+}

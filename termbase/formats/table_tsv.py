@@ -1,0 +1,43 @@
+"""TSV: tabs between cells, no quoting, so neither a tab nor a line break can be part of a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from termbase.files import beside
+from termbase.formats.cells import encoding_of
+from termbase.formats.form import Options, Problem, Report
+from termbase.formats.table import Row, read_rows, write_rows
+from termbase.model import Concept
+
+NAME = "tsv"
+ENDINGS = (".tsv",)
+
+_SPACES = str.maketrans("\t\n\r", "   ")
+
+
+def read(path: Path) -> Iterator[Concept | Problem]:
+    """The concepts of a term table."""
+    encoding, remark = encoding_of(path)
+    if remark:
+        yield Problem(str(path), None, remark, lost=False)
+    yield from read_rows(_rows(path, encoding), path)
+
+
+def _rows(path: Path, encoding: str) -> Iterator[Row]:
+    with path.open(encoding=encoding, errors="surrogateescape", newline="\n") as file:
+        for number, line in enumerate(file, 1):
+            yield number, line.rstrip("\r\n").split("\t")
+
+
+def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:  # noqa: ARG001 - the seam's signature
+    """Writes a term table, one row a concept."""
+    report = Report()
+    with beside(path) as written, written.open("w", encoding="utf-8", newline="") as file:
+        write_rows(concepts, lambda cells: file.write("\t".join(cells) + "\n"), report, _storable)
+    return report
+
+
+def _storable(text: str) -> str:
+    return text.translate(_SPACES)

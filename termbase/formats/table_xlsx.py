@@ -1,0 +1,96 @@
+"""XLSX: the first sheet is a term table. Cells are typed as text, so that nothing becomes a formula, a number or a date."""
+
+from __future__ import annotations
+
+import datetime
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from termbase.errors import Malformed
+from termbase.files import beside
+from termbase.formats.form import Options, Problem, Report
+from termbase.formats.table import Row, read_rows, write_rows
+from termbase.model import Concept
+
+NAME = "xlsx"
+ENDINGS = (".xlsx",)
+
+_LONGEST = 32_767  # characters that Excel holds in a cell
+_LARGEST = 2 << 30  # bytes when unpacked; more is a bomb, not a glossary
+
+
+def read(path: Path) -> Iterator[Concept | Problem]:
+    """The concepts of the first sheet."""
+    import openpyxl
+
+    with path.open("rb") as file:
+        try:
+            with zipfile.ZipFile(file) as packed:
+                if sum(part.file_size for part in packed.infolist()) > _LARGEST:
+                    raise Malformed("unpacks to more than 2 GB", path=path)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            if not book.worksheets:
+                raise Malformed("a workbook without a sheet", path=path)
+            if len(book.worksheets) > 1:
+                sheet = book.worksheets[0].title
+                yield Problem(str(path), None, f"only the first sheet ({sheet}) was read", lost=False)
+            yield from read_rows(_rows(book.worksheets[0]), path)
+        except (zipfile.BadZipFile, KeyError, ValueError, ParseError, EOFError, NotImplementedError) as error:
+            raise Malformed(f"not a readable XLSX file ({error})", hint="save it again as .xlsx", path=path) from None
+
+
+def _rows(sheet: Any) -> Iterator[Row]:
+    sheet.reset_dimensions()  # what a file says of its own size is often wrong
+    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+        cells = [_text(value) for value in values]
+        while cells and not cells[-1]:
+            cells.pop()
+        yield number, cells
+
+
+def _text(value: object) -> str:
+    """A cell as its user sees it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:  # noqa: ARG001 - the seam's signature
+    """Writes a workbook of one sheet."""
+    import openpyxl
+    from openpyxl.cell import WriteOnlyCell
+
+    report = Report()
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("terms")
+    sheet.freeze_panes = "B2"
+
+    def put(cells: list[str]) -> None:
+        typed: list[object] = []
+        for text in cells:
+            if not text:
+                typed.append(None)
+                continue
+            cell = WriteOnlyCell(sheet, value=text)
+            cell.data_type = "s"  # `=SUM(A1)` is a term here
+            cell.number_format = "@"
+            typed.append(cell)
+        sheet.append(typed)
+
+    write_rows(concepts, put, report, _storable)
+    with beside(path) as written:
+        book.save(written)
+    return report
+
+
+def _storable(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")[:_LONGEST]
