@@ -38,6 +38,11 @@ def check(draft: Draft, recogniser: Recogniser, context: Context, selection: Sel
             findings += _run(document, [r for r in selection.rules if not r.across], context, selection)
     whole = joined(draft, parts)
     findings += _run(whole, [r for r in selection.rules if r.across], context, selection)
+    return ordered(draft, findings)
+
+
+def ordered(draft: Draft, findings: Iterable[Finding]) -> list[Finding]:
+    """Findings of a draft in the order of its text, one a rule and place."""
     order = {unit.id: number for number, unit in enumerate(draft.units)}
     return sorted(unique(findings), key=lambda f: (order.get(f.unit, 0), f.side or "", f.start, f.end, f.rule))
 

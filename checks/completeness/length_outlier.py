@@ -1,0 +1,53 @@
+"""A translation is far shorter or far longer than translations of such a source are.
+
+The length that can be expected is a third of an English letter count for Chinese (one Han character stands for about
+three letters), with a wide margin; only segments of some length are judged. Something was left out, or stands twice.
+
+Why: a dropped clause leaves no other trace where it held no term and no figure.
+
+Example: a paragraph of 120 characters | "Recalling that resolution,"
+Better: the whole paragraph, translated.
+
+Silence: dismiss the single finding, or set `length-outlier = "off"` under `[rules]`.
+Source: W. A. Gale and K. W. Church, "A program for aligning sentences in bilingual corpora" (1993), for the model;
+the margin is wider than three standard deviations of published United Nations pairs.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import SOURCE, TARGET, Document
+from checks.model import Issue, Mark, Rule, Severity
+
+LEAST = 30
+"""Weight (letters, a Han character counted as three) under which nothing is judged."""
+MARGIN = 1.1
+"""Natural logarithm of the ratio that is too much: three times as long, or a third."""
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    for view, source, target in document.pairs():
+        ours, theirs = weight(source.text), weight(target.text)
+        if max(ours, theirs) < 2 * LEAST or min(ours, theirs) == 0:
+            continue
+        ratio = math.log(theirs / ours)
+        if abs(ratio) > MARGIN + 12 / max(12, min(ours, theirs)):
+            word = "longer" if ratio > 0 else "shorter"
+            message = f"the translation is {math.exp(abs(ratio)):.1f} times {word} than the source would let expect"
+            related = (Mark(view, SOURCE, 0, len(source.text)),)
+            yield Issue(Mark(view, TARGET, 0, len(target.text)), message, related=related)
+
+
+def weight(text: str) -> int:
+    """The length of a text: characters without spaces, a Han character counted as three."""
+    return len(text) - text.count(" ") + 2 * len(_HAN.findall(text))
+
+
+RULE = Rule("length-outlier", Severity.INFO, ("zh", "en"), check)

@@ -1,0 +1,69 @@
+"""The number or letter at the head of a paragraph or clause is missing in the translation, or is another one.
+
+`12.`, `(a)`, `(iv)`, `（三）` at the beginning of a segment must stand on both sides. Where a document regularly has
+them on one side only (paragraph numbers that the format makes), nothing is said.
+
+Why: paragraphs are cited by their numbers.
+
+Example: (b) 加强国际合作； | Strengthen international cooperation;
+Better: (b) 加强国际合作； | (b) Strengthen international cooperation;
+
+Silence: dismiss the single finding, or set `list-item-missing = "off"` under `[rules]`.
+Source: United Nations Editorial Manual, numbering of paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from checks.context import Context
+from checks.document import SOURCE, TARGET, Document, Side
+from checks.model import Issue, Mark, Rule, Severity
+from tm.values.model import LABEL, Value
+from tm.values.numerals import han
+
+CONVENTION = 3
+"""So many units that lose their label, and more than keep it, are the document's own way."""
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    kept, lost, replaced = 0, [], []
+    for view, source, target in document.pairs():
+        ours, theirs = _label(source), _label(target)
+        if ours is None and theirs is None:
+            continue
+        if ours and theirs:
+            if _same(str(ours.key), str(theirs.key)):
+                kept += 1
+            else:
+                replaced.append((view, source, target, ours, theirs))
+        elif ours:
+            lost.append((view, source, ours))
+    for view, source, target, ours, theirs in replaced:
+        text, other = source.text[ours.start : ours.end], target.text[theirs.start : theirs.end]
+        message = f"the paragraph is “{text}” in the source and “{other}” in the translation"
+        mark = Mark(view, TARGET, theirs.start, theirs.end)
+        yield Issue(mark, message, suggestion=text, related=(Mark(view, SOURCE, ours.start, ours.end),))
+    if len(lost) >= CONVENTION and len(lost) > kept:
+        return
+    for view, source, ours in lost:
+        text = source.text[ours.start : ours.end]
+        message = f"“{text}” at the head of the paragraph is missing in the translation"
+        yield Issue(
+            Mark(view, TARGET, 0, 0), message, suggestion=None, related=(Mark(view, SOURCE, ours.start, ours.end),)
+        )
+
+
+def _label(side: Side) -> Value | None:
+    first = side.values[0] if side.values else None
+    return first if first and first.kind == LABEL else None
+
+
+def _same(a: str, b: str) -> bool:
+    values = [Fraction(text) if text.isdigit() else han(text) for text in (a, b)]
+    return a == b or (values[0] is not None and values[0] == values[1])
+
+
+RULE = Rule("list-item-missing", Severity.WARNING, ("zh", "en"), check)

@@ -1,0 +1,72 @@
+"""A segment, or words in it, still stand in the source language.
+
+Han characters in an English translation are always found; English in a Chinese one where a whole clause of it is left
+(names, symbols and titles may rightly stay in Latin letters). Segments without words (numbers, symbols) are left alone.
+
+Why: what was forgotten in a draft goes out as it is.
+
+Example: 哈瓦拉汇款系统不易追踪。 | The 哈瓦拉 transfer system is difficult to trace.
+Better: 哈瓦拉汇款系统不易追踪。 | The hawala transfer system is difficult to trace.
+
+Silence: dismiss the single finding, or set `untranslated = "off"` under `[rules]`.
+Source: common practice of translation quality assurance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import SOURCE, TARGET, Document, Side, View
+from checks.model import Issue, Mark, Rule, Severity
+
+_HAN = re.compile(
+    r"[\u3400-\u9fff\uf900-\ufaff][\u3400-\u9fff\uf900-\ufaff，。、；：“”（）《》〈〉·\d\s]*(?<=[\u3400-\u9fff\uf900-\ufaff。])|[\u3400-\u9fff]"
+)
+_ENGLISH_RUN = re.compile(
+    r"(?:(?<![A-Za-z./-])[a-z][a-z'’-]*[ ,]+){4,}[a-z][a-z'’-]*|[A-Z][A-Za-z'’-]*(?:[ ,]+[A-Za-z'’-]+){3,}"
+)
+_WORDS = re.compile(r"[A-Za-z]{2,}")
+_LOWER = re.compile(r"(?<![A-Za-z/._-])[a-z]{2,}(?![A-Za-z/._-])")
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    for view, source, target in document.pairs():
+        if target.lang == "en":
+            for found in _HAN.finditer(target.text):
+                message = f"“{_shortened(found.group())}” is not translated"
+                yield Issue(
+                    Mark(view, TARGET, *found.span()), message, related=(Mark(view, SOURCE, 0, len(source.text)),)
+                )
+        elif target.lang == "zh" and source.lang == "en":
+            yield from _english_left(view, source, target)
+
+
+def _english_left(view: View, source: Side, target: Side) -> Iterator[Issue]:
+    words = len(_WORDS.findall(target.text))
+    whole = len(_LOWER.findall(target.text)) >= 3 and not _HAN.search(target.text)
+    if whole and words >= 4:
+        message = "the segment is not translated"
+        yield Issue(
+            Mark(view, TARGET, 0, len(target.text)), message, related=(Mark(view, SOURCE, 0, len(source.text)),)
+        )
+        return
+    for found in _ENGLISH_RUN.finditer(target.text):
+        text = found.group()
+        if len(_LOWER.findall(text)) >= 5 and text in source.text and not _bracketed(target.text, *found.span()):
+            yield Issue(Mark(view, TARGET, *found.span()), f"“{_shortened(text)}” is not translated")
+
+
+def _bracketed(text: str, start: int, end: int) -> bool:
+    """Whether the words stand in brackets or quotation marks, where an original may stand beside its translation."""
+    before, after = text[:start], text[end:]
+    return any(before.rfind(a) > before.rfind(b) and b in after for a, b in ("()", "（）", "“”", "《》", "[]"))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 24 else f"{text[:22]}…"
+
+
+RULE = Rule("untranslated", Severity.ERROR, ("zh", "en"), check)

@@ -1,0 +1,187 @@
+"""What `yizhi check` does: reads drafts, runs the rules, writes the reports."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checks import baseline as baselines
+from checks import registry
+from checks.context import Context, Memory
+from checks.model import Finding, Rule, Severity
+from checks.runner import Selection, summary
+from cli import terminal
+from cli.reports import forms
+from cli.reports.report import Report
+from cli.setup import Settings, settings, signature
+from termbase.errors import YizhiError
+from tm.model import Draft, Problem
+
+if TYPE_CHECKING:
+    from termbase.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The options of one call."""
+
+    files: tuple[Path, ...]
+    source: Path | None = None
+    forms: tuple[str, ...] = ()
+    output: Path | None = None
+    termbases: list[Path] | None = None
+    no_builtin: bool = False
+    memory: Path | None = None
+    input_format: str | None = None
+    rules: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    fail_on: Severity | None = None
+    baseline: Path | None = None
+    jobs: int = 1
+    annotate: Path | None = None
+    fix: bool = False
+    dry_run: bool = False
+    watch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The drafts that were read, what was found in them (dismissed ones apart), what could not be read."""
+
+    drafts: tuple[Draft, ...]
+    findings: tuple[Finding, ...]
+    dismissed: tuple[Finding, ...]
+    errors: tuple[Problem, ...]
+    signature: str
+
+    def report(self) -> Report:
+        """As the forms need it."""
+        return Report(
+            self.findings,
+            self.drafts,
+            summary(self.drafts, self.findings),
+            self.errors,
+            self.signature,
+            len(self.dismissed),
+        )
+
+
+def run(request: Request) -> int:
+    """The exit code of a call."""
+    chosen = [forms.parse(wanted) for wanted in request.forms or ("text",)]
+    if request.output is not None and len(chosen) == 1 and chosen[0][1] is None:
+        chosen = [(chosen[0][0], request.output)]
+    if request.watch:
+        from cli.watching import watch
+
+        return watch(request, lambda: outcome(request))
+    result = outcome(request)
+    report = result.report()
+    for form, path in chosen:
+        if path is not None:
+            forms.write(form, report, path)
+        else:
+            _print(form.render(report))
+    if request.fix:
+        from cli.fixing import fix
+
+        fix(result, request)
+    if request.annotate is not None:
+        from cli.annotating import annotate
+
+        annotate(result, request)
+    for problem in result.errors:
+        terminal.complain(str(YizhiError(problem.message, path=problem.path, line=problem.line)))
+    if result.errors:
+        return 2
+    limit = (request.fail_on or settings(request.termbases, request.no_builtin).configuration.fail_on).rank
+    return int(any(finding.severity.rank >= limit for finding in result.findings))
+
+
+def _print(content: str | bytes) -> None:
+    if isinstance(content, bytes):
+        if sys.stdout.isatty():
+            raise YizhiError("this form is not for a terminal", hint="name a file with --output")
+        sys.stdout.buffer.write(content)
+    else:
+        sys.stdout.write(content)
+
+
+def outcome(request: Request) -> Outcome:
+    """Reads and checks; nothing is written. Files that cannot be read are in `errors`, the others are checked."""
+    found = settings(request.termbases, request.no_builtin)
+    selection = select(found, request)
+    drafts, errors = read(request)
+    library = found.library()
+    context = Context(library, _memory(request, found), found.configuration.options)
+    findings = _check(drafts, library, context, selection, request.jobs)
+    for draft in drafts:
+        errors += draft.problems
+        for remark in draft.notes:
+            terminal.note(f"{draft.path}: {remark}")
+    path = request.baseline or found.configuration.baseline
+    dismissed = baselines.read(path) if path is not None else None
+    shown, hidden = baselines.split(findings, dismissed) if dismissed else (findings, [])
+    extras = [f"{len(selection.rules)} rules"]
+    if selection.severities:
+        extras.append(
+            "severities: " + ", ".join(f"{name}={value}" for name, value in sorted(selection.severities.items()))
+        )
+    return Outcome(tuple(drafts), tuple(shown), tuple(hidden), tuple(errors), signature(library, extras))
+
+
+def select(found: Settings, request: Request) -> Selection:
+    """The rules of a call: those named, else those of the configuration, less those ignored."""
+    for name in (*request.rules, *request.ignored):
+        if name not in registry.modules():
+            raise YizhiError(f"unknown rule {name!r}", hint="`yizhi explain` lists the rules")
+    rules: tuple[Rule, ...]
+    if request.rules:
+        rules = tuple(registry.rule(name) for name in request.rules)
+    else:
+        rules = found.configuration.select(registry.rules())
+    kept = tuple(rule for rule in rules if rule.name not in request.ignored)
+    return Selection(kept, found.configuration.severities)
+
+
+def read(request: Request) -> tuple[list[Draft], list[Problem]]:
+    """The drafts, and what could not be read."""
+    from tm.drafts.reader import read as read_draft
+
+    drafts: list[Draft] = []
+    errors: list[Problem] = []
+    for path in request.files:
+        try:
+            draft = read_draft(path, request.input_format)
+            if request.source is not None:
+                from tm.alignment.documents import align_drafts
+
+                draft = align_drafts(read_draft(request.source, request.input_format), draft)
+            drafts.append(draft)
+        except YizhiError as error:
+            errors.append(
+                Problem(error.path or str(path), error.line, error.message + (f"; {error.hint}" if error.hint else ""))
+            )
+        except OSError as error:
+            errors.append(Problem(str(path), None, error.strerror or str(error)))
+    return drafts, errors
+
+
+def _memory(request: Request, found: Settings) -> Memory | None:
+    """The memory of a call: `--memory`, else the configured one; None where neither is named."""
+    path = request.memory or found.configuration.memory
+    if path is None:
+        return None
+    from tm.memory.approved import open_approved
+
+    return open_approved(path)
+
+
+def _check(drafts: list[Draft], library: Library, context: Context, selection: Selection, jobs: int) -> list[Finding]:
+    from termbase.recognition.recogniser import Recogniser
+
+    from checks.parallel import check_all
+
+    return check_all(drafts, Recogniser.of(library), context, selection, jobs)

@@ -1,0 +1,48 @@
+"""From options and configuration to the things a command works with: termbases, recogniser, settings, signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checks import configuration, registry
+from checks.configuration import Configuration
+from cli.options import termbase_paths
+
+if TYPE_CHECKING:
+    from termbase.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run works with."""
+
+    configuration: Configuration
+    termbases: tuple[Path, ...]
+    builtin: bool
+
+    def library(self) -> Library:
+        """The termbases as one."""
+        from termbase.library import open_library
+
+        return open_library(self.termbases, builtin=self.builtin)
+
+
+def settings(given: list[Path] | None, no_builtin: bool) -> Settings:
+    """Options win over the environment, that over the configuration."""
+    found = configuration.load(Path.cwd(), registry.modules())
+    paths = termbase_paths(given)
+    if not given:
+        paths = [*found.termbases, *(path for path in paths if path.resolve() not in found.termbases)]
+    return Settings(found, tuple(paths), found.builtin and not no_builtin)
+
+
+def signature(library: Library, extras: Sequence[str] = ()) -> str:
+    """What reproduces a report: version, termbases with their counts, settings that differ from the defaults."""
+    from importlib.metadata import version
+
+    bases = ", ".join(f"{source.name} {source.concepts} concepts {source.terms} terms" for source in library.sources)
+    parts = [f"yizhi {version('yizhi')}", f"termbases: {bases or 'none'} ({library.fingerprint[:12]})", *extras]
+    return "; ".join(parts)
