@@ -45,18 +45,26 @@ def _unmatched(source: Sequence[Value], target: Sequence[Value]) -> tuple[list[V
     used: set[int] = set()
     # Hard values first, so that a soft one never takes the place of a hard one.
     for value in sorted(source, key=lambda item: item.soft):
-        answers = [item for item in pool.get((value.group, value.key), ()) if id(item) not in used]
+        answers = [
+            item for item in pool.get((value.group, value.key), ()) if id(item) not in used and _same(value, item)
+        ]
         if answers:
             used.add(id(min(answers, key=lambda item: (item.soft != value.soft, item.start))))
         elif not value.soft:
             left.append(value)
     right = [item for item in target if id(item) not in used and not item.soft]
     # A value that is repeated on one side is not another value.
-    theirs = {(item.group, item.key) for item in target}
-    ours = {(item.group, item.key) for item in source}
-    left = [item for item in left if (item.group, item.key) not in theirs]
-    right = [item for item in right if (item.group, item.key) not in ours]
+    left = [value for value in left if not any(_same(value, item) for item in pool.get((value.group, value.key), ()))]
+    ours: dict[tuple[str, Fraction | str], list[Value]] = defaultdict(list)
+    for value in source:
+        ours[value.group, value.key].append(value)
+    right = [value for value in right if not any(_same(value, item) for item in ours.get((value.group, value.key), ()))]
     return _across(left, target), _across(right, source)
+
+
+def _same(a: Value, b: Value) -> bool:
+    """Whether two values with one key can be the same thing: a resolution is no decision."""
+    return a.kind != SYMBOL or not a.sort or not b.sort or a.sort == b.sort
 
 
 def _across(values: Iterable[Value], others: Sequence[Value]) -> list[Value]:
@@ -64,7 +72,11 @@ def _across(values: Iterable[Value], others: Sequence[Value]) -> list[Value]:
     parts = {piece for item in others if isinstance(item.key, str) for piece in _figures(item.key)}
     whole = {str(item.key) for item in others if not isinstance(item.key, str)}
     out = []
+    keys = {item.key for item in others}
     for value in values:
+        if value.kind == SYMBOL and value.key in keys:  # the same number, but a decision for a resolution
+            out.append(value)
+            continue
         if isinstance(value.key, Fraction) and value.group == NUMBER and str(value.key) in parts:
             continue
         if value.group == SYMBOL and isinstance(value.key, str):
