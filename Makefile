@@ -1,0 +1,44 @@
+# One command each: setup, demo, test, bench, docs. Every target sets up what it needs on a fresh machine.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test bench docs test-clients clean
+
+help: ## Show the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+
+setup: $(STAMP) ## Build .venv with the command in .venv/bin/yizhi (again: quick)
+
+# The pinned names, versions and hashes are what was tested; the project itself comes from this folder.
+$(STAMP): constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make setup PYTHON=python3.12"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+demo: $(STAMP) ## Check the sample draft; leave TBX, TMX and reports in out/
+	@$(BIN)/python tools/demo.py
+
+test: $(STAMP) ## Everything that must hold: style, types, imports, tests, docs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+	$(BIN)/python tools/docs.py --check
+
+test-clients: $(STAMP) ## Load our exports with real CAT tools (installs what it needs)
+	@$(BIN)/python tools/clients.py
+
+bench: $(STAMP) ## Measure speed beside other libraries
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'nltk>=3.8,<4' 'pyahocorasick>=2.1,<3'
+	@$(BIN)/python -m benchmarks
+
+docs: $(STAMP) ## Write the generated pages and the real output in README
+	@$(BIN)/python tools/docs.py
+
+clean: ## Remove what can be made again
+	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
