@@ -1,0 +1,67 @@
+"""The house keeps its own order: every rule has a manual page with its parts and a case file, and nothing is orphaned."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rulecases import files, load
+
+from checks import registry
+
+ROOT = Path(__file__).parent.parent
+# Rules about what a plain text cannot show; their findings are tested on files.
+FILES_ONLY = {"tag-mismatch"}
+RULES = sorted(registry.modules())
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_rule_module_and_name_agree(name: str) -> None:
+    assert registry.rule(name).name == name
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_rule_has_a_manual_page_with_its_parts(name: str) -> None:
+    page = registry.manual(name)
+    for part in ("\nWhy: ", "\nExample: ", "\nBetter: ", "\nSilence: ", "\nSource: "):
+        assert part in page, part
+    assert page.split("\n")[0].endswith("."), "the first line is one sentence"
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_rule_has_cases_that_it_must_find_and_leave_alone(name: str) -> None:
+    path = ROOT / "tests" / "cases" / "rules" / f"{name}.toml"
+    assert path.exists(), f"{path} is missing"
+    cases = load(path)
+    assert name in FILES_ONLY or any(case.spans for case in cases), "nothing to find"
+    assert any(not case.spans for case in cases), "nothing to leave alone"
+
+
+def test_no_case_file_without_a_rule() -> None:
+    assert {path.stem for path in files()} <= set(RULES)
+
+
+def test_only_one_file_imports_jieba_and_one_opencc() -> None:
+    for library in ("jieba", "opencc"):
+        found = [
+            path
+            for room in ("termbase", "tm", "checks", "cli", "seeds")
+            for path in (ROOT / room).rglob("*.py")
+            if any(
+                line.split()[:2] in (["import", library], ["from", library])
+                for line in path.read_text("utf-8").splitlines()
+            )
+        ]
+        assert len(found) <= 1, found
+
+
+def test_typer_and_rich_live_in_cli_alone() -> None:
+    for room in ("termbase", "tm", "checks", "seeds"):
+        for path in (ROOT / room).rglob("*.py"):
+            for line in path.read_text("utf-8").splitlines():
+                words = line.split()
+                assert words[:1] not in (["import"], ["from"]) or words[1].split(".")[0] not in (
+                    "typer",
+                    "rich",
+                    "click",
+                ), path
