@@ -1,0 +1,55 @@
+"""`yizhi dismiss`: findings that shall not come back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.options import NoBuiltin, Termbases
+
+
+def command(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Drafts whose present findings are dismissed.", show_default=False)
+    ] = None,
+    rule: Annotated[list[str] | None, typer.Option(help="Only findings of this rule; repeatable.")] = None,
+    unit: Annotated[list[str] | None, typer.Option(help="Only findings in this unit; repeatable.")] = None,
+    text: Annotated[str | None, typer.Option(help="Only findings on these words.")] = None,
+    decisions: Annotated[
+        Path | None, typer.Option("--from", help="A findings workbook (xlsx) with decisions filled in.")
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(help="The file of dismissed findings (default: the configured one, else yizhi-baseline.json)."),
+    ] = None,
+    termbase: Termbases = None,
+    no_builtin: NoBuiltin = False,
+) -> None:
+    """Dismiss findings: they stay away as long as the words that they are about are the same, also when lines move."""
+    from checks import baseline as baselines
+    from cli import terminal
+    from cli.checking import Request, outcome
+    from cli.setup import settings
+    from termbase.errors import YizhiError
+
+    path = baseline or settings(termbase, no_builtin).configuration.baseline or Path("yizhi-baseline.json")
+    if decisions is not None:
+        from cli.reports.decisions import dismissed
+
+        chosen = dismissed(decisions)
+    elif files:
+        known = path if path.exists() else None
+        result = outcome(
+            Request(
+                files=tuple(files), rules=tuple(rule or ()), termbases=termbase, no_builtin=no_builtin, baseline=known
+            )
+        )
+        for problem in result.errors:
+            terminal.complain(str(YizhiError(problem.message, path=problem.path, line=problem.line)))
+        chosen = [f for f in result.findings if (not unit or f.unit in unit) and (text is None or f.text == text)]
+    else:
+        raise YizhiError("nothing to dismiss", hint="name drafts, or a workbook with --from")
+    total = baselines.write(path, chosen)
+    terminal.out(f"{len(chosen)} findings dismissed; {path} holds {total}.")

@@ -1,0 +1,63 @@
+"""`yizhi explain`: the manual pages of the rules."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli import terminal
+from cli.options import Plain, PlainFormat
+
+
+def command(
+    rule: Annotated[
+        str | None, typer.Argument(help="A rule's name; without it, the list of rules.", show_default=False)
+    ] = None,
+    form: PlainFormat = Plain.text,
+) -> None:
+    """Print a rule's manual page: what it finds, why it matters, an example, how to silence it."""
+    from difflib import get_close_matches
+
+    from checks import registry
+    from termbase.errors import YizhiError
+
+    names = registry.modules()
+    if rule is not None and rule not in names:
+        near = get_close_matches(rule, names, 1)
+        raise YizhiError(
+            f"no rule {rule!r}", hint=f"did you mean {near[0]}?" if near else "`yizhi explain` lists the rules"
+        )
+    chosen = [rule] if rule else list(names)
+    if form is Plain.json:
+        rows = [(registry.rule(name), registry.manual(name)) for name in chosen]
+        terminal.out_json(
+            {
+                "version": 1,
+                "rules": [
+                    {
+                        "name": r.name,
+                        "severity": r.severity.value,
+                        "languages": list(r.languages),
+                        "default": r.default,
+                        "manual": page,
+                    }
+                    for r, page in rows
+                ],
+            }
+        )
+        return
+    if rule:
+        found = registry.rule(rule)
+        for_what = " and ".join({"zh": "Chinese", "en": "English"}[lang] for lang in found.languages)
+        kind = f"{for_what}, bilingual drafts" if len(found.languages) == 2 else f"{for_what} text"
+        terminal.out(
+            f"{found.name}  ({found.severity.value}; {kind}{'' if found.default else '; off unless switched on'})\n"
+        )
+        terminal.out(registry.manual(rule))
+        return
+    width = max(map(len, names))
+    for name in names:
+        first = registry.manual(name).split("\n")[0]
+        level = registry.rule(name).severity.value
+        terminal.out(f"{name:<{width}}  {level:<7}  {first}")
