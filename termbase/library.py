@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from termbase import cache
+from termbase.compiled import compiled
+from termbase.formats.form import Problem
+from termbase.lookup import Match, Nearness, lookup
 from termbase.model import Concept, Strictness, Term
+from termbase.store.reading import Store
+
+__all__ = ["BUILT_IN", "Entry", "Library", "Match", "Nearness", "Source", "open_library"]
+
+BUILT_IN = "built-in"
+"""What the termbase of `seeds/` is called."""
+
+_MEMORY = 10_000  # concepts that are kept once they were asked for
 
 
 class Entry(NamedTuple):
@@ -16,24 +28,6 @@ class Entry(NamedTuple):
 
     concept: str
     strictness: Strictness
-    term: Term
-
-
-class Nearness(StrEnum):
-    """How a concept was found."""
-
-    EXACT = "exact"
-    NORMALISED = "normalised"
-    PART = "part"
-    NEAR = "near"
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A concept that a look-up found, and how; `term` is the one that was found."""
-
-    concept: Concept
-    kind: Nearness
     term: Term
 
 
@@ -50,43 +44,103 @@ class Source:
 class Library:
     """Concepts by id and by term, over several termbases. A concept of a later one hides those of the same id before it."""
 
-    @property
-    def fingerprint(self) -> str:
-        """Changes whenever any concept does: for cache keys and signatures."""
-        raise NotImplementedError
+    def __init__(self, stores: Sequence[Store], fingerprints: Sequence[str], problems: Sequence[Problem] = ()) -> None:
+        self._stores = tuple(stores)
+        self._fingerprints = tuple(fingerprints)
+        self._known: dict[str, Concept | None] = {}
+        self.problems = tuple(problems)
+        """What could not be read in tables."""
 
-    @property
+    @cached_property
+    def fingerprint(self) -> str:
+        """Another one whenever a concept changes, or the termbases or their order do: for cache keys and signatures."""
+        return cache.key(*self._fingerprints)
+
+    @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The termbases, in the order in which later ones win."""
-        raise NotImplementedError
+        together = zip(self._stores, self._fingerprints, strict=True)
+        return tuple(Source(store.name, *store.counts, fingerprint) for store, fingerprint in together)
 
     @property
     def counts(self) -> tuple[int, int]:
-        """Concepts and terms of all the termbases together (hidden ones included)."""
-        raise NotImplementedError
-
-    @property
-    def problems(self) -> tuple[object, ...]:
-        """What could not be read in the tables behind it."""
-        raise NotImplementedError
+        """Concepts and terms of all the termbases together, hidden ones too. (`sources` has them one by one.)"""
+        return sum(source.concepts for source in self.sources), sum(source.terms for source in self.sources)
 
     def concept(self, id: str) -> Concept | None:  # noqa: A002 - it is the id
         """The concept that has this id in the last termbase that knows it."""
-        raise NotImplementedError
+        if id not in self._known:
+            if len(self._known) >= _MEMORY:
+                self._known.clear()
+            found = (store.concept(id) for store in reversed(self._stores))
+            self._known[id] = next((concept for concept in found if concept is not None), None)
+        return self._known[id]
+
+    def source_of(self, id: str) -> str | None:  # noqa: A002 - it is the id
+        """The name of the termbase whose concept of that id counts."""
+        return next((store.name for store in reversed(self._stores) if store.has(id)), None)
 
     def terms(self) -> Iterator[Entry]:
         """Every term of every visible concept, in a stable order."""
-        raise NotImplementedError
+        for store, hidden in self._layers():
+            if hidden:
+                yield from (Entry(*row) for row in store.terms() if row[0] not in hidden)
+            else:
+                yield from map(Entry._make, store.terms())
 
     def concepts(self) -> Iterator[Concept]:
         """Every visible concept, in a stable order."""
-        raise NotImplementedError
+        for store, hidden in self._layers():
+            yield from (concept for concept in store.concepts() if concept.id not in hidden)
+
+    def _layers(self) -> Iterator[tuple[Store, set[str]]]:
+        """Each termbase with the ids that later ones hide."""
+        for at, store in enumerate(self._stores):
+            yield store, {id_ for later in self._stores[at + 1 :] for id_ in later.ids()}
 
     def lookup(self, query: str, limit: int = 20) -> list[Match]:
-        """Concepts by a term in any language, the best first."""
-        raise NotImplementedError
+        """Concepts by a term in any language, the best first; see `termbase.lookup`."""
+        return lookup(self._stores, self._visible, query, limit)
+
+    def _visible(self, id_: str, store: Store) -> bool:
+        later = self._stores[self._stores.index(store) + 1 :]
+        return not any(other.has(id_) for other in later)
+
+    def close(self) -> None:
+        """Lets the files go."""
+        for store in self._stores:
+            store.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 def open_library(paths: Sequence[Path] = (), builtin: bool = True) -> Library:
-    """The termbases at `paths` (.db, .tsv, .csv, .xlsx, .json, …) as one, over the built-in one."""
-    raise NotImplementedError
+    """The termbases at `paths` (.db, or any form that can be read) as one, over the built-in one.
+
+    YizhiError where a termbase cannot be read at all; damaged rows of tables are in `problems`.
+    """
+    stores: list[Store] = []
+    fingerprints: list[str] = []
+    problems: list[Problem] = []
+    layers: list[tuple[Sequence[Path], str]] = [(_seeds(), BUILT_IN)] if builtin else []
+    layers += [([path], str(path)) for path in paths]
+    for files, name in layers:
+        if len(files) == 1 and files[0].suffix.lower() == ".db":
+            stores.append(Store.open(files[0], name))
+            fingerprints.append(stores[-1].stamp)
+        else:
+            store, fingerprint, found = compiled(files, name)
+            stores.append(store)
+            fingerprints.append(fingerprint)
+            problems += found
+    return Library(stores, fingerprints, problems)
+
+
+def _seeds() -> list[Path]:
+    import seeds
+
+    return sorted(seeds.FOLDER.glob("*.tsv"))

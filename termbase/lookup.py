@@ -1,0 +1,140 @@
+"""Finding concepts by a term as a person types it: exactly, written otherwise, by a part of it, by likeness."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain, islice, pairwise
+from operator import itemgetter
+
+from termbase.model import Concept, Status, Term
+from termbase.store.reading import Found, Store
+from termbase.text.keys import key
+
+_CANDIDATES = 3_000  # for each piece of a query that near misses are sought by
+
+_LOOKED_AT = 200  # terms holding the query that are ranked by more than their length
+
+_RANK = {status: rank for rank, status in enumerate(Status)}
+
+
+class Nearness(StrEnum):
+    """How a concept was found."""
+
+    EXACT = "exact"
+    NORMALISED = "normalised"
+    PART = "part"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A concept that a look-up found, and how; `term` is the one that was found."""
+
+    concept: Concept
+    kind: Nearness
+    term: Term
+
+
+Visible = Callable[[str, Store], bool]
+"""Whether a store's concept of that id is the one that counts (no later termbase has it too)."""
+
+
+def lookup(stores: Sequence[Store], visible: Visible, query: str, limit: int) -> list[Match]:
+    """At most `limit` concepts, the best first: exact, without differences of case, width and script, then those with a
+    term that holds the query (shortest first); where none is exact or normalised, then the near misses too.
+    """
+    wanted = key(query)
+    if not wanted or limit < 1:
+        return []
+    found: dict[str, Match] = {}
+    for kind, store, hit in _stages(stores, query.strip(), wanted):
+        if kind is Nearness.NEAR and any(match.kind is not Nearness.PART for match in found.values()):
+            break
+        if hit.concept in found or not visible(hit.concept, store):
+            continue
+        concept = store.concept(hit.concept)
+        if concept is not None:
+            found[hit.concept] = Match(concept, kind, hit.term)
+            if len(found) >= limit:
+                break
+    return list(found.values())
+
+
+def _stages(stores: Sequence[Store], query: str, wanted: str) -> Iterator[tuple[Nearness, Store, Found]]:
+    """Everything that is found, stage by stage; the later stages only when somebody asks on."""
+    same = [(store, hit) for store in reversed(stores) for hit in store.by_key(wanted)]
+    for kind in (Nearness.EXACT, Nearness.NORMALISED):
+        fitting = [one for one in same if (one[1].term.text == query) is (kind is Nearness.EXACT)]
+        for store, hit in sorted(fitting, key=lambda one: _RANK[one[1].term.status]):
+            yield kind, store, hit
+    parts = heapq.merge(*(_parts(store, wanted, age) for age, store in enumerate(reversed(stores))), key=itemgetter(0))
+    # The shortest come first; among the first so many those where it is a word, or begins one.
+    first = sorted(islice(parts, _LOOKED_AT), key=lambda one: (_inside(one[2].key, wanted), one[0]))
+    for _, store, hit in chain(first, parts):
+        yield Nearness.PART, store, hit
+    for store, hit in _near(stores, wanted):
+        yield Nearness.NEAR, store, hit
+
+
+def _parts(store: Store, wanted: str, age: int) -> Iterator[tuple[tuple[int, int], Store, Found]]:
+    for hit in store.containing(wanted):
+        if hit.key != wanted:
+            yield (len(hit.key), age), store, hit
+
+
+def _inside(key: str, part: str) -> int:
+    """How deep in a word a part sits: 0 it is whole words (or Han, which has no word edges to see), 1 begins one, 2 neither."""
+    best, at = 2, key.find(part)
+    while at >= 0 and best:
+        end = at + len(part)
+        if not _joined(key[at - 1 : at], part[0]):
+            best = min(best, int(_joined(part[-1], key[end : end + 1])))
+        at = key.find(part, at + 1)
+    return best
+
+
+def _joined(before: str, after: str) -> bool:
+    """Whether two characters stand in one word of a script that shows its words."""
+    return (before + after).isascii() and before.isalnum() and after.isalnum()
+
+
+def _near(stores: Sequence[Store], wanted: str) -> list[tuple[Store, Found]]:
+    """Terms within a few slips of the query, the fewest first. A slip: a character too many, missing, wrong, or two swapped."""
+    from rapidfuzz.distance import OSA
+
+    slips = allowed(len(wanted))
+    if not slips:
+        return []
+    lengths = range(max(1, len(wanted) - slips), len(wanted) + slips + 1)
+    found: dict[tuple[str, str], tuple[int, Store, Found]] = {}
+    for store in reversed(stores):
+        for hit in store.resembling(_sought(wanted, slips), lengths, _CANDIDATES):
+            if (hit.concept, hit.key) in found:
+                continue
+            distance = OSA.distance(wanted, hit.key, score_cutoff=slips)
+            if distance <= slips:
+                found[hit.concept, hit.key] = (distance, store, hit)
+    best = sorted(found.values(), key=lambda one: (one[0], abs(len(one[2].key) - len(wanted)), one[2].key))
+    return [(store, hit) for _, store, hit in best]
+
+
+def allowed(length: int) -> int:
+    """How many slips a term of so many characters may have and still be the one that was meant."""
+    return 0 if length < 3 else 1 if length < 6 else 2 if length < 12 else min(3 + (length - 12) // 12, 6)
+
+
+def _sought(text: str, slips: int) -> list[str]:
+    """Pieces one of which is whole in every term within so many slips. Two swapped characters spoil two pieces where
+    they meet, so the cuts are made a second time, one character on.
+    """
+    return list(dict.fromkeys([*pieces(text, slips + 1), *pieces(text[1:], slips + 1)]))
+
+
+def pieces(text: str, number: int) -> list[str]:
+    """The text cut into so many pieces, as even as can be. With fewer slips than pieces, one piece comes through whole."""
+    size, more = divmod(len(text), number)
+    starts = [at * size + min(at, more) for at in range(number + 1)]
+    return [text[start:end] for start, end in pairwise(starts) if start < end]

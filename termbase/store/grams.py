@@ -1,0 +1,58 @@
+"""Pieces of a key that a part of it can be found by, down to one Han character; the index over them is FTS5's.
+
+FTS5's own tokenizers find neither 人权 inside a sentence (unicode61) nor anything under three characters (trigram). So the
+text that it indexes is made here: for each place of a key the characters from there on, two in Han and three elsewhere,
+each Han character by itself, and the length of the key (`#7`), by which the shortest keys are found first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# Tokens are split at spaces by SQLite's ascii tokenizer, to which all ASCII but letters and digits (and these two) is space.
+TOKENIZER = "ascii tokenchars '_#'"
+
+_ASIDE = re.compile("[\x00-/:-@\\[-`{-\x7f]")
+_WIDE = 0x2E80  # CJK radicals and all that follows: scripts whose characters say much
+
+
+def gram_text(key: str) -> str:
+    """What the index is given for a key."""
+    plain = _ASIDE.sub("_", key)
+    if plain.isascii():
+        return f"{' '.join([plain[at : at + 3] for at in range(len(plain))])} #{len(key)}"
+    grams = [gram for at in range(len(plain)) for gram in _at(plain, at)]
+    return f"{' '.join(grams)} #{len(key)}"
+
+
+def _at(plain: str, at: int) -> tuple[str, ...]:
+    """The tokens of one place."""
+    if ord(plain[at]) >= _WIDE:
+        return plain[at], plain[at : at + 2]
+    return (plain[at : at + 3],)
+
+
+def containing(part: str, lengths: Iterable[int] = ()) -> str:
+    """The FTS5 query for keys that may hold `part` (not empty) and have one of the lengths, if any are given.
+
+    It finds every key that holds the part, and a few that do not (its pieces in another order): look again.
+    """
+    plain = _ASIDE.sub("_", part)
+    tokens = [f'"{gram}"' for gram in dict.fromkeys(_full(plain))]
+    # Too short to hold a whole piece: one that begins so.
+    query = " AND ".join(tokens) if tokens else f'"{plain}" *'
+    sizes = " OR ".join(f'"#{length}"' for length in lengths)
+    return f"{query} AND ({sizes})" if sizes else query
+
+
+def _full(plain: str) -> list[str]:
+    """The pieces of a part that lie wholly inside it; a single Han character where nothing longer does."""
+    found = []
+    for at in range(len(plain)):
+        size = 2 if ord(plain[at]) >= _WIDE else 3
+        if at + size <= len(plain):
+            found.append(plain[at : at + size])
+        elif size == 2 and (at == 0 or ord(plain[at - 1]) < _WIDE):
+            found.append(plain[at])
+    return found

@@ -1,0 +1,128 @@
+"""What was changed in a termbase, and taking it back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from termbase.errors import YizhiError
+from termbase.model import Concept
+from termbase.plain import from_plain
+from termbase.store.reading import Store
+from termbase.store.schema import plainly
+from termbase.store.writing import Termbase
+
+_PART = "(SELECT 1 FROM changed d WHERE d.change = n.number AND d.concept = :concept)"
+# Changes that were taken back; one that was taken back and brought again counts as standing.
+_UNDONE = """
+EXISTS (
+    SELECT 1 FROM change u WHERE u.undoes = n.number
+    AND (:concept IS NULL OR EXISTS (SELECT 1 FROM changed e WHERE e.change = u.number AND e.concept = :concept))
+    AND (:concept IS NOT NULL OR (SELECT count(*) FROM changed e WHERE e.change = u.number)
+                               = (SELECT count(*) FROM changed d WHERE d.change = n.number))
+    AND NOT EXISTS (SELECT 1 FROM change v WHERE v.undoes = u.number)
+)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One recorded change: number, time (ISO 8601, UTC), who, what was done, from which file, and the change that it took back.
+
+    `size` counts its concepts; `concept` is the id where it is one.
+    """
+
+    number: int
+    at: str
+    who: str
+    action: str
+    source: str
+    undoes: int | None
+    size: int
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a change did to one concept; None: it was (or is) not there."""
+
+    concept: str
+    before: Concept | None
+    after: Concept | None
+
+
+def history(store: Store, concept: str | None = None, limit: int = -1) -> list[Change]:
+    """The changes (of one concept), the last first."""
+    sql = f"""
+        SELECT n.number, n.at, n.who, n.action, n.source, n.undoes,
+               (SELECT count(*) FROM changed d WHERE d.change = n.number),
+               (SELECT min(concept) FROM changed d WHERE d.change = n.number)
+        FROM change n WHERE :concept IS NULL OR EXISTS {_PART} ORDER BY n.number DESC LIMIT :limit"""
+    with plainly(store.name):
+        rows = store.connection.execute(sql, {"concept": concept, "limit": limit})
+        return [
+            Change(number, at, who, action, source, undoes, size, first if size == 1 else "")
+            for number, at, who, action, source, undoes, size, first in rows
+        ]
+
+
+def steps(store: Store, change: int, concept: str | None = None) -> list[Step]:
+    """What a change did, concept by concept (or to one)."""
+    sql = """
+        SELECT d.concept, d.before,
+               (SELECT min(change) FROM changed l WHERE l.concept = d.concept AND l.change > d.change)
+        FROM changed d WHERE d.change = :change AND (:concept IS NULL OR d.concept = :concept)"""
+    found = []
+    with plainly(store.name):
+        for id_, before, later in store.connection.execute(sql, {"change": change, "concept": concept}).fetchall():
+            # Only what was before is kept: what came of it is what was before the next change, or what is there now.
+            after = store.concept(id_) if later is None else _before(store, later, id_)
+            found.append(Step(id_, _read(before), after))
+    return found
+
+
+def _before(store: Store, change: int, concept: str) -> Concept | None:
+    sql = "SELECT before FROM changed WHERE change = ? AND concept = ?"
+    return _read(store.connection.execute(sql, (change, concept)).fetchone()[0])
+
+
+def _read(text: str | None) -> Concept | None:
+    return None if text is None else from_plain(json.loads(text))
+
+
+def last_standing(store: Store, concept: str | None = None) -> int | None:
+    """The last change (of a concept) that was not taken back and takes nothing back itself: what `--undo` is about."""
+    sql = f"""
+        SELECT max(n.number) FROM change n
+        WHERE n.undoes IS NULL AND (:concept IS NULL OR EXISTS {_PART}) AND NOT {_UNDONE}"""
+    with plainly(store.name):
+        found = store.connection.execute(sql, {"concept": concept}).fetchone()[0]
+    return None if found is None else int(found)
+
+
+def undo(base: Termbase, change: int | None = None, concept: str | None = None, *, who: str = "") -> list[Step]:
+    """Takes back a change (the last that stands), or what it did to one concept; that is a change itself.
+
+    Returns what became of each concept. YizhiError where there is nothing to take back, or a later change stands on it.
+    """
+    if change is None:
+        change = last_standing(base, concept)
+        if change is None:
+            about = f" of {concept}" if concept else ""
+            raise YizhiError(f"no change{about} to take back", path=base.name)
+    with base.change("undo", who=who, undoes=change) as writer:
+        done = []
+        for step in steps(base, change, concept):
+            current = base.concept(step.concept)
+            if current == step.before:
+                continue
+            if current != step.after:
+                hint = f"take that back first (`yizhi history {step.concept}`)"
+                raise YizhiError(f"{step.concept} was changed again after change {change}", hint=hint, path=base.name)
+            if step.before is None:
+                writer.remove(step.concept)
+            else:
+                writer.put(step.before)
+            done.append(Step(step.concept, current, step.before))
+        if not done:
+            raise YizhiError(f"there is nothing of change {change} to take back", path=base.name)
+    return done

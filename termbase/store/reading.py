@@ -1,0 +1,209 @@
+"""A termbase in SQLite, for reading: concepts by id, terms by key, by a part of it, by likeness. (`writing.py` changes one.)"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from termbase.model import Concept, Kind, Link, Reference, Relation, Status, Strictness, Term
+from termbase.store import grams
+from termbase.store.schema import open_reading, plainly
+
+TERM = "t.text, t.language, t.status, t.kind, t.part_of_speech, t.case_sensitive, t.note, t.reference"
+"""The columns that `term_of` takes, in its order."""
+
+_FIELDS = "c.number, c.id, c.domain, c.definition, c.note, c.strictness, c.valid_from, c.valid_to"
+
+_FEW = 400
+"""So many rows are fetched and sorted by length at once; where there are more, the index gives them length by length."""
+_LONG = 64
+"""From this length on, in characters of the key, keys are not told apart by length any more."""
+
+
+class Found(NamedTuple):
+    """A term that a look-up found: the concept's id, the key that it was found by, the term."""
+
+    concept: str
+    key: str
+    term: Term
+
+
+class Store:
+    """One termbase. `name` is what a user knows it by."""
+
+    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+        self.connection = connection
+        self.name = name
+
+    @classmethod
+    def open(cls, path: Path, name: str = "", *, settled: bool = False) -> Store:
+        """A termbase file, read-only. YizhiError where it is none."""
+        return cls(open_reading(path, settled=settled), name or str(path))
+
+    def close(self) -> None:
+        """Lets the file go."""
+        self.connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def rows(self, sql: str, values: Iterable[object] = ()) -> Iterator[tuple[object, ...]]:
+        """The rows of a query as they come."""
+        with plainly(self.name):
+            yield from self.connection.execute(sql, tuple(values))
+
+    @property
+    def stamp(self) -> str:
+        """Another one after every change, and never the same for two termbases that differ."""
+        return str(next(self.rows("SELECT stamp FROM state"))[0])
+
+    @property
+    def keys(self) -> str:
+        """The normalisation that the keys were made with."""
+        return str(next(self.rows("SELECT keys FROM state"))[0])
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """Concepts and terms."""
+        with plainly(self.name):
+            concepts, terms = self.connection.execute("SELECT concepts, terms FROM state").fetchone()
+        return int(concepts), int(terms)
+
+    def problems(self) -> list[tuple[int, int | None, str, bool]]:
+        """Of a compiled termbase: (file number, line, message, lost) of what could not be read."""
+        with plainly(self.name):
+            rows = self.connection.execute("SELECT file, line, message, lost FROM problem ORDER BY rowid")
+            return [(file, line, message, bool(lost)) for file, line, message, lost in rows]
+
+    def has(self, id: str) -> bool:  # noqa: A002 - it is the id
+        """Whether there is a concept of that id."""
+        return next(self.rows("SELECT 1 FROM concept WHERE id = ?", (id,)), None) is not None
+
+    def ids(self) -> Iterator[str]:
+        """All ids."""
+        for (found,) in self.rows("SELECT id FROM concept"):
+            yield str(found)
+
+    def concept(self, id: str) -> Concept | None:  # noqa: A002 - it is the id
+        """The concept of an id."""
+        return next(self._concepts("WHERE c.id = ?", (id,)), None)
+
+    def concepts(self) -> Iterator[Concept]:
+        """All concepts, in the order in which they came."""
+        return self._concepts("")
+
+    def _concepts(self, where: str, values: tuple[str, ...] = ()) -> Iterator[Concept]:
+        """Concepts with what belongs to them: four queries side by side in one order, whatever their number."""
+        with plainly(self.name):
+            run = self.connection.execute
+            terms = _Aside(run(_under("term", TERM, where), values))
+            cited = _Aside(run(_under("reference", "t.symbol, t.title, t.url", where), values))
+            links = _Aside(run(_under("link", "t.relation, t.target", where), values))
+            for row in run(f"SELECT {_FIELDS} FROM concept c {where} ORDER BY c.number", values):
+                number, id_, domain, definition, note, strictness, valid_from, valid_to = row
+                yield Concept(
+                    id_,
+                    tuple(term_of(fields) for _, *fields in terms.of(number)),
+                    domain,
+                    definition,
+                    note,
+                    tuple(Reference(*fields) for _, *fields in cited.of(number)),
+                    tuple(Link(Relation(relation), target) for _, relation, target in links.of(number)),
+                    _STRICTNESS[strictness],
+                    valid_from,
+                    valid_to,
+                )
+
+    def terms(self) -> Iterator[tuple[str, Strictness, Term]]:
+        """(concept id, strictness, term) of every term, in the order of `concepts`."""
+        with plainly(self.name):
+            rows = self.connection.execute(
+                f"SELECT c.id, c.strictness, {TERM} FROM concept c JOIN term t ON t.concept = c.number"
+                " ORDER BY c.number, t.place"
+            )
+            for id_, strict, *fields in rows:
+                yield id_, _STRICTNESS[strict], term_of(fields)
+
+    def by_key(self, key: str) -> list[Found]:
+        """The terms of a key."""
+        return list(self._found(_KEYED, (key,)))
+
+    def containing(self, part: str) -> Iterator[Found]:
+        """The terms whose key holds `part` (not empty), the shortest keys first, each when it is asked for."""
+        query = grams.containing(part)
+        if len(list(self.rows("SELECT rowid FROM gram WHERE gram MATCH ? LIMIT ?", (query, _FEW)))) < _FEW:
+            found = self._found(_HOLDING, (query, part))
+            yield from sorted(found, key=lambda one: (len(one.key), one.key))
+            return
+        for length in range(len(part), _LONG):
+            yield from self._found(_HOLDING, (grams.containing(part, [length]), part))
+        yield from self._found(f"{_HOLDING} AND length(t.key) >= {_LONG}", (query, part))
+
+    def resembling(self, parts: Iterable[str], lengths: Iterable[int], limit: int) -> Iterator[Found]:
+        """Terms whose key holds one of `parts` and has one of the lengths; at most `limit` for each part."""
+        sizes = list(lengths)
+        for part in parts:
+            query = grams.containing(part, sizes)
+            yield from self._found(f"{_HOLDING} LIMIT {limit:d}", (query, part))
+
+    def _found(self, which: str, values: tuple[object, ...]) -> Iterator[Found]:
+        with plainly(self.name):
+            for id_, key, *fields in self.connection.execute(f"SELECT c.id, t.key, {TERM} FROM {which}", values):
+                yield Found(id_, key, term_of(fields))
+
+
+def _under(table: str, columns: str, where: str) -> str:
+    """The query for what belongs to concepts, in their order."""
+    return (
+        f"SELECT c.number, {columns} FROM concept c JOIN {table} t ON t.concept = c.number {where}"
+        " ORDER BY c.number, t.place"
+    )
+
+
+def term_of(fields: Sequence[Any]) -> Term:
+    """The term of a row with the columns `TERM`."""
+    text, language, status, kind, part_of_speech, case_sensitive, note, reference = fields
+    return Term(
+        text,
+        language,
+        _STATUS[status],
+        _KIND[kind],
+        part_of_speech,
+        None if case_sensitive is None else bool(case_sensitive),
+        note,
+        reference,
+    )
+
+
+class _Aside:
+    """Rows that begin with a concept's number, in rising order, handed out concept by concept."""
+
+    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        self._groups = groupby(rows, key=itemgetter(0))
+        self._next = next(self._groups, None)
+
+    def of(self, number: int) -> list[tuple[Any, ...]]:
+        """The rows of a concept. Numbers are asked for in rising order."""
+        if self._next is None or self._next[0] != number:
+            return []
+        found = list(self._next[1])
+        self._next = next(self._groups, None)
+        return found
+
+
+_STATUS = {member.value: member for member in Status}
+_KIND = {member.value: member for member in Kind}
+_STRICTNESS = {member.value: member for member in Strictness}
+_KEYED = "term t JOIN concept c ON c.number = t.concept WHERE t.key = ?"
+# CROSS JOIN is SQLite's word for "in this order": the index first, row by row as they are asked for.
+_HOLDING = (
+    "gram CROSS JOIN term t ON t.number = gram.rowid CROSS JOIN concept c ON c.number = t.concept"
+    " WHERE gram MATCH ? AND instr(t.key, ?)"
+)
