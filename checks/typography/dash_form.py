@@ -1,0 +1,41 @@
+"""A dash or an ellipsis in a form that Chinese does not have: two hyphens, one dash where two belong, three full stops.
+
+The dash is two ems (——), the ellipsis six points (……). A single — between figures or Latin words, as in a range, is
+left alone.
+
+Why: the wrong form is read as another mark, a hyphen or the end of a sentence.
+
+Example: 蓝心运动--打击贩运人口
+Better: 蓝心运动——打击贩运人口
+
+Silence: dismiss the single finding, or set `dash-form = "off"` under `[rules]`.
+Source: GB/T 15834-2011, 4.10 and 4.11.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import Document
+from checks.model import Issue, Mark, Rule, Severity
+
+_HAN = r"[\u3400-\u9fff”》）]"
+_AFTER = r"[\u3400-\u9fff“《（]"
+_PATTERN = re.compile(
+    rf"(?<={_HAN})(?:--+|(?<!—)—(?!—)|–|──?)(?={_AFTER})|(?<={_HAN})(?:\.{{3,}}|。{{2,}}|…(?!…)(?<!……))"
+)
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    for view, side in document.written("zh"):
+        for found in _PATTERN.finditer(side.text):
+            text = found.group()
+            better = "……" if text[0] in ".。…" else "——"
+            name = "ellipsis" if better == "……" else "dash"
+            yield Issue(Mark(view, side.name, *found.span()), f"“{text}” is no Chinese {name}", suggestion=better)
+
+
+RULE = Rule("dash-form", Severity.WARNING, ("zh",), check)

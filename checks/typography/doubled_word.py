@@ -1,0 +1,64 @@
+"""A character or word stands twice in a row.
+
+Only what Chinese does not double: particles and prepositions (的的, 在在), and words of two characters and more
+(国家国家). Reduplication (天天, 人人, 种种) and neighbours that belong to two words (目的的) are left alone.
+
+Why: a doubled word is left over from an edit.
+
+Example: 采取的的措施
+Better: 采取的措施
+
+Silence: dismiss the single finding, or set `doubled-word = "off"` under `[rules]`.
+Source: common practice of proofreading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import Document
+from checks.model import Issue, Mark, Rule, Severity
+
+_SINGLE = re.compile(
+    r"(?<![目标中有])(的)\1(?!确|士)|(?<!为)([了在与及或于被把将])\2(?![则其])|([和])\3(?![气平睦谐缓解])|([，。；：、])\4"
+)
+_WORD = re.compile(r"([\u3400-\u9fff]{2,12})\1")
+# Verbs that name what their like-sounding subject does (代表代表, 报告报告) and idiom.
+_FINE = {
+    "代表",
+    "报告",
+    "建议",
+    "规定",
+    "决定",
+    "研究",
+    "讨论",
+    "商量",
+    "考虑",
+    "主席",
+    "领导",
+    "命令",
+    "计划",
+    "要求",
+    "许许",
+    "种种",
+    "方方",
+    "林林",
+}
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    for view, side in document.written("zh"):
+        for found in _SINGLE.finditer(side.text):
+            char = next(filter(None, found.groups()))
+            yield Issue(Mark(view, side.name, *found.span()), f"“{char}” stands twice", suggestion=char)
+        for found in _WORD.finditer(side.text):
+            word = found[1]
+            if word in _FINE or len(set(word)) == 1:
+                continue
+            yield Issue(Mark(view, side.name, *found.span()), f"“{word}” stands twice", suggestion=word)
+
+
+RULE = Rule("doubled-word", Severity.WARNING, ("zh",), check)

@@ -1,0 +1,39 @@
+"""A half-width comma, stop, colon, semicolon, question or exclamation mark stands in Chinese text.
+
+Only marks right after a Han character count, and not where Latin text or figures follow (比例为3.5, 见第3.2节).
+
+Why: Chinese text has full-width punctuation throughout; a half-width mark is a slip of the keyboard.
+
+Example: 提交政府间会议.
+Better: 提交政府间会议。
+
+Silence: dismiss the single finding, or set `half-width-punctuation = "off"` under `[rules]`.
+Source: GB/T 15834-2011 (use of punctuation marks); Chinese editions of United Nations documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import Document
+from checks.model import Issue, Mark, Rule, Severity
+
+_FULL = {",": "，", ".": "。", ";": "；", ":": "：", "?": "？", "!": "！"}
+_HAN = "\u3400-\u9fff"
+_PATTERN = re.compile(
+    rf"(?<=[{_HAN}》”）])[,;:?!](?=\s*(?:[{_HAN}《“（]|$))|(?<=[{_HAN}》”）])\.(?=\s*(?:[{_HAN}《“（]|$))(?!\.)"
+)
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    for view, side in document.written("zh"):
+        for found in _PATTERN.finditer(side.text):
+            full = _FULL[found.group()]
+            message = f"half-width “{found.group()}” in Chinese text"
+            yield Issue(Mark(view, side.name, *found.span()), message, suggestion=full, safe=True)
+
+
+RULE = Rule("half-width-punctuation", Severity.WARNING, ("zh",), check)

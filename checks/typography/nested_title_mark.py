@@ -1,0 +1,38 @@
+"""A title inside a title has the wrong marks: inside 《》 it is 〈〉, neither 《》 nor the signs < >.
+
+Why: the inner marks tell where the inner title ends.
+
+Example: 《关于执行<全球行动计划>的政治宣言》
+Better: 《关于执行〈全球行动计划〉的政治宣言》
+
+Silence: dismiss the single finding, or set `nested-title-mark = "off"` under `[rules]`.
+Source: GB/T 15834-2011, 4.15.3.4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import Document
+from checks.model import Issue, Mark, Rule, Severity
+
+_OUTER = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
+_ANGLES = re.compile(r"[<＜]([^<>＜＞《》]{2,80})[>＞]")
+_INNER = re.compile(r"《([^《》]*)》")
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    for view, side in document.written("zh"):
+        for outer in _OUTER.finditer(side.text):
+            body = outer.start() + 1
+            for pattern in (_ANGLES, _INNER):
+                for found in pattern.finditer(side.text, body, outer.end() - 1):
+                    message = f"the title inside a title is marked “{found.group()[0]}{found.group()[-1]}”"
+                    better = f"〈{found[1]}〉"
+                    yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better, safe=True)
+
+
+RULE = Rule("nested-title-mark", Severity.WARNING, ("zh",), check)

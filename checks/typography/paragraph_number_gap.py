@@ -1,0 +1,47 @@
+"""The numbers of the paragraphs leave one out, or have one twice.
+
+Only drafts whose paragraphs are numbered in one run are judged (1., 2., 3. … at the beginning of paragraphs, at least
+ten of them). Where several numbers in a row are missing, nothing is said: they are more likely lost in extraction.
+
+Why: paragraphs are cited by their numbers.
+
+Example: 12. …  13. …  15. …
+Better: 12. …  13. …  14. …
+
+Silence: dismiss the single finding, or set `paragraph-number-gap = "off"` under `[rules]`.
+Source: United Nations Editorial Manual, numbering of paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import Document, Side, View
+from checks.model import Issue, Mark, Rule, Severity
+
+_NUMBER = re.compile(r"\s*([0-9]{1,3})[.．、]\s*(?![0-9])")
+ENOUGH = 10
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    found: list[tuple[View, Side, re.Match[str], int]] = []
+    for lang in ("zh", "en"):
+        for view, side in document.written(lang):
+            number = _NUMBER.match(side.text)
+            if number:
+                found.append((view, side, number, int(number[1])))
+    steps = [b[3] - a[3] for a, b in zip(found, found[1:], strict=False)]
+    if len(found) < ENOUGH or steps.count(1) < 0.9 * len(steps):
+        return
+    for (_, _, _, before), (view, side, match, number) in zip(found, found[1:], strict=False):
+        mark = Mark(view, side.name, *match.span(1))
+        if number == before:
+            yield Issue(mark, f"paragraph {number} stands twice", suggestion=None)
+        elif number == before + 2:
+            yield Issue(mark, f"paragraph {before + 1} is missing before {number}", suggestion=None)
+
+
+RULE = Rule("paragraph-number-gap", Severity.INFO, ("zh",), check)

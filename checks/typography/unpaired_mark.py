@@ -1,0 +1,83 @@
+"""A bracket, quotation mark or title mark that is not closed, or not opened.
+
+Marks are paired within a paragraph; a list label such as `a)` is no bracket. A quotation that runs over several
+paragraphs is left alone, and so is a paragraph whose neighbour holds the other half.
+
+Why: a lost mark changes what is quoted or what is the title.
+
+Example: 根据《有组织犯罪公约的规定，
+Better: 根据《有组织犯罪公约》的规定，
+
+Silence: dismiss the single finding, or set `unpaired-mark = "off"` under `[rules]`.
+Source: GB/T 15834-2011.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checks.context import Context
+from checks.document import Document, Side, View
+from checks.model import Issue, Mark, Rule, Severity
+
+_OPEN = {"《": "》", "〈": "〉", "（": "）", "“": "”", "【": "】", "「": "」", "『": "』", "(": ")"}
+_CLOSE = {close: open_ for open_, close in _OPEN.items()}
+_SAME = {"(": "（", ")": "）"}
+_LABEL = re.compile(r"(?:^|[\s，；。：、])[(（]?[0-9a-zA-Z一二三四五六七八九十]{1,4}[)）]")
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    sides = list(document.written("zh"))
+    left = [unpaired(side.text) for _, side in sides]
+    for number, (view, side) in enumerate(sides):
+        for at in left[number]:
+            char = side.text[at]
+            if not _elsewhere(char, _near(sides, left, number)):
+                word = "opened" if char in _CLOSE else "closed"
+                yield Issue(Mark(view, side.name, at, at + 1), f"“{char}” is never {word} in this paragraph")
+
+
+def unpaired(text: str) -> list[int]:
+    """The places of marks without a partner."""
+    skip = {at for found in _LABEL.finditer(text) for at in range(*found.span()) if text[at] in "()（）"}
+    stack: list[tuple[str, int]] = []
+    out: list[int] = []
+    for at, char in enumerate(text):
+        if at in skip:
+            continue
+        kind = _SAME.get(char, char)
+        if kind in _OPEN:
+            stack.append((kind, at))
+        elif kind in _CLOSE:
+            partner = _SAME.get(_CLOSE[kind], _CLOSE[kind])
+            opened = [item for item in stack if item[0] == partner]
+            if not opened:
+                out.append(at)
+                continue
+            while stack:
+                top, place = stack.pop()
+                if top == partner:
+                    break
+                out.append(place)
+    return sorted(out + [place for _, place in stack])
+
+
+def _near(sides: Sequence[tuple[View, Side]], left: Sequence[list[int]], number: int) -> str:
+    """The unpaired marks of the paragraphs nearby (page breaks and quotations tear pairs apart)."""
+    return "".join(
+        sides[n][1].text[at]
+        for n in range(max(0, number - 3), min(len(sides), number + 4))
+        if n != number
+        for at in left[n]
+    )
+
+
+def _elsewhere(char: str, marks: str) -> bool:
+    kind = _SAME.get(char, char)
+    partner = _OPEN.get(kind) or _CLOSE[kind]
+    return any(_SAME.get(other, other) == _SAME.get(partner, partner) for other in marks)
+
+
+RULE = Rule("unpaired-mark", Severity.WARNING, ("zh",), check)
