@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checks.context import Context
 from checks.document import Document, Side, View
@@ -33,10 +34,11 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             number = _NUMBER.match(side.text)
             if number:
                 found.append((view, side, number, int(number[1])))
-    steps = [b[3] - a[3] for a, b in zip(found, found[1:], strict=False)]
+    steps = [b[3] - a[3] for a, b in pairwise(found)]
     if len(found) < ENOUGH or steps.count(1) < 0.9 * len(steps):
         return
-    for (_, _, _, before), (view, side, match, number) in zip(found, found[1:], strict=False):
+    for earlier, (view, side, match, number) in pairwise(found):
+        before = earlier[3]
         mark = Mark(view, side.name, *match.span(1))
         if number == before:
             yield Issue(mark, f"paragraph {number} stands twice", suggestion=None)
