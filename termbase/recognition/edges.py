@@ -1,0 +1,139 @@
+"""Word-edge evidence: how much a text speaks against an edge of a candidate.
+
+The unit is the nat. All ways of cutting the surroundings into words are weighed (a lattice over jieba's dictionary, with
+the kinship of neighbouring word classes); the doubt about a candidate is what it costs to force its two edges on the
+best cutting. Three ideas go beyond a plain lattice:
+
+- Words that hold the whole candidate do not speak against it: 石油公司 holds 石油. They only favour themselves, since one
+  word is always cheaper than two. Compounds are out of the lattice altogether, so that their parts can speak.
+- A compound speaks by its parts: 基督教堂 is 基督 and 教堂, so that it does not hold 基督教.
+- Characters that seldom are words (域, 堂) cost more than their frequency says.
+"""
+
+from __future__ import annotations
+
+from termbase.words import LONGEST, UNKNOWN, Words
+
+REACH = 6
+"""Characters of context on either side."""
+
+_COMPOUND_CUT = 3.0
+_CERTAIN = 99.0
+_FAR = 1 << 40
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿零〇两几")
+_UNITS = frozenset("年月日时分号岁")
+_UNIT = 300
+_KEPT = 1 << 17
+
+Arc = tuple[int, int, int, int]
+"""(start, end, cost, class) of a word in the window."""
+
+
+class Edges:
+    """Weighs the edges of candidates in normalised text. Keeps what it has weighed."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._pairs: dict[str, bool] = {}
+        self._weighed: dict[tuple[str, int, int, bool], float] = {}
+
+    def doubt(self, text: str, start: int, end: int, sure: frozenset[int] | set[int] = frozenset()) -> float:
+        """How much speaks against `text[start:end]` as a unit of whole words: 0 is nothing, in nats.
+
+        `sure` are places where something that separates stood in the user's text (a title mark).
+        """
+        opening = text[start - 1 : start + 1] if start and start not in sure else ""
+        closing = text[end - 1 : end + 1] if end not in sure else ""
+        before, after = self._joins(opening), self._joins(closing)
+        if not (before or after):
+            return 0.0
+        if before and opening[0] == "第" and opening[1] in _NUMERALS:
+            return _CERTAIN
+        low, high = start, end
+        while before and low and start - low < REACH and _is_han(text[low - 1]) and low not in sure:
+            low -= 1
+        while after and high < len(text) and high - end < REACH and _is_han(text[high]) and high not in sure:
+            high += 1
+        key = (text[low:high], start - low, end - low, low > 0 and text[low - 1].isdigit())
+        known = self._weighed.get(key)
+        if known is None:
+            if len(self._weighed) >= _KEPT:
+                self._weighed.clear()
+            known = self._weighed[key] = self._weigh(*key)
+        return known
+
+    def _joins(self, pair: str) -> bool:
+        """Whether two neighbouring characters stand together in any word."""
+        known = self._pairs.get(pair)
+        if known is None:
+            known = self._pairs[pair] = len(pair) == 2 and pair in self._words.pairs
+        return known
+
+    def _weigh(self, window: str, start: int, end: int, after_digit: bool) -> float:
+        """The doubt within a window of Han characters."""
+        arcs, cut = self._arcs(window, start, end)
+        if after_digit and start and window[0] in _UNITS:
+            arcs[0].append((0, 1, _UNIT, 0))
+        if not any(low < start < high or low < end < high for row in arcs for low, high, _, _ in row):
+            return cut
+        free, forced = self._best(arcs, len(window), start, end)
+        return cut + (forced - free) / 100
+
+    def _arcs(self, window: str, start: int, end: int) -> tuple[list[list[Arc]], float]:
+        """The words of a window by their first character, without those that hold the candidate, and what compounds say."""
+        arcs: list[list[Arc]] = []
+        cut = 0.0
+        for at in range(len(window)):
+            row: list[Arc] = []
+            alone = False
+            for length, cost, kind, compound in self._words.starting(window[at : at + LONGEST]):
+                alone |= length == 1
+                stop = at + length
+                if at <= start and stop >= end and length > end - start:
+                    if compound and not cut and self._parts_cut(window[at:stop], start - at, end - at):
+                        cut = _COMPOUND_CUT
+                elif not compound:
+                    row.append((at, stop, cost, kind))
+            if not alone:
+                row.append((at, at + 1, UNKNOWN, 0))
+            arcs.append(row)
+        return arcs, cut
+
+    def _parts_cut(self, word: str, start: int, end: int) -> bool:
+        """Whether no way of cutting a compound into words of two characters and more has both edges of the candidate."""
+        reached = {0}
+        for at in range(len(word) - 1):
+            if at not in reached:
+                continue
+            for length, _, _, _ in self._words.starting(word[at:]):
+                stop = at + length
+                if length > 1 and length < len(word) and not (at < start < stop or at < end < stop):
+                    reached.add(stop)
+        return len(word) not in reached
+
+    def _best(self, arcs: list[list[Arc]], length: int, start: int, end: int) -> tuple[int, int]:
+        """The cost of the best way through a window, and of the best one that has both edges of the candidate."""
+        kinship, classes = self._words.kinship, self._words.classes
+        free: list[dict[int, int]] = [{} for _ in range(length + 1)]
+        forced: list[dict[int, int]] = [{} for _ in range(length + 1)]
+        free[0] = forced[0] = {-1: 0}
+        for at, row in enumerate(arcs):
+            open_, bound = free[at], forced[at]
+            for low, high, cost, kind in row:
+                if open_:
+                    total = cost + min(
+                        spent - kinship[last * classes + kind] if last >= 0 else spent for last, spent in open_.items()
+                    )
+                    if total < free[high].get(kind, _FAR):
+                        free[high][kind] = total
+                if bound and not (low < start < high or low < end < high):
+                    total = cost + min(
+                        spent - kinship[last * classes + kind] if last >= 0 else spent for last, spent in bound.items()
+                    )
+                    if total < forced[high].get(kind, _FAR):
+                        forced[high][kind] = total
+        return min(free[length].values()), min(forced[length].values())
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf" or character >= "\U00020000"

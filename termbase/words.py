@@ -1,0 +1,213 @@
+"""Chinese words: jieba's dictionary compiled for look-up, and segmentation. The only module that imports jieba.
+
+jieba takes most of a second to start, so its dictionary is read once and compiled into a trie of 1 MB with a cost for
+every word; jieba itself is loaded for `segment` alone, with a dictionary of its own and never from the marshal file that
+it keeps in a shared temporary folder.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from termbase import cache, packages
+from termbase.language import is_han
+
+if TYPE_CHECKING:
+    import marisa_trie
+
+LONGEST = 8
+"""Characters of the longest word that is kept; longer entries are names and sayings that no term cuts."""
+
+UNKNOWN = 1850
+"""Cost of a character that is no word of the dictionary."""
+
+_SCALE = 100
+_DIGEST = 16
+_COMPOUND = 0x80
+_IDIOMS = ("i", "l")
+_ALONE = 0.5
+"""How much of -log P(a word of its own | character) counts, beside the frequency of the character as a word."""
+_UNKNOWN_FREQUENCY = 0.7
+# log P(B), P(M), P(E), P(S) of characters in running text, for turning P(character | place) round.
+_PLACES = {"B": -1.0, "M": -2.5, "E": -1.0, "S": -1.2}
+_RARE = -20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The dictionary: words of Han characters, their costs (-100 ln of the relative frequency) and word classes.
+
+    A *compound* can be cut into known words of two characters and more (新闻工作者); what stands inside one is judged
+    by its parts. `kinship[a * classes + b]` is 100 ln(P(class b | after class a) / P(class b)), the word pair's evidence.
+    """
+
+    trie: marisa_trie.Trie
+    costs: array[int]
+    kinds: bytes
+    pairs: marisa_trie.Trie
+    kinship: array[int]
+    classes: int
+
+    def starting(self, text: str) -> Iterator[tuple[int, int, int, bool]]:
+        """The words that `text` begins with: (length, cost, class, whether it is a compound)."""
+        costs, kinds = self.costs, self.kinds
+        for word, at in self.trie.iter_prefixes_with_ids(text):
+            kind = kinds[at]
+            yield len(word), costs[at], kind & ~_COMPOUND, kind >= _COMPOUND
+
+
+@lru_cache(maxsize=1)
+def load() -> Words:
+    """The compiled dictionary, from the cache or from jieba's files."""
+    key = cache.key(packages.installed("jieba"), packages.installed("marisa_trie"), cache.code_key(Path(__file__)))
+    path = cache.path("words", key)
+    words = _read(path) if path else None
+    if words is None:
+        words = _compile()
+        cache.write("words", key, _dump(words))
+    return words
+
+
+def segment(text: str) -> list[tuple[int, int]]:
+    """jieba's words as (start, end); they join up to the whole text."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for word in _tokenizer().cut(text):
+        spans.append((at, at + len(word)))
+        at += len(word)
+    return spans
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Any:
+    """A tokenizer of our own with jieba's dictionary, read from the package and from nowhere else."""
+    import logging
+
+    import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    return tokenizer
+
+
+def _entries(folder: Path) -> Iterator[tuple[str, int, str]]:
+    """(word, frequency, word class) of jieba's dictionary."""
+    with (folder / "dict.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            word, frequency, kind = line.rsplit(" ", 2)
+            yield word, int(frequency), kind.strip()
+
+
+def _compile() -> Words:
+    """Reads jieba's dictionary and the tables of its tagger."""
+    import marisa_trie
+    from jieba.finalseg import prob_emit
+
+    folder = packages.folder("jieba")
+    if folder is None:
+        raise ModuleNotFoundError("jieba")
+    entries = list(_entries(folder))
+    total = sum(frequency for _, frequency, _ in entries)
+    classes = sorted({kind for _, _, kind in entries})
+    found = {
+        word: (frequency, kind) for word, frequency, kind in entries if len(word) <= LONGEST and all(map(is_han, word))
+    }
+    trie = marisa_trie.Trie(found)
+    costs, kinds = array("H", bytes(2 * len(found))), bytearray(len(found))
+    pairs: set[str] = set()
+    for word, (frequency, kind) in found.items():
+        at = trie[word]
+        cost = -math.log((frequency or _UNKNOWN_FREQUENCY) / total)
+        if len(word) == 1:
+            cost += _ALONE * _bound(word, prob_emit.P)
+        costs[at] = round(_SCALE * cost)
+        compound = len(word) > 3 and kind not in _IDIOMS and _divides(word, found)
+        kinds[at] = classes.index(kind) | (_COMPOUND if compound else 0)
+        if not compound:
+            pairs.update(word[place : place + 2] for place in range(len(word) - 1))
+    return Words(trie, costs, bytes(kinds), marisa_trie.Trie(pairs), _kinship(entries, classes), len(classes))
+
+
+def _divides(word: str, words: Iterable[str]) -> bool:
+    """Whether a word is made of known words of two characters and more."""
+    reached = {0}
+    for end in range(2, len(word) + 1):
+        if any(
+            start in reached and (start, end) != (0, len(word)) and word[start:end] in words for start in range(end - 1)
+        ):
+            reached.add(end)
+    return len(word) in reached
+
+
+def _bound(character: str, emission: dict[str, dict[str, float]]) -> float:
+    """-ln P(a word of its own | character): high for 域 and 堂, which nearly always are parts of words."""
+    weights = {place: math.exp(emission[place].get(character, _RARE) + share) for place, share in _PLACES.items()}
+    return -math.log(weights["S"] / sum(weights.values()))
+
+
+def _kinship(entries: Iterable[tuple[str, int, str]], classes: list[str]) -> array[int]:
+    """How much likelier one word class is after another than anywhere, from the transitions of jieba's tagger.
+
+    The tagger goes from character to character; a step from the last character of a word (E, S) to the first one of the
+    next (B, S) is a step between words. A tenth of the plain share is mixed in, for pairs that it never saw.
+    """
+    from jieba.posseg import prob_trans
+
+    counts = dict.fromkeys(classes, 1)
+    for _, frequency, kind in entries:
+        counts[kind] += frequency
+    total = sum(counts.values())
+    table = array("h")
+    for first in classes:
+        rows = [prob_trans.P[place, first] for place in "ES" if prob_trans.P.get((place, first))]
+        for second in classes:
+            share = max(counts[second] / total, 1e-5)
+            seen = [sum(math.exp(row[place, second]) for place in "BS" if (place, second) in row) for row in rows]
+            after = sum(seen) / len(rows) if rows and sum(seen) else 1e-4
+            odds = math.log((0.9 * after + 0.1 * share) / share)
+            table.append(round(_SCALE * max(-3.0, min(3.0, odds))))
+    return table
+
+
+def _dump(words: Words) -> bytes:
+    """The dictionary as bytes: a digest, the lengths of the parts, the parts."""
+    parts = (words.trie.tobytes(), words.costs.tobytes(), words.kinds, words.pairs.tobytes(), words.kinship.tobytes())
+    head = array("Q", [words.classes, *map(len, parts)]).tobytes()
+    body = head + b"".join(parts)
+    return blake2b(body, digest_size=_DIGEST).digest() + body
+
+
+def _read(path: Path) -> Words | None:
+    """The dictionary from a cache entry; None where it is not what was written."""
+    import marisa_trie
+
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    body = content[_DIGEST:]
+    if blake2b(body, digest_size=_DIGEST).digest() != content[:_DIGEST]:
+        return None
+    head = array("Q", body[:48])
+    parts, at = [], 48
+    for length in head[1:]:
+        parts.append(body[at : at + length])
+        at += length
+    trie, costs, kinds, pairs, kinship = parts
+    return Words(
+        marisa_trie.Trie().frombytes(trie),
+        array("H", costs),
+        kinds,
+        marisa_trie.Trie().frombytes(pairs),
+        array("h", kinship),
+        head[0],
+    )
