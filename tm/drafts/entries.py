@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from termbase import language
 from termbase.errors import Malformed, YizhiError
 from tm.drafts.changes import by_segment
+from tm.drafts.escaping import escape
 from tm.drafts.format import Change, Note
 from tm.drafts.inline import Flow, rewritten, spliced
 from tm.drafts.markup import Document

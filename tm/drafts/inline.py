@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from tm.drafts.changes import Edit, changed
+from tm.drafts.escaping import escape
 from tm.drafts.markup import Element, Text
 from tm.drafts.source import Source
 from tm.model import Place, Segment, Tag

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import quoteattr
 
 from tm.drafts.entries import Entry, Gap, Remark
+from tm.drafts.escaping import quoteattr
 from tm.drafts.inline import ALONE, CLOSE, DROP, OPEN, PAIR, TEXT, Flow, flow
 from tm.drafts.markup import Document, Element
 from tm.drafts.source import Source

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from termbase.errors import YizhiError
-from tm.cleaning.clean import lines
+from tm.cleaning.clean import clean
 from tm.drafts import monolingual
 from tm.drafts.changes import changed, whole
 from tm.drafts.format import Change, Format, Note
@@ -15,7 +15,7 @@ from tm.model import Draft
 
 def _read(source: Source) -> Draft:
     decoded = source.decoded()
-    return monolingual.draft(source, FORMAT.name, decoded.text, lines(decoded.text), decoded.notes)
+    return monolingual.draft(source, FORMAT.name, decoded.text, clean(decoded.text), decoded.notes)
 
 
 def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> bytes:

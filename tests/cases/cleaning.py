@@ -1,0 +1,123 @@
+"""Damage and what is left when it is undone: (name, text as extracted, paragraphs, reasons of what was set aside)."""
+
+CASES: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+    (
+        "Chinese, wrapped",
+        "大会请秘书长就本决议的执行情况，包括各会员国为此采取的步骤，向大会第\n八十届会议提出报告，并在报告中说明所需资源和今后两年的工作重点以及各\n区域委员会的意见。\n",
+        (
+            "大会请秘书长就本决议的执行情况，包括各会员国为此采取的步骤，向大会第八十届会议提出报告，并在报告中说明所需资源和今后两年的工作重点以及各区域委员会的意见。",
+        ),
+        (),
+    ),
+    (
+        "Chinese, wrapped, a blank line after every line",
+        "1. 大会请秘书长就本决议的执行情况，包括各会员国为此采取的步骤，向大\n\n会第八十届会议提出报告，并在报告中说明所需资源和今后两年的工作重点以\n\n及各区域委员会的意见。\n\n2. 会员国赞赏秘书处的工作。\n",
+        (
+            "1. 大会请秘书长就本决议的执行情况，包括各会员国为此采取的步骤，向大会第八十届会议提出报告，并在报告中说明所需资源和今后两年的工作重点以及各区域委员会的意见。",
+            "2. 会员国赞赏秘书处的工作。",
+        ),
+        (),
+    ),
+    (
+        "English, wrapped, paragraphs apart",
+        "The Assembly requested the Secretary-General to report to it at its eightieth\nsession on the implementation of the present resolution, including on the steps\ntaken by Member States.\n\nIt decided to remain seized of the matter, in line with paragraph 5 of resolution\n78/12, and to consider it under the item entitled “Human rights”.\n",
+        (
+            "The Assembly requested the Secretary-General to report to it at its eightieth session on the implementation of the present resolution, including on the steps taken by Member States.",
+            "It decided to remain seized of the matter, in line with paragraph 5 of resolution 78/12, and to consider it under the item entitled “Human rights”.",
+        ),
+        (),
+    ),
+    (
+        "an abbreviation ends no sentence",
+        "The Committee took note of the views of the Working Group, as set out in paras.\n5 to 9 of its report, and requested the Secretariat to circulate them in all six\nofficial languages before the next session.\n",
+        (
+            "The Committee took note of the views of the Working Group, as set out in paras. 5 to 9 of its report, and requested the Secretariat to circulate them in all six official languages before the next session.",
+        ),
+        (),
+    ),
+    (
+        "clauses of a resolution set in",
+        "    大会，\n    回顾其以往关于海洋和海洋法的各项决议，包括上届会议所通过的决议以及其\n他有关决议，\n    强调国际合作对于养护和可持续利用海洋生物资源十分重要，并指出各国应当，\n    1. 吁请各国加强能力建设；\n",
+        (
+            "大会，",
+            "回顾其以往关于海洋和海洋法的各项决议，包括上届会议所通过的决议以及其他有关决议，",
+            "强调国际合作对于养护和可持续利用海洋生物资源十分重要，并指出各国应当，",
+            "1. 吁请各国加强能力建设；",
+        ),
+        (),
+    ),
+    (
+        "page end in mid-sentence",
+        "委员会审议了秘书长的报告，并建议大会在其下届会议上继续审议这一项目，\n同时考虑到各代表团在辩论中表达的意见以及咨询委员会所提建议的执行情\nhttp://undocs.org/A/RES/76/18\nA/78/44\n3/12 V.23-04321\n况，包括为小岛屿国家提供的支助。\nA/78/44\nV.23-04321 4/12\n",
+        (
+            "委员会审议了秘书长的报告，并建议大会在其下届会议上继续审议这一项目，同时考虑到各代表团在辩论中表达的意见以及咨询委员会所提建议的执行情况，包括为小岛屿国家提供的支助。",
+        ),
+        ("web address", "running head", "running head", "running head", "running head"),
+    ),
+    (
+        "footnotes in mid-sentence, marks glued",
+        "大会欢迎各国领导人通过政治宣言，1并承诺落实其中各项目标，为此请各基\n金和方案2在各自任务范围内协助会员国制定国家战略，加强统计能力，以便\n__________________\n 1 第 76/4 号决议。\n 2 见 E/2021/9，第三章。\n在 2030 年前取得 3 项具体进展。\n",
+        (
+            "大会欢迎各国领导人通过政治宣言，并承诺落实其中各项目标，为此请各基金和方案在各自任务范围内协助会员国制定国家战略，加强统计能力，以便在 2030 年前取得 3 项具体进展。",
+        ),
+        ("footnote mark", "footnote mark", "footnote rule", "footnote", "footnote"),
+    ),
+    (
+        "raised marks break the line",
+        "大会重申《联合国宪章》所载宗旨和原则，并回顾《禁止或限制使用公约》1\n 及其各项议\n\n定书，以及人权理事会关于这一问题的决议，还回顾世界首脑会议通过的成果\n\n文件和其他各次主要会议的成果，强调这些文件彼此联系、相互加强，因此应\n\n当共同执行。\n\n__________________\n\n 1 联合国，《条约汇编》，第 1342 卷。\n",
+        (
+            "大会重申《联合国宪章》所载宗旨和原则，并回顾《禁止或限制使用公约》及其各项议定书，以及人权理事会关于这一问题的决议，还回顾世界首脑会议通过的成果文件和其他各次主要会议的成果，强调这些文件彼此联系、相互加强，因此应当共同执行。",
+        ),
+        ("footnote mark", "footnote rule", "footnote"),
+    ),
+    (
+        "raised footnotes without a rule",
+        "重申《公约》及其议定书¹的重要性，\n\n¹ 联合国，《条约汇编》，第 1342 卷。\n\n回顾每平方公里（km²）的数据，\n",
+        ("重申《公约》及其议定书的重要性，", "回顾每平方公里（km²）的数据，"),
+        ("footnote mark", "footnote"),
+    ),
+    (
+        "masthead",
+        "United Nations  A/78/44\nGeneral Assembly\nDistr.: General\n22 July 2023\nChinese\nOriginal: English\n\nSeventy-eighth session\n",
+        ("General Assembly", "Seventy-eighth session"),
+        ("masthead",) * 5,
+    ),
+    (
+        "page numbers count up, a year stays",
+        "甲。\n乙。\n丙。\n丁。\n戊。\n7\n甲。\n乙。\n丙。\n丁。\n戊。\n8\n甲。\n2015\n丙。\n丁。\n戊。\n9\n",
+        ("甲。", "乙。", "丙。", "丁。", "戊。") * 2 + ("甲。", "2015", "丙。", "丁。", "戊。"),
+        ("page number",) * 3,
+    ),
+    (
+        "broken symbols",
+        "见 E/2020/ 30 和 A/RES/72 /195 及 E/2020/30/Add. 1。\n和/ 或, and/ or\n",
+        ("见 E/2020/30 和 A/RES/72/195 及 E/2020/30/Add.1。", "和/ 或, and/ or"),
+        (),
+    ),
+    (
+        "a symbol broken over lines",
+        "The Commission considered the note by the Secretariat contained in document E/CN.7/\n2023/15 and decided to transmit it to the Economic and Social Council for further\nconsideration at its next session.\n",
+        (
+            "The Commission considered the note by the Secretariat contained in document E/CN.7/2023/15 and decided to transmit it to the Economic and Social Council for further consideration at its next session.",
+        ),
+        (),
+    ),
+    (
+        "table figures",
+        "Resources by component\nPosts 1 200 1 300\n1 200.0   1 300.5   (8.3)\n–   45.0   –\nTotal\n",
+        ("Resources by component", "Posts 1 200 1 300", "Total"),
+        ("table figures", "table figures"),
+    ),
+    (
+        "clean text stays as it is",
+        "秘书长的报告\n\n一. 导言\n\n1. 大会在第 78/12 号决议中请秘书长提出报告。\n\n2. 本报告是根据该项请求编写的，其中载有会员国提供的资料；\n\nA/78/44\n",
+        (
+            "秘书长的报告",
+            "一. 导言",
+            "1. 大会在第 78/12 号决议中请秘书长提出报告。",
+            "2. 本报告是根据该项请求编写的，其中载有会员国提供的资料；",
+            "A/78/44",
+        ),
+        (),
+    ),
+)

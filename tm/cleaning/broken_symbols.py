@@ -1,0 +1,32 @@
+"""Document symbols that a space broke: `E/2020/ 30`, `A/RES/72 /195`, `E/2020/30/Add. 1`, `第 72/ 195 号`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_INSIDE = re.compile(
+    r"""(?<![A-Za-z0-9])[A-Z][A-Z0-9.]{0,11}(?:/[A-Z0-9][\w.()]*)*
+        (?: /(?P<after>[ \t]+)(?=\d|[A-Z][A-Za-z.]*/?\d|[A-Z]{2,}/) | (?P<before>[ \t]+)(?=/\d) )""",
+    re.VERBOSE,
+)
+_PART = re.compile(r"/(?:Add|Corr|Rev)\.(?P<after>[ \t]+)(?=\d)")
+_NUMBER = re.compile(r"(?<=\d)(?:/(?P<after>[ \t]+)|(?P<before>[ \t]+)/)(?=\d{1,3}[ \t]?[号號])")
+_OPEN = re.compile(r"(?:(?<![A-Za-z])[A-Z][A-Z0-9.]{0,11}(?:/[A-Z0-9][\w.()]*)*/|/(?:Add|Corr|Rev)\.|\d/)$")
+_SYMBOL_END = re.compile(r"(?<![A-Za-z])[A-Z][A-Z0-9.]{0,11}(?:/[A-Z0-9][\w.()]*)+$")
+
+
+def find(text: str) -> Iterator[tuple[int, int]]:
+    """The white space inside broken symbols."""
+    for pattern in (_INSIDE, _PART, _NUMBER):
+        for match in pattern.finditer(text):
+            for start, end in match.regs[1:]:
+                if start >= 0:
+                    yield start, end
+
+
+def broken(before: str, after: str) -> bool:
+    """Whether a line's end and the next one's beginning are two pieces of one symbol."""
+    if _OPEN.search(before):
+        return after[:1].isdigit() or after[:1].isupper()
+    return after[:1] == "/" and after[1:2].isalnum() and _SYMBOL_END.search(before) is not None

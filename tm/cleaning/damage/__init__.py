@@ -1,0 +1,36 @@
+"""Lines that are no running text: one kind, one module, each with `find(lines) -> Iterable[Candidate]`.
+
+All modules of this folder are asked, in no particular order; nothing else lists them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+from tm.cleaning.page import Candidate, Line
+
+Finder = Callable[[Sequence[Line]], Iterable[Candidate]]
+
+
+@lru_cache(maxsize=1)
+def finders() -> tuple[Finder, ...]:
+    """The `find` of every module in this folder."""
+    return tuple(importlib.import_module(f"{__name__}.{item.name}").find for item in pkgutil.iter_modules(__path__))
+
+
+def found(lines: Sequence[Line]) -> dict[int, str]:
+    """{line: reason} of everything to set aside: what is sure, and what is likely and stands beside it or at a page's edge."""
+    sure: dict[int, str] = {}
+    likely: dict[int, str] = {}
+    for find in finders():
+        for candidate in find(lines):
+            (sure if candidate.sure else likely).setdefault(candidate.line, candidate.reason)
+    for order in (sorted(likely), sorted(likely, reverse=True)):
+        for at in order:
+            edge = lines[at].page or (at + 1 < len(lines) and lines[at + 1].page)
+            if edge or at - 1 in sure or at + 1 in sure:
+                sure.setdefault(at, likely[at])
+    return sure

@@ -1,0 +1,87 @@
+"""Footnotes between the running text: behind a rule (`____`), or each behind its raised number (`¹`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tm.cleaning.damage import running_heads, urls
+from tm.cleaning.page import Candidate, Line
+
+REASON = "footnote"
+RULE = "footnote rule"
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_PLAIN = str.maketrans(RAISED, "0123456789")
+_RULE = re.compile(r"(?:[_＿]{4,}|[─━]{4,}|[-—–]{8,})$")
+_RAISED = re.compile(rf"([{RAISED}]{{1,3}})\s*(?=\S)")
+_LABEL = re.compile(r"(\d{1,3}|[*†‡]{1,4})(?:\s*/\s|[\s\u3000]+)(?![年月日号號个個名项項%％]\S)(?=\S)")
+_AHEAD = 8
+"""Lines within which the next footnote of a block must begin for what lies between to belong to it."""
+
+
+def label(line: str) -> tuple[str, int]:
+    """The number or mark with which a footnote begins and where its text begins; ("", 0) where there is none."""
+    match = _RAISED.match(line) or _LABEL.match(line)
+    return (match[1].translate(_PLAIN), match.end()) if match else ("", 0)
+
+
+def find(lines: Sequence[Line]) -> Iterator[Candidate]:
+    """Rules, and the lines of every footnote."""
+    at, measure = 0, _measure(lines)
+    foreign = {
+        candidate.line for find in (running_heads.find, urls.find) for candidate in find(lines) if candidate.sure
+    }
+    while at < len(lines):
+        if _RULE.match(lines[at].text):
+            end = _block(lines, at + 1, measure, foreign)
+            yield Candidate(at, RULE)
+            yield from (Candidate(one, REASON) for one in range(at + 1, end))
+            at = end
+        elif lines[at].text[0] in RAISED and _RAISED.match(lines[at].text):
+            end = _one(lines, at, measure, foreign)
+            yield from (Candidate(one, REASON) for one in range(at, end))
+            at = end
+        else:
+            at += 1
+
+
+def _measure(lines: Sequence[Line]) -> int:
+    """The width of a full line."""
+    widths = sorted(line.width for line in lines)
+    return widths[int(len(widths) * 0.9)] if widths else 0
+
+
+def _block(lines: Sequence[Line], at: int, measure: int, foreign: set[int]) -> int:
+    """The line after the footnotes that begin at `at`."""
+    before = 0
+    while at < len(lines):
+        number, _ = label(lines[at].text)
+        if not number or not _follows(number, before) or at in foreign:
+            break
+        before = int(number) if number.isdecimal() else before
+        at = _one(lines, at, measure, foreign)
+    return at
+
+
+def _follows(number: str, before: int) -> bool:
+    """Whether a footnote of this number may come after number `before` (0: it is the first of its block)."""
+    return not number.isdecimal() or not before or before < int(number) <= before + 2
+
+
+def _one(lines: Sequence[Line], at: int, measure: int, foreign: set[int]) -> int:
+    """The line after the footnote that begins at `at`: it goes on while its lines are full and end no sentence, or until the next one."""
+    own, _ = label(lines[at].text)
+    if own.isdecimal():
+        for ahead in range(at + 1, min(at + _AHEAD, len(lines))):
+            number, _ = label(lines[ahead].text)
+            if ahead in foreign or lines[ahead].page:
+                break
+            if number == str(int(own) + 1) and all(not line.labelled for line in lines[at + 1 : ahead]):
+                return ahead if lines[ahead - 1].ends_sentence or ahead == at + 1 else at + 1
+    end = at + 1
+    while end < len(lines) and end not in foreign and not lines[end].page:
+        line = lines[end - 1]
+        if line.ends_sentence or line.width < measure * 0.8 or lines[end].labelled:
+            break
+        end += 1
+    return end

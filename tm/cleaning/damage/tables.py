@@ -1,0 +1,29 @@
+"""What is left of tables: lines of figures without a word, which no sentence can hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tm.cleaning.page import Candidate, Line
+
+REASON = "table figures"
+_FIGURES = re.compile(r"[\d\s.,%()*–—−+-]*\d[\d\s.,%()*–—−+-]*$")
+_SEVERAL = re.compile(r"\d[\d.,%)*]*(?:\s{2,}|\t|\s(?=[(–—−-]|\d{4}|\d[\d.,]*\s))[\d(–—−.+-]")
+_RUN = 3
+
+
+def find(lines: Sequence[Line]) -> Iterator[Candidate]:
+    """Lines of several figures, and runs of at least three lines of figures."""
+    figures = [len(line.text) < 200 and _FIGURES.match(line.text) is not None for line in lines]
+    at = 0
+    while at < len(lines):
+        if not figures[at]:
+            at += 1
+            continue
+        end = at
+        while end < len(lines) and figures[end]:
+            end += 1
+        for one in range(at, end):
+            yield Candidate(one, REASON, sure=end - at >= _RUN or _SEVERAL.search(lines[one].text) is not None)
+        at = end

@@ -1,0 +1,24 @@
+"""Web addresses alone on their lines: the link targets that extraction heaps up at the end of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tm.cleaning.page import Candidate, Line
+
+REASON = "web address"
+_URL = re.compile(r"(?:https?://|www\.)[^\s\u3000-\u9fff]+$")
+_LINKED = re.compile(r"https?://(?:www\.)?(?:daccess-ods\.un\.org|documents-dds-ny\.un\.org|(?:daccess-)?undocs\.org)/")
+_TAIL = re.compile(r"[\w.%#?=&()-]*[/_=%][\w./%#?=&()-]*$", re.ASCII)
+
+
+def find(lines: Sequence[Line]) -> Iterator[Candidate]:
+    """Links to the documents system and heaps of addresses are sure; a single other address is likely."""
+    urls = {at for at, line in enumerate(lines) if line.text.startswith(("http", "www.")) and _URL.match(line.text)}
+    for at in sorted(urls):
+        heap = at - 1 in urls or at + 1 in urls
+        yield Candidate(at, REASON, sure=heap or _LINKED.match(lines[at].text) is not None)
+        after = at + 1
+        if after < len(lines) and after not in urls and lines[at].width > 60 and _TAIL.match(lines[after].text):
+            yield Candidate(after, REASON, sure=False)

@@ -1,0 +1,72 @@
+"""Footnote marks glued to the words before them: `成果文件，1` at a line's end, `，2而`, `the Protocol5 and`, `议定书¹`.
+
+A mark is only removed where the text has a footnote of that number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+
+from tm.cleaning.damage.footnotes import RAISED
+from tm.cleaning.page import Line
+from tm.cleaning.wrapping import Measure
+
+REASON = "footnote mark"
+_PLAIN = str.maketrans(RAISED, "0123456789")
+_HAN = "\u3400-\u9fff"
+_MEASURE = "年月日号號个個名项項国國条條款章节次届人万亿千百岁周天时分秒级级页倍所家种份件美欧元度卷第至到多余％%"
+_RAISED = re.compile(
+    rf"(?<=[^\W\d_]|[，。；：、》”’）」』,.;:)\"])(?<!\bm)(?<!\b[kcdhm]m)[{RAISED}]{{1,3}}(?![{RAISED}])"
+)
+_IN_HAN = re.compile(
+    rf"(?<=[{_HAN}，。；：、》”）」』！？])(\d{{1,3}})(?=[ \t]?(?![{_MEASURE}])[{_HAN}《“（(，。；：、])"
+)
+_IN_LATIN = re.compile(
+    r"(?:(?<=[a-z]{3})|(?<=[a-z”’\")\]][,.;:])|(?<=[”’)\]]))(?<!paras\.)(?<!para\.)(?<!Nos\.)(?<!arts\.)(?<!art\.)(\d{1,3})(?=[ \t]|[,;:]\s|$)"
+)
+_AT_END = re.compile(rf"(?<=[{_HAN}，。；：、》”）」』！？a-z,.;:)\"’\]])([ \t]?)(\d{{1,3}})$")
+_STARS = re.compile(rf"(?<=[{_HAN}\w》”）」』)”\"，。,.])([*†‡]{{1,4}})(?=$|[\s，。；：、,.;:])")
+_SPACED = re.compile(rf"[{_HAN}] \d")
+_TIGHT = re.compile(rf"[{_HAN}]\d")
+
+
+def spaced(text: str) -> bool:
+    """Whether the text sets a space between Han characters and figures, so that a glued figure is a mark."""
+    return len(_SPACED.findall(text)) > 1.5 * len(_TIGHT.findall(text))
+
+
+def find(text: str, lines: Sequence[Line], labels: Set[str], known: Measure) -> Iterator[tuple[int, int, int]]:
+    """(line, start, end) of the marks in running text: in `lines`, and as offsets of the whole text."""
+    if not labels:
+        return
+    for number, line in enumerate(lines):
+        seen: set[tuple[int, int]] = set()
+        for match in _RAISED.finditer(line.text):
+            if match[0].translate(_PLAIN) in labels:
+                seen.add(match.span())
+        if "*" in line.text or "†" in line.text:
+            seen |= {match.span() for match in _STARS.finditer(line.text) if match[1] in labels}
+        for pattern in (_IN_HAN, _IN_LATIN):
+            for match in pattern.finditer(line.text):
+                glued = not known.spaced and "\u3400" <= line.text[match.start() - 1] <= "\u9fff"
+                if match[1] in labels and not glued:
+                    seen.add(match.span(1))
+        ending = _AT_END.search(line.text)
+        if ending and ending[2] in labels:
+            broken = number + 1 < len(lines) and breaks(line, lines[number + 1], line.width, known)
+            if broken or (known.spaced and not ending[1]):
+                seen.add(ending.span(2))
+        for start, end in sorted(seen):
+            yield number, line.start + start, line.start + end
+
+
+def breaks(before: Line, after: Line, filled: int, known: Measure) -> bool:
+    """Whether a raised mark at the end of `before` broke a visual line, of which `filled` cells are already there.
+
+    Extraction sets what follows the mark on a line of its own, with a space before it, and often without the blank line
+    that all others have.
+    """
+    if not after.indent or after.gap > known.gap or after.labelled or not known.width:
+        return False
+    return (after.gap < known.gap) or filled + after.width <= known.width * 1.08

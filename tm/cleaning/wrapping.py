@@ -1,0 +1,145 @@
+"""Hard-wrapped lines: which of them go on in the next one, and what stands at the joint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tm.cleaning import broken_symbols
+from tm.cleaning.page import Line, cells
+
+_NARROWEST, _WIDEST = 24, 170
+"""Cells of a full line, between which a text can be one that a page wrapped."""
+_FULL, _NEARLY = 0.93, 0.72
+"""Share of the measure that a line and the next word must reach: after a comma, and where nothing at all ends the line."""
+_OPENERS = re.compile(r"[a-z]")
+_WORD = re.compile(r"\S+")
+_STICKY = re.compile(r"[\u3000-\u9fff\uff00-\uffef“”‘’…—·]")
+_CELLS_APART = re.compile(r"\S(?:\t| {3,})\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a text was wrapped. `width` is the measure in cells, 0 where the lines are as a person broke them.
+
+    `gap` is the number of blank lines between two lines of a paragraph; `indent` how far its continuation lines are
+    set in, `page_indent` the first line of a page; `spaced` says that figures in Han text have a space around them.
+    """
+
+    width: int = 0
+    gap: int = 0
+    indent: int = 0
+    page_indent: int = 0
+    spaced: bool = False
+
+
+def measure(lines: Sequence[Line], bridged: Sequence[bool], spaced: bool) -> Measure:
+    """The measure of the running text. `bridged[i]` says that something was set aside before line i.
+
+    A text counts as wrapped where the lines that end without any mark are of one width.
+    """
+    widths = sorted(line.width for line in lines)
+    if len(widths) < 2:
+        return Measure(spaced=spaced)
+    width = widths[min(int(len(widths) * 0.95), len(widths) - 1)]
+    if not _NARROWEST <= width <= _WIDEST:
+        width = _mode(widths)
+        if not width:
+            return Measure(spaced=spaced)
+    cut = [
+        (line, after, over)
+        for line, after, over in zip(lines, lines[1:], bridged[1:], strict=False)
+        if not line.ends_sentence and not line.ends_clause and not after.labelled
+    ]
+    full = [pair for pair in cut if width * 0.85 <= pair[0].width <= width * 1.08]
+    long = [line for line in lines if line.width > width * 0.5]
+    regular = sum(width * 0.85 <= line.width <= width * 1.08 for line in long)
+    longer = sum(line.width > width * 1.2 for line in lines)
+    if not full or len(full) * 5 < len(long) or regular * 2 < len(long) or longer * 20 > len(lines):
+        return Measure(spaced=spaced)
+    if len(full) < 2 and len(lines) > 6:
+        return Measure(spaced=spaced)
+    gaps = sorted(after.gap for _, after, over in full if not over) or [0]
+    indents = sorted(after.indent for _, after, over in full if not over) or [0]
+    pages = [line.indent for line, over in zip(lines, bridged, strict=True) if over]
+    return Measure(width, gaps[len(gaps) // 2], indents[int(len(indents) * 0.85)], min(pages, default=0), spaced)
+
+
+def _mode(widths: Sequence[int]) -> int:
+    """The width that most lines have, for a text in which single lines are longer than any page."""
+    counts: dict[int, int] = {}
+    for width in widths:
+        if _NARROWEST <= width <= _WIDEST:
+            counts[width // 4] = counts.get(width // 4, 0) + 1
+    if not counts:
+        return 0
+    best = max(counts, key=lambda key: counts[key])
+    return best * 4 + 3 if counts[best] * 4 > len(widths) else 0
+
+
+def goes_on(before: Line, after: Line, known: Measure, *, bridged: bool, filled: int, raised: bool) -> bool:
+    """Whether the paragraph of `before` goes on in `after`.
+
+    `bridged`: something was set aside between them; `filled`: the width of the visual line that `before` ends (a raised
+    mark breaks it into several); `raised`: such a mark stands at its end.
+    """
+    if broken_symbols.broken(before.text, after.text) and (known.width or bridged):
+        return True
+    if after.labelled or _CELLS_APART.search(after.text) or _CELLS_APART.search(before.text):
+        return False
+    if raised and after.gap <= known.gap:
+        return True
+    if before.ends_sentence and not _OPENERS.match(after.text):
+        return False
+    if not known.width:
+        return bridged and _interrupted(before, after)
+    if not bridged and after.gap > known.gap:
+        return False
+    first = _first(after.text)
+    cut = not before.ends_clause and not before.ends_sentence
+    set_in = after.indent > (known.page_indent if bridged else known.indent)
+    if set_in and not (cut and (bridged or filled + first > known.width * _FULL)):
+        return False
+    if _OPENERS.match(after.text):
+        return filled + first > known.width * _NEARLY
+    if before.ends_clause or before.ends_sentence:
+        return filled + first > known.width * _FULL
+    return filled + first > known.width * _NEARLY
+
+
+def _interrupted(before: Line, after: Line) -> bool:
+    """Where lines are whole paragraphs: whether a page's end cut a sentence, which shows in a long line that nothing ends."""
+    if before.ends_sentence:
+        return False
+    if _OPENERS.match(after.text):
+        return True
+    return not before.ends_clause and before.width >= 60 and _STICKY.match(after.text) is not None
+
+
+def _first(text: str) -> int:
+    """The width of what must stay together at the beginning of a line: a word, or a Han character and the mark behind it."""
+    if _STICKY.match(text):
+        return 4 if len(text) > 1 and text[1] in "，。；：、！？）》”’」』" else 2
+    match = _WORD.match(text)
+    word = match.group() if match else ""
+    han = _STICKY.search(word)
+    return 1 + min(cells(word[: han.start()] if han else word), 40)
+
+
+def joint(before: str, after: str, known: Measure) -> str:
+    """What stands between two joined lines: a space between words, nothing inside Han text and symbols."""
+    if broken_symbols.broken(before, after):
+        return ""
+    left, right = before[-1:], after[:1]
+    if _STICKY.match(left) and _STICKY.match(right):
+        return ""
+    if _STICKY.match(left) or _STICKY.match(right):
+        han = left if _STICKY.match(left) else right
+        other = right if _STICKY.match(left) else left
+        if not ("\u3400" <= han <= "\u9fff") or not other.isalnum():
+            return ""
+        return " " if known.spaced else ""
+    if left in "-–/" and right.isalnum() and before[-2:-1].isalnum():
+        return ""
+    return " "
