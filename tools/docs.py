@@ -1,0 +1,91 @@
+"""Writes what the docs take from the code: the manual of the rules, and the real output shown in README.
+
+`--check` writes nothing and fails where something is stale. In a page, a block
+
+    <!-- output: yizhi lookup 毒罪办 -->
+    ```
+    …
+    ```
+
+holds what the command prints (run from the project's folder; `| head -N` cuts it).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"(<!-- output: (?P<command>[^\n]+?) -->\n```[a-z]*\n)(?P<body>.*?)(```\n)", re.S)
+
+
+def manual() -> str:
+    """The page docs/rules.md."""
+    sys.path.insert(0, str(ROOT))
+    from checks import registry
+
+    rooms: dict[str, list[str]] = {}
+    for name, module in registry.modules().items():
+        rooms.setdefault(module.split(".")[1], []).append(name)
+    lines = ["# The rules", "", "Generated from the rules themselves; `yizhi explain RULE` prints the same page.", ""]
+    for room, names in sorted(rooms.items()):
+        lines += [f"## {room.capitalize()}", ""]
+        for name in names:
+            rule = registry.rule(name)
+            languages = " and ".join({"zh": "Chinese", "en": "English"}[lang] for lang in rule.languages)
+            state = "" if rule.default else ", off unless switched on"
+            lines += [
+                f"### `{name}`",
+                "",
+                f"*{rule.severity.value}, {languages}{state}*",
+                "",
+                registry.manual(name),
+                "",
+            ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def output(command: str) -> str:
+    """What a command prints, as a reader would see it."""
+    line, _, cut = command.partition(" | head -")
+    words = shlex.split(line)
+    words[0] = str(Path(sys.executable).parent / words[0])
+    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
+    environment.pop("YIZHI_TERMBASE", None)
+    with tempfile.TemporaryDirectory() as folder:
+        words = [word.replace("out/", f"{folder}/") for word in words]
+        done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        text = done.stdout.replace(f"{folder}/", "out/")
+    lines = [item.rstrip() for item in text.rstrip().splitlines()]
+    return "\n".join(lines[: int(cut)] if cut else lines) + "\n"
+
+
+def refreshed(text: str) -> str:
+    """A page with the output of its commands as it is now."""
+    return BLOCK.sub(lambda found: found[1] + output(found["command"]) + found[4], text)
+
+
+def main() -> None:
+    """Writes, or with --check compares."""
+    check = "--check" in sys.argv
+    wanted = {ROOT / "docs" / "rules.md": manual()}
+    for page in PAGES:
+        if page.exists() and page.name != "rules.md":
+            wanted[page] = refreshed(page.read_text(encoding="utf-8"))
+    stale = [page for page, text in wanted.items() if not page.exists() or page.read_text(encoding="utf-8") != text]
+    if check and stale:
+        sys.exit(f"stale: {', '.join(str(page.relative_to(ROOT)) for page in stale)}; run `make docs`")
+    for page in stale:
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(wanted[page], encoding="utf-8")
+        print(f"written: {page.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
