@@ -102,8 +102,6 @@ _PIECES = st.sampled_from(
         "¹",
         "，2",
         "*",
-    ]
-    + [
         "5/22 V.19-04874",
         "http://undocs.org/A/1",
         "The Assembly ",

@@ -27,6 +27,7 @@ def find(text: str) -> Iterator[tuple[int, int]]:
 
 def broken(before: str, after: str) -> bool:
     """Whether a line's end and the next one's beginning are two pieces of one symbol."""
-    if _OPEN.search(before):
+    before = before[-40:]
+    if before[-1:] in "/." and _OPEN.search(before):
         return after[:1].isdigit() or after[:1].isupper()
     return after[:1] == "/" and after[1:2].isalnum() and _SYMBOL_END.search(before) is not None

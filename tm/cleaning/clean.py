@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from termbase.text.mapped import Mapped
 from tm.cleaning import broken_symbols, damage, footnote_marks, wrapping
@@ -44,7 +45,7 @@ def clean(text: str) -> Cleaned:
     notes = [line for at, line in enumerate(every) if aside.get(at) == footnotes.REASON]
     labels = {footnotes.label(line.text)[0] for line in notes} - {""}
     known = wrapping.measure(kept, bridged, footnote_marks.spaced(text))
-    marks = list(footnote_marks.find(text, kept, labels, known))
+    marks = list(footnote_marks.find(kept, labels, known))
     removed += [(start, end, footnote_marks.REASON) for _, start, end in marks]
     dropped = sorted([(start, end) for _, start, end in marks] + list(broken_symbols.find(text)))
     raised = {number: start for number, start, end in marks if end == kept[number].end}
@@ -71,7 +72,7 @@ def _groups(
     filled = 0
     for at, line in enumerate(kept):
         before = kept[at - 1]
-        broke = at - 1 in raised and not bridged[at] and footnote_marks.breaks(before, line, filled, known)
+        broke = at - 1 in raised and not bridged[at] and footnote_marks.breaks(line, filled, known)
         over = bridged[at] or line.page
         filled = filled + line.width if broke else filled
         if groups and wrapping.goes_on(before, line, known, bridged=over, filled=filled, raised=broke):
@@ -84,7 +85,7 @@ def _groups(
 
 def _paragraph(text: str, group: Sequence[Line], dropped: Sequence[tuple[int, int]], known: wrapping.Measure) -> Mapped:
     pieces = [(line.start, line.end) for line in group]
-    joints = [wrapping.joint(before.text, after.text, known) for before, after in zip(group, group[1:], strict=False)]
+    joints = [wrapping.joint(before.text, after.text, known) for before, after in pairwise(group)]
     return _mapped(text, pieces, joints, dropped)
 
 

@@ -15,7 +15,7 @@ from tm.cleaning.wrapping import Measure
 REASON = "footnote mark"
 _PLAIN = str.maketrans(RAISED, "0123456789")
 _HAN = "\u3400-\u9fff"
-_MEASURE = "年月日号號个個名项項国國条條款章节次届人万亿千百岁周天时分秒级级页倍所家种份件美欧元度卷第至到多余％%"
+_MEASURE = "年月日号號个個名项項国國条條款章节次届人万亿千百岁周天时分秒级页倍所家种份件元度卷至到多余％%"
 _RAISED = re.compile(
     rf"(?<=[^\W\d_]|[，。；：、》”’）」』,.;:)\"])(?<!\bm)(?<!\b[kcdhm]m)[{RAISED}]{{1,3}}(?![{RAISED}])"
 )
@@ -27,6 +27,7 @@ _IN_LATIN = re.compile(
 )
 _AT_END = re.compile(rf"(?<=[{_HAN}，。；：、》”）」』！？a-z,.;:)\"’\]])([ \t]?)(\d{{1,3}})$")
 _STARS = re.compile(rf"(?<=[{_HAN}\w》”）」』)”\"，。,.])([*†‡]{{1,4}})(?=$|[\s，。；：、,.;:])")
+_ANY = re.compile(rf"(?<=[^\s\d])[ \t]?[\d*†‡{RAISED}]")
 _SPACED = re.compile(rf"[{_HAN}] \d")
 _TIGHT = re.compile(rf"[{_HAN}]\d")
 
@@ -36,11 +37,13 @@ def spaced(text: str) -> bool:
     return len(_SPACED.findall(text)) > 1.5 * len(_TIGHT.findall(text))
 
 
-def find(text: str, lines: Sequence[Line], labels: Set[str], known: Measure) -> Iterator[tuple[int, int, int]]:
+def find(lines: Sequence[Line], labels: Set[str], known: Measure) -> Iterator[tuple[int, int, int]]:
     """(line, start, end) of the marks in running text: in `lines`, and as offsets of the whole text."""
     if not labels:
         return
     for number, line in enumerate(lines):
+        if not _ANY.search(line.text):
+            continue
         seen: set[tuple[int, int]] = set()
         for match in _RAISED.finditer(line.text):
             if match[0].translate(_PLAIN) in labels:
@@ -54,15 +57,15 @@ def find(text: str, lines: Sequence[Line], labels: Set[str], known: Measure) -> 
                     seen.add(match.span(1))
         ending = _AT_END.search(line.text)
         if ending and ending[2] in labels:
-            broken = number + 1 < len(lines) and breaks(line, lines[number + 1], line.width, known)
+            broken = number + 1 < len(lines) and breaks(lines[number + 1], line.width, known)
             if broken or (known.spaced and not ending[1]):
                 seen.add(ending.span(2))
         for start, end in sorted(seen):
             yield number, line.start + start, line.start + end
 
 
-def breaks(before: Line, after: Line, filled: int, known: Measure) -> bool:
-    """Whether a raised mark at the end of `before` broke a visual line, of which `filled` cells are already there.
+def breaks(after: Line, filled: int, known: Measure) -> bool:
+    """Whether a raised mark before `after` broke a visual line, of which `filled` cells are already there.
 
     Extraction sets what follows the mark on a line of its own, with a space before it, and often without the blank line
     that all others have.

@@ -13,7 +13,7 @@ JOB = r"(?:(?:[A-Z]{1,4}\.?\s?)?\d{2}-\d{5}(?:\s?\([A-Z]\))?|[A-Z]{2}\.\d{2}[/-]
 """A job number of the printing plants: V.19-04874, 19-12345 (C), GE.19-01234, N1912345."""
 
 _LABEL = re.compile(
-    r"""(?: \d{1,3}(?:\.\d{1,3})*[.．、)）] (?!\d)          # 1.  2.3.  4)
+    r"""(?: \d{1,3}(?:\.\d{1,3})*[.．、] (?!\d) | \d{1,2}[)）](?!\d)    # 1.  2.3.  4)
     | [(（](?:\d{1,3}|[a-z]{1,2}|[ivxlc]{1,6}|[A-Z]|[一二三四五六七八九十百]{1,4})[)）]    # (a) (iv) (三)
     | [一二三四五六七八九十百]{1,4}[.．、] | 第[一二三四五六七八九十百千0-9\ ]{1,8}[条章节部编款]
     | [A-Z]\.\s+(?=\S) | [IVXLC]{1,6}\.\s | (?:Article|Section|Chapter|Part|Annex)\s+[\dIVXLCA-Z]{1,6}\b | 附件
@@ -51,12 +51,13 @@ class Line:
     @property
     def ends_sentence(self) -> bool:
         """Whether a sentence or a list item ends with it (a closing quote or bracket may follow)."""
-        return _END.search(self.text) is not None and _ABBREVIATED.search(self.text) is None
+        tail = self.text[-8:]  # enough for a mark and the quotes and brackets behind it
+        return _END.search(tail) is not None and (tail[-1] != "." or _ABBREVIATED.search(self.text[-12:]) is None)
 
     @property
     def ends_clause(self) -> bool:
         """Whether it ends with a comma, a colon or a dash."""
-        return _PUNCTUATED.search(self.text) is not None
+        return _PUNCTUATED.search(self.text[-8:]) is not None
 
 
 def cells(text: str) -> int:

@@ -11,8 +11,9 @@ from tm.cleaning.page import Line, cells
 
 _NARROWEST, _WIDEST = 24, 170
 """Cells of a full line, between which a text can be one that a page wrapped."""
-_FULL, _NEARLY = 0.93, 0.72
-"""Share of the measure that a line and the next word must reach: after a comma, and where nothing at all ends the line."""
+_FULL, _CAPITAL, _NEARLY, _LOWER = 0.93, 0.88, 0.8, 0.6
+"""Share of the measure that a line and the next word must reach: after a comma; before a capital letter or figure; in Han
+text (headings have a narrower measure); before a small letter, with which no paragraph begins."""
 _OPENERS = re.compile(r"[a-z]")
 _WORD = re.compile(r"\S+")
 _STICKY = re.compile(r"[\u3000-\u9fff\uff00-\uffef“”‘’…—·]")
@@ -86,7 +87,7 @@ def goes_on(before: Line, after: Line, known: Measure, *, bridged: bool, filled:
     """
     if broken_symbols.broken(before.text, after.text) and (known.width or bridged):
         return True
-    if after.labelled or _CELLS_APART.search(after.text) or _CELLS_APART.search(before.text):
+    if after.labelled or _apart(after.text) or _apart(before.text):
         return False
     if raised and after.gap <= known.gap:
         return True
@@ -102,10 +103,10 @@ def goes_on(before: Line, after: Line, known: Measure, *, bridged: bool, filled:
     if set_in and not (cut and (bridged or filled + first > known.width * _FULL)):
         return False
     if _OPENERS.match(after.text):
-        return filled + first > known.width * _NEARLY
+        return filled + first > known.width * _LOWER
     if before.ends_clause or before.ends_sentence:
         return filled + first > known.width * _FULL
-    return filled + first > known.width * _NEARLY
+    return filled + first > known.width * (_NEARLY if _STICKY.match(after.text) else _CAPITAL)
 
 
 def _interrupted(before: Line, after: Line) -> bool:
@@ -143,3 +144,8 @@ def joint(before: str, after: str, known: Measure) -> str:
     if left in "-–/" and right.isalnum() and before[-2:-1].isalnum():
         return ""
     return " "
+
+
+def _apart(text: str) -> bool:
+    """Whether a line holds cells of a table, with a tab or several spaces between."""
+    return ("\t" in text or "   " in text) and _CELLS_APART.search(text) is not None
