@@ -18,6 +18,9 @@ Termbases = Annotated[
 NoBuiltin = Annotated[bool, typer.Option("--no-builtin", help="Leave the built-in UN terms out.")]
 
 
+Into = Annotated[Path, typer.Option("--into", help="The termbase that is changed; created where it is missing.")]
+
+
 class Plain(StrEnum):
     """Output for a person or for a program."""
 

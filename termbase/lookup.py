@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -117,8 +118,14 @@ def _near(stores: Sequence[Store], wanted: str) -> list[tuple[Store, Found]]:
             distance = OSA.distance(wanted, hit.key, score_cutoff=slips)
             if distance <= slips:
                 found[hit.concept, hit.key] = (distance, store, hit)
-    best = sorted(found.values(), key=lambda one: (one[0], abs(len(one[2].key) - len(wanted)), one[2].key))
+    best = sorted(found.values(), key=lambda one: (one[0], _strange(wanted, one[2].key), one[2].key))
     return [(store, hit) for _, store, hit in best]
+
+
+def _strange(one: str, other: str) -> int:
+    """How many characters have no counterpart; none where two are merely swapped."""
+    left, right = Counter(one), Counter(other)
+    return (left - right).total() + (right - left).total()
 
 
 def allowed(length: int) -> int:
@@ -127,14 +134,14 @@ def allowed(length: int) -> int:
 
 
 def _sought(text: str, slips: int) -> list[str]:
-    """Pieces one of which is whole in every term within so many slips. Two swapped characters spoil two pieces where
-    they meet, so the cuts are made a second time, one character on.
+    """Pieces one of which is whole in a term within so many slips. Two swapped characters spoil two pieces where those
+    meet, so the cuts are made a second time, one character before.
     """
-    return list(dict.fromkeys([*pieces(text, slips + 1), *pieces(text[1:], slips + 1)]))
+    return list(dict.fromkeys(pieces(text, slips + 1) + pieces(text, slips + 1, shift=1)))
 
 
-def pieces(text: str, number: int) -> list[str]:
+def pieces(text: str, number: int, shift: int = 0) -> list[str]:
     """The text cut into so many pieces, as even as can be. With fewer slips than pieces, one piece comes through whole."""
     size, more = divmod(len(text), number)
-    starts = [at * size + min(at, more) for at in range(number + 1)]
-    return [text[start:end] for start, end in pairwise(starts) if start < end]
+    cuts = [max(0, at * size + min(at, more) - shift) for at in range(1, number)]
+    return [text[start:end] for start, end in pairwise([0, *cuts, len(text)]) if start < end]

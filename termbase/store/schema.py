@@ -143,8 +143,10 @@ def create(path: Path) -> None:
 def open_reading(path: Path, *, settled: bool = False) -> sqlite3.Connection:
     """A connection that cannot write. `settled`: nobody writes to the file any more (a compiled one)."""
     _look_at(path)
+    # Who may write opens for writing, so that the write-ahead log is cleared away with the last reader.
+    able = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     with plainly(path):
-        connection = _connect(path, "immutable=1" if settled else "mode=ro")
+        connection = _connect(path, "immutable=1" if settled else "mode=rw" if able else "mode=ro")
         try:
             version = _version(connection, path)
         except sqlite3.OperationalError as error:
@@ -154,10 +156,10 @@ def open_reading(path: Path, *, settled: bool = False) -> sqlite3.Connection:
             # A file in WAL mode in a folder that we may not write to.
             connection = _connect(path, "immutable=1")
             version = _version(connection, path)
+        connection.execute("PRAGMA query_only = ON")
     if version < VERSION:
         connection.close()
-        with plainly(path):
-            connection = open_writing(path)
+        connection = open_writing(path)
     return connection
 
 

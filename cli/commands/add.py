@@ -1,0 +1,85 @@
+"""`yizhi add`: one concept into a termbase."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli import terminal
+from cli.editing import (
+    Definition,
+    Domain,
+    En,
+    Links,
+    Note,
+    References,
+    StatusOption,
+    Strict,
+    Terms,
+    ValidFrom,
+    ValidTo,
+    Wanted,
+    Zh,
+    is_bare,
+)
+from cli.options import Into, NoBuiltin, Termbases
+
+
+def command(
+    id: Annotated[str, typer.Argument(help="A new id, such as palermo-convention.", show_default=False)],  # noqa: A002
+    zh: Zh = None,
+    en: En = None,
+    term: Terms = None,
+    status: StatusOption = None,
+    domain: Domain = None,
+    definition: Definition = None,
+    note: Note = None,
+    reference: References = None,
+    strictness: Strict = None,
+    link: Links = None,
+    valid_from: ValidFrom = None,
+    valid_to: ValidTo = None,
+    into: Into = Path("yizhi.db"),
+    termbase: Termbases = None,
+    no_builtin: NoBuiltin = False,
+) -> None:
+    """Add a concept to a termbase; the change is recorded."""
+    from cli.setup import settings
+    from termbase.errors import YizhiError
+    from termbase.model import Concept
+    from termbase.sound import fault
+    from termbase.store.writing import Termbase
+
+    wanted = Wanted(
+        zh,
+        en,
+        term or (),
+        status,
+        domain,
+        definition,
+        note,
+        reference or (),
+        strictness,
+        link or (),
+        valid_from,
+        valid_to,
+    )
+    concept = wanted.applied(Concept(id.strip()))
+    if not concept.terms:
+        raise YizhiError("a concept needs a term", hint="give --zh, --en or --term")
+    wrong = fault(concept)
+    if wrong:
+        raise YizhiError(wrong)
+    with settings(termbase, no_builtin).library() as library:
+        known = library.source_of(concept.id)
+    if known is not None:
+        raise YizhiError(f"{concept.id} is there already (in {known})", hint=f"`yizhi edit {concept.id}` changes it")
+    with Termbase.open_or_create(into) as base, base.change("add") as writer:
+        if base.has(concept.id):
+            raise YizhiError(f"{concept.id} is there already", hint=f"`yizhi edit {concept.id}` changes it", path=into)
+        writer.put(concept)
+    terminal.out(f"added {concept.id} to {into}")
+    if is_bare(concept):
+        terminal.note(is_bare(concept))

@@ -1,0 +1,78 @@
+"""`yizhi edit`: changes one concept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli import terminal
+from cli.editing import (
+    Definition,
+    Domain,
+    En,
+    Links,
+    Note,
+    References,
+    StatusOption,
+    Strict,
+    Terms,
+    ValidFrom,
+    ValidTo,
+    Wanted,
+    Zh,
+)
+from cli.options import Into, NoBuiltin, Termbases
+
+
+def command(
+    id: Annotated[str, typer.Argument(help="The id, as `yizhi lookup` shows it.", show_default=False)],  # noqa: A002
+    zh: Zh = None,
+    en: En = None,
+    term: Terms = None,
+    drop: Annotated[list[str] | None, typer.Option("--drop", help="Take this term out; repeatable.")] = None,
+    status: StatusOption = None,
+    domain: Domain = None,
+    definition: Definition = None,
+    note: Note = None,
+    reference: References = None,
+    strictness: Strict = None,
+    link: Links = None,
+    valid_from: ValidFrom = None,
+    valid_to: ValidTo = None,
+    into: Into = Path("yizhi.db"),
+    termbase: Termbases = None,
+    no_builtin: NoBuiltin = False,
+) -> None:
+    """Change a concept; what is not named stays, an empty text empties a field.
+
+    --zh and --en give another preferred term; the one before becomes admitted. --term adds a term, or gives one that is
+    there another status. A concept of another termbase (a built-in one) is copied into --into with the change, and wins
+    over the original.
+    """
+    from cli.entries import difference
+    from cli.setup import settings
+    from termbase.errors import YizhiError
+    from termbase.store.writing import Termbase
+
+    wanted = Wanted(
+        zh, en, term or (), status, domain, definition, note, reference or (), strictness, link or (), valid_from,
+        valid_to, drop or (),
+    )  # fmt: skip
+    if wanted == Wanted():
+        raise YizhiError("nothing to change", hint="see `yizhi edit --help` for what can be")
+    with settings(termbase, no_builtin).library() as library:
+        elsewhere = library.concept(id)
+    with Termbase.open_or_create(into) as base, base.change("edit") as writer:
+        before = base.concept(id) or elsewhere
+        if before is None:
+            raise YizhiError(f"no concept {id!r}", hint="`yizhi lookup` shows ids")
+        after = wanted.applied(before)
+        if not after.terms:
+            raise YizhiError(f"{id} would be left without a term", hint=f"`yizhi remove {id}` takes it out")
+        writer.put(after)
+    if after == before:
+        terminal.out(f"{id} is so already")
+    for sign, line in difference(before, after):
+        terminal.out(f"{sign} {line}")

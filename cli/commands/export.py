@@ -1,0 +1,61 @@
+"""`yizhi export`: the termbase into a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli import terminal
+from cli.options import NoBuiltin, Termbases
+
+if TYPE_CHECKING:
+    from termbase.library import Library
+    from termbase.model import Concept
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The concepts to write; may be gone through again and again, as the forms ask."""
+
+    library: Library
+    domains: frozenset[str]
+
+    def __iter__(self) -> Iterator[Concept]:
+        for concept in self.library.concepts():
+            if not self.domains or concept.domain in self.domains:
+                yield concept
+
+
+def command(
+    file: Annotated[Path, typer.Argument(help="The file to write; its ending names the form.", show_default=False)],
+    form: Annotated[str, typer.Option("--format", "-f", help="The form, where the ending does not say it.")] = "",
+    dialect: Annotated[str, typer.Option(help="TBX: core, min, basic or linguist.")] = "",
+    style: Annotated[str, typer.Option(help="TBX: dca or dct.")] = "",
+    client: Annotated[str, typer.Option("--for", help="Write what this CAT client imports.")] = "",
+    domain: Annotated[list[str] | None, typer.Option(help="Only concepts of this domain; repeatable.")] = None,
+    termbase: Termbases = None,
+    no_builtin: NoBuiltin = False,
+) -> None:
+    """Write the termbase into a file: json and db hold everything, the others say what they had to leave out."""
+    from cli.damage import tell
+    from cli.setup import settings
+    from termbase.errors import YizhiError
+    from termbase.formats import form_of
+    from termbase.formats.form import Options
+
+    found = settings(termbase, no_builtin)
+    writer = form_of(file, "write", form)
+    if any(file.exists() and path.exists() and file.samefile(path) for path in found.termbases):
+        raise YizhiError("is one of the termbases that are exported", hint="name another file", path=file)
+    with found.library() as library:
+        errors = tell(library.problems)
+        report = writer.write(_Chosen(library, frozenset(domain or ())), file, Options(dialect, style, client))
+    if report.left_out:
+        counts = ", ".join(f"{number:,} {what}" for what, number in report.left_out.most_common())
+        terminal.complain(f"{file}: left out, for the form has no place for it: {counts}")
+    terminal.out(f"{file}: {report.concepts:,} concepts, {report.terms:,} terms")
+    raise typer.Exit(2 if errors else 0)

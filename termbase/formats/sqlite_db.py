@@ -1,0 +1,40 @@
+"""A termbase file of our own (.db): everything that its concepts hold. Its history stays behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from termbase.errors import YizhiError
+from termbase.files import beside
+from termbase.formats.form import Options, Problem, Report
+from termbase.model import Concept
+from termbase.store.reading import Store
+
+NAME = "db"
+ENDINGS = (".db",)
+
+
+def read(path: Path) -> Iterator[Concept | Problem]:
+    """The concepts of a termbase."""
+    with Store.open(path) as store:
+        yield from store.concepts()
+
+
+def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:  # noqa: ARG001 - the seam's signature
+    """A new termbase. One that is there is not replaced, for its history would go with it."""
+    from termbase.store.writing import Termbase
+
+    if path.exists():
+        raise YizhiError("exists already", hint="name another file, or use `yizhi import --into`", path=path)
+    report = Report()
+    with beside(path) as written:
+        written.unlink()
+        with Termbase.open_or_create(written) as base:
+            with base.change("import") as writer:
+                for concept in concepts:
+                    writer.put(concept)
+                    report.concepts += 1
+                    report.terms += len(concept.terms)
+            base.settle()
+    return report

@@ -1,0 +1,45 @@
+"""Taking a file into a termbase: one file, one change; all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from termbase.errors import YizhiError
+from termbase.formats import form_of
+from termbase.formats.form import Problem
+from termbase.model import Concept
+from termbase.sound import fault
+from termbase.store.writing import Tally, Termbase
+
+Shown = Callable[[Iterable[Concept | Problem]], Iterable[Concept | Problem]]
+
+
+def take_in(
+    base: Termbase, path: Path, form: str = "", *, who: str = "", shown: Shown = lambda items: items
+) -> tuple[Tally, list[Problem]]:
+    """Puts the concepts of a file into a termbase; one that has the id of a known concept takes its place.
+
+    Returns what came of it and what could not be read. `shown` sees the concepts pass (a progress bar). YizhiError and
+    OSError where the file cannot be read; the termbase is then as it was.
+    """
+    if path.exists() and Path(base.name).exists() and path.samefile(base.name):
+        raise YizhiError("is the termbase itself", path=path)
+    reader = form_of(path, "read", form)
+    problems: list[Problem] = []
+    with base.change("import", source=str(path), who=who) as writer:
+        for concept in _sound(shown(reader.read(path)), path, problems):
+            writer.put(concept)
+    return writer.tally, problems
+
+
+def _sound(items: Iterable[Concept | Problem], path: Path, problems: list[Problem]) -> Iterator[Concept]:
+    for item in items:
+        if isinstance(item, Problem):
+            problems.append(item)
+            continue
+        wrong = fault(item)
+        if wrong:
+            problems.append(Problem(str(path), None, wrong))
+        else:
+            yield item
