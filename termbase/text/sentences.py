@@ -1,0 +1,195 @@
+"""Sentences of Chinese and English prose as the United Nations writes it.
+
+A sentence ends at 。！？ with the quotation marks and brackets that close after it; at . ? ! where a space and then something
+that can begin a sentence follow, unless the full stop belongs to an abbreviation (No., Art., U.S.), an initial, a symbol
+(Add.1) or a paragraph number; at every line break; and before a list label, (a) or （一）, that a semicolon or colon
+leads to. A semicolon alone ends nothing, nor does a stop inside brackets that close later.
+
+Pieces tile the text: joined, they are the text. Rules and words come from the usage of UN documents in both languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from termbase.language import is_han
+
+_CLOSERS = "”’」』》〉）)\\]】\"'"
+_NOTE = r"(?:[⁰¹²³⁴-⁹*†‡]+|\[\d{1,3}\])*"
+_LABEL = (
+    r"(?:[（(](?:[a-z]{1,2}|[ivxlc]{1,5}|\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳])"
+)
+_STOP = re.compile(
+    rf"(?P<line>[\r\n\u2028\u2029\x0b\x0c\x85]+)"
+    rf"|(?P<wide>[。！？｡]+[…!?！？]*)(?P<closed>[{_CLOSERS}]*){_NOTE}"
+    rf"|(?P<narrow>[.?!]+)(?P<quoted>[{_CLOSERS}]*){_NOTE}(?P<mark>\d{{1,3}}(?=\s))?"
+    rf"|(?P<item>[;；:：][^\S\r\n]*(?:(?:以及|和|及|或|and\b|or\b)[^\S\r\n]*)?)(?={_LABEL})"
+)
+_GOES_ON = frozenset("，、；：。,;:的地等而")
+"""After a closing quotation mark or a mark of question, these carry the sentence on."""
+_BRACKETS = {"(": ")", "（": "）", "[": "]", "《": "》", "〈": "〉", "【": "】"}
+_LONGEST_BRACKET = 400
+
+_NEVER = frozenset(
+    ["add", "art", "arts", "corr", "rev", "amend", "annex", "para", "paras", "p", "pp", "vol", "vols", "cf", "eg", "ie", "viz", "vs", "e.g", "i.e", "mr", "mrs", "ms", "messrs", "dr", "prof", "st", "gen", "col", "lt", "capt", "sgt", "maj", "adm", "brig", "amb", "hon", "rt", "hrh", "h.e", "mt", "fig", "figs", "sect", "sects", "ch", "chap", "chaps", "ed", "eds", "trans", "approx", "ca", "c", "op", "ser", "suppl", "tel", "fax", "ext", "est", "incl", "excl", "seq", "v", "ss", "reg", "regs", "res", "dec", "doc", "docs", "ref", "refs"]
+)
+"""Abbreviations that something always follows."""
+_NUMBERED = frozenset(["no", "nos", "n°", "nr"])
+"""Abbreviations before a number, words otherwise (No.)."""
+_EITHER = frozenset(["etc", "al", "inc", "ltd", "co", "corp", "jr", "sr", "a.m", "p.m", "u.s", "u.k", "u.n", "d.c", "ph.d", "m.a", "b.a", "ibid", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "cit"])
+"""Abbreviations that may end a sentence: they do where a word that begins sentences follows."""
+_BEGINS = frozenset(
+    ["the", "a", "an", "in", "on", "at", "for", "from", "by", "to", "of", "with", "as", "it", "its", "he", "she", "they", "we", "i", "you", "this", "that", "these", "those", "there", "his", "her", "their", "our", "my", "if", "when", "while", "although", "however", "moreover", "furthermore", "nevertheless", "therefore", "thus", "accordingly", "additionally", "after", "before", "during", "since", "under", "through", "within", "both", "each", "all", "some", "many", "most", "such", "no", "not", "only", "what", "who", "where", "why", "how", "and", "but", "or", "so", "according", "following", "pursuant", "having", "noting", "recalling"]
+)
+_TOKEN = re.compile(r"[^\s(（\[“‘\"'—–/]*$")
+_NUMBER_ONLY = re.compile(
+    r"\s*[(（\[]?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLCivxlc]{1,6}|[A-Za-z]|[一二三四五六七八九十百]{1,4}|[甲乙丙丁戊己庚辛壬癸])[)）\]]?"
+)
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]")
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """(start, end) of every sentence, without the white space around it; what lies between is white space."""
+    found = []
+    start = 0
+    for end in [*_ends(text), len(text)]:
+        piece = text[start:end]
+        inner = piece.strip()
+        if inner:
+            at = start + len(piece) - len(piece.lstrip())
+            found.append((at, at + len(inner)))
+        start = end
+    return found
+
+
+def pieces(text: str) -> list[str]:
+    """The text in pieces that tile it, each a sentence with the white space around it."""
+    bounds = [0, *_ends(text), len(text)]
+    cut = [text[start:end] for start, end in zip(bounds, bounds[1:], strict=False) if start < end]
+    return _merge_blank(cut)
+
+
+def _merge_blank(cut: list[str]) -> list[str]:
+    """White space alone joins the piece before it (the one after it, at the beginning)."""
+    merged: list[str] = []
+    for piece in cut:
+        if merged and (not piece.strip() or not merged[-1].strip()):
+            merged[-1] += piece
+        else:
+            merged.append(piece)
+    return merged
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences, without the white space around them."""
+    return [text[start:end] for start, end in spans(text)]
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where one sentence ends and the next begins (white space belongs to the one before), rising."""
+    enclosed = _enclosed(text)
+    start = 0
+    for match in _STOP.finditer(text):
+        if match.end() <= start or match.end() >= len(text):
+            continue
+        kind = match.lastgroup if match["mark"] is None else "narrow"
+        if match["line"] is not None:
+            ended = True
+        elif match["item"] is not None:
+            ended = not _is_inside(enclosed, match.start())
+        elif match["wide"] is not None:
+            ended = _wide_ends(text, match, enclosed)
+        else:
+            ended = kind is not None and _narrow_ends(text, start, match, enclosed)
+        if ended:
+            end = match.end()
+            while end < len(text) and text[end].isspace():
+                end += 1
+            if end < len(text):
+                yield end
+            start = end
+
+
+def _wide_ends(text: str, match: re.Match[str], enclosed: list[tuple[int, int]]) -> bool:
+    """Whether 。！？ ends a sentence."""
+    following = text[match.end() : match.end() + 1]
+    goes_on = following in _GOES_ON and (bool(match["closed"]) or match["wide"][0] != "。")
+    return not goes_on and not _is_inside(enclosed, match.start())
+
+
+def _narrow_ends(text: str, start: int, match: re.Match[str], enclosed: list[tuple[int, int]]) -> bool:
+    """Whether . ? ! ends a sentence."""
+    before = text[match.start() - 1 : match.start()]
+    following = text[match.end() : match.end() + 1]
+    if _is_inside(enclosed, match.start()) or _NUMBER_ONLY.fullmatch(text, start, match.start()):
+        return False
+    if before and (is_han(before) or before in "”》）」"):
+        # Chinese typed with half-width marks.
+        return following not in _GOES_ON and not following.isdigit() and not (following.isascii() and following.isalpha())
+    if not following.isspace():
+        return False
+    rest = text[match.end() : match.end() + 60].lstrip()
+    if not _can_begin(rest):
+        return False
+    if match["narrow"] != ".":
+        return True
+    token = _token(text, start, match.start())
+    return _stop_ends(token, rest, marked=match["mark"] is not None)
+
+
+def _token(text: str, start: int, end: int) -> str:
+    found = _TOKEN.search(text, max(start, end - 40), end)
+    return found.group() if found else ""
+
+
+def _stop_ends(token: str, rest: str, *, marked: bool) -> bool:
+    """Whether a full stop after `token` ends a sentence, `rest` following it."""
+    lower = token.lower().lstrip("-–")
+    if lower in _NUMBERED:
+        return not marked and not rest[:1].isdigit()
+    if lower in _NEVER:
+        return False
+    if marked:
+        # Council.12 The: a footnote mark; 3.12 The: a number.
+        return not token[-1:].isdigit() and len(token) > 1
+    word = re.match(r"[^\W\d_]+", rest)
+    begins = word is not None and word.group().lower() in _BEGINS
+    if lower in _EITHER:
+        return begins
+    if _INITIALS.fullmatch(token):
+        return begins and token != "J" and (len(token) > 1 or token != "I")
+    return True
+
+
+def _can_begin(rest: str) -> bool:
+    """Whether a sentence can begin so: a capital, a digit, a Han character, a quotation mark or bracket before one."""
+    rest = rest.lstrip("“‘\"'(（[《「*•–—-")
+    first = rest[:1]
+    return first.isupper() or first.isdigit() or (bool(first) and is_han(first)) or re.match(_LABEL, rest) is not None
+
+
+def _enclosed(text: str) -> list[tuple[int, int]]:
+    """The spans inside brackets that open and close in one line, outermost only, in text order."""
+    open_at: list[tuple[str, int]] = []
+    found: list[tuple[int, int]] = []
+    for match in re.finditer(r"[()（）\[\]《》〈〉【】\n]", text):
+        char = match.group()
+        if char == "\n":
+            open_at.clear()
+        elif char in _BRACKETS:
+            open_at.append((_BRACKETS[char], match.start()))
+        elif open_at and open_at[-1][0] == char:
+            begin = open_at.pop()[1]
+            if match.start() - begin <= _LONGEST_BRACKET:
+                while found and found[-1][0] > begin:
+                    found.pop()
+                found.append((begin, match.start()))
+    return found
+
+
+def _is_inside(enclosed: list[tuple[int, int]], at: int) -> bool:
+    from bisect import bisect_right
+
+    slot = bisect_right(enclosed, (at, at)) - 1
+    return slot >= 0 and enclosed[slot][0] < at < enclosed[slot][1]
