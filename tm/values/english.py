@@ -53,11 +53,11 @@ _DAY_BEFORE_MONTH = re.compile(rf"(?:\s*(?:,|and|to|or|[-–—])\s*[0-9]{{1,2}}
 _DAY_AFTER_MONTH = re.compile(rf"\b(?:{_MONTH})\s+(?:[0-9]{{1,2}}\s*(?:and|to|[-–—])\s*)?$")
 # A letter, or a mark that ends a sentence or quotation, right before the figure: COVID-19, a footnote mark.
 _GLUED = re.compile(r"[A-Za-z]-?$|[a-z.,;:”\"’)\]]$|\[$")
-_FOOTNOTED  # "may" begins sentences too: the month stands with a figure, or after a preposition.
+# "may" begins sentences too: the month stands with a figure, or after a preposition.
 _MAY = re.compile(
-    r"(?:[0-9]|\b(?:in|since|until|till|of|from|to|by|and|or|during|early|late|mid|for|through|before|after|last|this|next),?)[ \u00a0-–—]May\b|\bMay[ \u00a0,]+[0-9]"
+    r"(?:[0-9]|\b(?:in|since|until|till|of|from|to|by|and|or|during|early|late|mid|for|through|before|after|last|this|next),?)[ \u00a0–—-]May\b|\bMay[ \u00a0,]+[0-9]"
 )
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})\.[0-9]{1,3}$")
+_FOOTNOTED_YEAR = re.compile(r"((?:19|20)[0-9]{2})\.[0-9]{1,3}$")
 _YEAR = re.compile(r"^(?:1[5-9]|20|21)[0-9]{2}$")
 
 
