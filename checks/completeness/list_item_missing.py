@@ -15,13 +15,12 @@ Source: United Nations Editorial Manual, numbering of paragraphs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from checks.context import Context
 from checks.document import SOURCE, TARGET, Document, Side
 from checks.model import Issue, Mark, Rule, Severity
 from tm.values.model import LABEL, Value
-from tm.values.numerals import han
+from tm.values.numerals import han, roman
 
 CONVENTION = 3
 """So many units that lose their label, and more than keep it, are the document's own way."""
@@ -62,8 +61,18 @@ def _label(side: Side) -> Value | None:
 
 
 def _same(a: str, b: str) -> bool:
-    values = [Fraction(text) if text.isdigit() else han(text) for text in (a, b)]
-    return a == b or (values[0] is not None and values[0] == values[1])
+    ours, theirs = _ordinal(a), _ordinal(b)
+    return a == b or bool(ours & theirs)
+
+
+def _ordinal(label: str) -> set[int]:
+    """What a label may count: 12, 十二, xii; a single letter may be a letter or a Roman figure."""
+    if label.isdigit():
+        return {int(label)}
+    value = han(label)
+    if value is not None:
+        return {int(value)}
+    return {roman(label.upper())} if set(label.upper()) <= set("IVXLC") else set()
 
 
 RULE = Rule("list-item-missing", Severity.WARNING, ("zh", "en"), check)

@@ -55,4 +55,9 @@ def _missing(view: View, source: Side, target: Side, left: Value, what: str, sev
 
 
 def _quote(side: Side, value: Value) -> str:
-    return f"“{side.text[value.start : value.end]}”"
+    end = value.end + (side.lang == "zh" and side.text[value.end : value.end + 1] in _UNITS)
+    return f"“{side.text[value.start : end]}”"
+
+
+_UNITS = tuple("年月日届次条号")
+"""What a Chinese reader expects to see with the figure."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Value
-from tm.values.numerals import ONES, ORDINALS, SCALES, TENS, english
+from tm.values.numerals import ONES, ORDINALS, SCALES, TENS, english, roman
 
 _MONTHS = [
     "January",
@@ -86,7 +86,7 @@ def _read(found: re.Match[str]) -> Value | None:
     if found["decades"]:
         return Value(NUMBER, Fraction(10 * ONES[found["tens"].lower()]), start, end)
     if found["roman"]:
-        return Value(NUMBER, Fraction(_roman(found["roman"])), start, end, soft=True)
+        return Value(NUMBER, Fraction(roman(found["roman"])), start, end, soft=True)
     if found["fraction"]:
         above = found["above"].lower()
         top = 1 if above in ("a", "an") else ONES[above]
@@ -96,11 +96,6 @@ def _read(found: re.Match[str]) -> Value | None:
     if found["half"]:
         return Value(NUMBER, Fraction(1, 2), start, end, soft=True)
     return _words(found) if found["words"] else None
-
-
-def _roman(text: str) -> int:
-    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[char] for char in text]
-    return sum(-v if v < following else v for v, following in zip(values, [*values[1:], 0], strict=True))
 
 
 def _clock(found: re.Match[str]) -> Value | None:

@@ -109,3 +109,9 @@ def english(words: list[str]) -> tuple[int, bool] | None:
         else:
             return None
     return total + section, ordinal
+
+
+def roman(text: str) -> int:
+    """The value of a Roman figure in capitals (XIV)."""
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[char] for char in text]
+    return sum(-v if v < following else v for v, following in zip(values, [*values[1:], 0], strict=True))
