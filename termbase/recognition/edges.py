@@ -37,7 +37,7 @@ class Edges:
         self._pairs: dict[str, bool] = {}
         self._weighed: dict[tuple[str, int, int, bool], float] = {}
 
-    def doubt(self, text: str, start: int, end: int, sure: frozenset[int] | set[int] = frozenset()) -> float:
+    def doubt(self, text: str, start: int, end: int, sure: frozenset[int] = frozenset()) -> float:
         """How much speaks against `text[start:end]` as a unit of whole words: 0 is nothing, in nats.
 
         `sure` are places where something that separates stood in the user's text (a title mark).
@@ -49,18 +49,39 @@ class Edges:
             return 0.0
         if before and opening[0] == "第" and opening[1] in _NUMERALS:
             return _CERTAIN
-        low, high = start, end
-        while before and low and start - low < REACH and _is_han(text[low - 1]) and low not in sure:
-            low -= 1
-        while after and high < len(text) and high - end < REACH and _is_han(text[high]) and high not in sure:
-            high += 1
-        key = (text[low:high], start - low, end - low, low > 0 and text[low - 1].isdigit())
+        key = self._window(text, start, end, sure, before, after)
         known = self._weighed.get(key)
         if known is None:
             if len(self._weighed) >= _KEPT:
                 self._weighed.clear()
             known = self._weighed[key] = self._weigh(*key)
         return known
+
+    def cutting(self, text: str, start: int, end: int, sure: frozenset[int] = frozenset()) -> list[str]:
+        """The best way to cut the surroundings of a candidate into words, whatever its edges: for explaining a doubt."""
+        window, low, high, _ = self._window(text, start, end, sure, True, True)
+        arcs, _ = self._arcs(window, low, high)
+        kinship, classes = self._words.kinship, self._words.classes
+        best: list[dict[int, tuple[int, list[str]]]] = [{} for _ in range(len(window) + 1)]
+        best[0] = {-1: (0, [])}
+        for at, row in enumerate(arcs):
+            for first, last, cost, kind in row:
+                for before, (spent, words) in best[at].items():
+                    total = spent + cost - (kinship[before * classes + kind] if before >= 0 else 0)
+                    if total < best[last].get(kind, (_FAR, []))[0]:
+                        best[last][kind] = (total, [*words, window[first:last]])
+        return min(best[len(window)].values())[1]
+
+    def _window(
+        self, text: str, start: int, end: int, sure: frozenset[int], before: bool, after: bool
+    ) -> tuple[str, int, int, bool]:
+        """The Han characters round a candidate on the sides in doubt, its place in them, whether a digit stands before."""
+        low, high = start, end
+        while before and low and start - low < REACH and _is_han(text[low - 1]) and low not in sure:
+            low -= 1
+        while after and high < len(text) and high - end < REACH and _is_han(text[high]) and high not in sure:
+            high += 1
+        return text[low:high], start - low, end - low, low > 0 and text[low - 1].isdigit()
 
     def _joins(self, pair: str) -> bool:
         """Whether two neighbouring characters stand together in any word."""

@@ -23,3 +23,16 @@ class Hit:
     strictness: Strictness
     homonyms: tuple[tuple[str, Term], ...] = ()
     covered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A candidate in a text, and why it is a hit or none."""
+
+    start: int
+    end: int
+    text: str
+    concept: str
+    term: Term
+    kept: bool
+    reason: str

@@ -16,7 +16,7 @@ from termbase.library import Entry, Library
 from termbase.recognition import index as indexes
 from termbase.recognition.cover import Match, cover, groups
 from termbase.recognition.edges import Edges
-from termbase.recognition.hit import Hit
+from termbase.recognition.hit import Hit, Verdict
 from termbase.recognition.index import CASED, CHINESE, OTHER, WORD_END, WORD_START, Index, Reading
 from termbase.recognition.marks import Marks
 from termbase.text.normal import Normal, normal, table_key
@@ -80,6 +80,53 @@ class Recogniser:
         for start, end in pieces(text):
             yield from self._hits(text[start:end], start, language, covered)
 
+    def explain(self, text: str, language: str | None = None) -> list[Verdict]:
+        """Every candidate in a (short) text, kept or dropped, with the reason; in text order, longer ones first."""
+        automaton = self._index.automaton
+        if automaton is None:
+            return []
+        form = normal(text)
+        folded = indexes.fold(form.text)
+        marks = Marks.of(text, form)
+        wanted = _wanted(language)
+        found = [match for match in automaton.find_overlapping(folded) if self._index.flags[match[2]] & wanted]
+        standing = self._standing(text, form, folded, found, wanted, marks)
+        chosen = self._choose(folded, standing, marks.places)
+        verdicts = []
+        for match in sorted(found, key=lambda match: (match[0], -match[1])):
+            start, end = form.span(match[0], match[1])
+            reading = next(iter(self._readings(text, form, match, wanted)), self._index.readings(match[2])[0])
+            kept, reason = self._reason(folded, match, standing, chosen, marks)
+            verdicts.append(Verdict(start, end, text[start:end], reading.concept, reading.term, kept, reason))
+        return verdicts
+
+    def _reason(
+        self, folded: str, match: Match, standing: list[Match], chosen: list[Match], marks: Marks
+    ) -> tuple[bool, str]:
+        """Whether a match was chosen, and why."""
+        start, end, number = match
+        flag = self._index.flags[number]
+        if match not in standing:
+            if (flag & WORD_START and start and _word(folded[start - 1])) or (
+                flag & WORD_END and end < len(folded) and _word(folded[end])
+            ):
+                return False, "part of a longer word"
+            if not marks.fit(start, end):
+                return False, "a title or quotation mark inside it is without its partner"
+            return False, "its capitals are not there"
+        doubt = self._doubt(folded, start, end, marks.places)
+        if match in chosen:
+            return True, f"whole words (doubt {doubt:.1f})" if doubt else "whole words"
+        if doubt > LIMIT and self._edges is not None:
+            cut = "|".join(self._edges.cutting(folded, start, end, marks.places))
+            return False, f"its edges cut words (doubt {doubt:.1f}, limit {LIMIT:.1f}): {cut}"
+        for first, last, _ in chosen:
+            if first <= start and end <= last:
+                return False, f"inside {folded[first:last]}"
+            if first < end and start < last:
+                return False, f"crosses {folded[first:last]}, the better choice"
+        return False, "another choice covers more of the text"
+
     def _hits(self, text: str, offset: int, language: str | None, covered: bool) -> list[Hit]:
         automaton = self._index.automaton
         if automaton is None:
@@ -89,7 +136,7 @@ class Recogniser:
         found = automaton.find_overlapping(folded)
         if not found:
             return []
-        wanted = _BOTH if language is None else CHINESE if is_chinese(language) else OTHER
+        wanted = _wanted(language)
         marks = Marks.of(text, form)
         standing = self._standing(text, form, folded, found, wanted, marks)
         chosen = self._choose(folded, standing, marks.places)
@@ -223,6 +270,10 @@ def pieces(text: str, size: int = PIECE) -> Iterator[tuple[int, int]]:
         yield start, end if end > start else limit
         start = end if end > start else limit
     yield start, length
+
+
+def _wanted(language: str | None) -> int:
+    return _BOTH if language is None else CHINESE if is_chinese(language) else OTHER
 
 
 def _length(match: Match) -> int:

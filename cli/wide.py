@@ -1,0 +1,65 @@
+"""Text in columns where a Han character counts two, without what rich costs to import."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+
+
+def paint(text: str, code: str) -> str:
+    """Coloured on a terminal (never with NO_COLOR), else as it is."""
+    if not sys.stdout.isatty() or "NO_COLOR" in os.environ or not text.strip():
+        return text
+    return f"\x1b[{code}m{text}\x1b[0m"
+
+
+def width(text: str) -> int:
+    """Columns of a terminal that a text takes."""
+    return sum(map(_columns, text))
+
+
+def flat(text: str) -> str:
+    """One line, and nothing that a terminal would act upon."""
+    return "".join(" " if char in "\r\n\t" else char if char.isprintable() else "�" for char in text)
+
+
+def cell(text: str, columns: int) -> str:
+    """A text filled up with spaces to so many columns."""
+    return text + " " * (columns - width(text))
+
+
+def shorten(text: str, columns: int, lines: int) -> list[str]:
+    """A text in at most so many lines of so many columns, broken at spaces where it has any near; the rest cut with …"""
+    out: list[str] = []
+    rest = flat(text).strip()
+    while rest and len(out) < lines:
+        end = _fits(rest, columns)
+        if end < len(rest):
+            last = len(out) + 1 == lines
+            if last:
+                end = _fits(rest, columns - 1)
+            space = rest.rfind(" ", end // 3, end + 1)
+            if space > 0 and not last:
+                end = space
+            out.append(rest[:end].rstrip() + ("…" if last else ""))
+        else:
+            out.append(rest)
+        rest = rest[end:].lstrip()
+    return out or [""]
+
+
+def _fits(text: str, columns: int) -> int:
+    """How many characters fit."""
+    used = 0
+    for at, char in enumerate(text):
+        used += _columns(char)
+        if used > columns:
+            return max(at, 1)
+    return len(text)
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
