@@ -5,12 +5,16 @@ Documents are dealt out whole; rules that look across documents run here, over e
 
 from __future__ import annotations
 
+import json
+import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checks.context import Context
+from checks.context import Context, Memory
 from checks.model import Finding
 from checks.runner import Selection, check, ordered
 from tm.model import Draft, Unit
@@ -24,26 +28,60 @@ LEAST = 2000
 """Units under which a second process costs more than it saves."""
 
 
-def check_all(
-    drafts: Sequence[Draft], recogniser: Recogniser, context: Context, selection: Selection, jobs: int = 1
-) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What rules work with, as plain values that another process can open for itself. `options` is JSON."""
+
+    termbases: tuple[Path, ...] = ()
+    builtin: bool = True
+    memory: Path | None = None
+    options: str = "{}"
+
+    def open(self) -> tuple[Recogniser, Context]:
+        """The recogniser and the context of the rules."""
+        return _opened(self)
+
+
+@lru_cache(maxsize=2)
+def _opened(tools: Tools) -> tuple[Recogniser, Context]:
+    from termbase.library import open_library
+    from termbase.recognition.recogniser import Recogniser
+
+    library = open_library(tools.termbases, builtin=tools.builtin)
+    memory: Memory | None = None
+    if tools.memory is not None:
+        from tm.memory.approved import open_approved
+
+        memory = open_approved(tools.memory)
+    return Recogniser.of(library), Context(library, memory, json.loads(tools.options))
+
+
+def check_all(drafts: Sequence[Draft], tools: Tools, selection: Selection, jobs: int = 1) -> list[Finding]:
     """The findings of all drafts, draft by draft, each in the order of its text."""
     if jobs < 2 or sum(len(draft.units) for draft in drafts) < LEAST:
+        recogniser, context = tools.open()
         return [finding for draft in drafts for finding in check(draft, recogniser, context, selection)]
     single = replace(selection, rules=tuple(rule for rule in selection.rules if not rule.across))
     across = replace(selection, rules=tuple(rule for rule in selection.rules if rule.across))
     found: dict[int, list[Finding]] = {number: [] for number in range(len(drafts))}
-    with ProcessPoolExecutor(jobs) as pool:
+    # Spawned, not forked: a database connection must not be carried into another process.
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
         work = [
-            (number, pool.submit(check, piece, recogniser, context, single))
+            (number, pool.submit(_work, piece, tools, single))
             for number, draft in enumerate(drafts)
             for piece in _pieces(draft, jobs * PIECES)
         ]
+        recogniser, context = tools.open()
         for number, draft in enumerate(drafts):
             found[number] += check(draft, recogniser, context, across) if across.rules else []
         for number, result in work:
             found[number] += result.result()
     return [finding for number, draft in enumerate(drafts) for finding in ordered(draft, found[number])]
+
+
+def _work(draft: Draft, tools: Tools, selection: Selection) -> list[Finding]:
+    recogniser, context = tools.open()
+    return check(draft, recogniser, context, selection)
 
 
 def _pieces(draft: Draft, most: int) -> Iterator[Draft]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from checks import baseline as baselines
 from checks import registry
-from checks.context import Context, Memory
 from checks.model import Finding, Rule, Severity
+from checks.parallel import Tools, check_all
 from checks.runner import Selection, summary
 from cli import terminal
 from cli.reports import forms
@@ -18,9 +18,6 @@ from cli.reports.report import Report
 from cli.setup import Settings, settings, signature
 from termbase.errors import YizhiError
 from tm.model import Draft, Problem
-
-if TYPE_CHECKING:
-    from termbase.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +111,10 @@ def outcome(request: Request) -> Outcome:
     found = settings(request.termbases, request.no_builtin)
     selection = select(found, request)
     drafts, errors = read(request)
-    library = found.library()
-    context = Context(library, _memory(request, found), found.configuration.options)
-    findings = _check(drafts, library, context, selection, request.jobs)
+    memory = request.memory or found.configuration.memory
+    tools = Tools(found.termbases, found.builtin, memory, json.dumps(found.configuration.options))
+    findings = check_all(drafts, tools, selection, request.jobs)
+    library = tools.open()[1].library
     for draft in drafts:
         errors += draft.problems
         for remark in draft.notes:
@@ -167,21 +165,3 @@ def read(request: Request) -> tuple[list[Draft], list[Problem]]:
         except OSError as error:
             errors.append(Problem(str(path), None, error.strerror or str(error)))
     return drafts, errors
-
-
-def _memory(request: Request, found: Settings) -> Memory | None:
-    """The memory of a call: `--memory`, else the configured one; None where neither is named."""
-    path = request.memory or found.configuration.memory
-    if path is None:
-        return None
-    from tm.memory.approved import open_approved
-
-    return open_approved(path)
-
-
-def _check(drafts: list[Draft], library: Library, context: Context, selection: Selection, jobs: int) -> list[Finding]:
-    from termbase.recognition.recogniser import Recogniser
-
-    from checks.parallel import check_all
-
-    return check_all(drafts, Recogniser.of(library), context, selection, jobs)
