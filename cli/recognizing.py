@@ -15,7 +15,7 @@ from cli.setup import settings, signature
 from cli.wide import cell, flat, paint, shorten
 from termbase import language as languages
 from termbase.errors import YizhiError
-from termbase.model import Concept, Status, Term
+from termbase.model import Concept, Status, Strictness, Term
 from termbase.recognition.hit import Hit
 from termbase.recognition.recogniser import Recogniser
 from termbase.text.lines import Lines
@@ -198,6 +198,7 @@ def _as_text(request: Request, wanted: str | None, library: Library, recogniser:
 
 
 _COUNT, _TERM, _OTHER, _WHERE = 5, 28, 27, 15
+_HEADINGS = {Strictness.NAME: "name", Strictness.TERM: "term", Strictness.CONTEXT: "word, depending on context"}
 
 
 def _table(path: Path, rows: dict[tuple[str, str, bool], _Row], library: Library, where: str) -> None:
@@ -206,23 +207,28 @@ def _table(path: Path, rows: dict[tuple[str, str, bool], _Row], library: Library
     terminal.out(paint(str(path), "1") + f"  {terms}, {total} {'occurrence' if total == 1 else 'occurrences'}")
     if not rows:
         return
-    terminal.out(paint(f"{'':>{_COUNT}}  {cell('term', _TERM)} {cell('counterpart', _OTHER)} {where}", "2"))
-    ordered = sorted(rows.values(), key=lambda row: (row.hit.covered, -row.count))
-    for row in ordered:
-        concept = library.concept(row.hit.concept)
-        others = _few(counterparts(concept, row.hit.language))
-        columns = [shorten(row.hit.term.text, _TERM, 2), shorten(others, _OTHER, 2), _places(row.lines)]
-        remark = _remark(row.hit, concept)
-        height = max(map(len, columns))
-        for line in range(height):
-            term, other, places = (column[line] if line < len(column) else "" for column in columns)
-            style = "1" if row.hit.term.status.valid else "31"
-            count = str(row.count) if not line else ""
-            terminal.out(
-                f"{count:>{_COUNT}}  {paint(cell(term, _TERM), style)} {cell(other, _OTHER)} {paint(places, '2')}".rstrip()
-            )
-        if remark:
-            terminal.out(f"{'':>{_COUNT}}  {paint(remark, '33')}")
+    for strictness, heading in _HEADINGS.items():
+        group = [row for row in rows.values() if row.hit.strictness is strictness]
+        if group:
+            terminal.out(paint(f"{'':>{_COUNT}}  {cell(heading, _TERM)} {cell('counterpart', _OTHER)} {where}", "2"))
+        for row in sorted(group, key=lambda row: (row.hit.covered, -row.count)):
+            _show(row, library)
+
+
+def _show(row: _Row, library: Library) -> None:
+    """A term in one line or two."""
+    concept = library.concept(row.hit.concept)
+    others = _few(counterparts(concept, row.hit.language))
+    columns = [shorten(row.hit.term.text, _TERM, 2), shorten(others, _OTHER, 2), _places(row.lines)]
+    style = "1" if row.hit.term.status.valid else "31"
+    for line in range(max(map(len, columns))):
+        term, other, places = (column[line] if line < len(column) else "" for column in columns)
+        count = "" if line else str(row.count)
+        shown = f"{paint(cell(term, _TERM), style)} {cell(other, _OTHER)} {paint(places, '2')}"
+        terminal.out(f"{count:>{_COUNT}}  {shown}".rstrip())
+    remark = _remark(row.hit, concept)
+    if remark:
+        terminal.out(f"{'':>{_COUNT}}  {paint(remark, '33')}")
 
 
 def _few(terms: list[Term]) -> str:

@@ -8,16 +8,18 @@ it keeps in a shared temporary folder.
 from __future__ import annotations
 
 import math
+import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from importlib.util import module_from_spec, spec_from_file_location
+from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from termbase import cache, packages
-from termbase.language import is_han
 
 if TYPE_CHECKING:
     import marisa_trie
@@ -28,9 +30,11 @@ LONGEST = 8
 UNKNOWN = 1850
 """Cost of a character that is no word of the dictionary."""
 
+COMPOUND = 0x80
+"""The bit that marks a compound in `Words.kinds`."""
+
 _SCALE = 100
 _DIGEST = 16
-_COMPOUND = 0x80
 _IDIOMS = ("i", "l")
 _ALONE = 0.5
 """How much of -log P(a word of its own | character) counts, beside the frequency of the character as a word."""
@@ -44,7 +48,7 @@ _RARE = -20.0
 class Words:
     """The dictionary: words of Han characters, their costs (-100 ln of the relative frequency) and word classes.
 
-    A *compound* can be cut into known words of two characters and more (新闻工作者); what stands inside one is judged
+    `trie` numbers the words; `costs` and `kinds` go by that number. A *compound* can be cut into known words of two characters and more (新闻工作者); what stands inside one is judged
     by its parts. `kinship[a * classes + b]` is 100 ln(P(class b | after class a) / P(class b)), the word pair's evidence.
     """
 
@@ -54,13 +58,6 @@ class Words:
     pairs: marisa_trie.Trie
     kinship: array[int]
     classes: int
-
-    def starting(self, text: str) -> Iterator[tuple[int, int, int, bool]]:
-        """The words that `text` begins with: (length, cost, class, whether it is a compound)."""
-        costs, kinds = self.costs, self.kinds
-        for word, at in self.trie.iter_prefixes_with_ids(text):
-            kind = kinds[at]
-            yield len(word), costs[at], kind & ~_COMPOUND, kind >= _COMPOUND
 
 
 @lru_cache(maxsize=1)
@@ -107,20 +104,31 @@ def _entries(folder: Path) -> Iterator[tuple[str, int, str]]:
             yield word, int(frequency), kind.strip()
 
 
+def _table(path: Path) -> Any:
+    """The table in one of jieba's modules, without the packages round it (jieba.posseg alone takes seconds to compile)."""
+    spec = spec_from_file_location(f"jieba_{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError(str(path))
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.P
+
+
 def _compile() -> Words:
     """Reads jieba's dictionary and the tables of its tagger."""
     import marisa_trie
-    from jieba.finalseg import prob_emit
 
     folder = packages.folder("jieba")
     if folder is None:
         raise ModuleNotFoundError("jieba")
     entries = list(_entries(folder))
+    emission = _table(folder / "finalseg" / "prob_emit.py")
+    transitions = _table(folder / "posseg" / "prob_trans.py")
     total = sum(frequency for _, frequency, _ in entries)
     classes = sorted({kind for _, _, kind in entries})
-    found = {
-        word: (frequency, kind) for word, frequency, kind in entries if len(word) <= LONGEST and all(map(is_han, word))
-    }
+    numbers = {kind: number for number, kind in enumerate(classes)}
+    han = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]+").fullmatch
+    found = {word: (frequency, kind) for word, frequency, kind in entries if len(word) <= LONGEST and han(word)}
     trie = marisa_trie.Trie(found)
     costs, kinds = array("H", bytes(2 * len(found))), bytearray(len(found))
     pairs: set[str] = set()
@@ -128,16 +136,18 @@ def _compile() -> Words:
         at = trie[word]
         cost = -math.log((frequency or _UNKNOWN_FREQUENCY) / total)
         if len(word) == 1:
-            cost += _ALONE * _bound(word, prob_emit.P)
+            cost += _ALONE * _bound(word, emission)
         costs[at] = round(_SCALE * cost)
         compound = len(word) > 3 and kind not in _IDIOMS and _divides(word, found)
-        kinds[at] = classes.index(kind) | (_COMPOUND if compound else 0)
+        kinds[at] = numbers[kind] | (COMPOUND if compound else 0)
         if not compound:
-            pairs.update(word[place : place + 2] for place in range(len(word) - 1))
-    return Words(trie, costs, bytes(kinds), marisa_trie.Trie(pairs), _kinship(entries, classes), len(classes))
+            pairs.update(map(add, word, word[1:]))
+    return Words(
+        trie, costs, bytes(kinds), marisa_trie.Trie(pairs), _kinship(entries, classes, transitions), len(classes)
+    )
 
 
-def _divides(word: str, words: Iterable[str]) -> bool:
+def _divides(word: str, words: Container[str]) -> bool:
     """Whether a word is made of known words of two characters and more."""
     reached = {0}
     for end in range(2, len(word) + 1):
@@ -154,21 +164,21 @@ def _bound(character: str, emission: dict[str, dict[str, float]]) -> float:
     return -math.log(weights["S"] / sum(weights.values()))
 
 
-def _kinship(entries: Iterable[tuple[str, int, str]], classes: list[str]) -> array[int]:
+def _kinship(
+    entries: Iterable[tuple[str, int, str]], classes: list[str], transitions: dict[Any, dict[Any, float]]
+) -> array[int]:
     """How much likelier one word class is after another than anywhere, from the transitions of jieba's tagger.
 
     The tagger goes from character to character; a step from the last character of a word (E, S) to the first one of the
     next (B, S) is a step between words. A tenth of the plain share is mixed in, for pairs that it never saw.
     """
-    from jieba.posseg import prob_trans
-
     counts = dict.fromkeys(classes, 1)
     for _, frequency, kind in entries:
         counts[kind] += frequency
     total = sum(counts.values())
     table = array("h")
     for first in classes:
-        rows = [prob_trans.P[place, first] for place in "ES" if prob_trans.P.get((place, first))]
+        rows = [transitions[place, first] for place in "ES" if transitions.get((place, first))]
         for second in classes:
             share = max(counts[second] / total, 1e-5)
             seen = [sum(math.exp(row[place, second]) for place in "BS" if (place, second) in row) for row in rows]

@@ -12,7 +12,7 @@ best cutting. Three ideas go beyond a plain lattice:
 
 from __future__ import annotations
 
-from termbase.words import LONGEST, UNKNOWN, Words
+from termbase.words import COMPOUND, LONGEST, UNKNOWN, Words
 
 REACH = 6
 """Characters of context on either side."""
@@ -29,12 +29,24 @@ Arc = tuple[int, int, int, int]
 """(start, end, cost, class) of a word in the window."""
 
 
+class _Pairs(dict[str, bool]):
+    """Whether two neighbouring characters stand together in any word (fewer than two do not)."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, pair: str) -> bool:
+        known = self[pair] = len(pair) == 2 and pair in self._words.pairs
+        return known
+
+
 class Edges:
     """Weighs the edges of candidates in normalised text. Keeps what it has weighed."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._pairs: dict[str, bool] = {}
+        self._pairs = _Pairs(words)
         self._weighed: dict[tuple[str, int, int, bool], float] = {}
 
     def doubt(self, text: str, start: int, end: int, sure: frozenset[int] = frozenset()) -> float:
@@ -42,12 +54,13 @@ class Edges:
 
         `sure` are places where something that separates stood in the user's text (a title mark).
         """
-        opening = text[start - 1 : start + 1] if start and start not in sure else ""
-        closing = text[end - 1 : end + 1] if end not in sure else ""
-        before, after = self._joins(opening), self._joins(closing)
+        pairs = self._pairs
+        # At the beginning of the text the slice is empty.
+        before = pairs[text[start - 1 : start + 1]] and start not in sure
+        after = pairs[text[end - 1 : end + 1]] and end not in sure
         if not (before or after):
             return 0.0
-        if before and opening[0] == "第" and opening[1] in _NUMERALS:
+        if before and text[start - 1] == "第" and text[start] in _NUMERALS:
             return _CERTAIN
         key = self._window(text, start, end, sure, before, after)
         known = self._weighed.get(key)
@@ -59,15 +72,17 @@ class Edges:
 
     def cutting(self, text: str, start: int, end: int, sure: frozenset[int] = frozenset()) -> list[str]:
         """The best way to cut the surroundings of a candidate into words, whatever its edges: for explaining a doubt."""
-        window, low, high, _ = self._window(text, start, end, sure, True, True)
-        arcs, _ = self._arcs(window, low, high)
+        before = start not in sure and self._pairs[text[start - 1 : start + 1]]
+        after = end not in sure and self._pairs[text[end - 1 : end + 1]]
+        window, low, high, _ = self._window(text, start, end, sure, before, after)
+        arcs, _, _ = self._arcs(window, low, high)
         kinship, classes = self._words.kinship, self._words.classes
         best: list[dict[int, tuple[int, list[str]]]] = [{} for _ in range(len(window) + 1)]
         best[0] = {-1: (0, [])}
         for at, row in enumerate(arcs):
             for first, last, cost, kind in row:
-                for before, (spent, words) in best[at].items():
-                    total = spent + cost - (kinship[before * classes + kind] if before >= 0 else 0)
+                for earlier, (spent, words) in best[at].items():
+                    total = spent + cost - (kinship[earlier * classes + kind] if earlier >= 0 else 0)
                     if total < best[last].get(kind, (_FAR, []))[0]:
                         best[last][kind] = (total, [*words, window[first:last]])
         return min(best[len(window)].values())[1]
@@ -75,50 +90,57 @@ class Edges:
     def _window(
         self, text: str, start: int, end: int, sure: frozenset[int], before: bool, after: bool
     ) -> tuple[str, int, int, bool]:
-        """The Han characters round a candidate on the sides in doubt, its place in them, whether a digit stands before."""
+        """The characters round a candidate on the sides in doubt, its place in them, whether a digit stands before.
+
+        The window ends where no word joins two characters, for every way of cutting has an edge there.
+        """
+        pairs = self._pairs
         low, high = start, end
-        while before and low and start - low < REACH and _is_han(text[low - 1]) and low not in sure:
+        if before:
+            reach = max(0, start - REACH)
             low -= 1
-        while after and high < len(text) and high - end < REACH and _is_han(text[high]) and high not in sure:
+            while low > reach and low not in sure and pairs[text[low - 1 : low + 1]]:
+                low -= 1
+        if after:
+            reach = min(len(text), end + REACH)
             high += 1
+            while high < reach and high not in sure and pairs[text[high - 1 : high + 1]]:
+                high += 1
         return text[low:high], start - low, end - low, low > 0 and text[low - 1].isdigit()
 
-    def _joins(self, pair: str) -> bool:
-        """Whether two neighbouring characters stand together in any word."""
-        known = self._pairs.get(pair)
-        if known is None:
-            known = self._pairs[pair] = len(pair) == 2 and pair in self._words.pairs
-        return known
-
     def _weigh(self, window: str, start: int, end: int, after_digit: bool) -> float:
-        """The doubt within a window of Han characters."""
-        arcs, cut = self._arcs(window, start, end)
+        """The doubt within a window."""
+        arcs, cut, crossed = self._arcs(window, start, end)
+        if not crossed:
+            return cut
         if after_digit and start and window[0] in _UNITS:
             arcs[0].append((0, 1, _UNIT, 0))
-        if not any(low < start < high or low < end < high for row in arcs for low, high, _, _ in row):
-            return cut
         free, forced = self._best(arcs, len(window), start, end)
         return cut + (forced - free) / 100
 
-    def _arcs(self, window: str, start: int, end: int) -> tuple[list[list[Arc]], float]:
-        """The words of a window by their first character, without those that hold the candidate, and what compounds say."""
+    def _arcs(self, window: str, start: int, end: int) -> tuple[list[list[Arc]], float, bool]:
+        """The words of a window by their first character, what compounds say, whether a word crosses an edge.
+
+        Words that hold the candidate are left out.
+        """
         arcs: list[list[Arc]] = []
-        cut = 0.0
+        cut, crossed = 0.0, False
+        prefixes, costs, kinds = self._words.trie.iter_prefixes_with_ids, self._words.costs, self._words.kinds
         for at in range(len(window)):
             row: list[Arc] = []
-            alone = False
-            for length, cost, kind, compound in self._words.starting(window[at : at + LONGEST]):
-                alone |= length == 1
-                stop = at + length
-                if at <= start and stop >= end and length > end - start:
-                    if compound and not cut and self._parts_cut(window[at:stop], start - at, end - at):
+            for word, number in prefixes(window[at : at + LONGEST]):
+                stop = at + len(word)
+                kind = kinds[number]
+                if at <= start and stop >= end and stop - at > end - start:
+                    if kind >= COMPOUND and not cut and self._parts_cut(word, start - at, end - at):
                         cut = _COMPOUND_CUT
-                elif not compound:
-                    row.append((at, stop, cost, kind))
-            if not alone:
+                elif kind < COMPOUND:
+                    row.append((at, stop, costs[number], kind))
+                    crossed = crossed or at < start < stop or at < end < stop
+            if not row or row[0][1] != at + 1:
                 row.append((at, at + 1, UNKNOWN, 0))
             arcs.append(row)
-        return arcs, cut
+        return arcs, cut, crossed
 
     def _parts_cut(self, word: str, start: int, end: int) -> bool:
         """Whether no way of cutting a compound into words of two characters and more has both edges of the candidate."""
@@ -126,9 +148,9 @@ class Edges:
         for at in range(len(word) - 1):
             if at not in reached:
                 continue
-            for length, _, _, _ in self._words.starting(word[at:]):
-                stop = at + length
-                if length > 1 and length < len(word) and not (at < start < stop or at < end < stop):
+            for part in self._words.trie.iter_prefixes(word[at:]):
+                stop = at + len(part)
+                if 1 < len(part) < len(word) and not (at < start < stop or at < end < stop):
                     reached.add(stop)
         return len(word) not in reached
 
@@ -154,7 +176,3 @@ class Edges:
                     if total < forced[high].get(kind, _FAR):
                         forced[high][kind] = total
         return min(free[length].values()), min(forced[length].values())
-
-
-def _is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf" or character >= "\U00020000"

@@ -7,7 +7,7 @@ the best choice that does not cross decides.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from termbase import cache, packages, words
@@ -232,17 +232,15 @@ class Recogniser:
 
     def _hit(self, text: str, form: Normal, match: Match, offset: int, wanted: int, covered: bool) -> Hit:
         """A match as the user sees it."""
-        start, end, _ = match
+        start, end, number = match
         if form.at:
             start, end = form.span(start, end)
         written = text[start:end]
+        readings: Sequence[Reading] = self._index.readings(number)
+        if len(readings) == 1:  # It has been found to fit.
+            concept, strictness, term, _ = readings[0]
+            return Hit(offset + start, offset + end, written, term.language, concept, term, strictness, (), covered)
         readings = self._readings(text, form, match, wanted)
-        first = readings[0]
-        if len(readings) == 1:
-            return Hit(
-                offset + start, offset + end, written, first.term.language, first.concept, first.term, first.strictness,
-                (), covered,
-            )  # fmt: skip
         # One reading a concept: the term that is written exactly so, else the most usual one.
         best: dict[str, Reading] = {}
         for one in readings:

@@ -48,14 +48,16 @@ class Normal:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The piece of the original behind `text[start:end]` (not empty): what was dropped at its edges is left out."""
-        if not self.at:
-            return start, end
         last = end - 1
         edit = bisect_right(self.at, last) - 1
         if edit < 0:
-            return self.start(start), end
-        stop = self.end[edit] if last < self.upto[edit] else last - self.upto[edit] + self.end[edit] + 1
-        return self.start(start), stop
+            return start, end
+        upto, stop = self.upto[edit], self.end[edit]
+        if last < upto:
+            return self.start(start), stop
+        shift = stop - upto
+        # Mostly no edit lies inside the piece.
+        return start + shift if upto <= start else self.start(start), end + shift
 
     def mapped(self) -> Mapped:
         """The same with a dense map."""

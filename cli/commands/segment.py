@@ -1,0 +1,26 @@
+"""`yizhi segment`: Chinese words, with terms in one piece."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.options import NoBuiltin, Plain, PlainFormat, Termbases
+
+
+def command(
+    files: Annotated[list[Path], typer.Argument(help="Texts and drafts of any form.", show_default=False)],
+    form: PlainFormat = Plain.text,
+    termbase: Termbases = None,
+    no_builtin: NoBuiltin = False,
+) -> None:
+    """Segment Chinese text into words, keeping the termbase's terms whole.
+
+    The text form has a space between words and the lines of the file; JSON has every word's place, and the concept of
+    the words that are terms.
+    """
+    from cli.segmenting import Request, segment
+
+    raise typer.Exit(segment(Request(tuple(files), form is Plain.json, termbase, no_builtin)))

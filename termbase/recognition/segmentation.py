@@ -1,0 +1,33 @@
+"""Word segmentation in which terms stay whole: recognition first, jieba for what lies between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from termbase import words
+from termbase.recognition.recogniser import Recogniser
+
+
+class Token(NamedTuple):
+    """A word at `start`–`end` (code points), with the concept that it stands for if it is a term."""
+
+    start: int
+    end: int
+    concept: str | None
+
+
+def tokens(text: str, recogniser: Recogniser) -> Iterator[Token]:
+    """The words of a text in order; they join up to the whole of it, white space included."""
+    at = 0
+    for hit in recogniser.iter_hits(text):
+        yield from _between(text, at, hit.start)
+        yield Token(hit.start, hit.end, hit.concept)
+        at = hit.end
+    yield from _between(text, at, len(text))
+
+
+def _between(text: str, start: int, end: int) -> Iterator[Token]:
+    if start < end:
+        for first, last in words.segment(text[start:end]):
+            yield Token(start + first, start + last, None)
