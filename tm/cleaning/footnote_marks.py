@@ -44,24 +44,32 @@ def find(lines: Sequence[Line], labels: Set[str], known: Measure) -> Iterator[tu
     for number, line in enumerate(lines):
         if not _ANY.search(line.text):
             continue
-        seen: set[tuple[int, int]] = set()
-        for match in _RAISED.finditer(line.text):
-            if match[0].translate(_PLAIN) in labels:
-                seen.add(match.span())
-        if "*" in line.text or "†" in line.text:
-            seen |= {match.span() for match in _STARS.finditer(line.text) if match[1] in labels}
-        for pattern in (_IN_HAN, _IN_LATIN):
-            for match in pattern.finditer(line.text):
-                glued = not known.spaced and "\u3400" <= line.text[match.start() - 1] <= "\u9fff"
-                if match[1] in labels and not glued:
-                    seen.add(match.span(1))
-        ending = _AT_END.search(line.text)
-        if ending and ending[2] in labels:
-            broken = number + 1 < len(lines) and breaks(lines[number + 1], line.width, known)
-            if broken or (known.spaced and not ending[1]):
-                seen.add(ending.span(2))
-        for start, end in sorted(seen):
+        after = lines[number + 1] if number + 1 < len(lines) else None
+        for start, end in sorted({*_inside(line.text, labels, known), *_at_end(line, after, labels, known)}):
             yield number, line.start + start, line.start + end
+
+
+def _inside(text: str, labels: Set[str], known: Measure) -> Iterator[tuple[int, int]]:
+    """Raised marks, stars, and figures glued to what stands before them. In a text that sets no space around figures, Han before one is no sign."""
+    for match in _RAISED.finditer(text):
+        if match[0].translate(_PLAIN) in labels:
+            yield match.span()
+    if "*" in text or "†" in text:
+        yield from (match.span() for match in _STARS.finditer(text) if match[1] in labels)
+    for pattern in (_IN_HAN, _IN_LATIN):
+        for match in pattern.finditer(text):
+            glued = not known.spaced and "\u3400" <= text[match.start() - 1] <= "\u9fff"
+            if match[1] in labels and not glued:
+                yield match.span(1)
+
+
+def _at_end(line: Line, after: Line | None, labels: Set[str], known: Measure) -> Iterator[tuple[int, int]]:
+    """A mark at the end of a line: glued, or where it broke the line."""
+    ending = _AT_END.search(line.text)
+    if ending and ending[2] in labels:
+        broken = after is not None and breaks(after, line.width, known)
+        if broken or (known.spaced and not ending[1]):
+            yield ending.span(2)
 
 
 def breaks(after: Line, filled: int, known: Measure) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from termbase.errors import YizhiError
 from tm.drafts.changes import Edit, changed
 from tm.drafts.escaping import escape
 from tm.drafts.markup import Element, Text
@@ -92,6 +93,8 @@ def rewritten(found: Flow, edits: Sequence[Edit], data: bytes, source: Source) -
         first = max(first, 0)
         inserted = False
         for at in range(first, len(found.pieces)):
+            if found.pieces[at].fixed:
+                continue
             piece, offset = found.pieces[at], offsets[at]
             low, high = max(start - offset, 0), min(end - offset, len(piece.text))
             if inserted and low >= high:
@@ -100,6 +103,8 @@ def rewritten(found: Flow, edits: Sequence[Edit], data: bytes, source: Source) -
             text = b"" if inserted else _escaped(new, cdata=piece.cdata)
             result.append((left, right, text))
             inserted = True
+        if not inserted:
+            raise YizhiError("no place for the change in the file's markup", path=source.path)
     return result
 
 

@@ -21,7 +21,10 @@ _DECLARED = re.compile(rb'<\?xml[^>]*?encoding\s*=\s*["\']([A-Za-z0-9._-]+)')
 
 @dataclass(slots=True)
 class Text:
-    """Character data: `data[start:end]` of the UTF-8 form; a character reference or CDATA has more bytes than characters."""
+    """Character data: `data[start:end]` of the UTF-8 form; a character reference or CDATA has more bytes than characters.
+
+    `fixed` text stands for an element (a tab, a line break) and cannot be changed.
+    """
 
     text: str
     start: int
@@ -29,6 +32,7 @@ class Text:
     line: int
     column: int
     cdata: bool = False
+    fixed: bool = False
 
 
 @dataclass(slots=True)
@@ -93,7 +97,7 @@ class Document:
 
 
 def parse(source: Source) -> Document:
-    """The tree of an XML file. Raises Malformed (with the line) for broken or hostile XML."""
+    """The tree of an XML file, or of a part of an archive given as a Source. Raises Malformed (with the line) for broken or hostile XML."""
     declared = _DECLARED.match(source.data.lstrip()[:200])
     name = declared[1].decode().lower() if declared else ""
     decoded = decode(source.data, source.path, "" if name in ("utf-8", "utf8", "utf-16", "us-ascii") else name)

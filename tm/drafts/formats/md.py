@@ -1,0 +1,145 @@
+"""Markdown: its paragraphs, headings, list items and table cells, without the marks. Code and front matter are no text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from termbase.errors import YizhiError
+from tm.cleaning.clean import Cleaned
+from tm.cleaning.wrapping import Measure, joint
+from tm.drafts import monolingual
+from tm.drafts.changes import changed, whole
+from tm.drafts.format import Change, Format, Note
+from tm.drafts.pieces import Pieces
+from tm.drafts.source import Source
+from tm.model import Draft
+
+_FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
+_FRONT = re.compile(r"\A---[ \t]*\r?\n.*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_MARKER = re.compile(r"\s*(?:#{1,6}(?=\s)|[-*+](?=\s)|>)\s*|\s+")
+_STARTS = re.compile(
+    r"\s*(?:#{1,6}\s|[-*+]\s|>|\d{1,9}[.)]\s|\||(?:[-*_][ \t]*){3,}$|={3,}\s*$|\[[^\]]+\]:\s)|\s{4,}\S"
+)
+_RULE = re.compile(r"\s*(?:(?:[-*_=][ \t]*){3,}|\|?[ \t:|-]*-{3,}[ \t:|-]*\|?)\s*$")
+_REFERENCE = re.compile(r"\s{0,3}\[[^\]]+\]:\s+\S+")
+_INLINE = re.compile(
+    r"(?P<comment><!--.*?-->)|\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<code>`+)(?P<inner>.+?)(?P=code)|!?\[(?P<label>[^\[\]\n]*)\](?:\([^()\s]*(?:\([^()]*\))?[^()]*\)|\[[^\]]*\])"
+    r"|(?P<mark>\*{1,3}|~~|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_]))|(?P<tag></?[A-Za-z][^<>\n]*>)|(?P<link><https?://[^<>\s]+>)"
+)
+
+
+def paragraphs(text: str) -> Cleaned:
+    """The text of every block, mapped to the file; soft line breaks become a space, or nothing inside Han text."""
+    found = []
+    removed: list[tuple[int, int, str]] = []
+    front = _FRONT.match(text)
+    at = front.end() if front else 0
+    if front:
+        removed.append((0, front.end(), "front matter"))
+    hidden = [(match.start(), match.end()) for match in _COMMENT.finditer(text, at)]
+    removed += [(start, end, "comment") for start, end in hidden]
+    for block in _blocks(text, at, hidden, removed):
+        pieces = Pieces()
+        for number, (start, end) in enumerate(block):
+            if number:
+                before = block[number - 1]
+                if joint(text[before[0] : before[1]].rstrip(), text[start:end], Measure(spaced=True)):
+                    pieces.char(" ", before[1], start)
+            _inline(text, start, end, pieces)
+        mapped = pieces.take()
+        if mapped is not None:
+            found.append(mapped)
+    return Cleaned(tuple(found), tuple(sorted(removed)))
+
+
+def _blocks(
+    text: str, at: int, hidden: Sequence[tuple[int, int]], removed: list[tuple[int, int, str]]
+) -> Iterator[list[tuple[int, int]]]:
+    """The lines (start, end without marker) of each block."""
+    block: list[tuple[int, int]] = []
+    fence = ""
+    for match in re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)").finditer(text, at):
+        line, start = match[1], match.start()
+        mark = _FENCE.match(line)
+        inside = any(low <= start and start + len(line) <= high for low, high in hidden)
+        if fence or (mark and not inside):
+            removed.append((start, start + len(line), "code"))
+            if mark:
+                fence = "" if fence and line.strip().startswith(fence) else fence or mark[1]
+            if block:
+                yield block
+            block = []
+            continue
+        blank = not line.strip() or inside or _RULE.match(line) is not None or _REFERENCE.match(line) is not None
+        if blank or _STARTS.match(line):
+            if block:
+                yield block
+            block = []
+        if blank:
+            if line.strip() and not inside:
+                removed.append((start, start + len(line), "markup"))
+            continue
+        if line.lstrip().startswith("|"):
+            yield from ([cell] for cell in _cells(line, start))
+            continue
+        heading = line.lstrip().startswith("#")
+        shown = re.sub(r"[ \t]+#+[ \t]*$", "", line) if heading else line
+        block.append((start + _content(line), start + len(shown.rstrip())))
+        if heading:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _content(line: str) -> int:
+    """Where the text of a line begins, behind heading marks, quotation marks and bullets."""
+    at = 0
+    while match := _MARKER.match(line, at):
+        at = match.end()
+    return at
+
+
+def _cells(line: str, start: int) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(r"(?:[^|\\]|\\.)+", line):
+        cell = match.group()
+        if cell.strip():
+            low = start + match.start() + len(cell) - len(cell.lstrip())
+            yield low, low + len(cell.strip())
+
+
+def _inline(text: str, start: int, end: int, pieces: Pieces) -> None:
+    """The text between `start` and `end` without emphasis, link targets and tags."""
+    at = start
+    while at < end:
+        match = _INLINE.search(text, at, end)
+        if match is None:
+            break
+        pieces.text(text[at : match.start()], at)
+        if match["escaped"]:
+            pieces.char(match["escaped"], match.start(), match.end())
+        elif match["inner"]:
+            pieces.text(match["inner"], match.start("inner"))
+        elif match["label"] is not None:
+            _inline(text, match.start("label"), match.end("label"), pieces)
+        elif match["link"]:
+            pieces.text(match["link"][1:-1], match.start() + 1)
+        at = match.end()
+    pieces.text(text[at:end], at)
+
+
+def _read(source: Source) -> Draft:
+    decoded = source.decoded()
+    return monolingual.draft(source, FORMAT.name, decoded.text, paragraphs(decoded.text), decoded.notes)
+
+
+def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> bytes:
+    if notes:
+        raise YizhiError("Markdown has no place for notes", hint="annotate a DOCX, XLIFF or PO file", path=source.path)
+    decoded = source.decoded()
+    return decoded.encode(changed(decoded.text, whole(changes, source), source))
+
+
+FORMAT = Format("md", (".md", ".markdown", ".mkd"), _read, edit=_edit, title="Markdown")

@@ -1,0 +1,207 @@
+"""Gettext PO: entries with their plurals; obsolete ones and the header are no text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from termbase import language
+from termbase.errors import Malformed, YizhiError
+from tm.drafts.changes import by_segment, changed
+from tm.drafts.format import Change, Format, Note
+from tm.drafts.source import Decoded, Source, decode
+from tm.model import Draft, Place, Problem, Segment, Unit
+
+_KEYWORD = re.compile(r'[ \t]*(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)[ \t]+(?=")')
+_STRING = re.compile(r'[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*$')
+_ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(.))", re.DOTALL)
+_CHARS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+_CHARSET = re.compile(rb"charset=([A-Za-z0-9._-]+)")
+
+
+@dataclass(slots=True)
+class _String:
+    """A keyword's text: `text[start:end]` of the file (all its quoted lines); the place is that of its first character."""
+
+    value: str
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class _Entry:
+    """What stands between two blank lines."""
+
+    start: int
+    line: int
+    strings: dict[str, _String] = field(default_factory=dict)
+    flags: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    if match[1]:
+        return chr(int(match[1], 8))
+    return chr(int(match[2], 16)) if match[2] else _CHARS.get(match[3], match[3])
+
+
+def _escaped(text: str) -> str:
+    """A text as PO has it: on one line, or one line for each of its lines."""
+    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t").replace("\r", "\\r")
+    pieces = plain.split("\n")
+    if len(pieces) == 1:
+        return f'"{plain}"'
+    lines = [piece + "\\n" for piece in pieces[:-1]] + ([pieces[-1]] if pieces[-1] else [])
+    return f'"{lines[0]}"' if len(lines) == 1 else '""\n' + "\n".join(f'"{line}"' for line in lines)
+
+
+def _decoded(source: Source) -> Decoded:
+    charset = _CHARSET.search(source.data[:4096])
+    name = charset[1].decode().lower() if charset else ""
+    return decode(source.data, source.path, "" if name in ("charset", "utf-8", "utf8") else name)
+
+
+def _entries(text: str, source: Source, problems: list[Problem]) -> list[_Entry]:
+    """The live entries, in file order. A line that is no PO is a Problem, and the entry with it."""
+    found: list[_Entry] = []
+    entry = _Entry(0, 1)
+    last: _String | None = None
+    broken = False
+    at = 0
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = raw.removesuffix("\r")
+        start, at = at, at + len(raw) + 1
+        stripped = line.strip()
+        keyword = _KEYWORD.match(line)
+        begins = not stripped or (stripped.startswith("#") and any(key.startswith("msgstr") for key in entry.strings))
+        begins = begins or (
+            keyword is not None and keyword[1] in ("msgid", "msgctxt") and "msgstr" in "".join(entry.strings)
+        )
+        if begins:
+            if entry.strings and not broken:
+                found.append(entry)
+            entry, last, broken = _Entry(start, number), None, False
+        if stripped.startswith("#"):
+            _comment(entry, stripped)
+            continue
+        if not stripped:
+            continue
+        string = _STRING.match(line, keyword.end() if keyword else 0)
+        if string is None or (keyword is None and last is None):
+            problems.append(Problem(str(source.path), number, "not a line of PO; entry skipped"))
+            broken = True
+            continue
+        value = _ESCAPE.sub(_unescaped, string[1])
+        if keyword:
+            opening = line.index('"', keyword.end() - 1)
+            last = _String(value, start + opening, start + len(line.rstrip()), number, opening + 2)
+            entry.strings[keyword[1]] = last
+        elif last is not None:
+            if not last.value:
+                last.line, last.column = number, string.start(1) + 1
+            last.value += value
+            last.end = start + len(line.rstrip())
+    if entry.strings and not broken:
+        found.append(entry)
+    return found
+
+
+def _comment(entry: _Entry, line: str) -> None:
+    if line.startswith("#,"):
+        entry.flags += line[2:]
+    elif line.startswith(("#.", "# ")):
+        entry.notes.append(line[2:].strip())
+
+
+def _pairs(entries: Sequence[_Entry]) -> Iterator[tuple[_Entry, str, _String, _String]]:
+    """(entry, id, source, target) of everything that is translated; the header is not."""
+    number = 0
+    for entry in entries:
+        singular = entry.strings.get("msgid")
+        if singular is None or not singular.value:
+            continue
+        number += 1
+        context = entry.strings.get("msgctxt")
+        given = context.value if context is not None and context.value else str(number)
+        plural = entry.strings.get("msgid_plural")
+        forms = [key for key in entry.strings if key.startswith("msgstr")]
+        for key in forms:
+            # A language with one form for all numbers (Chinese) translates the plural.
+            other = plural is not None and (key != "msgstr[0]" or len(forms) == 1)
+            source = plural if other and plural is not None else singular
+            yield entry, given + key.removeprefix("msgstr") if len(forms) > 1 else given, source, entry.strings[key]
+
+
+def _read(source: Source) -> Draft:
+    decoded = _decoded(source)
+    problems: list[Problem] = []
+    entries = _entries(decoded.text, source, problems)
+    pairs = list(_pairs(entries))
+    if not pairs and not problems and not entries:
+        raise Malformed("no entries in the file", hint="is it PO?", path=source.path)
+    sides, notes = _languages(entries, pairs)
+    path = str(source.path)
+    units = tuple(
+        Unit(given, _segment(one, sides[0]), _segment(other, sides[1]), path, None, _attributes(entry))
+        for entry, given, one, other in pairs
+    )
+    return Draft(path, FORMAT.name, *sides, units, problems=tuple(problems), notes=(*decoded.notes, *notes))
+
+
+def _segment(string: _String, tongue: str) -> Segment:
+    return Segment(string.value, tongue, Place(string.line, string.column))
+
+
+def _attributes(entry: _Entry) -> tuple[tuple[str, str], ...]:
+    said = [("state", "fuzzy")] if "fuzzy" in entry.flags else []
+    return (*said, *(("note", note) for note in entry.notes if note))
+
+
+def _languages(
+    entries: Sequence[_Entry], pairs: Sequence[tuple[_Entry, str, _String, _String]]
+) -> tuple[tuple[str, str], list[str]]:
+    """The source language is what the texts are in; the target is what the header says, else what the texts are in."""
+    source = language.guess("\n".join(one.value for _, _, one, _ in pairs[:200]))
+    headers = (entry.strings for entry in entries if "msgid" in entry.strings and not entry.strings["msgid"].value)
+    header = next((strings["msgstr"].value for strings in headers if "msgstr" in strings), "")
+    named = re.search(r"^Language:[ \t]*(\S+)", header, re.MULTILINE)
+    try:
+        target = language.normalise(named[1] if named else "")
+    except ValueError:
+        texts = "\n".join(other.value for _, _, _, other in pairs[:200])
+        other = language.EN if language.is_chinese(source) else language.ZH_HANS
+        target = language.guess(texts) if texts.strip() else other
+        return (source, target), [f"target language {target}: guessed, the header does not say"]
+    return (source, target), []
+
+
+def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> bytes:
+    decoded = _decoded(source)
+    draft = _read(source)
+    pairs = list(_pairs(_entries(decoded.text, source, [])))
+    edits: list[tuple[int, int, str]] = []
+    for (unit, side), wanted in by_segment(changes, draft, source).items():
+        if side != "target":
+            raise YizhiError("the source of a PO entry is its key and cannot be changed", path=source.path)
+        string = pairs[unit][3]
+        edits.append((string.start, string.end, _escaped(changed(string.value, wanted, source))))
+    for note in notes:
+        if note.unit is not None:
+            at = pairs[note.unit][0].start
+            text = "".join(f"# yizhi: {line}\n" for line in note.text.splitlines())
+            edits.append((at, at, text if decoded.text[at : at + 1] not in "\r\n" else "\n" + text.rstrip("\n")))
+    pieces, done = [], 0
+    for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
+        pieces += [decoded.text[done:start], new]
+        done = end
+    return decoded.encode("".join(pieces) + decoded.text[done:])
+
+
+def _sniff(head: bytes) -> bool:
+    return re.search(rb'^msgid "', head, re.MULTILINE) is not None
+
+
+FORMAT = Format("po", (".po", ".pot"), _read, _sniff, _edit, "Gettext PO")

@@ -1,0 +1,93 @@
+"""TMX as a draft: the first two languages of every unit. (Memories of any size go through `yizhi tm import`, which streams.)"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from termbase import language
+from termbase.errors import Malformed
+from tm.drafts import entries
+from tm.drafts.entries import Entry, Gap, Remark
+from tm.drafts.format import Change, Format, Note
+from tm.drafts.inline import ALONE, CLOSE, OPEN, PAIR, TEXT, flow
+from tm.drafts.markup import Document, Element, parse
+from tm.drafts.source import Source
+from tm.model import Draft, Problem
+
+_KINDS = {"bpt": OPEN, "ept": CLOSE, "ph": ALONE, "ut": ALONE, "hi": PAIR, "sub": TEXT}
+
+
+def _rule(element: Element) -> tuple[str, str]:
+    code = element.get("i") or element.get("x")
+    if element.name == "it":
+        return {"begin": OPEN, "end": CLOSE}.get(element.get("pos"), ALONE), code
+    return _KINDS.get(element.name, ALONE), code
+
+
+def _entries(source: Source, problems: list[Problem]) -> tuple[Document, list[Entry]]:
+    document = parse(source)
+    root = document.root
+    if root.name != "tmx":
+        raise Malformed(f"not TMX: the file begins with <{root.name}>", path=source.path, line=root.line)
+    header, body = root.first("header"), root.first("body")
+    declared = header.get("srclang") if header is not None else ""
+    found: list[Entry] = []
+    for number, unit in enumerate(body.elements("tu") if body is not None else (), 1):
+        one = _entry(unit, number, declared, document.data, str(source.path))
+        if one is None:
+            problems.append(
+                Problem(str(source.path), unit.line, f"unit {unit.get('tuid') or number} has no segment; skipped")
+            )
+        else:
+            found.append(one)
+    return document, found
+
+
+def _entry(unit: Element, number: int, declared: str, data: bytes, path: str) -> Entry | None:
+    sides = [(tuv.get("lang"), seg) for tuv in unit.elements("tuv") for seg in tuv.elements("seg")]
+    if not sides:
+        return None
+    wanted = unit.get("srclang") or declared
+    first = next((side for side in sides if _same(side[0], wanted)), sides[0])
+    second = next((side for side in sides if not _same(side[0], first[0])), None)
+    said = tuple(
+        (key, unit.get(key)) for key in ("creationdate", "changedate", "changeid", "creationid") if unit.get(key)
+    )
+    said += tuple((prop.get("type") or "prop", prop.text()) for prop in unit.elements("prop"))
+    said += tuple(("note", note.text()) for note in unit.elements("note"))
+    return Entry(
+        unit.get("tuid") or str(number),
+        flow(first[1], data, _rule),
+        None if second is None else flow(second[1], data, _rule),
+        Gap(-1, -1),
+        Remark(unit.inner, ("", ""), ("<note>", "</note>")),
+        (first[0], second[0] if second is not None else ""),
+        path,
+        number,
+        said,
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return language.primary(one) == language.primary(other)
+    except ValueError:
+        return one == other
+
+
+def _read(source: Source) -> Draft:
+    problems: list[Problem] = []
+    document, found = _entries(source, problems)
+    return entries.draft(source, FORMAT.name, found, document.decoded.notes, problems)
+
+
+def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> bytes:
+    document, found = _entries(source, [])
+    return entries.rewrite(source, _read(source), document, found, changes, notes)
+
+
+def _sniff(head: bytes) -> bool:
+    return b"<tmx" in head or "<tmx".encode("utf-16-le") in head
+
+
+FORMAT = Format("tmx", (".tmx",), _read, _sniff, _edit, "TMX")

@@ -1,0 +1,148 @@
+"""The text of a DOCX as a reader of the document sees it: tracked insertions in, deletions out, every paragraph a line.
+
+Paragraphs of tables and text boxes stand where they are in the file, footnotes and endnotes at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from termbase.errors import Malformed
+from tm.drafts.archive import Archive
+from tm.drafts.markup import Document, Element, Text, parse
+from tm.drafts.source import Source
+
+BODY = "word/document.xml"
+_NOTES = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
+_GONE = frozenset(("del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr", "drawing", "pict", "object"))
+"""What is not in the text: deletions, moved-away pieces, field codes, the older copy of a text box, properties."""
+_MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_HIDDEN_BREAKS = ("page", "column")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph: the pieces of its text and the part that they are in."""
+
+    part: str
+    pieces: list[Text] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The plain text."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its cells, each the paragraphs in it."""
+
+    cells: tuple[tuple[Paragraph, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A document: its paragraphs in order, its top-level tables, and how many paragraphs with text (notes too) stand outside of these."""
+
+    archive: Archive
+    parts: dict[str, Document]
+    paragraphs: tuple[Paragraph, ...]
+    tables: tuple[tuple[Row, ...], ...]
+    outside: int
+
+
+def load(source: Source) -> Word:
+    """The document in a file. Raises YizhiError for what is none, is encrypted or could be a bomb."""
+    archive = Archive(source)
+    if BODY not in archive.names():
+        raise Malformed("no Word document in the file", hint="is it really DOCX?", path=source.path)
+    parts = {BODY: _parsed(archive, BODY)}
+    body = parts[BODY].root.first("body")
+    if body is None:
+        raise Malformed("the Word document has no body", hint="open and save it again", path=source.path)
+    paragraphs: list[Paragraph] = []
+    tables: list[tuple[Row, ...]] = []
+    outside = 0
+    for block in _blocks(body):
+        if block.name == "tbl":
+            rows = tuple(_row(row) for row in _unwrapped(block, "tr"))
+            tables.append(rows)
+            paragraphs += [one for row in rows for cell in row.cells for one in cell]
+        else:
+            found = list(_paragraphs(block, BODY))
+            outside += sum(bool(one.text.strip()) for one in found)
+            paragraphs += found
+    for name, kind in _NOTES:
+        if name in archive.names():
+            parts[name] = _parsed(archive, name)
+            for note in parts[name].root.elements(kind):
+                if note.get("type") in ("", "normal"):
+                    for inner in _blocks(note):
+                        found = list(_paragraphs(inner, name))
+                        outside += sum(bool(one.text.strip()) for one in found)
+                        paragraphs += found
+    return Word(archive, parts, tuple(paragraphs), tuple(tables), outside)
+
+
+def _parsed(archive: Archive, name: str) -> Document:
+    try:
+        return parse(archive.part(name))
+    except Malformed as error:
+        raise Malformed(f"{name}: {error.message}", hint=error.hint, path=archive.source.path) from error
+
+
+def _unwrapped(parent: Element, name: str) -> Iterator[Element]:
+    """Children of a name, also inside content controls and tracked insertions."""
+    for child in parent.elements():
+        if child.name == name:
+            yield child
+        elif child.name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
+            yield from _unwrapped(child, name)
+
+
+def _blocks(parent: Element) -> Iterator[Element]:
+    """Paragraphs and tables, also inside content controls."""
+    for child in parent.elements():
+        if child.name in ("p", "tbl"):
+            yield child
+        elif child.name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"):
+            yield from _blocks(child)
+
+
+def _row(row: Element) -> Row:
+    return Row(
+        tuple(
+            tuple(one for block in _blocks(cell) for one in _paragraphs(block, BODY)) for cell in _unwrapped(row, "tc")
+        )
+    )
+
+
+def _paragraphs(block: Element, part: str) -> Iterator[Paragraph]:
+    """The paragraphs in a block: the paragraph itself and behind it those of its text boxes, or all of a table inside a table."""
+    if block.name == "tbl":
+        for row in _unwrapped(block, "tr"):
+            for cell in _unwrapped(row, "tc"):
+                for inner in _blocks(cell):
+                    yield from _paragraphs(inner, part)
+        return
+    own = Paragraph(part)
+    boxes: list[Element] = []
+    _collect(block, own, boxes)
+    yield own
+    for box in boxes:
+        for inner in _blocks(box):
+            yield from _paragraphs(inner, part)
+
+
+def _collect(parent: Element, own: Paragraph, boxes: list[Element]) -> None:
+    for child in parent.elements():
+        if child.name == "t":
+            own.pieces += [piece for piece in child.children if isinstance(piece, Text)]
+        elif child.name in _MARKS:
+            if not (child.name == "br" and child.get("type") in _HIDDEN_BREAKS):
+                own.pieces.append(Text(_MARKS[child.name], child.end, child.end, child.line, child.column, fixed=True))
+        elif child.name in ("drawing", "pict"):
+            boxes += child.everywhere("txbxContent")
+        elif child.name not in _GONE:
+            _collect(child, own, boxes)
