@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -52,6 +52,48 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A mark in the file's own terms: offsets in code points, line and column 1-based (None: not known)."""
+
+    path: str
+    unit: str | None
+    side: str | None
+    start: int
+    end: int
+    line: int | None
+    column: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a rule noted in one document for its conclusion over all of them: plain values, for they travel between processes.
+
+    `file` and `document` tell where it was noted: several documents may be parts of one file (rows of a table).
+    """
+
+    rule: str
+    spot: Spot
+    file: str
+    document: str
+    bilingual: bool
+    note: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a rule concludes about a trace: the like of an issue."""
+
+    trace: Trace
+    message: str
+    suggestion: str | None = None
+    safe: bool = False
+    concept: str | None = None
+    severity: Severity | None = None
+    related: tuple[Trace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Related:
     """A place that belongs to a finding; `unit` and `path` where it lies elsewhere."""
 
@@ -84,6 +126,11 @@ class Finding:
     related: tuple[Related, ...] = ()
 
 
+def nothing(document: Document, context: Context) -> Iterable[Issue]:  # noqa: ARG001 - the signature of a check
+    """The check of a rule that only gathers and concludes."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One thing that can be wrong. The manual page is the docstring of the module that holds the rule.
@@ -91,13 +138,14 @@ class Rule:
     `languages` are what it reads: `("zh",)` or `("en",)` for text that the draft's author wrote in that language,
     `("zh", "en")` for a bilingual pair in either direction. `check` sees one document at a time. A rule over all
     documents of a run (consistency between files) has `gather` and `conclude` instead: what `gather` takes from a
-    document must be plain values, because documents may be read in several processes.
+    document (marks, each with a note) must be plain values, because documents may be read in several processes;
+    `conclude` sees the traces of all documents, in order.
     """
 
     name: str
     severity: Severity
     languages: tuple[str, ...]
-    check: Callable[[Document, Context], Iterable[Issue]]
+    check: Callable[[Document, Context], Iterable[Issue]] = nothing
     default: bool = True
     """Whether the rule runs unless the configuration says otherwise."""
     monolingual: bool | None = None
@@ -106,3 +154,5 @@ class Rule:
     """Whether the rule sees all documents of a file (or of a run) as one."""
     options: tuple[tuple[str, Any], ...] = ()
     """Settings and their defaults, which the configuration may change."""
+    gather: Callable[[Document, Context], Iterable[tuple[Mark, Any]]] | None = None
+    conclude: Callable[[Sequence[Trace], Context], Iterable[Remark]] | None = None

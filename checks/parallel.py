@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checks.context import Context, Memory
-from checks.model import Finding
-from checks.runner import Selection, check, ordered
+from checks.model import Finding, Trace
+from checks.runner import Selection, concluded, examine, ordered
 from tm.model import Draft, Unit
 
 if TYPE_CHECKING:
@@ -58,12 +58,33 @@ def _opened(tools: Tools) -> tuple[Recogniser, Context]:
 
 def check_all(drafts: Sequence[Draft], tools: Tools, selection: Selection, jobs: int = 1) -> list[Finding]:
     """The findings of all drafts, draft by draft, each in the order of its text."""
-    if jobs < 2 or sum(len(draft.units) for draft in drafts) < LEAST:
-        recogniser, context = tools.open()
-        return [finding for draft in drafts for finding in check(draft, recogniser, context, selection)]
+    found: dict[int, list[Finding]] = {number: [] for number in range(len(drafts))}
+    traces: list[Trace] = []
+    alone = jobs < 2 or sum(len(draft.units) for draft in drafts) < LEAST
+    for number, findings, noted in _here(drafts, tools, selection) if alone else _dealt(drafts, tools, selection, jobs):
+        found[number] += findings
+        traces += noted
+    numbers: dict[str, int] = {}
+    for number, draft in enumerate(drafts):
+        numbers.setdefault(draft.path, number)
+    for trace_path, finding in concluded(traces, tools.open()[1], selection):
+        found[numbers[trace_path]].append(finding)
+    return [finding for number, draft in enumerate(drafts) for finding in ordered(draft, found[number])]
+
+
+def _here(
+    drafts: Sequence[Draft], tools: Tools, selection: Selection
+) -> Iterator[tuple[int, list[Finding], list[Trace]]]:
+    recogniser, context = tools.open()
+    for number, draft in enumerate(drafts):
+        yield number, *examine(draft, recogniser, context, selection)
+
+
+def _dealt(
+    drafts: Sequence[Draft], tools: Tools, selection: Selection, jobs: int
+) -> Iterator[tuple[int, list[Finding], list[Trace]]]:
     single = replace(selection, rules=tuple(rule for rule in selection.rules if not rule.across))
     across = replace(selection, rules=tuple(rule for rule in selection.rules if rule.across))
-    found: dict[int, list[Finding]] = {number: [] for number in range(len(drafts))}
     # Spawned, not forked: a database connection must not be carried into another process.
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
         work = [
@@ -71,17 +92,15 @@ def check_all(drafts: Sequence[Draft], tools: Tools, selection: Selection, jobs:
             for number, draft in enumerate(drafts)
             for piece in _pieces(draft, jobs * PIECES)
         ]
-        recogniser, context = tools.open()
-        for number, draft in enumerate(drafts):
-            found[number] += check(draft, recogniser, context, across) if across.rules else []
+        if across.rules:
+            yield from _here(drafts, tools, across)
         for number, result in work:
-            found[number] += result.result()
-    return [finding for number, draft in enumerate(drafts) for finding in ordered(draft, found[number])]
+            yield number, *result.result()
 
 
-def _work(draft: Draft, tools: Tools, selection: Selection) -> list[Finding]:
+def _work(draft: Draft, tools: Tools, selection: Selection) -> tuple[list[Finding], list[Trace]]:
     recogniser, context = tools.open()
-    return check(draft, recogniser, context, selection)
+    return examine(draft, recogniser, context, selection)
 
 
 def _pieces(draft: Draft, most: int) -> Iterator[Draft]:

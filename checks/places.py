@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from checks.document import SOURCE, Document
-from checks.model import Finding, Issue, Mark, Related, Rule, Severity
+from checks.model import Finding, Issue, Mark, Related, Remark, Rule, Severity, Spot
 
 
 class Lines:
@@ -25,20 +25,6 @@ class Lines:
         """1-based line and column."""
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A mark in the file's own terms."""
-
-    path: str
-    unit: str | None
-    side: str | None
-    start: int
-    end: int
-    line: int | None
-    column: int | None
-    text: str
 
 
 class Placer:
@@ -70,26 +56,32 @@ class Placer:
     def finding(self, rule: Rule, issue: Issue, severity: Severity) -> Finding:
         """An issue as a finding."""
         spot = self.spot(issue.mark)
-        related = []
-        for mark in issue.related:
-            other = self.spot(mark)
-            unit = other.unit if other.unit != spot.unit else None
-            path = other.path if other.path != spot.path else None
-            related.append(Related(other.side, other.start, other.end, other.text, unit, path))
-        return Finding(
-            rule=rule.name,
-            severity=severity,
-            message=issue.message,
-            path=spot.path,
-            unit=spot.unit,
-            side=spot.side,
-            start=spot.start,
-            end=spot.end,
-            line=spot.line,
-            column=spot.column,
-            text=spot.text,
-            suggestion=issue.suggestion,
-            safe=issue.safe,
-            concept=issue.concept,
-            related=tuple(related),
-        )
+        related = tuple(map(self.spot, issue.related))
+        return placed(rule, spot, related, issue, severity)
+
+
+def placed(rule: Rule, spot: Spot, related: Iterable[Spot], what: Issue | Remark, severity: Severity) -> Finding:
+    """What a rule says about a place, as a finding."""
+    return Finding(
+        rule=rule.name,
+        severity=severity,
+        message=what.message,
+        path=spot.path,
+        unit=spot.unit,
+        side=spot.side,
+        start=spot.start,
+        end=spot.end,
+        line=spot.line,
+        column=spot.column,
+        text=spot.text,
+        suggestion=what.suggestion,
+        safe=what.safe,
+        concept=what.concept,
+        related=tuple(_related(spot, other) for other in related),
+    )
+
+
+def _related(spot: Spot, other: Spot) -> Related:
+    unit = other.unit if other.unit != spot.unit else None
+    path = other.path if other.path != spot.path else None
+    return Related(other.side, other.start, other.end, other.text, unit, path)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from checks.context import Context
 from checks.document import Document, documents, joined
-from checks.model import Finding, Rule, Severity
-from checks.places import Placer
+from checks.model import Finding, Rule, Severity, Trace
+from checks.places import Placer, placed
 from tm.model import Draft
 
 if TYPE_CHECKING:
@@ -31,14 +31,49 @@ class Selection:
 
 def check(draft: Draft, recogniser: Recogniser, context: Context, selection: Selection) -> list[Finding]:
     """The findings of one draft, in the order of its text."""
+    findings, traces = examine(draft, recogniser, context, selection)
+    return ordered(draft, [*findings, *(found for _, found in concluded(traces, context, selection))])
+
+
+def examine(
+    draft: Draft, recogniser: Recogniser, context: Context, selection: Selection
+) -> tuple[list[Finding], list[Trace]]:
+    """What single documents of a draft show, and what was noted for conclusions over all drafts of a run."""
     parts = documents(draft, recogniser)
     findings: list[Finding] = []
+    traces: list[Trace] = []
     for document in parts:
         if document.views:
             findings += _run(document, [r for r in selection.rules if not r.across], context, selection)
-    whole = joined(draft, parts)
-    findings += _run(whole, [r for r in selection.rules if r.across], context, selection)
-    return ordered(draft, findings)
+            traces += _gather(document, selection.rules, context)
+    across = [r for r in selection.rules if r.across]
+    if across:
+        findings += _run(joined(draft, parts), across, context, selection)
+    return findings, traces
+
+
+def concluded(traces: Iterable[Trace], context: Context, selection: Selection) -> Iterator[tuple[str, Finding]]:
+    """What the rules conclude from all that was noted in the documents of a run, each with the draft's path."""
+    noted: dict[str, list[Trace]] = {}
+    for trace in traces:
+        noted.setdefault(trace.rule, []).append(trace)
+    for rule in selection.rules:
+        if rule.conclude is None or rule.name not in noted:
+            continue
+        for remark in rule.conclude(noted[rule.name], context):
+            related = (other.spot for other in remark.related)
+            found = placed(rule, remark.trace.spot, related, remark, selection.severity(rule, remark.severity))
+            yield remark.trace.file, found
+
+
+def _gather(document: Document, rules: Iterable[Rule], context: Context) -> Iterator[Trace]:
+    placer = Placer(document)
+    draft = document.draft
+    for rule in rules:
+        if rule.gather is None or not suits(rule, document):
+            continue
+        for mark, note in rule.gather(document, context):
+            yield Trace(rule.name, placer.spot(mark), draft.path, document.name, draft.bilingual, note)
 
 
 def ordered(draft: Draft, findings: Iterable[Finding]) -> list[Finding]:

@@ -31,9 +31,9 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     found: list[tuple[View, Side, re.Match[str], int]] = []
     for lang in ("zh", "en"):
         for view, side in document.written(lang):
-            number = _NUMBER.match(side.text)
-            if number:
-                found.append((view, side, number, int(number[1])))
+            label = _NUMBER.match(side.text)
+            if label:
+                found.append((view, side, label, int(label[1])))
     steps = [b[3] - a[3] for a, b in pairwise(found)]
     if len(found) < ENOUGH or steps.count(1) < 0.9 * len(steps):
         return
