@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from termbase.errors import YizhiError
 from termbase.formats import form_of
 from termbase.formats.form import Problem
 from termbase.model import Concept
-from termbase.sound import fault
+from termbase.sound import Unsound
 from termbase.store.writing import Tally, Termbase
 
 Shown = Callable[[Iterable[Concept | Problem]], Iterable[Concept | Problem]]
@@ -28,18 +28,12 @@ def take_in(
     reader = form_of(path, "read", form)
     problems: list[Problem] = []
     with base.change("import", source=str(path), who=who) as writer:
-        for concept in _sound(shown(reader.read(path)), path, problems):
-            writer.put(concept)
+        for item in shown(reader.read(path)):
+            if isinstance(item, Problem):
+                problems.append(item)
+                continue
+            try:
+                writer.put(item)
+            except Unsound as error:
+                problems.append(Problem(str(path), None, error.message))
     return writer.tally, problems
-
-
-def _sound(items: Iterable[Concept | Problem], path: Path, problems: list[Problem]) -> Iterator[Concept]:
-    for item in items:
-        if isinstance(item, Problem):
-            problems.append(item)
-            continue
-        wrong = fault(item)
-        if wrong:
-            problems.append(Problem(str(path), None, wrong))
-        else:
-            yield item

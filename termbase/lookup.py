@@ -16,7 +16,7 @@ from termbase.text.keys import key
 
 _CANDIDATES = 3_000  # for each piece of a query that near misses are sought by
 
-_LOOKED_AT = 200  # terms holding the query that are ranked by more than their length
+_LOOKED_AT = 60  # terms holding the query that are ranked by more than their length
 
 _RANK = {status: rank for rank, status in enumerate(Status)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from termbase.errors import YizhiError
 from termbase.language import normalise
 from termbase.model import Concept
 
@@ -23,37 +24,47 @@ def mended(text: str) -> str:
     return _ILLEGAL.sub(" ", text)
 
 
+class Unsound(YizhiError):
+    """A concept that cannot be stored."""
+
+
 def fault(concept: Concept) -> str | None:
     """Why a concept cannot be stored, or None: an empty id or term, a language that is none, an illegal character."""
+    # Most are sound, and there may be a million: one search over everything, and the place only where there is one.
+    if _ILLEGAL.search("".join([text for _, text in _texts(concept)])):
+        for what, text in _texts(concept):
+            at = illegal(text)
+            if at is not None:
+                what = mended(what.format(concept.id))
+                return f"{what} holds U+{ord(text[at]):04X} at character {at + 1}, which no exchange file can hold"
     if not concept.id.strip():
         return "a concept without an id"
-    for what, text in _texts(concept):
-        at = illegal(text)
-        if at is not None:
-            return f"{what} of {mended(concept.id)} holds U+{ord(text[at]):04X} at character {at + 1}, which no exchange file can hold"
     for term in concept.terms:
         if not term.text.strip():
             return f"{concept.id} has an empty term"
-        try:
-            known = normalise(term.language) == term.language
-        except ValueError:
-            known = False
-        if not known:
+        if not _usual(term.language):
             return f"{term.text!r:.40} has {term.language!r}, which is not a language tag in its usual form"
     return None
 
 
+def _usual(tag: str) -> bool:
+    try:
+        return normalise(tag) == tag
+    except ValueError:
+        return False
+
+
 def _texts(concept: Concept) -> Iterator[tuple[str, str]]:
-    """Every text of a concept, with what it is."""
-    yield "the id", concept.id
-    yield "the domain", concept.domain
-    yield "the definition", concept.definition
-    yield "the note", concept.note
-    yield "a date", concept.valid_from + concept.valid_to
+    """Every text of a concept, with what it is (`{}` stands for the id)."""
+    yield "the id {}", concept.id
+    yield "the domain of {}", concept.domain
+    yield "the definition of {}", concept.definition
+    yield "the note of {}", concept.note
+    yield "a date of {}", concept.valid_from + concept.valid_to
     for reference in concept.references:
-        yield "a reference", reference.symbol + reference.title + reference.url
+        yield "a reference of {}", reference.symbol + reference.title + reference.url
     for link in concept.links:
-        yield "a relation", link.concept
+        yield "a relation of {}", link.concept
     for term in concept.terms:
-        yield f"the term {mended(term.text)!r:.40}", term.text
-        yield f"the note on {mended(term.text)!r:.40}", term.note + term.reference + term.part_of_speech
+        yield "a term of {}", term.text
+        yield "what is said of a term of {}", term.note + term.reference + term.part_of_speech

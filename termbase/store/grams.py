@@ -14,6 +14,8 @@ from collections.abc import Iterable
 TOKENIZER = "ascii tokenchars '_#'"
 
 _ASIDE = re.compile("[\x00-/:-@\\[-`{-\x7f]")
+_COMMON = "qzjxkvwbgyfpmucdlhrsnioate_"  # the letters of English, the rarest first
+_ENOUGH = 4  # pieces that are looked for together
 _WIDE = 0x2E80  # CJK radicals and all that follows: scripts whose characters say much
 
 
@@ -36,17 +38,28 @@ def _at(plain: str, at: int) -> tuple[str, ...]:
 def containing(part: str, lengths: Iterable[int] = ()) -> str:
     """The FTS5 query for keys that may hold `part` (not empty) and have one of the lengths, if any are given.
 
-    It finds every key that holds the part, and a few that do not (its pieces in another order): look again.
+    It finds every key that holds the part, and a few that do not (its pieces apart or in another order): look again.
     """
     plain = _ASIDE.sub("_", part)
-    tokens = [f'"{gram}"' for gram in dict.fromkeys(_full(plain))]
+    tokens = [f'"{gram}"' for gram in _telling(plain)]
     # Too short to hold a whole piece: one that begins so.
     query = " AND ".join(tokens) if tokens else f'"{plain}" *'
     sizes = " OR ".join(f'"#{length}"' for length in lengths)
     return f"{query} AND ({sizes})" if sizes else query
 
 
-def _full(plain: str) -> list[str]:
+def _telling(plain: str) -> list[str]:
+    """The pieces to look for: of the many in a long part those that say most, for each costs a walk through its list."""
+    pieces = _inside(plain)
+    if len(pieces) <= _ENOUGH:
+        return list(dict.fromkeys(pieces))
+    # Side by side they say the same twice: the best of each stretch.
+    size = -(-len(pieces) // _ENOUGH)
+    stretches = [pieces[at : at + size] for at in range(0, len(pieces), size)]
+    return list(dict.fromkeys(min(stretch, key=_commonness) for stretch in stretches))
+
+
+def _inside(plain: str) -> list[str]:
     """The pieces of a part that lie wholly inside it; a single Han character where nothing longer does."""
     found = []
     for at in range(len(plain)):
@@ -56,3 +69,8 @@ def _full(plain: str) -> list[str]:
         elif size == 2 and (at == 0 or ord(plain[at - 1]) < _WIDE):
             found.append(plain[at])
     return found
+
+
+def _commonness(gram: str) -> int:
+    """How common a piece may be: by its letters, Han being rare."""
+    return sum(_COMMON.find(char) + 1 for char in gram)

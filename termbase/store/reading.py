@@ -137,14 +137,40 @@ class Store:
 
     def containing(self, part: str) -> Iterator[Found]:
         """The terms whose key holds `part` (not empty), the shortest keys first, each when it is asked for."""
-        query = grams.containing(part)
-        if len(list(self.rows("SELECT rowid FROM gram WHERE gram MATCH ? LIMIT ?", (query, _FEW)))) < _FEW:
-            found = self._found(_HOLDING, (query, part))
-            yield from sorted(found, key=lambda one: (len(one.key), one.key))
+        start = len(part)
+        found = self._shortest(part, None)
+        if found is not None:
+            yield from found
             return
-        for length in range(len(part), _LONG):
-            yield from self._found(_HOLDING, (grams.containing(part, [length]), part))
-        yield from self._found(f"{_HOLDING} AND length(t.key) >= {_LONG}", (query, part))
+        for lengths in (range(start, start + 2), range(start + 2, start + 6), range(start + 6, _LONG)):
+            yield from self._in_range(part, lengths)
+        yield from self._found(f"{_HOLDING} AND length(t.key) >= {max(start, _LONG)}", (grams.containing(part), part))
+
+    def _in_range(self, part: str, lengths: range) -> Iterator[Found]:
+        """The terms with a key of these lengths, the shortest first: halved until the rows are few."""
+        if not lengths:
+            return
+        found = self._shortest(part, lengths)
+        if found is not None:
+            yield from found
+        elif len(lengths) == 1:
+            yield from self._found(_HOLDING, (grams.containing(part, lengths), part))
+        else:
+            half = len(lengths) // 2
+            yield from self._in_range(part, lengths[:half])
+            yield from self._in_range(part, lengths[half:])
+
+    def _shortest(self, part: str, lengths: range | None) -> list[Found] | None:
+        """The terms whose key holds the part, sorted; None where there are too many to fetch them all."""
+        query = grams.containing(part, lengths or ())
+        numbers = [
+            number for (number,) in self.rows("SELECT rowid FROM gram WHERE gram MATCH ? LIMIT ?", (query, _FEW))
+        ]
+        if len(numbers) >= _FEW:
+            return None
+        marks = ", ".join("?" * len(numbers))
+        found = self._found(f"{_NUMBERED} IN ({marks}) AND instr(t.key, ?)", (*numbers, part))
+        return sorted(found, key=lambda one: (len(one.key), one.key))
 
     def resembling(self, parts: Iterable[str], lengths: Iterable[int], limit: int) -> Iterator[Found]:
         """Terms whose key holds one of `parts` and has one of the lengths; at most `limit` for each part."""
@@ -202,6 +228,7 @@ _STATUS = {member.value: member for member in Status}
 _KIND = {member.value: member for member in Kind}
 _STRICTNESS = {member.value: member for member in Strictness}
 _KEYED = "term t JOIN concept c ON c.number = t.concept WHERE t.key = ?"
+_NUMBERED = "term t JOIN concept c ON c.number = t.concept WHERE t.number"
 # CROSS JOIN is SQLite's word for "in this order": the index first, row by row as they are asked for.
 _HOLDING = (
     "gram CROSS JOIN term t ON t.number = gram.rowid CROSS JOIN concept c ON c.number = t.concept"

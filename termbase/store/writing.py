@@ -17,7 +17,7 @@ from termbase.errors import YizhiError
 from termbase.merge import merge
 from termbase.model import Concept
 from termbase.plain import to_plain
-from termbase.sound import fault
+from termbase.sound import Unsound, fault
 from termbase.store.grams import gram_text
 from termbase.store.reading import Store
 from termbase.store.schema import build, open_writing, plainly
@@ -145,12 +145,12 @@ class Writer:
     def put(self, concept: Concept) -> None:
         """Adds a concept, or puts it in the place of the one that has its id.
 
-        An id that comes twice in one change stands for one concept: the two are merged. YizhiError where the concept
-        cannot be stored.
+        An id that comes twice in one change stands for one concept: the two are merged. Unsound where the concept
+        cannot be stored; nothing is changed then.
         """
         wrong = fault(concept)
         if wrong:
-            raise YizhiError(wrong)
+            raise Unsound(wrong)
         if concept.id in self._written:
             self._flush()
             before = self._store.concept(concept.id)

@@ -1,0 +1,99 @@
+"""The cache: private, atomic, small, and never needed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from termbase import cache
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "yizhi"
+
+
+def test_what_is_written_is_found_and_only_ours_to_read(home: Path) -> None:
+    written = cache.write("terms", "k", b"content")
+    assert written is not None
+    assert cache.path("terms", "k") == written
+    assert written.read_bytes() == b"content"
+    assert (home.stat().st_mode & 0o777, written.stat().st_mode & 0o777) == (0o700, 0o600)
+    assert cache.path("terms", "other") is None
+    assert cache.path("words", "k") is None
+
+
+def test_a_function_may_fill_the_file(home: Path) -> None:
+    written = cache.write("terms", "k", lambda path: path.write_bytes(b"filled") and None)
+    assert written is not None
+    assert written.read_bytes() == b"filled"
+
+
+@pytest.mark.parametrize("error", [OSError, ValueError])
+def test_what_fails_in_the_middle_leaves_nothing(home: Path, error: type[Exception]) -> None:
+    def fill(path: Path) -> None:
+        path.write_bytes(b"half")
+        raise error
+
+    if error is OSError:
+        assert cache.write("terms", "k", fill) is None
+    else:
+        with pytest.raises(error):
+            cache.write("terms", "k", fill)
+    assert list(home.iterdir()) == []
+
+
+def test_what_others_could_have_written_counts_as_missing(home: Path, tmp_path: Path) -> None:
+    written = cache.write("terms", "k", b"content")
+    assert written is not None
+    written.chmod(0o662)
+    assert cache.path("terms", "k") is None
+    written.unlink()
+    (tmp_path / "elsewhere").write_bytes(b"content")
+    written.symlink_to(tmp_path / "elsewhere")
+    assert cache.path("terms", "k") is None
+
+
+def test_a_folder_that_is_too_open_is_closed(home: Path) -> None:
+    home.mkdir(parents=True)
+    home.chmod(0o777)
+    assert cache.folder() == home
+    assert home.stat().st_mode & 0o777 == 0o700
+
+
+def test_no_folder_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert (cache.folder(), cache.path("terms", "k"), cache.write("terms", "k", b"")) == (None, None, None)
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.delenv("HOME")
+    assert cache.folder() is None
+
+
+def test_a_relative_cache_home_is_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert cache.folder() == tmp_path / ".cache" / "yizhi"
+
+
+def test_the_least_used_entries_go(home: Path) -> None:
+    for number in range(cache.KEPT + 3):
+        written = cache.write("terms", f"{number:02}", b"")
+        assert written is not None
+        os.utime(written, (number, number))
+    cache.write("words", "kept", b"")
+    assert cache.write("terms", "new", b"") is not None
+    left = sorted(path.name for path in home.iterdir())
+    assert len(left) == cache.KEPT + 1
+    assert "words-kept" in left
+    assert "terms-new" in left
+    assert "terms-00" not in left
+
+
+def test_keys_tell_parts_apart() -> None:
+    keys = {cache.key("ab", "c"), cache.key("a", "bc"), cache.key("abc"), cache.key(b"abc", ""), cache.key()}
+    assert len(keys) == 5
+    assert cache.key("é") == cache.key("é".encode())
