@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from checks import configuration, registry
 from checks.configuration import Configuration
 from cli.options import termbase_paths
+from termbase.packages import version
 
 if TYPE_CHECKING:
     from termbase.library import Library
@@ -41,8 +42,6 @@ def settings(given: list[Path] | None, no_builtin: bool) -> Settings:
 
 def signature(library: Library, extras: Sequence[str] = ()) -> str:
     """What reproduces a report: version, termbases with their counts, settings that differ from the defaults."""
-    from importlib.metadata import version
-
     bases = ", ".join(f"{source.name} {source.concepts} concepts {source.terms} terms" for source in library.sources)
     parts = [f"yizhi {version('yizhi')}", f"termbases: {bases or 'none'} ({library.fingerprint[:12]})", *extras]
     return "; ".join(parts)

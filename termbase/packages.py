@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from functools import lru_cache
 from importlib.util import find_spec
@@ -31,3 +32,19 @@ def installed(module: str) -> str:
             state = (place / "__init__.py").stat()
             found.append(f"{place}:{state.st_size}:{state.st_mtime_ns}")
     return f"{module}: {sorted(found)}"
+
+
+@lru_cache(maxsize=16)
+def version(distribution: str) -> str:
+    """The version of an installed distribution, from the name of its `dist-info` folder."""
+    wanted = distribution.replace("-", "_").casefold()
+    for place in sys.path:
+        # What cannot be listed (a zip file, a folder that is gone) holds no package.
+        with suppress(OSError):
+            for entry in Path(place or ".").glob("*.dist-info"):
+                name, _, rest = entry.name.removesuffix(".dist-info").partition("-")
+                if name.casefold() == wanted:
+                    return rest
+    from importlib.metadata import version as look_up
+
+    return look_up(distribution)

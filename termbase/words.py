@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
+from hashlib import sha256
 from importlib.util import module_from_spec, spec_from_file_location
 from operator import add
 from pathlib import Path
@@ -34,7 +34,7 @@ COMPOUND = 0x80
 """The bit that marks a compound in `Words.kinds`."""
 
 _SCALE = 100
-_DIGEST = 16
+_DIGEST = 32
 _IDIOMS = ("i", "l")
 _ALONE = 0.5
 """How much of -log P(a word of its own | character) counts, beside the frequency of the character as a word."""
@@ -193,7 +193,7 @@ def _dump(words: Words) -> bytes:
     parts = (words.trie.tobytes(), words.costs.tobytes(), words.kinds, words.pairs.tobytes(), words.kinship.tobytes())
     head = array("Q", [words.classes, *map(len, parts)]).tobytes()
     body = head + b"".join(parts)
-    return blake2b(body, digest_size=_DIGEST).digest() + body
+    return sha256(body).digest() + body
 
 
 def _read(path: Path) -> Words | None:
@@ -205,7 +205,7 @@ def _read(path: Path) -> Words | None:
     except OSError:
         return None
     body = content[_DIGEST:]
-    if blake2b(body, digest_size=_DIGEST).digest() != content[:_DIGEST]:
+    if sha256(body).digest() != content[:_DIGEST]:
         return None
     head = array("Q", body[:48])
     parts, at = [], 48

@@ -1,7 +1,6 @@
 """The compiled form of a termbase for recognition: an automaton over normalised forms, and the terms behind each.
 
-It is stored as plain bytes: the automaton, one byte of flags a form, and the terms as JSON that is read when a form is
-found, so that opening costs little however large the termbase is.
+It is stored as plain bytes: the automaton, one byte of flags a form, and the terms as JSON that is read when a form is found, so that opening costs little however large the termbase is.
 """
 
 from __future__ import annotations
@@ -9,9 +8,8 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
-from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from termbase import language
 from termbase.library import Entry
@@ -26,7 +24,8 @@ WORD_START, WORD_END, CASED, CHINESE, OTHER = 1, 2, 4, 8, 16
 """Flags of a form: it begins or ends with a letter or digit of a script that has spaces, so that another one beside it is
 no edge; some reading wants its capitals; it has readings in Chinese, in another language."""
 
-_DIGEST = 16
+_DIGEST = 32
+_PARTS = 6
 _STRICTNESS = {strictness: rank for rank, strictness in enumerate(Strictness)}
 _STATUS = {status: rank for rank, status in enumerate(Status)}
 
@@ -40,30 +39,63 @@ class Reading(NamedTuple):
     cased: str
 
 
-@dataclass(slots=True)
-class Index:
-    """Forms and their readings, the strictest and most usual first."""
+class Records:
+    """Byte strings by number, in one block."""
 
-    automaton: daachorse.CharwiseDoubleArrayAhoCorasick | None
-    flags: bytes
-    offsets: array[int]
-    records: bytes
-    _read: dict[int, tuple[Reading, ...]]
+    __slots__ = ("_ends", "_text")
+
+    def __init__(self, text: bytes, ends: array[int]) -> None:
+        self._text, self._ends = text, ends
+
+    @classmethod
+    def of(cls, items: Iterable[object]) -> Records:
+        """Each item as JSON."""
+        text, ends = bytearray(), array("I", [0])
+        for item in items:
+            text += json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+            ends.append(len(text))
+        return cls(bytes(text), ends)
+
+    def __getitem__(self, number: int) -> list[Any]:
+        found: list[Any] = json.loads(
+            self._text[self._ends[number] : self._ends[number + 1]].decode("utf-8", "surrogatepass")
+        )
+        return found
+
+    def parts(self) -> tuple[bytes, bytes]:
+        """Both blocks, for keeping."""
+        return self._ends.tobytes(), self._text
+
+
+class Index:
+    """Forms and their readings, the strictest and most usual first.
+
+    `automaton` gives the number of a form, `flags` has a byte for each, `forms` its readings as [number of the term, form with
+    capitals] and `terms` the terms.
+    """
+
+    def __init__(
+        self, automaton: daachorse.CharwiseDoubleArrayAhoCorasick | None, flags: bytes, forms: Records, terms: Records
+    ) -> None:
+        self.automaton = automaton
+        self.flags = flags
+        self._forms = forms
+        self._terms = terms
+        self._read: dict[int, tuple[Reading, ...]] = {}
 
     def readings(self, form: int) -> tuple[Reading, ...]:
         """The terms behind the form of a number."""
         known = self._read.get(form)
         if known is None:
-            record = self.records[self.offsets[form] : self.offsets[form + 1]]
-            known = self._read[form] = tuple(_reading(item) for item in json.loads(record))
+            known = self._read[form] = tuple(_reading(self._terms[term], cased) for term, cased in self._forms[form])
         return known
 
     def dump(self) -> bytes:
         """All of it as bytes, behind a digest."""
         automaton = self.automaton.serialize() if self.automaton else b""
-        parts = (automaton, self.flags, self.offsets.tobytes(), self.records)
+        parts = (automaton, self.flags, *self._forms.parts(), *self._terms.parts())
         body = array("Q", map(len, parts)).tobytes() + b"".join(parts)
-        return blake2b(body, digest_size=_DIGEST).digest() + body
+        return sha256(body).digest() + body
 
 
 def load(content: bytes) -> Index | None:
@@ -71,35 +103,34 @@ def load(content: bytes) -> Index | None:
     import daachorse
 
     body = memoryview(content)[_DIGEST:]
-    if blake2b(body, digest_size=_DIGEST).digest() != content[:_DIGEST]:
+    if sha256(body).digest() != content[:_DIGEST]:
         return None
-    parts, at = [], 32
-    for length in array("Q", bytes(body[:32])):
+    parts, at = [], 8 * _PARTS
+    for length in array("Q", bytes(body[:at])):
         parts.append(bytes(body[at : at + length]))
         at += length
-    automaton, flags, offsets, records = parts
+    automaton, flags, form_ends, forms, term_ends, terms = parts
     opened = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(automaton) if automaton else None
-    return Index(opened, flags, array("Q", offsets), records, {})
+    return Index(opened, flags, Records(forms, array("I", form_ends)), Records(terms, array("I", term_ends)))
 
 
 def build(entries: Iterable[Entry]) -> Index:
     """The index of a termbase."""
     import daachorse
 
-    found: dict[str, list[Reading]] = {}
-    for entry in entries:
+    known = list(entries)
+    found: dict[str, list[tuple[int, str]]] = {}
+    for number, entry in enumerate(known):
         for form, cased in _forms(entry):
-            found.setdefault(form, []).append(Reading(*entry, cased))
-    records, offsets = bytearray(), array("Q", [0])
+            found.setdefault(form, []).append((number, cased))
     for readings in found.values():
-        readings.sort(key=lambda reading: (_STRICTNESS[reading.strictness], _STATUS[reading.term.status]))
-        records += json.dumps([_record(reading) for reading in readings], ensure_ascii=False).encode(
-            "utf-8", "surrogatepass"
-        )
-        offsets.append(len(records))
-    flags = bytes(_flags(form, readings) for form, readings in found.items())
+        if len(readings) > 1:
+            readings.sort(key=lambda reading: _usual(known[reading[0]]))
+    flags = bytes(
+        _flags(form, [(known[number], cased) for number, cased in readings]) for form, readings in found.items()
+    )
     automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(found)) if found else None
-    return Index(automaton, flags, offsets, bytes(records), {})
+    return Index(automaton, flags, Records.of(found.values()), Records.of(map(_record, known)))
 
 
 def fold(text: str) -> str:
@@ -112,12 +143,17 @@ def _spaced(character: str) -> bool:
     return character.isalnum() and character < "\u2e80"
 
 
-def _flags(form: str, readings: list[Reading]) -> int:
-    chinese = [language.is_chinese(reading.term.language) for reading in readings]
+def _usual(entry: Entry) -> tuple[int, int]:
+    """Strict concepts first, preferred terms first."""
+    return _STRICTNESS[entry.strictness], _STATUS[entry.term.status]
+
+
+def _flags(form: str, readings: list[tuple[Entry, str]]) -> int:
+    chinese = [language.is_chinese(entry.term.language) for entry, _ in readings]
     return (
         (WORD_START if _spaced(form[0]) else 0)
         | (WORD_END if _spaced(form[-1]) else 0)
-        | (CASED if any(reading.cased for reading in readings) else 0)
+        | (CASED if any(cased for _, cased in readings) else 0)
         | (CHINESE if any(chinese) else 0)
         | (0 if all(chinese) else OTHER)
     )
@@ -152,18 +188,17 @@ def case_matters(term: Term, strictness: Strictness) -> bool:
     return acronym or any(word[0].isupper() for word in words[1:])
 
 
-def _record(reading: Reading) -> list[object]:
-    term = reading.term
-    return [
-        reading.concept, reading.strictness, term.text, term.language, term.status, term.kind, term.part_of_speech,
-        term.case_sensitive, term.note, term.reference, reading.cased,
+def _record(entry: Entry) -> list[object]:
+    term = entry.term
+    record: list[object] = [
+        entry.concept, entry.strictness, term.text, term.language, term.status, term.kind, term.part_of_speech,
+        term.case_sensitive, term.note, term.reference,
     ]  # fmt: skip
+    while record[-1] in ("", None):
+        record.pop()
+    return record
 
 
-def _reading(record: list[object]) -> Reading:
-    concept, strictness, text, tag, status, kind, part, case, note, reference, cased = record
-    term = Term(
-        str(text), str(tag), Status(str(status)), Kind(str(kind)), str(part),
-        None if case is None else bool(case), str(note), str(reference),
-    )  # fmt: skip
-    return Reading(str(concept), Strictness(str(strictness)), term, str(cased))
+def _reading(record: list[Any], cased: str) -> Reading:
+    concept, strictness, text, tag, status, kind, *rest = record
+    return Reading(concept, Strictness(strictness), Term(text, tag, Status(status), Kind(kind), *rest), cased)
