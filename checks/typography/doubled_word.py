@@ -18,11 +18,13 @@ import re
 from collections.abc import Iterator
 
 from checks.context import Context
-from checks.document import Document
+from checks.document import Document, Side
 from checks.model import Issue, Mark, Rule, Severity
+from termbase import words
+from termbase.model import Strictness
 
 _SINGLE = re.compile(
-    r"(?<![目标中有])(的)\1(?!确|士)|(?<!为)([了在与及或于被把将])\2(?![则其])|([和])\3(?![气平睦谐缓解])|([，。；：、])\4"
+    r"(?<![目标中有])(的)\1(?!确|士)|(?<!为)(?<![旨现存实正所])(在)\2(?!其)|(?<![为少中上大])([了与及或于被把将])\3(?![则其来])|([和])\4(?![气平睦谐缓解])|([，。；：、])\5"
 )
 _WORD = re.compile(r"([\u3400-\u9fff]{2,12})\1")
 # Verbs that name what their like-sounding subject does (代表代表, 报告报告) and idiom.
@@ -56,9 +58,21 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             yield Issue(Mark(view, side.name, *found.span()), f"“{char}” stands twice", suggestion=char)
         for found in _WORD.finditer(side.text):
             word = found[1]
-            if word in _FINE or len(set(word)) == 1:
+            if len(word) < 4 and not _known(word):
+                continue
+            if word in _FINE or len(set(word)) == 1 or _joint(side, found.end(1)):
                 continue
             yield Issue(Mark(view, side.name, *found.span()), f"“{word}” stands twice", suggestion=word)
+
+
+def _known(word: str) -> bool:
+    """Whether it is a word of the dictionary: a foreign name may be made of two equal halves (帕果帕果)."""
+    return word in words.load().trie
+
+
+def _joint(side: Side, at: int) -> bool:
+    """Whether the place between the two copies is inside a name or the edge of one: 西非国家经济共同体|共同体法院."""
+    return any(hit.start <= at <= hit.end and hit.strictness is Strictness.NAME for hit in side.all_hits)
 
 
 RULE = Rule("doubled-word", Severity.WARNING, ("zh",), check)

@@ -1,6 +1,7 @@
 """A half-width comma, stop, colon, semicolon, question or exclamation mark stands in Chinese text.
 
-Only marks right after a Han character count, and not where Latin text or figures follow (比例为3.5, 见第3.2节).
+Only marks right after a Han character count, and not where Latin text or figures follow (比例为3.5, 见第3.2节), nor
+after the numeral of a heading (一. 导言).
 
 Why: Chinese text has full-width punctuation throughout; a half-width mark is a slip of the keyboard.
 
@@ -22,6 +23,7 @@ from checks.model import Issue, Mark, Rule, Severity
 
 _FULL = {",": "，", ".": "。", ";": "；", ":": "：", "?": "？", "!": "！"}
 _HAN = "\u3400-\u9fff"
+_HEADING = re.compile(r"\s*[（(]?[一二三四五六七八九十甲乙丙丁]{1,3}[.]")
 _PATTERN = re.compile(
     rf"(?<=[{_HAN}》”）])[,;:?!](?=\s*(?:[{_HAN}《“（]|$))|(?<=[{_HAN}》”）])\.(?=\s*(?:[{_HAN}《“（]|$))(?!\.)"
 )
@@ -31,6 +33,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     """Issues of one document."""
     for view, side in document.written("zh"):
         for found in _PATTERN.finditer(side.text):
+            if found.group() == "." and _HEADING.fullmatch(side.text, 0, found.end()):
+                continue
             full = _FULL[found.group()]
             message = f"half-width “{found.group()}” in Chinese text"
             yield Issue(Mark(view, side.name, *found.span()), message, suggestion=full, safe=True)

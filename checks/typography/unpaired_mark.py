@@ -41,13 +41,18 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 def unpaired(text: str) -> list[int]:
     """The places of marks without a partner."""
-    skip = {at for found in _LABEL.finditer(text) for at in range(*found.span()) if text[at] in "()（）"}
+    skip: set[int] = set()
+    soft: set[int] = set()
+    for found in _LABEL.finditer(text):
+        marks = [at for at in range(*found.span()) if text[at] in "()（）"]
+        (skip if len(marks) > 1 else soft).update(marks)
     stack: list[tuple[str, int]] = []
     out: list[int] = []
     for at, char in enumerate(text):
-        if at in skip:
-            continue
         kind = _SAME.get(char, char)
+        # 12) is a label only where no bracket is open: (RA 9208)
+        if at in skip or (at in soft and all(item[0] != "（" for item in stack)):
+            continue
         if kind in _OPEN:
             stack.append((kind, at))
         elif kind in _CLOSE:
