@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from cases.cleaning import CASES
+from damage import Kinds, damaged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termbase.text.mapped import Mapped
-from tests.cases.cleaning import CASES
-from tests.damage import Kinds, damaged
 from tm.cleaning.clean import Cleaned, clean, lines
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"

@@ -151,17 +151,26 @@ def _strict(data: bytes, encoding: str, path: Path) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """`utf-16-le` or `utf-16-be` where the bytes look like that without a mark: line ends, spaces and ASCII with their NUL on one side."""
+    """`utf-16-le` or `utf-16-be` where the bytes look like that without a mark: the NULs of ASCII on one side, and readable so."""
     head = data[:_SAMPLE]
     if len(data) % 2 or b"\0" not in head:
         return ""
     even, odd = head[::2].count(0), head[1::2].count(0)
     encoding = "utf-16-le" if odd > even else "utf-16-be"
-    try:
-        text = head[: len(head) // 2 * 2].decode(encoding, "ignore")
-    except UnicodeDecodeError:
-        return ""
-    return encoding if "\0" not in text and min(even, odd) * 20 <= max(even, odd) else ""
+    text = head.decode(encoding, "replace")
+    readable = sum(map(_readable, text))
+    return encoding if min(even, odd) * 20 <= max(even, odd) and readable >= 0.95 * len(text) else ""
+
+
+def _readable(char: str) -> bool:
+    """Whether a character is a usual one in Chinese or English text."""
+    return (
+        " " <= char <= "\u024f"
+        or char in "\t\r\n\f"
+        or "\u2010" <= char <= "\u2042"
+        or "\u3000" <= char <= "\u9fff"
+        or "\uff00" <= char <= "\uffef"
+    )
 
 
 def _likeliest(data: bytes) -> Decoded | None:

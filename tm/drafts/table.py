@@ -10,8 +10,8 @@ from termbase.errors import Malformed
 from tm.drafts.source import Source
 from tm.model import Draft, Place, Problem, Segment, Unit
 
-Row = tuple[int, Sequence[str], Sequence[int]]
-"""Line of the row, its cells, and the column at which each cell's text begins (1-based; the last line's for a cell of several)."""
+Row = tuple[int, Sequence[str], Sequence[int], Sequence[int] | None]
+"""Line of the row, its cells, the column at which each cell's text begins (1-based), and the line of each where they differ."""
 
 MAX_COLUMNS = 1000
 _GUESSED = {"source": "source", "target": "target", "src": "source", "tgt": "target"}
@@ -96,7 +96,7 @@ def draft(
     if header is None:
         raise Malformed("the table is empty", hint="it needs a header and rows", path=source.path)
     body = list(every)
-    known = columns(header[1], source, header[0], [cells for _, cells, _ in body[:50]])
+    known = columns(header[1], source, header[0], [cells for _, cells, _, _ in body[:50]])
     found: list[Problem] = list(problems)
     units = tuple(_units(known, body, path, found))
     return Draft(
@@ -108,11 +108,12 @@ def _units(known: Columns, body: Iterable[Row], path: str, problems: list[Proble
     source, target, at_id, at_document = known.source, known.target, known.id, known.document
     source_language, target_language, others = known.source_language, known.target_language, known.others
     last = max(source, target)
-    for number, (line, cells, starts) in enumerate(body, 1):
+    for number, (line, cells, starts, lines) in enumerate(body, 1):
         width = len(cells)
         if width != known.width and not usable(known, line, cells, path, problems):
             continue
-        place, other_place = Place(line, starts[source]), Place(line, starts[target]) if width > last else Place(line)
+        place = Place(lines[source] if lines else line, starts[source])
+        other_place = Place(lines[target] if lines else line, starts[target]) if width > last else Place(line)
         document = cells[at_document].strip() if 0 <= at_document < width else ""
         given = cells[at_id].strip() if 0 <= at_id < width else ""
         yield Unit(

@@ -58,8 +58,7 @@ def _cells(text: str, source: Source) -> Iterator[tuple[Cell, ...]]:
 def _rows(text: str, source: Source) -> Iterator[table.Row]:
     line, line_start, upto = 1, 0, 0
     for row in _cells(text, source):
-        first = 0
-        starts = []
+        starts, lines = [], []
         for cell in row:
             at = cell.start + cell.quoted
             between = text[upto:at]
@@ -68,9 +67,9 @@ def _rows(text: str, source: Source) -> Iterator[table.Row]:
                 line += len(ends)
                 line_start = upto + ends[-1].end()
             upto = at
-            first = first or line
+            lines.append(line)
             starts.append(at - line_start + 1)
-        yield first, [cell.value for cell in row], starts
+        yield lines[0], [cell.value for cell in row], starts, lines
 
 
 def _escape(value: str, source: Source) -> str:  # noqa: ARG001 - the shape of an escaper

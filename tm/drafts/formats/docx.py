@@ -56,7 +56,7 @@ def _text(cell: Sequence[Paragraph]) -> str:
 
 def _table_rows(rows: Sequence[tuple[int, tuple[tuple[Paragraph, ...], ...]]]) -> Iterator[table.Row]:
     for number, cells in rows:
-        yield number, [_text(cell) for cell in cells], range(1, len(cells) + 1)
+        yield number, [_text(cell) for cell in cells], range(1, len(cells) + 1), None
 
 
 def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> bytes:

@@ -34,7 +34,7 @@ def _rows(text: str) -> Iterator[table.Row]:
         for cell in cells:
             starts.append(column)
             column += len(cell) + 1
-        yield number, cells, starts
+        yield number, cells, starts, None
 
 
 def _cells(text: str) -> Iterator[tuple[Cell, ...]]:

@@ -56,7 +56,7 @@ def _rows(sheet: Any, source: Source) -> Iterator[table.Row]:
             cells.pop()
         width = width or len(cells)
         cells = cells[:width] + [""] * (width - len(cells))
-        yield number, cells, range(1, len(cells) + 1)
+        yield number, cells, range(1, len(cells) + 1), None
 
 
 def _text(value: object) -> str:
@@ -79,9 +79,9 @@ def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> b
     book = _book(source, streaming=False)
     sheet = _sheet(book, source)
     rows = list(_rows(sheet, source))
-    known = table.columns(rows[0][1], source, rows[0][0], [cells for _, cells, _ in rows[1:51]])
+    known = table.columns(rows[0][1], source, rows[0][0], [cells for _, cells, _, _ in rows[1:51]])
     for (unit, side), wanted in by_segment(changes, draft, source).items():
-        number, cells, _ = rows[1 + unit]
+        number, cells, *_ = rows[1 + unit]
         at = known.source if side == "source" else known.target
         _set(sheet.cell(number, at + 1), changed(cells[at], wanted, source))
     if notes:
