@@ -11,15 +11,15 @@ Pieces tile the text: joined, they are the text. Rules and words come from the u
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from termbase.language import is_han
 
 _CLOSERS = "”’」』》〉）)\\]】\"'"
 _NOTE = r"(?:[⁰¹²³⁴-⁹*†‡]+|\[\d{1,3}\])*"
-_LABEL = (
-    r"(?:[（(](?:[a-z]{1,2}|[ivxlc]{1,5}|\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳])"
-)
+_LABEL = r"(?:[（(](?:[a-z]{1,2}|[ivxlc]{1,5}|\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳])"
 _STOP = re.compile(
     rf"(?P<line>[\r\n\u2028\u2029\x0b\x0c\x85]+)"
     rf"|(?P<wide>[。！？｡]+[…!?！？]*)(?P<closed>[{_CLOSERS}]*){_NOTE}"
@@ -31,16 +31,35 @@ _GOES_ON = frozenset("，、；：。,;:的地等而")
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "《": "》", "〈": "〉", "【": "】"}
 _LONGEST_BRACKET = 400
 
-_NEVER = frozenset(
-    ["add", "art", "arts", "corr", "rev", "amend", "annex", "para", "paras", "p", "pp", "vol", "vols", "cf", "eg", "ie", "viz", "vs", "e.g", "i.e", "mr", "mrs", "ms", "messrs", "dr", "prof", "st", "gen", "col", "lt", "capt", "sgt", "maj", "adm", "brig", "amb", "hon", "rt", "hrh", "h.e", "mt", "fig", "figs", "sect", "sects", "ch", "chap", "chaps", "ed", "eds", "trans", "approx", "ca", "c", "op", "ser", "suppl", "tel", "fax", "ext", "est", "incl", "excl", "seq", "v", "ss", "reg", "regs", "res", "dec", "doc", "docs", "ref", "refs"]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NEVER = _words(
+    """
+    add art arts corr rev amend annex para paras p pp vol vols cf eg ie viz vs e.g i.e mr mrs ms messrs dr prof st
+    gen col lt capt sgt maj adm brig amb hon rt hrh h.e mt fig figs sect sects ch chap chaps ed eds trans approx
+    ca c op ser suppl tel fax ext est incl excl seq v ss reg regs res dec doc docs ref refs
+    """
 )
 """Abbreviations that something always follows."""
-_NUMBERED = frozenset(["no", "nos", "n°", "nr"])
+_NUMBERED = _words("no nos n° nr")
 """Abbreviations before a number, words otherwise (No.)."""
-_EITHER = frozenset(["etc", "al", "inc", "ltd", "co", "corp", "jr", "sr", "a.m", "p.m", "u.s", "u.k", "u.n", "d.c", "ph.d", "m.a", "b.a", "ibid", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "cit"])
+_EITHER = _words(
+    """
+    etc al inc ltd co corp jr sr a.m p.m u.s u.k u.n d.c ph.d m.a b.a ibid jan feb mar apr jun jul aug sept sep
+    oct nov dec cit
+    """
+)
 """Abbreviations that may end a sentence: they do where a word that begins sentences follows."""
-_BEGINS = frozenset(
-    ["the", "a", "an", "in", "on", "at", "for", "from", "by", "to", "of", "with", "as", "it", "its", "he", "she", "they", "we", "i", "you", "this", "that", "these", "those", "there", "his", "her", "their", "our", "my", "if", "when", "while", "although", "however", "moreover", "furthermore", "nevertheless", "therefore", "thus", "accordingly", "additionally", "after", "before", "during", "since", "under", "through", "within", "both", "each", "all", "some", "many", "most", "such", "no", "not", "only", "what", "who", "where", "why", "how", "and", "but", "or", "so", "according", "following", "pursuant", "having", "noting", "recalling"]
+_BEGINS = _words(
+    """
+    the a an in on at for from by to of with as it its he she they we i you this that these those there his her
+    their our my if when while although however moreover furthermore nevertheless therefore thus accordingly
+    additionally after before during since under through within both each all some many most such no not only what
+    who where why how and but or so according following pursuant having noting recalling
+    """
 )
 _TOKEN = re.compile(r"[^\s(（\[“‘\"'—–/]*$")
 _NUMBER_ONLY = re.compile(
@@ -66,7 +85,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 def pieces(text: str) -> list[str]:
     """The text in pieces that tile it, each a sentence with the white space around it."""
     bounds = [0, *_ends(text), len(text)]
-    cut = [text[start:end] for start, end in zip(bounds, bounds[1:], strict=False) if start < end]
+    cut = [text[start:end] for start, end in pairwise(bounds) if start < end]
     return _merge_blank(cut)
 
 
@@ -93,15 +112,14 @@ def _ends(text: str) -> Iterator[int]:
     for match in _STOP.finditer(text):
         if match.end() <= start or match.end() >= len(text):
             continue
-        kind = match.lastgroup if match["mark"] is None else "narrow"
         if match["line"] is not None:
             ended = True
         elif match["item"] is not None:
             ended = not _is_inside(enclosed, match.start())
         elif match["wide"] is not None:
-            ended = _wide_ends(text, match, enclosed)
+            ended = _wide_ends(text, start, match, enclosed)
         else:
-            ended = kind is not None and _narrow_ends(text, start, match, enclosed)
+            ended = _narrow_ends(text, start, match, enclosed)
         if ended:
             end = match.end()
             while end < len(text) and text[end].isspace():
@@ -111,22 +129,35 @@ def _ends(text: str) -> Iterator[int]:
             start = end
 
 
-def _wide_ends(text: str, match: re.Match[str], enclosed: list[tuple[int, int]]) -> bool:
+def _closes(text: str, start: int, match: re.Match[str], enclosed: list[tuple[int, int]]) -> bool:
+    """Whether the stop closes brackets that the sentence began with: (See annex I.)"""
+    slot = bisect_right(enclosed, (match.start(), match.start())) - 1
+    if slot < 0:
+        return False
+    begin, end = enclosed[slot]
+    return begin < match.start() < end < match.end() and not text[start:begin].strip()
+
+
+def _wide_ends(text: str, start: int, match: re.Match[str], enclosed: list[tuple[int, int]]) -> bool:
     """Whether 。！？ ends a sentence."""
     following = text[match.end() : match.end() + 1]
     goes_on = following in _GOES_ON and (bool(match["closed"]) or match["wide"][0] != "。")
-    return not goes_on and not _is_inside(enclosed, match.start())
+    inside = _is_inside(enclosed, match.start()) and not _closes(text, start, match, enclosed)
+    return not goes_on and not inside
 
 
 def _narrow_ends(text: str, start: int, match: re.Match[str], enclosed: list[tuple[int, int]]) -> bool:
     """Whether . ? ! ends a sentence."""
     before = text[match.start() - 1 : match.start()]
     following = text[match.end() : match.end() + 1]
-    if _is_inside(enclosed, match.start()) or _NUMBER_ONLY.fullmatch(text, start, match.start()):
+    inside = _is_inside(enclosed, match.start()) and not _closes(text, start, match, enclosed)
+    if inside or _NUMBER_ONLY.fullmatch(text, start, match.start()):
         return False
     if before and (is_han(before) or before in "”》）」"):
         # Chinese typed with half-width marks.
-        return following not in _GOES_ON and not following.isdigit() and not (following.isascii() and following.isalpha())
+        return (
+            following not in _GOES_ON and not following.isdigit() and not (following.isascii() and following.isalpha())
+        )
     if not following.isspace():
         return False
     rest = text[match.end() : match.end() + 60].lstrip()
@@ -158,7 +189,8 @@ def _stop_ends(token: str, rest: str, *, marked: bool) -> bool:
     if lower in _EITHER:
         return begins
     if _INITIALS.fullmatch(token):
-        return begins and token != "J" and (len(token) > 1 or token != "I")
+        # J. Smith; but: the U.S. The delegation …
+        return begins and len(token) > 1
     return True
 
 
@@ -189,7 +221,5 @@ def _enclosed(text: str) -> list[tuple[int, int]]:
 
 
 def _is_inside(enclosed: list[tuple[int, int]], at: int) -> bool:
-    from bisect import bisect_right
-
     slot = bisect_right(enclosed, (at, at)) - 1
     return slot >= 0 and enclosed[slot][0] < at < enclosed[slot][1]

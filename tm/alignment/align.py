@@ -1,25 +1,141 @@
-"""Two lists of sentences into beads."""
+"""Two lists of sentences into beads: evidence, scores, band, search, confidence, one after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tm.alignment import anchors, band, costs
 from tm.alignment.band import Area
+from tm.alignment.cedict import cedict
+from tm.alignment.confidence import confidences
+from tm.alignment.costs import Model
+from tm.alignment.embedding import Embedder, vectors
 from tm.alignment.evidence import gather
-from tm.alignment.lexicon import Lexicon
-from tm.alignment.search import Costs, Found, best_path
+from tm.alignment.search import Block, Costs, Found, best_path
+from tm.alignment.terms import Terms, term_lexicon
 from tm.alignment.weights import Weights
+from tm.model import Bead
 
-def path(zh: Sequence[str], en: Sequence[str], lexicons: Sequence[Lexicon], weights: Weights = Weights()) -> list[Found]:
-    w = weights
-    evidence = gather(zh, en, lexicons, inner=w.inner, han=w.han, certainty=w.certainty)
-    model = costs.build(evidence, w, anchors.codes(zh, en))
-    area = Area(0, len(zh), 0, len(en))
-    dots = band.dots(model)
-    for widen in (1, 2, 4, 0):
+Watch = Callable[[Sequence[Block]], Iterable[Block]]
+"""Is given the work ahead and hands it out piece by piece: a place for a progress bar."""
+
+_WIDENING = (1, 3, 0)
+"""Margins of the band, one after the other, when the path runs along its edge; 0 is no band."""
+_SURE = 20.0
+"""What a locked bead counts as when its neighbours are judged."""
+_WHOLE = 4_000_000
+"""Cells (left × right sentences) up to which no band at all is an option."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One side: sentences, whether each begins a paragraph (None: not known), and whether it is Chinese."""
+
+    sentences: Sequence[str]
+    starts: Sequence[bool] | None = None
+    chinese: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aligner:
+    """How to align: termbases whose terms count as evidence, the model's numbers, an embedding model if there is one."""
+
+    terms: Sequence[Terms] = ()
+    weights: Weights = field(default_factory=Weights)
+    embedder: Embedder | None = None
+    watch: Watch = iter
+
+    def align(self, source: Text, target: Text, locked: Sequence[Bead] = ()) -> list[Bead]:
+        """Beads in order, every sentence in exactly one; an unaligned sentence in a bead with an empty side.
+
+        `locked` beads (consecutive sentences, in order on both sides) come out as they are, with score 1; one with an
+        empty side says that its sentences have no translation.
+        """
+        turned = target.chinese and not source.chinese
+        left, right = (target, source) if turned else (source, target)
+        fixed = [Bead(bead.target, bead.source, 1.0) if turned else bead for bead in locked]
+        alone = (
+            _marks([bead.source for bead in fixed if not bead.target], len(left.sentences)),
+            _marks([bead.target for bead in fixed if not bead.source], len(right.sentences)),
+        )
+        model = self._model(left, right, alone)
+        whole = [bead for bead in fixed if bead.source and bead.target]
+        found = _search(model, whole, self.watch)
+        known = {(bead.source[0], bead.target[0]) for bead in whole}
+        scores = confidences(found, [_letters(model, bead) for bead in found])
+        beads = []
+        for bead, score in zip(found, scores, strict=True):
+            sides = tuple(range(bead.left, bead.left_end)), tuple(range(bead.right, bead.right_end))
+            sure = (bead.left, bead.right) in known and bool(sides[0] and sides[1])
+            sure = sure or (not sides[1] and bool(alone[0][bead.left])) or (not sides[0] and bool(alone[1][bead.right]))
+            sides = (sides[1], sides[0]) if turned else sides
+            beads.append(Bead(*sides, 1.0 if sure else round(score, 4)))
+        return beads
+
+    def _model(self, left: Text, right: Text, alone: tuple[Any, Any]) -> Model:
+        weights = self.weights
+        lexicons = [cedict(), *map(term_lexicon, self.terms)]
+        evidence = gather(
+            left.sentences,
+            right.sentences,
+            lexicons,
+            inner=weights.inner,
+            han=weights.han,
+            certainty=weights.certainty,
+        )
+        more: dict[str, Any] = {"alone": alone} if alone[0].any() or alone[1].any() else {}
+        if left.starts is not None and right.starts is not None:
+            more["paragraphs"] = np.array(left.starts, np.bool_), np.array(right.starts, np.bool_)
+        if self.embedder is not None and left.sentences and right.sentences:
+            more["vectors"] = (
+                vectors(self.embedder, left.sentences, "zh"),
+                vectors(self.embedder, right.sentences, "en"),
+            )
+        return costs.build(evidence, weights, anchors.codes(left.sentences, right.sentences), **more)
+
+
+def _marks(groups: Sequence[Sequence[int]], size: int) -> NDArray[np.bool_]:
+    marks = np.zeros(size, np.bool_)
+    for group in groups:
+        marks[list(group)] = True
+    return marks
+
+
+def _letters(model: Model, bead: Found) -> float:
+    left = model.reach_left[bead.left_end] - model.reach_left[bead.left]
+    right = model.reach_right[bead.right_end] - model.reach_right[bead.right]
+    return float(left + right)
+
+
+def _search(model: Model, locked: Sequence[Bead], watch: Watch) -> list[Found]:
+    """All beads in order; what lies between locked ones is searched piece by piece."""
+    height, width = model.size
+    dots = band.dots(model) if height and width else band.NO_DOTS
+    found: list[Found] = []
+    left = right = 0
+    for bead in locked:
+        end_left, end_right = bead.source[-1] + 1, bead.target[-1] + 1
+        found += _best(model, Area(left, bead.source[0], right, bead.target[0]), dots, watch)
+        found.append(Found(bead.source[0], end_left, bead.target[0], end_right, _SURE))
+        left, right = end_left, end_right
+    return found + _best(model, Area(left, height, right, width), dots, watch)
+
+
+def _best(model: Model, area: Area, dots: band.Dots, watch: Watch) -> list[Found]:
+    weights = model.weights
+    costs_of_null = Costs(weights.null, weights.null_more)
+    cells = (area.left_end - area.left) * (area.right_end - area.right)
+    found: list[Found] = []
+    for widen in _WIDENING:
+        if found and widen == 0 and cells > _WHOLE:
+            break
         blocks = band.around(area, dots, widen)
-        found = best_path(blocks, lambda r, c: costs.scores(model, r, c), Costs(w.null, w.null_more))
+        found = best_path(watch(blocks), lambda rows, columns: costs.scores(model, rows, columns), costs_of_null)
         if not band.touches(found, blocks, area):
             break
     return found

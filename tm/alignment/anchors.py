@@ -56,7 +56,9 @@ def _roman(text: str) -> int | None:
     if not set(text) <= set(_ROMAN):
         return None
     values = [_ROMAN[char] for char in text]
-    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def codes(left: Sequence[str], right: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

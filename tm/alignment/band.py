@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tm.alignment.costs import Model
-from tm.alignment.evidence import Ints, Side
+from tm.alignment.evidence import Ints
 from tm.alignment.search import Block, Found
 
 _ROWS = 64
@@ -31,6 +31,11 @@ _RARE = 12
 """A token in more sentences than this makes no dots."""
 _DISTANCE_COST = 0.02
 """Per cell off the straight line between the corners: decides where nothing else speaks."""
+
+
+Dots = tuple[Ints, Ints, NDArray[np.float64]]
+"""(left sentence, right sentence, weight) of every dot."""
+NO_DOTS: Dots = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def blocks(area: Area, low: Ints, high: Ints) -> list[Block]:
     return result
 
 
-def around(area: Area, dots: tuple[Ints, Ints, NDArray[np.float64]], widen: int = 1) -> list[Block]:
+def around(area: Area, dots: Dots, widen: int = 1) -> list[Block]:
     """The band for an area; `widen` multiplies its margin, 0 takes the whole area."""
     height, width = area.left_end - area.left + 1, area.right_end - area.right + 1
     if widen == 0 or width <= _NARROW:
@@ -86,16 +91,16 @@ def touches(path: Sequence[Found], band: Sequence[Block], area: Area, near: int 
     return bool(np.any(left_edge | right_edge))
 
 
-def dots(model: Model) -> tuple[Ints, Ints, NDArray[np.float64]]:
+def dots(model: Model) -> Dots:
     """(left sentence, right sentence, weight) wherever a rare token meets a rare token that may translate it."""
     way = model.forward
     left, right = way.giver, way.taker
-    often_left, often_right = _sentence_counts(left), _sentence_counts(right)
+    often = np.bincount(right.tokens, minlength=right.words)
     sentence = np.repeat(np.arange(left.sentences), np.diff(way.triples.starts))
     token, value = way.triples.token, way.triples.value
     # The triples do not say which left token they came from; how many sentences lead to the right token says enough.
     leading = np.bincount(token, minlength=right.words)
-    kept = (leading[token] <= _RARE) & (often_right[token] <= _RARE) & (often_right[token] > 0)
+    kept = (leading[token] <= _RARE) & (often[token] <= _RARE) & (often[token] > 0)
     sentence, token, value = sentence[kept], token[kept], value[kept]
     order = np.argsort(right.tokens, kind="stable")
     begins = np.searchsorted(right.tokens[order], np.arange(right.words + 1))
@@ -103,22 +108,16 @@ def dots(model: Model) -> tuple[Ints, Ints, NDArray[np.float64]]:
     ends = np.cumsum(counts)
     flat = order[np.repeat(begins[token] - ends + counts, counts) + np.arange(counts.sum())]
     weight = np.minimum(1.0, 4 * value) / (leading[token] * np.maximum(counts, 1))
-    _ = often_left
     return np.repeat(sentence, counts), right.numbers()[flat], np.repeat(weight, counts).astype(np.float64)
 
 
-def _sentence_counts(side: Side) -> Ints:
-    """In how many sentences each token stands (once too often where it stands twice in one: near enough)."""
-    return np.asarray(np.bincount(side.tokens, minlength=side.words), dtype=np.int64)
-
-
-def _grid(area: Area, dots: tuple[Ints, Ints, NDArray[np.float64]], size: int) -> NDArray[np.float64]:
+def _grid(area: Area, dots: Dots, size: int) -> NDArray[np.float64]:
     left, right, weight = dots
     inside = (left >= area.left) & (left < area.left_end) & (right >= area.right) & (right < area.right_end)
     row = (left[inside] - area.left) * size // max(1, area.left_end - area.left)
     column = (right[inside] - area.right) * size // max(1, area.right_end - area.right)
     grid = np.bincount(row * size + column, weight[inside], size * size).reshape(size, size)
-    smooth = grid.copy()
+    smooth = grid.astype(np.float64)
     for shift in range(1, min(_SMOOTH, size - 1) + 1):
         share = 1 - shift / (_SMOOTH + 1)
         smooth[shift:, shift:] += share * grid[:-shift, :-shift]

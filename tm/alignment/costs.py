@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +65,10 @@ class Model:
     reach_right: NDArray[np.float64]
     labels: tuple[NDArray[np.int32], NDArray[np.int32]]
     paragraphs: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None
+    vectors: tuple[Scores, Scores] | None = None
+    """Sentence embeddings of both sides, where the user has a model."""
+    alone: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None
+    """Sentences of both sides that a person said have no translation."""
 
     @property
     def size(self) -> tuple[int, int]:
@@ -72,12 +77,9 @@ class Model:
 
 
 def build(
-    evidence: Evidence,
-    weights: Weights,
-    labels: tuple[NDArray[np.int32], NDArray[np.int32]],
-    paragraphs: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None,
+    evidence: Evidence, weights: Weights, labels: tuple[NDArray[np.int32], NDArray[np.int32]], **more: Any
 ) -> Model:
-    """The model of two documents."""
+    """The model of two documents; `more` are the fields of `Model` that may be missing."""
     left, right, pairs = evidence.left, evidence.right, evidence.pairs
     return Model(
         _direction(left, right, _triples(left, pairs.left, pairs.right, pairs.forward), weights),
@@ -86,7 +88,7 @@ def build(
         np.concatenate([[0.0], np.cumsum(left.lengths, dtype=np.float64)]),
         np.concatenate([[0.0], np.cumsum(right.lengths, dtype=np.float64)]),
         labels,
-        paragraphs,
+        **more,
     )
 
 
@@ -143,7 +145,7 @@ def gains(way: Direction, rows: slice, columns: slice) -> list[Scores]:
     counts = np.bincount(spot[used] * width + column[used], way.taker.weights[low:high][used], len(useful) * width)
     matrix = counts.astype(np.float32).reshape(len(useful), width)
     mass = way.mass[rows]
-    result = []
+    result: list[Scores] = []
     total, weight = given.copy(), mass.copy()
     for a in range(1, REACH + 1):
         if a > 1:
@@ -153,7 +155,7 @@ def gains(way: Direction, rows: slice, columns: slice) -> list[Scores]:
         flat = share.reshape(-1)
         explained = np.flatnonzero(flat)
         flat[explained] = np.log1p(flat[explained])
-        result.append(share @ matrix)
+        result.append(np.asarray(share @ matrix, np.float32))
     return result
 
 
@@ -192,10 +194,34 @@ def scores(model: Model, rows: slice, columns: slice) -> Mapping[Kind, Scores]:
         total = weights.lexical * words[inside]
         total += _lengths(model, rows, columns, a, b) + np.float32(weights.priors[a, b] + weights.bead)
         total += _structure(model, rows, columns, a, b)
+        if model.vectors is not None:
+            total += weights.nearness * (
+                _nearness(model.vectors, tall, wide, a, b)[inside] - weights.nearness_of_strangers
+            )
+        if model.alone is not None:
+            total[_covers(model.alone[0], rows, a)] = NEVER
+            total[:, _covers(model.alone[1], columns, b)] = NEVER
         total[: max(0, a - 1 - rows.start)] = NEVER
         total[:, : max(0, b - 1 - columns.start)] = NEVER
         result[a, b] = total.astype(np.float32)
     return result
+
+
+def _covers(marks: NDArray[np.bool_], ends: slice, size: int) -> NDArray[np.bool_]:
+    """Whether one of the `size` sentences up to each end is marked."""
+    last = np.arange(ends.start, ends.stop)
+    found = np.zeros(len(last), np.bool_)
+    for back in range(size):
+        found |= marks[np.maximum(last - back, 0)]
+    return found
+
+
+def _nearness(vectors: tuple[Scores, Scores], rows: slice, columns: slice, a: int, b: int) -> Scores:
+    """Cosine between the two sides of every bead; a side of several sentences is the sum of their vectors."""
+    left, right = _window_sum(vectors[0][rows], a, 0), _window_sum(vectors[1][columns], b, 0)
+    left = left / np.maximum(np.linalg.norm(left, axis=1, keepdims=True), 1e-9)
+    right = right / np.maximum(np.linalg.norm(right, axis=1, keepdims=True), 1e-9)
+    return np.asarray(left @ right.T, np.float32)
 
 
 def _lengths(model: Model, rows: slice, columns: slice, a: int, b: int) -> NDArray[np.float64]:

@@ -34,10 +34,11 @@ _IRREGULAR = {
     for form in forms.split()
 }  # fmt: skip
 
-STOP = frozenset(
-    "a an the of to in on at by for from with and or as is be are was were it its this that these those sb sth one's etc "
-    "so not no if into than then also".split()
-)
+_FUNCTION_WORDS = """
+    a an the of to in on at by for from with and or as is be are was were it its this that these those sb sth one's etc
+    so not no if into than then also
+"""
+STOP = frozenset(_FUNCTION_WORDS.split())
 """Words of glosses that say nothing about what a word means."""
 
 _ENDINGS = (

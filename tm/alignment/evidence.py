@@ -6,6 +6,7 @@ words and identities (numbers, Latin strings, marks). `Pairs` says which left to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 from tm.alignment import identities, lexicon
 from tm.alignment.english import STOP, stem
 from tm.alignment.lexicon import Lexicon
+
+_WIDE = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -61,7 +64,13 @@ class Evidence:
 
 
 def gather(
-    left: Sequence[str], right: Sequence[str], lexicons: Sequence[Lexicon], *, inner: float, han: float, certainty: float
+    left: Sequence[str],
+    right: Sequence[str],
+    lexicons: Sequence[Lexicon],
+    *,
+    inner: float,
+    han: float,
+    certainty: float,
 ) -> Evidence:
     """The evidence of two lists of sentences (Chinese, English).
 
@@ -69,7 +78,9 @@ def gather(
     `certainty` the translation probability of an identity.
     """
     shared: dict[str, int] = {}
-    chinese_identities = [(s, shared.setdefault(item, len(shared))) for s, text in enumerate(left) for item in identities.chinese(text)]
+    chinese_identities = [
+        (s, shared.setdefault(item, len(shared))) for s, text in enumerate(left) for item in identities.chinese(text)
+    ]
     known = len(shared)
     english: dict[str, int] = {}
     english_tokens: list[tuple[int, int]] = []
@@ -118,8 +129,8 @@ def gather(
 
 
 def _length(text: str, han: float) -> float:
-    wide = sum(char > "⺀" for char in text)
-    return max(1.0, len(text) - wide + han * wide)
+    narrow = len(_WIDE.sub("", text))
+    return max(1.0, narrow + han * (len(text) - narrow))
 
 
 def _table(
@@ -152,7 +163,9 @@ def _side(
     return Side(token[rank], weight[rank].astype(np.float32), starts, np.array(lengths, np.float32), offset + known)
 
 
-def _pairs(table: list[tuple[Ints, Ints, Floats]], offset_left: int, offset_right: int, known: int, certainty: float) -> Pairs:
+def _pairs(
+    table: list[tuple[Ints, Ints, Floats]], offset_left: int, offset_right: int, known: int, certainty: float
+) -> Pairs:
     left = np.concatenate([part[0] for part in table])
     right = np.concatenate([part[1] for part in table])
     weight = np.concatenate([part[2] for part in table]).astype(np.float32)

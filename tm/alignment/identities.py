@@ -17,29 +17,25 @@ _SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 100
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _HAN_NUMBER = "".join({**_DIGITS, **_SCALES, **_MYRIADS})
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
+_UNITS = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+"""
+_ORDINALS = """
+    zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth
+"""
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_MONTH_NAMES = "january february march april may june july august september october november december"
 _VALUES = (
-    {word: value for value, word in enumerate(_UNITS)}
-    | {word: value for value, word in enumerate(_ORDINALS)}
-    | {word: 20 + 10 * at for at, word in enumerate(_TENS)}
-    | {word[:-1] + "ieth": 20 + 10 * at for at, word in enumerate(_TENS)}
+    {word: value for value, word in enumerate(_UNITS.split())}
+    | {word: value for value, word in enumerate(_ORDINALS.split())}
+    | {word: 20 + 10 * at for at, word in enumerate(_TENS.split())}
+    | {word[:-1] + "ieth": 20 + 10 * at for at, word in enumerate(_TENS.split())}
 )
 _POWERS = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _POWERS |= {word + "th": value for word, value in _POWERS.items()}
-_MONTHS = {
-    name: at
-    for at, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
-    )
-}
+_MONTHS = {name: at for at, name in enumerate(_MONTH_NAMES.split(), 1)}
 _SINGLE = {"one", "first", "zero", "second"}
 """Words that are values only beside other number words."""
 

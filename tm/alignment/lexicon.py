@@ -22,13 +22,15 @@ from numpy.typing import NDArray
 
 from tm.alignment.english import STOP, stem
 
-LONGEST = 8
-"""Longest Chinese word (characters) that is looked up."""
+LONGEST = 24
+"""Longest headword (characters) that is kept."""
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _FILTER_BITS = 20
 _GLOSS_NOISE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[㐀-鿿]+(?:\|[㐀-鿿]+)?")
-_USELESS = re.compile(r"^\s*(?:CL:|variant of|old variant|erhua variant|see |see also|also pr|also written|abbr\. for\s*$)")
+_USELESS = re.compile(
+    r"^\s*(?:CL:|variant of|old variant|erhua variant|see |see also|also pr|also written|abbr\. for\s*$)"
+)
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:'[a-z]+)?")
 _NAMING = frozenset(["surname", "variant", "abbr", "used", "esp", "lit", "fig", "idiom", "etc"])
 
@@ -75,17 +77,16 @@ def find(lexicon: Lexicon, codes: NDArray[np.uint32]) -> tuple[NDArray[np.int64]
     seen[lexicon.keys >> shift] = True
     at = np.flatnonzero(han)
     hashes = np.zeros(len(at), np.uint64)
-    positions, found = [], []
-    for size in range(1, LONGEST + 1):
+    positions, found = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for size in range(1, int(lexicon.sizes.max(initial=0)) + 1):
         inside = at + size - 1 < len(codes)
         at, hashes = at[inside], hashes[inside]
         ends = at + size - 1
         running = han[ends]
         at, hashes = at[running], extend(hashes[running], codes[ends[running]])
         likely = np.flatnonzero(seen[hashes >> shift])
-        slots = np.searchsorted(lexicon.keys, hashes[likely])
-        slots[slots == len(lexicon.keys)] = 0
-        hit = (lexicon.keys[slots] == hashes[likely]) & (lexicon.sizes[slots] == size) if len(lexicon.keys) else slots < 0
+        slots = np.minimum(np.searchsorted(lexicon.keys, hashes[likely]), len(lexicon.keys) - 1)
+        hit = (lexicon.keys[slots] == hashes[likely]) & (lexicon.sizes[slots] == size)
         positions.append(at[likely[hit]])
         found.append(slots[hit])
     return np.concatenate(positions), np.concatenate(found)
@@ -101,6 +102,13 @@ def simplify(lexicon: Lexicon, codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     result = codes.copy()
     result[low] = table[codes[low]]
     return result
+
+
+def script_map(lexicon: Lexicon) -> dict[int, int]:
+    """{traditional: simplified} for `str.translate`."""
+    return (
+        dict(zip(lexicon.scripts[0].tolist(), lexicon.scripts[1].tolist(), strict=True)) if lexicon.scripts.size else {}
+    )
 
 
 # ------------------------------------------------------------------ compiling

@@ -7,7 +7,7 @@ missing rather than single sentences. Memory grows with the band, which is one r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -60,7 +60,7 @@ class Costs:
     null_more: float
 
 
-def best_path(blocks: Sequence[Block], score: Scorer, costs: Costs) -> list[Found]:
+def best_path(blocks: Iterable[Block], score: Scorer, costs: Costs) -> list[Found]:
     """The best way from the first node of the first block to the last node of the last one.
 
     Raises ValueError where the blocks leave no way.
@@ -68,8 +68,9 @@ def best_path(blocks: Sequence[Block], score: Scorer, costs: Costs) -> list[Foun
     tables: list[_Table] = []
     history = np.full((REACH, 0), _LOW)
     run = np.full(0, _LOW)
-    before = Block(blocks[0].top, blocks[0].top, blocks[0].first, blocks[0].first)
+    before: Block | None = None
     for block in blocks:
+        before = before or Block(block.top, block.top, block.first, block.first)
         history, run = _shift(history, before, block), _shift(run[None, :], before, block)[0]
         table, history, run = _fill(block, history, run, score, costs, first=not tables)
         tables.append(table)

@@ -18,9 +18,9 @@ KINDS: tuple[Kind, ...] = (
 
 
 def _priors() -> dict[Kind, float]:
-    size = {2: 0.0, 3: -1.5, 4: -2.2, 5: -4.5, 6: -5.6}
+    size = {2: 0.0, 3: -1.54, 4: -3.0, 5: -3.5, 6: -5.6}
     return {
-        (left, right): size[left + right] - (2.5 if min(left, right) > 1 else 0.0) - (0.7 if left > right else 0.0)
+        (left, right): size[left + right] - (2.5 if min(left, right) > 1 else 0.0) - (1.0 if left > right else 0.0)
         for left, right in KINDS
     }
 
@@ -31,27 +31,27 @@ class Weights:
 
     mixture: float = 0.2
     """How much of a sentence its translation explains (λ); the rest is drawn from the document's own words."""
-    inner: float = 0.3
+    inner: float = 0.2
     """What a dictionary word inside a longer one counts."""
     certainty: float = 0.9
     """Translation probability of a number, a Latin string, a mark."""
     rarity: float = 4000.0
     """Tokens of other text that are imagined beside the document: makes the words of short documents rarer."""
-    lexical: float = 1.0
+    lexical: float = 0.8
     bare: float = 2.0
     """Cost of a sentence in a larger bead that nothing on the other side speaks for."""
-    bare_scale: float = 1.0
+    bare_scale: float = 2.0
 
     han: float = 3.0
     """Letters to a Han character."""
-    length: float = 1.0
-    variance: float = 6.8
+    length: float = 0.75
+    variance: float = 4.0
     """Of the length difference, per letter (Gale and Church 1993)."""
-    variance_floor: float = 30.0
-    length_cap: float = 8.0
+    variance_floor: float = 5.0
+    length_cap: float = 20.0
     length_spread: float = 0.5
     """How much longer beads are less surprising in length: the weight of log(length)."""
-    bead: float = 1.0
+    bead: float = 1.5
     """Odds that a sentence has a translation at all."""
     null: float = -5.0
     """The first sentence of a run without a translation."""
@@ -66,3 +66,8 @@ class Weights:
     paragraph_same: float = 1.0
     paragraph_one: float = -1.5
     paragraph_inside: float = -2.5
+
+    nearness: float = 20.0
+    """What the cosine of the user's embedding model counts; used only where there is one."""
+    nearness_of_strangers: float = 0.4
+    """The cosine of sentences that have nothing to do with each other."""

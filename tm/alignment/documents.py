@@ -1,0 +1,160 @@
+"""Two documents into sentence pairs whose every character knows where it stands in its own file."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from termbase import language
+from termbase.errors import YizhiError
+from termbase.text import sentences
+from termbase.text.mapped import Mapped
+from tm.model import Bead, Draft, Place, Segment, Unit
+
+if TYPE_CHECKING:
+    from tm.alignment.align import Aligner
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, mapped to the text of its document; the number of its paragraph, and whether it begins it."""
+
+    mapped: Mapped
+    paragraph: int
+    starts: bool
+    place: Place
+
+    @property
+    def text(self) -> str:
+        """The sentence as it is read: line breaks of the page undone."""
+        return self.mapped.text
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The sentences of one document and its language; whether paragraphs say anything (`paragraphs`)."""
+
+    path: str
+    language: str
+    sentences: tuple[Sentence, ...]
+    removed: tuple[str, ...] = ()
+    paragraphs: bool = True
+    draft: Draft | None = None
+
+    @property
+    def texts(self) -> list[str]:
+        """The sentences as strings."""
+        return [sentence.text for sentence in self.sentences]
+
+
+def document(draft: Draft) -> Document:
+    """The sentences of a draft, paragraph by paragraph. Raises YizhiError for a bilingual draft."""
+    if draft.bilingual:
+        raise YizhiError(
+            "this file holds both languages already", hint="`yizhi tm import` takes it as it is", path=draft.path
+        )
+    found = []
+    for number, unit in enumerate(draft.units):
+        if unit.source is None:
+            continue
+        whole = unit.source.origin or Mapped(unit.source.text)
+        for at, (start, end) in enumerate(sentences.spans(whole.text)):
+            found.append(Sentence(whole.slice(start, end), number, at == 0, unit.source.place))
+    text = draft.text or ""
+    removed = tuple(text[start:end] for start, end, _ in draft.removed)
+    return Document(draft.path, draft.source_language, tuple(found), removed, draft=draft)
+
+
+def lines(path: str, text: str) -> Document:
+    """One sentence a line, as it stands: nothing is cleaned or split, an empty line is an empty sentence."""
+    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if rows and not rows[-1]:
+        rows.pop()
+    found = tuple(Sentence(Mapped(row), at, True, Place(at + 1, 1)) for at, row in enumerate(rows))
+    return Document(path, language.guess(text), found, paragraphs=False)
+
+
+def align(source: Document, target: Document, aligner: Aligner, locked: Sequence[Bead] = ()) -> list[Bead]:
+    """The beads of two documents."""
+    from tm.alignment.align import Text
+
+    first, second = (
+        Text(
+            side.texts,
+            [sentence.starts for sentence in side.sentences] if side.paragraphs else None,
+            language.is_chinese(side.language),
+        )
+        for side in (source, target)
+    )
+    return aligner.align(first, second, locked)
+
+
+def joined(side: Document, indexes: Sequence[int]) -> Mapped:
+    """The sentences of a bead as one text: with a space between them where the language has one, mapped to the document."""
+    parts = [side.sentences[at].mapped for at in indexes]
+    if len(parts) == 1:
+        return parts[0]
+    gap = "" if language.is_chinese(side.language) else " "
+    text, starts, ends = "", array("l"), array("l")
+    for part in parts:
+        begin, _ = part.span(0, 1)
+        if text and gap:
+            # The space stands for whatever lay between the two.
+            starts.append(ends[-1])
+            ends.append(max(begin, ends[-1]))
+            text += gap
+        sliced = part.slice(0, len(part.text))
+        text += sliced.text
+        starts.extend(sliced.starts or ())
+        ends.extend(sliced.ends or ())
+    return Mapped(text, starts, ends)
+
+
+def align_drafts(source: Draft, target: Draft, aligner: Aligner | None = None) -> Draft:
+    """A translation paired with its source: bilingual units whose segments map to the texts of both files.
+
+    Every sentence of both is in one unit. A sentence without a translation has an empty target that stands where the
+    translation would be; a unit without a source has None there. `attributes` give the bead's `score`.
+    """
+    from tm.alignment.align import Aligner
+
+    first, second = document(source), document(target)
+    beads = align(first, second, aligner or Aligner())
+    units = []
+    at = 0
+    for number, bead in enumerate(beads, 1):
+        left = _segment(first, bead.source) if bead.source else None
+        if bead.target:
+            right = _segment(second, bead.target)
+            at = _end(second, bead.target[-1])
+        else:
+            here = Mapped("", array("l", [at]), array("l", [at]))
+            right = Segment("", second.language, origin=here)
+        paragraph = second.sentences[bead.target[0]].paragraph if bead.target else None
+        attributes = (("score", f"{bead.score:.2f}"),)
+        units.append(Unit(str(number), left, right, target.path, paragraph, attributes))
+    return Draft(
+        target.path,
+        target.format,
+        first.language,
+        second.language,
+        tuple(units),
+        text=target.text,
+        removed=target.removed,
+        problems=(*source.problems, *target.problems),
+        source_path=source.path,
+        source_text=source.text,
+        notes=(*source.notes, *target.notes),
+    )
+
+
+def _segment(side: Document, indexes: Sequence[int]) -> Segment:
+    whole = joined(side, indexes)
+    return Segment(whole.text, side.language, side.sentences[indexes[0]].place, origin=whole)
+
+
+def _end(side: Document, index: int) -> int:
+    mapped = side.sentences[index].mapped
+    return mapped.span(0, len(mapped.text))[1]

@@ -1,0 +1,23 @@
+"""TSV of sentence pairs: a header whose language tags name the texts, no quoting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from termbase.files import beside
+from tm.formats.pairs.columns import rows
+from tm.formats.pairs.form import Form, Heading, Written
+from tm.model import Pair
+
+
+def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
+    count = -1
+    with beside(path) as place, place.open("wb") as file:
+        for row in rows(pairs, heading):
+            file.write(("\t".join(row) + "\n").encode("utf-8", "replace"))
+            count += 1
+    return Written(count)
+
+
+FORM = Form("tsv", (".tsv",), _write, keeps_decisions=True)
