@@ -9,11 +9,15 @@ from termbase.text.mapped import Mapped
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a file that could not be used as it stands; reading went on. `line` is 1-based."""
+    """Something in a file that could not be used as it stands; reading went on. `line` is 1-based.
+
+    `lost` says that something is missing now; else it was mended, and this is a note.
+    """
 
     path: str
     line: int | None
     message: str
+    lost: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,289 @@
+"""TMX 1.4b, streaming both ways: pairs out of a file of any size, and into one that every client reads.
+
+What a pair keeps of a unit: `id` is `tuid`, `created` and `changed` are its dates in ISO 8601, `author` is `creationid`,
+`document` the property `x-document`. Everything else is in `attributes` by the name that the file gives it: attributes of
+`<tu>` (`changeid`, `usagecount`, …), `note`, and properties by their type; what a `<tuv>` says has `source:` or `target:`
+before its name. A property whose type would be taken for one of these keeps `prop:` before it. `write` puts all of it
+back where it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from termbase.language import normalise, primary
+from tm.formats.tmx_source import Chunk, Header, Source, unnested
+from tm.formats.tmx_units import (
+    USUAL,
+    Facts,
+    Raw,
+    Variant,
+    attributes_of,
+    facts_of,
+    parse,
+    quick,
+    unescaped,
+    variant_of,
+)
+from tm.formats.tmx_writing import ATTRIBUTES, DOCUMENT, Options, Report, write
+from tm.model import Pair, Place, Problem, Segment
+
+__all__ = ["Header", "Options", "Report", "header", "read", "write"]
+
+_MEMORY = 512  # pairs of start tags whose order is kept
+_DATED = frozenset({"creationdate", "changedate", "creationid"})
+_UNIT = frozenset({"tuid", "srclang"}) | _DATED
+_VARIANT = frozenset({"xml:lang", "lang"})
+_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?")
+
+
+class Problems(Protocol):
+    """Where problems go: a list, or anything else that takes them one by one."""
+
+    def append(self, problem: Problem, /) -> object:
+        """Takes one."""
+
+
+def header(path: Path) -> Header:
+    """What a file says about itself. Raises Malformed where it is no TMX, YizhiError where it cannot be read."""
+    return Source(path).header
+
+
+def read(path: Path, problems: Problems | None = None, *, source: str = "", target: str = "") -> Iterator[Pair]:
+    """The pairs of a file, one after the other; what could not be used goes into `problems`.
+
+    The source is what `srclang` says, or the language `source`; each variant in another language makes a pair, or only
+    that of the language `target`. Raises Malformed where the file is no TMX, YizhiError where it cannot be read.
+    """
+    opened = Source(path)
+    said: Problems = [] if problems is None else problems
+    for note in opened.notes:
+        said.append(Problem(str(path), None, note, lost=False))
+    yield from _Reading(opened, said, source, target).pairs()
+
+
+class _Reading:
+    """One file on its way to pairs."""
+
+    def __init__(self, opened: Source, problems: Problems, source: str, target: str) -> None:
+        self.opened = opened
+        self.path = str(opened.path)
+        self.problems = problems
+        self.declared = source or opened.header.source_language
+        self.wanted = (normalise(source) if source else "", normalise(target) if target else "")
+        self.left: Counter[str] = Counter()
+        self.orders: dict[tuple[str, str], tuple[str, str, bool]] = {}
+
+    def pairs(self) -> Iterator[Pair]:
+        """The pairs; at the end, what was left aside in numbers."""
+        for line, found in self.opened.units(USUAL):
+            if isinstance(found, re.Match):
+                pair = self._plain(found, line)
+                if pair is not None:
+                    yield pair
+                    continue
+                raw = quick(found)
+                if raw is not None:
+                    yield from self._pairs(raw, line)
+                    continue
+                found = Chunk(found[0].lstrip(), line)
+            for piece in unnested(found):
+                raw = parse(piece)
+                if raw.fault:
+                    self._say(piece.line, f"{raw.fault}; left out")
+                    continue
+                if raw.note:
+                    self._say(piece.line, raw.note, lost=False)
+                yield from self._pairs(raw, piece.line)
+        if not self.opened.complete:
+            self.problems.append(Problem(self.path, None, "the file breaks off before its end"))
+        for what, number in self.left.items():
+            self.problems.append(Problem(self.path, None, f"{number:,} {what}", lost=False))
+
+    def _plain(self, found: re.Match[str], line: int) -> Pair | None:
+        """The pair of a unit whose variants say nothing but their texts, None for any other: most of a memory, so quick."""
+        given, said, one, one_said, one_text, two, two_said, two_text = found.groups()
+        if one_said or two_said:
+            return None
+        order = self.orders.get((one, two))
+        if order is None:
+            order = self.orders[one, two] = self._order(one, two)
+        source, target, turned = order
+        if not source:
+            return None
+        place = Place(line)
+        try:
+            if turned:
+                one_text, two_text = two_text, one_text
+            first = Segment(unescaped(one_text), source, place)
+            second = Segment(unescaped(two_text), target, place)
+            if not given and not said:
+                return Pair(first, second)
+            attributes = attributes_of(given) if given else {}
+            if "srclang" in attributes:
+                return None
+            return _with_facts(first, second, attributes, facts_of(said) if said else ())
+        except ValueError:
+            return None
+
+    def _order(self, one: str, two: str) -> tuple[str, str, bool]:
+        """The languages of two start tags, the source first, and whether it comes second; empty where more is to be said."""
+        if len(self.orders) > _MEMORY:
+            self.orders.clear()
+        try:
+            variants = [variant_of(given, "", "") for given in (one, two)]
+        except ValueError:
+            return "", "", False
+        tagged = [(_language(variant.tag), variant) for variant in variants]
+        if not (tagged[0][0] and tagged[1][0]) or any(len(variant.attributes or {}) > 1 for variant in variants):
+            return "", "", False
+        first = self._first(tagged, "")
+        if first is None or tagged[0][0] == tagged[1][0]:
+            return "", "", False
+        source, target = tagged[first][0], tagged[1 - first][0]
+        return ("", "", False) if self.wanted[1] and target != self.wanted[1] else (source, target, first == 1)
+
+    def _say(self, line: int, message: str, *, lost: bool = True) -> None:
+        self.problems.append(Problem(self.path, line, message, lost))
+
+    def _pairs(self, raw: Raw, line: int) -> Iterator[Pair]:
+        variants = [(_language(variant.tag), variant) for variant in raw.variants]
+        for language, variant in variants:
+            if not language:
+                self._say(line, f"a variant whose language {variant.tag!r:.20} is no language tag; left out")
+        variants = [one for one in variants if one[0]]
+        if len(variants) < 2:
+            self._say(line, "a unit without two languages; left out")
+            return
+        attributes = raw.attributes or {}
+        first = self._first(variants, attributes.get("srclang", ""))
+        if first is None:
+            self.left["units without the language that was asked for were not read"] += 1
+            return
+        language, source = variants[first]
+        made, place = 0, Place(line)
+        for at, (other, variant) in enumerate(variants):
+            if at == first or (self.wanted[1] and other != self.wanted[1]):
+                continue
+            if other == language:
+                self.left["variants in the language of the source were not read"] += 1
+                continue
+            made += 1
+            first_segment = Segment(source.text, language, place, source.codes)
+            second = Segment(variant.text, other, place, variant.codes)
+            yield _pair(raw, attributes, first_segment, second, source, variant)
+        if not made:
+            self.left["units without a second language were not read"] += 1
+
+    def _first(self, variants: list[tuple[str, Variant]], given: str) -> int | None:
+        """Which variant is the source: the language asked for, else that of the unit or the header, else the first."""
+        if self.wanted[0]:
+            return next((at for at, one in enumerate(variants) if one[0] == self.wanted[0]), None)
+        declared = given if given and given != "*all*" else self.declared
+        if not variants:
+            return None
+        if not declared or variants[0][1].tag == declared:
+            return 0
+        usual = _language(declared)
+        ways = (
+            lambda one: one[1].tag.casefold() == declared.casefold(),
+            lambda one: one[0] == usual,
+            lambda one: bool(usual) and primary(one[0]) == primary(usual),
+        )
+        for fits in ways:
+            for at, one in enumerate(variants):
+                if fits(one):
+                    return at
+        return 0
+
+
+def _with_facts(source: Segment, target: Segment, attributes: Mapping[str, str], facts: Facts) -> Pair:
+    """The pair of a unit whose variants say nothing."""
+    rest = tuple(_rest(attributes, _UNIT, "")) if not attributes.keys() <= _UNIT else ()
+    document, said = _document(facts) if facts else ("", ())
+    return Pair(
+        source,
+        target,
+        attributes.get("tuid", ""),
+        document,
+        iso(attributes.get("creationdate", "")),
+        iso(attributes.get("changedate", "")),
+        attributes.get("creationid", ""),
+        rest + said,
+    )
+
+
+def _pair(
+    raw: Raw, attributes: Mapping[str, str], source: Segment, target: Segment, one: Variant, other: Variant
+) -> Pair:
+    """A pair with what the unit and its two variants say."""
+    others = other.attributes or {}
+    dated, named = attributes, attributes
+    if not {"creationdate", "changedate", "creationid"} & attributes.keys():
+        dated = named = others  # many tools, OmegaT among them, date the translation and not the unit
+    document, said = _document(raw.facts)
+    of_unit = _UNIT if dated is attributes else _UNIT - _DATED
+    of_target = _VARIANT | _DATED if dated is others else _VARIANT
+    return Pair(
+        source,
+        target,
+        attributes.get("tuid", ""),
+        document,
+        iso(dated.get("creationdate", "")),
+        iso(dated.get("changedate", "")),
+        named.get("creationid", ""),
+        (
+            *_rest(attributes, of_unit, ""),
+            *said,
+            *_rest(one.attributes or {}, _VARIANT, "source:"),
+            *(("source:" + name, text) for name, text in _named(one.facts)),
+            *_rest(others, of_target, "target:"),
+            *(("target:" + name, text) for name, text in _named(other.facts)),
+        ),
+    )
+
+
+def _rest(attributes: Mapping[str, str], known: frozenset[str], side: str) -> Iterator[tuple[str, str]]:
+    return ((side + name, value) for name, value in attributes.items() if name not in known)
+
+
+@lru_cache(maxsize=512)
+def _document(facts: Facts) -> tuple[str, Facts]:
+    """The document that the properties of a unit name, and the rest of them by their names in a pair."""
+    at = next((at for at, fact in enumerate(facts) if fact[0] == DOCUMENT), None)
+    if at is None:
+        return "", _named(facts)
+    return facts[at][1], _named(facts[:at] + facts[at + 1 :])
+
+
+def _named(facts: Facts) -> Facts:
+    return tuple((kind if kind == "note" or _taken(kind[5:]) else kind[5:], text) for kind, text in facts)
+
+
+@lru_cache(maxsize=512)
+def _taken(about: str) -> bool:
+    """Whether a property's type would be read as something else by `write`."""
+    return not about or about in ATTRIBUTES or about == "note" or about.startswith(("prop:", "source:", "target:"))
+
+
+@lru_cache(maxsize=512)
+def _language(tag: str) -> str:
+    try:
+        return normalise(tag)
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=4096)
+def iso(date: str) -> str:
+    """`20180419T101112Z` as `2018-04-19T10:11:12Z`; what has another form stays."""
+    found = _DATE.fullmatch(date)
+    if not found:
+        return date
+    year, month, day, hour, minute, second, zone = found.groups()
+    return f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second}{zone}" if hour else "")

@@ -1,0 +1,169 @@
+"""Inline codes of TMX (Level 2): native code inside `bpt`, `ept`, `it` and `ph`, and `hi` around mere text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from xml.etree.ElementTree import Element, ParseError, fromstring
+
+from tm.drafts.escaping import escape, quoteattr
+from tm.model import Tag
+
+_ATTRIBUTES = {
+    "bpt": {"i", "x", "type"},
+    "ept": {"i"},
+    "it": {"pos", "x", "type"},
+    "ph": {"x", "assoc", "type"},
+    "hi": {"x", "type"},
+    "ut": {"x"},
+}
+"""The inline elements of TMX 1.4b and what they may carry (XLIFF has elements of the same names that carry other things)."""
+_NEEDED = {"bpt": {"i"}, "ept": {"i"}, "it": {"pos"}}
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def read_codes(segment: Element) -> tuple[str, tuple[Tag, ...]]:
+    """The plain text of a `seg` and its codes. Text inside a code is native code, not text; `raw` is the code as XML.
+
+    `id` is what pairs source and target: `x` where there is one, else `i`; an `ept` has the id of its `bpt`.
+    """
+    pieces: list[str] = []
+    tags: list[Tag] = []
+    ids = {code.get("i"): code.get("x") or code.get("i") or "" for code in segment.iter("bpt")}
+    size = 0
+
+    def put(text: str | None) -> None:
+        nonlocal size
+        if text:
+            pieces.append(text)
+            size += len(text)
+
+    def walk(parent: Element) -> None:
+        put(parent.text)
+        for child in parent:
+            name = _local(child.tag)
+            code = ids.get(child.get("i"), child.get("i") or "") if name == "ept" else child.get("x") or child.get("i")
+            if name == "hi":
+                tags.append(Tag(size, "open", code or "", _start(child) + ">"))
+                walk(child)
+                tags.append(Tag(size, "close", code or "", "</hi>"))
+            else:
+                tags.append(Tag(size, _kind(name, child), code or "", _serial(child)))
+            put(child.tail)
+
+    walk(segment)
+    return "".join(pieces), tuple(tags)
+
+
+def _kind(name: str, element: Element) -> str:
+    if name == "it":
+        return "close" if element.get("pos") == "end" else "open"
+    return {"bpt": "open", "ept": "close"}.get(name, "alone")
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _start(element: Element) -> str:
+    attributes = "".join(
+        f" {'xml:lang' if name == _XML_LANG else _local(name)}={quoteattr(value)}" for name, value in element.items()
+    )
+    return f"<{_local(element.tag)}{attributes}"
+
+
+def _serial(element: Element) -> str:
+    inside = escape(element.text or "") + "".join(_serial(child) + escape(child.tail or "") for child in element)
+    return _start(element) + (f">{inside}</{_local(element.tag)}>" if inside else "/>")
+
+
+def write_codes(text: str, tags: Sequence[Tag]) -> str:
+    """The content of a `seg`: codes that came from TMX as they were, native code of other formats wrapped.
+
+    An opening code without its closing one becomes `it`, as the DTD wants; a `hi` that does not nest becomes mere text.
+    """
+    pieces: list[str] = []
+    done = 0
+    for tag, code in _codes(tags):
+        pieces += escape(text[done : tag.at]), code
+        done = tag.at
+    return "".join(pieces) + escape(text[done:])
+
+
+def _codes(tags: Sequence[Tag]) -> Iterator[tuple[Tag, str]]:
+    partners, paired = _partners(tags), _nested(tags)
+    for at, tag in enumerate(tags):
+        if _is_highlight(tag):
+            yield tag, tag.raw if at in paired else ""
+        elif _is_code(tag.raw):
+            yield tag, tag.raw
+        elif tag.kind == "alone":
+            yield tag, f"<ph{_x(tag.id)}>{escape(tag.raw)}</ph>"
+        elif at in partners:
+            number = partners[at]
+            if tag.kind == "open":
+                yield tag, f'<bpt i="{number}"{_x(tag.id)}>{escape(tag.raw)}</bpt>'
+            else:
+                yield tag, f'<ept i="{number}">{escape(tag.raw)}</ept>'
+        else:
+            side = "begin" if tag.kind == "open" else "end"
+            yield tag, f'<it pos="{side}"{_x(tag.id)}>{escape(tag.raw)}</it>'
+
+
+def _x(code: str) -> str:
+    return f" x={quoteattr(code)}" if code else ""
+
+
+def _is_highlight(tag: Tag) -> bool:
+    return tag.raw == "</hi>" or (tag.raw.startswith("<hi") and _is_code(tag.raw + "</hi>"))
+
+
+@lru_cache(maxsize=4096)
+def _is_code(raw: str) -> bool:
+    """Whether a code is one inline element of TMX as its DTD has it."""
+    if not raw.startswith("<") or "<!" in raw:
+        return False
+    try:
+        element = fromstring(raw)  # noqa: S314 - no DTD, so nothing to expand
+    except ParseError:
+        return False
+    name, given = str(element.tag), set(element.keys())
+    if name not in _ATTRIBUTES or not _NEEDED.get(name, set()) <= given <= _ATTRIBUTES[name]:
+        return False
+    return all(
+        child.tag == "sub" and not set(child.keys()) - {"datatype", "type"} and not len(child) for child in element
+    )
+
+
+def _partners(tags: Sequence[Tag]) -> dict[int, int]:
+    """{index of a tag: the number of its pair} for opening and closing codes of other formats with the same id.
+
+    Numbers that codes from TMX use already are not given again.
+    """
+    used = {found for tag in tags for found in re.findall(r'<(?:bpt|ept)\b[^<>]*?\bi="(\d+)"', tag.raw)}
+    numbers = (number for number in range(1, len(tags) + len(used) + 1) if str(number) not in used)
+    waiting: dict[str, list[int]] = {}
+    found: dict[int, int] = {}
+    for at, tag in enumerate(tags):
+        if _is_highlight(tag) or _is_code(tag.raw):
+            continue
+        if tag.kind == "open":
+            waiting.setdefault(tag.id, []).append(at)
+        elif tag.kind == "close" and waiting.get(tag.id):
+            found[at] = found[waiting[tag.id].pop()] = next(numbers)
+    return found
+
+
+def _nested(tags: Sequence[Tag]) -> set[int]:
+    """The indexes of `hi` tags that open and close in order."""
+    waiting: list[int] = []
+    nested: set[int] = set()
+    for at, tag in enumerate(tags):
+        if not _is_highlight(tag):
+            continue
+        if tag.kind == "open":
+            waiting.append(at)
+        elif waiting:
+            nested |= {waiting.pop(), at}
+    return nested

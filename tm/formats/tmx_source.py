@@ -1,0 +1,293 @@
+"""A TMX file of any size as its header and the text of one `<tu>` after the other, whatever state it is in.
+
+The units are cut out of the stream by their tags and each is parsed alone: what is broken in one of them costs that one,
+and a million units need no more memory than the longest.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
+
+from termbase.errors import Malformed, YizhiError
+from termbase.sound import mended
+
+_BLOCK = 1 << 20
+_HEAD = 8 << 20
+_LONGEST = 16 << 20
+"""Characters of a unit that is still believed to end some time."""
+
+_DECLARED = re.compile(rb'<\?xml[^>]*?encoding\s*=\s*["\']([A-Za-z0-9._-]+)')
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_START = re.compile(r"<tu(?=[\s>])")
+_MARKS = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<tu(?=[\s>])|</tu\s*>", re.DOTALL)
+_BODY = re.compile(r"<!--.*?(?:-->|\Z)|<body\b[^>]*>|<tu(?=[\s>])", re.DOTALL)
+_CONTROLS = bytes(set(range(32)) - {9, 10, 13})
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a TMX file says about itself: the attributes of its header as they are, its notes and properties."""
+
+    attributes: dict[str, str] = field(default_factory=dict)
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def source_language(self) -> str:
+        """`srclang` as the file has it; empty for `*all*` or where there is none."""
+        given = self.attributes.get("srclang", "").strip()
+        return "" if given == "*all*" else given
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The text from `<tu` to `</tu>` and the 1-based line of its first character.
+
+    `whole` is False where no end tag was there; `note` says what was mended, `fault` why it cannot be used.
+    """
+
+    text: str
+    line: int
+    whole: bool = True
+    note: str = ""
+    fault: str = ""
+
+
+class Source:
+    """A TMX file, its header read. Raises Malformed where it is none, YizhiError where it cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.notes: list[str] = []
+        """What a user should know about the file as a whole."""
+        self.complete = True
+        """False once the file was found to end before its root element does."""
+        self._broken = False
+        try:
+            if path.is_dir():
+                raise YizhiError("this is a folder", hint="name the files in it", path=path)
+            with path.open("rb") as file:
+                self._encoding = self._find_encoding(file.read(4096))
+            self._head = self._read_head()
+        except OSError as error:
+            raise YizhiError(f"cannot be read: {error.strerror or error}", path=path) from error
+        self.header = self._read_header()
+
+    def _find_encoding(self, start: bytes) -> str:
+        """The encoding that the whole file is in: by mark, by declaration, else the first usual one that fits."""
+        if not start.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+            raise Malformed("the file is empty", hint="nothing to read in it", path=self.path)
+        if start.startswith((b"PK\x03\x04", b"SQLite", b"\x1f\x8b")):
+            raise Malformed("not TMX but another kind of file", hint="check its ending", path=self.path)
+        for mark, encoding in _BOMS:
+            if start.startswith(mark):
+                self._broken = not self._decodes(encoding)
+                return encoding
+        for wide in ("utf-16-le", "utf-16-be"):
+            if start.startswith("<".encode(wide)):
+                self._broken = not self._decodes(wide)
+                return wide
+        declared = _DECLARED.search(start)
+        said = declared[1].decode().lower() if declared else "utf-8"
+        tried = [] if said.startswith(("utf-16", "utf16", "utf-32", "ucs")) else [said]
+        for encoding in dict.fromkeys([*tried, "utf-8", "gb18030", "big5"]):
+            if self._decodes(encoding):
+                if encoding != said:
+                    self.notes.append(f"not {said.upper()} as it says; read as {encoding.upper()}")
+                return encoding
+        self._broken = True
+        return "utf-8"
+
+    def _decodes(self, encoding: str) -> bool:
+        try:
+            decoder = codecs.getincrementaldecoder(encoding)()
+            with self.path.open("rb") as file:
+                while block := file.read(_BLOCK):
+                    decoder.decode(block)
+            decoder.decode(b"", True)
+        except LookupError:
+            return False
+        except UnicodeDecodeError as error:
+            # A character cut in two by the end of the file speaks for no other encoding.
+            return error.reason in ("unexpected end of data", "incomplete multibyte sequence", "truncated data")
+        return True
+
+    def _blocks(self) -> Iterator[tuple[str, bool]]:
+        """The text, block by block, and whether a block may hold characters that no XML file can hold."""
+        utf8 = self._encoding.startswith("utf-8")
+        plain = codecs.getincrementaldecoder(self._encoding)("surrogateescape" if utf8 else "replace")
+        decoder = io.IncrementalNewlineDecoder(plain, translate=True)  # line ends as XML has them
+        with self.path.open("rb") as file:
+            while True:
+                raw = file.read(_BLOCK)
+                text = decoder.decode(raw, not raw)
+                if utf8 and not self._broken:
+                    rare = "\ufffe" in text or "\uffff" in text
+                    yield text, rare or len(raw.translate(None, _CONTROLS)) != len(raw)
+                else:
+                    yield text, self._broken or mended(text) != text
+                if not raw:
+                    return
+
+    def _read_head(self) -> str:
+        """The text before the first unit."""
+        text = ""
+        for block, _ in self._blocks():
+            text += block
+            for found in _BODY.finditer(text):
+                if not found[0].startswith("<!--"):
+                    return text[: found.end() if found[0].startswith("<body") else found.start()]
+            if len(text) > _HEAD:
+                break
+        return text
+
+    def _read_header(self) -> Header:
+        attributes: dict[str, str] = {}
+        facts: list[tuple[str, str]] = []
+        roots: list[str] = []
+        words: list[str] = []
+
+        def start(name: str, given: dict[str, str]) -> None:
+            words.clear()
+            if not roots:
+                if name.rpartition(":")[2] != "tmx":
+                    raise self._malformed(f"not TMX: the file begins with <{name}>", parser.CurrentLineNumber)
+                roots.append(name)
+            elif name == "header":
+                attributes.update(given)
+            elif name in ("note", "prop"):
+                facts.append(("note" if name == "note" else f"prop:{given.get('type', '')}", ""))
+
+        def end(name: str) -> None:
+            if name in ("note", "prop") and facts:
+                facts[-1] = facts[-1][0], "".join(words)
+
+        def entity(name: str, *_: object) -> None:
+            raise self._malformed(
+                f"the file declares an entity ({name}), which is not read for safety", parser.CurrentLineNumber
+            )
+
+        parser: Any = expat.ParserCreate("utf-8")
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        parser.CharacterDataHandler, parser.EntityDeclHandler = words.append, entity
+        try:
+            parser.Parse(mended(self._head).lstrip().encode("utf-8"), False)
+        except expat.ExpatError as error:
+            reason = expat.errors.messages.get(error.code, str(error))
+            if not roots:
+                raise self._malformed(f"not TMX: {reason}", error.lineno) from None
+            self.notes.append(f"the header is broken in line {error.lineno} ({reason}); read as far as it goes")
+        if not roots:
+            raise self._malformed("not TMX: there is no <tmx> in it", 1)
+        return Header(attributes, tuple(facts))
+
+    def _malformed(self, message: str, line: int) -> Malformed:
+        return Malformed(message, hint="export it again as TMX 1.4", path=self.path, line=line)
+
+    def _body(self) -> Iterator[tuple[str, bool]]:
+        """The blocks of text behind the header."""
+        left = len(self._head)
+        for text, suspect in self._blocks():
+            if left < len(text):
+                yield text[left:], suspect
+            left = max(left - len(text), 0)
+
+    def units(self, usual: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str] | Chunk]]:
+        """Every unit of the file in turn with its line: as a match where it fits `usual`, which saves cutting it out."""
+        text, place, line, suspect = "", 0, 1 + self._head.count("\n"), False
+        for block, doubtful in self._body():
+            text, place, suspect = text[place:] + block, 0, suspect or doubtful
+            while True:
+                found = None if suspect else usual.match(text, place)
+                if found is not None:
+                    start, end = found.start(1), found.end()
+                    line += text.count("\n", place, start)
+                    yield line, found
+                else:
+                    between = _next(text, place)
+                    if between is None:
+                        break
+                    start, end = between
+                    line += text.count("\n", place, start)
+                    yield line, _chunk(text[start:end], line, suspect)
+                line += text.count("\n", start, end)
+                place = end
+            if len(text) - place > _LONGEST:
+                # Nothing ends here: what is longer than any unit is given up, up to the next one.
+                following = _START.search(text, place + 4)
+                upto = following.start() if following else len(text) - 4
+                yield line, Chunk("", line, fault="a unit without an end")
+                line += text.count("\n", place, upto)
+                place = upto
+            suspect = doubtful
+        rest = text[place:]
+        self.complete = "</tmx" in rest
+        begun = next((found for found in _MARKS.finditer(rest) if found[0] == "<tu"), None)
+        if begun:
+            line += rest.count("\n", 0, begun.start())
+            yield line, replace(_chunk(rest[begun.start() :], line, True), whole=False)
+
+
+def _next(text: str, place: int) -> tuple[int, int] | None:
+    """Where the next unit starts and ends, None where the text does not hold it wholly."""
+    while True:
+        found = _START.search(text, place)
+        if found is None:
+            return None
+        start = found.start()
+        remark = text.find("<!--", place, start)
+        if remark < 0:
+            break
+        place = text.find("-->", remark) + 3
+        if place < 3:
+            return None
+    end = text.find("</tu>", start)
+    if end >= 0 and text.find("<!", start, end) < 0:
+        return start, end + 5
+    # A comment or CDATA may hold anything, and the end tag may have a space in it: mark by mark.
+    depth = 0
+    for mark in _MARKS.finditer(text, start):
+        word = mark[0]
+        if word.startswith("</"):
+            return start, mark.end()
+        if word == "<tu":
+            depth += 1
+        if depth == 2:  # the end tag is missing; whoever parses it says so
+            return start, mark.start()
+    return None
+
+
+def _chunk(text: str, line: int, suspect: bool) -> Chunk:
+    if not suspect:
+        return Chunk(text, line)
+    clean = mended(text)
+    if clean == text:
+        return Chunk(text, line)
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        return Chunk("", line, fault="bytes that are not of the file's encoding")
+    return Chunk(clean, line, note="control characters became spaces")
+
+
+def unnested(chunk: Chunk) -> Iterator[Chunk]:
+    """The units of a chunk: more than one where end tags are missing."""
+    starts = [mark.start() for mark in _MARKS.finditer(chunk.text) if mark[0] == "<tu"]
+    if len(starts) < 2:
+        yield chunk
+        return
+    for at, start in enumerate(starts):
+        last = at == len(starts) - 1
+        piece = chunk.text[start:] if last else chunk.text[start : starts[at + 1]]
+        line = chunk.line + chunk.text.count("\n", 0, start)
+        yield replace(chunk, text=piece, line=line, whole=chunk.whole and last)

@@ -1,0 +1,175 @@
+"""One `<tu>` of a TMX file as values: one expression reads the usual ones, an XML parser the others."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.etree import ElementTree
+
+from termbase.sound import illegal
+from tm.formats.tmx_codes import read_codes
+from tm.formats.tmx_source import Chunk
+from tm.model import Tag
+
+Facts = tuple[tuple[str, str], ...]
+"""Notes and properties: (`note` or `prop:TYPE`, text)."""
+
+_SAID = r"((?:\s*<(?:prop|note)\b[^<>]*>[^<]*</(?:prop|note)>)*)"
+_VARIANT = rf"\s*<tuv(\s[^<>]*)>{_SAID}\s*<seg>([^<]*)</seg>\s*</tuv>"
+USUAL = re.compile(rf"\s*<tu((?:\s[^<>]*)?)>{_SAID}{_VARIANT}{_VARIANT}\s*</tu>")
+"""A unit of two variants without inline codes."""
+
+_ATTRIBUTE = re.compile(r"""\s+([\w:.-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+_SIMPLE = re.compile(r' ([\w:.-]+)="([^"<&]*)"')
+_FACT = re.compile(r"<(prop|note)\b([^<>]*)>([^<]*)</(\w+)>")
+_ODD_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
+_NUMBERED = re.compile(r"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,9}));")
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A `<tuv>`: the language tag as the file has it (empty where there is none), the text and what else it says."""
+
+    tag: str
+    text: str
+    codes: tuple[Tag, ...] = ()
+    attributes: dict[str, str] | None = None
+    facts: Facts = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A `<tu>` as the file has it. `fault` says why it cannot be used (then there are no variants), `note` what was mended."""
+
+    variants: tuple[Variant, ...] = ()
+    attributes: dict[str, str] | None = None
+    facts: Facts = ()
+    note: str = ""
+    fault: str = ""
+
+
+def quick(found: re.Match[str]) -> Raw | None:
+    """The unit of a match of `USUAL`; None where it takes an XML parser after all."""
+    given, said, one, one_said, one_text, two, two_said, two_text = found.groups()
+    try:
+        return Raw(
+            (variant_of(one, one_said, one_text), variant_of(two, two_said, two_text)),
+            attributes_of(given) if given else None,
+            facts_of(said) if said else (),
+        )
+    except ValueError:
+        return None
+
+
+def variant_of(given: str, said: str, text: str) -> Variant:
+    """A variant from the three parts of its match. ValueError where it takes an XML parser."""
+    attributes = variant_attributes(given)
+    tag = attributes.get("xml:lang") or attributes.get("lang") or ""
+    return Variant(tag, unescaped(text), (), attributes, facts_of(said) if said else ())
+
+
+def unescaped(text: str) -> str:
+    """Character data as text. ValueError where there is a reference that is none of the five of XML."""
+    if "&" not in text:
+        return text
+    if _ODD_REFERENCE.search(text):
+        raise ValueError(text)
+    text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&apos;", "'")
+    return text.replace("&amp;", "&")
+
+
+def attributes_of(text: str) -> dict[str, str]:
+    """The attributes of a start tag. ValueError where they are not written as XML wants them."""
+    pairs = _SIMPLE.findall(text)
+    found = dict(pairs)
+    if sum(map(len, found)) + sum(map(len, found.values())) + 4 * len(found) == len(text):
+        return found
+    found, place = {}, 0
+    for match in _ATTRIBUTE.finditer(text):
+        if match.start() != place or match[1] in found:
+            raise ValueError(text)
+        place = match.end()
+        found[match[1]] = unescaped(match[2] if match[2] is not None else match[3])
+    if text[place:].strip():
+        raise ValueError(text)
+    return found
+
+
+# The same few tags stand in every variant of a memory, the same document before thousands of units.
+variant_attributes = lru_cache(maxsize=512)(attributes_of)
+
+
+@lru_cache(maxsize=512)
+def facts_of(text: str) -> Facts:
+    """Notes and properties of plain text. ValueError where they are not written as XML wants them."""
+    found = []
+    for kind, given, inside, end in _FACT.findall(text):
+        if kind != end:
+            raise ValueError(text)
+        found.append(_fact(kind, attributes_of(given).get("type", ""), unescaped(inside)))
+    return tuple(found)
+
+
+def _fact(kind: str, about: str, text: str) -> tuple[str, str]:
+    return ("note" if kind == "note" else f"prop:{about}"), text
+
+
+def parse(chunk: Chunk) -> Raw:
+    """Any unit, by the XML parser. (No DTD stands before it, so there are no entities that could be expanded.)"""
+    if chunk.fault:
+        return Raw(fault=chunk.fault)
+    text, note = _references(chunk.text)
+    note = chunk.note or note
+    if not chunk.whole:
+        text, note = text.rstrip() + "</tu>", "a unit without its end tag; taken as it stands"
+    try:
+        unit = ElementTree.fromstring(text)  # noqa: S314 - see above
+    except ElementTree.ParseError as error:
+        if not chunk.whole:
+            return Raw(fault="a unit that breaks off")
+        line = chunk.line + error.position[0] - 1
+        return Raw(fault=f"a unit that is not well-formed ({str(error).partition(':')[0]} in line {line})")
+    variants = []
+    for element in unit.iter("tuv"):
+        segment = element.find("seg")
+        if segment is None:
+            continue
+        plain, codes = read_codes(segment)
+        attributes = _named(element)
+        tag = attributes.get("xml:lang") or attributes.get("lang") or ""
+        variants.append(Variant(tag, plain, codes, attributes, _said(element)))
+    return Raw(tuple(variants), _named(unit), _said(unit), note)
+
+
+def _named(element: ElementTree.Element) -> dict[str, str]:
+    return {name.replace(_XML, "xml:"): value for name, value in element.items()}
+
+
+def _said(element: ElementTree.Element) -> Facts:
+    return tuple(
+        _fact(str(child.tag), child.get("type", ""), "".join(child.itertext()))
+        for child in element
+        if child.tag in ("note", "prop")
+    )
+
+
+def _references(text: str) -> tuple[str, str]:
+    """Numbered references to what XML cannot hold become spaces; two halves of a surrogate pair become their character."""
+    if "&#" not in text:
+        return text, ""
+    changed = False
+
+    def one(found: re.Match[str]) -> str:
+        nonlocal changed
+        code = int(found[1], 16) if found[1] else int(found[2])
+        if code <= 0x10FFFF and illegal(chr(code)) is None:
+            return found[0]
+        changed = True
+        return chr(code) if 0xD800 <= code <= 0xDFFF else " "
+
+    text = _NUMBERED.sub(one, text)
+    if changed:
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\ufffd", " ")
+    return text, "references to characters that no XML file can hold were replaced" if changed else ""

@@ -1,0 +1,209 @@
+"""Pairs as a TMX 1.4 file, DTD-valid, whole or not at all, at the speed of plain strings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain, islice
+from pathlib import Path
+
+from termbase.files import beside
+from termbase.sound import mended
+from tm.drafts.escaping import escape, quoteattr
+from tm.formats.tmx_codes import write_codes
+from tm.model import Pair, Segment
+
+DOCUMENT = "prop:x-document"
+"""The fact of a unit that names its document."""
+ATTRIBUTES = {
+    "o-encoding", "datatype", "usagecount", "lastusagedate", "creationtool", "creationtoolversion", "creationdate",
+    "creationid", "changedate", "segtype", "changeid", "o-tmf",
+}  # fmt: skip
+"""Attributes of `<tu>` and `<tuv>` that a pair's attributes may name. (`<tuv>` has no `segtype`.)"""
+
+_SEGMENT_TYPES = {"block", "paragraph", "sentence", "phrase"}
+_CONTROLS = bytes(set(range(32)) - {9, 10, 13})
+_BATCH = 2000
+_DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|\+00:00)?)?)?|(\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a file is to be: the tag to write for each language, 1 for text alone or 2 with inline codes, the segment type."""
+
+    tags: Mapping[str, str] = field(default_factory=dict)
+    level: int = 2
+    segment_type: str = "sentence"
+    notes: bool = True
+    """False: notes and properties stay behind, as some clients show them as text."""
+
+
+@dataclass(slots=True)
+class Report:
+    """How many units were written, and what stayed behind: {what: how many of it}."""
+
+    units: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+
+
+def write(pairs: Iterable[Pair], path: Path, options: Options | None = None) -> Report:
+    """Writes a TMX file, streaming. The source language of the first pair is that of the file; others say their own."""
+    options = options or Options()
+    report = Report()
+    found = iter(pairs)
+    first = next(found, None)
+    writer = _Writer(options, report, first.source.language if first else "en")
+    with beside(path) as written, written.open("wb") as file:
+        file.write(writer.head().encode("utf-8"))
+        every = chain([first] if first else [], found)
+        while batch := list(islice(every, _BATCH)):
+            file.write(_encoded("".join(map(writer.unit, batch)), report))
+            report.units += len(batch)
+        file.write(b"</body>\n</tmx>\n")
+    return report
+
+
+def _encoded(text: str, report: Report) -> bytes:
+    """UTF-8 that any XML parser takes: the last door before the file."""
+    try:
+        data = text.encode("utf-8")
+        rare = b"\xef\xbf\xbe" in data or b"\xef\xbf\xbf" in data
+        if not rare and len(data.translate(None, _CONTROLS)) == len(data):
+            return data
+    except UnicodeEncodeError:
+        pass
+    clean = mended(text)
+    report.left_out["characters that XML cannot hold"] += sum(a != b for a, b in zip(text, clean, strict=True))
+    return clean.encode("utf-8")
+
+
+class _Writer:
+    """Turns pairs into `<tu>` elements."""
+
+    def __init__(self, options: Options, report: Report, language: str) -> None:
+        self.options = options
+        self.report = report
+        self.language = language
+        self.heads: dict[str, str] = {}
+
+    def head(self) -> str:
+        """Everything before the first unit."""
+        from importlib.metadata import version
+
+        tag = quoteattr(self.tag(self.language))
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
+            '<tmx version="1.4">\n'
+            f'<header creationtool="yizhi" creationtoolversion="{version("yizhi")}" '
+            f'segtype="{self.options.segment_type}" o-tmf="yizhi" adminlang="en" srclang={tag} datatype="plaintext"/>\n'
+            "<body>\n"
+        )
+
+    def tag(self, language: str) -> str:
+        """The tag that this file has for a language."""
+        return self.options.tags.get(language, language)
+
+    def unit(self, pair: Pair) -> str:
+        """A pair as a `<tu>`."""
+        source, target = pair.source, pair.target
+        if pair.id or pair.attributes or pair.document or pair.created or pair.changed or pair.author:
+            return self._full(pair)
+        if source.language != self.language:
+            return self._unit(pair, f" srclang={quoteattr(self.tag(source.language))}", "", ("", ""), ("", ""))
+        return (
+            f"<tu>{self._open(source.language)}<seg>{self._text(source)}</seg></tuv>"
+            f"{self._open(target.language)}<seg>{self._text(target)}</seg></tuv></tu>\n"
+        )
+
+    def _full(self, pair: Pair) -> str:
+        given: dict[str, dict[str, str]] = {"": {}, "source:": {}, "target:": {}}
+        facts: dict[str, str] = {"": "", "source:": "", "target:": ""}
+        if pair.id:
+            given[""]["tuid"] = pair.id
+        for name, value in (("creationdate", pair.created), ("changedate", pair.changed)):
+            if value:
+                self._dated(name, value, given, facts)
+        if pair.author:
+            given[""]["creationid"] = pair.author
+        if pair.source.language != self.language:
+            given[""]["srclang"] = self.tag(pair.source.language)
+        if pair.document:
+            facts[""] += _prop("x-document", pair.document)
+        for name, value in pair.attributes:
+            side = name[:7] if name.startswith(("source:", "target:")) else ""
+            rest = name[len(side) :]
+            if _attribute(rest, value, side) and rest not in given[side]:
+                given[side][rest] = value
+            elif rest == "note":
+                facts[side] += f"<note>{escape(value)}</note>"
+            else:
+                facts[side] += _prop(rest.removeprefix("prop:"), value)
+        if not self.options.notes and any(facts.values()):
+            self.report.left_out["notes and properties"] += 1
+            facts = dict.fromkeys(facts, "")
+        return self._unit(
+            pair,
+            _attributes(given[""]),
+            facts[""],
+            (_attributes(given["source:"]), facts["source:"]),
+            (_attributes(given["target:"]), facts["target:"]),
+        )
+
+    def _dated(self, name: str, value: str, given: dict[str, dict[str, str]], facts: dict[str, str]) -> None:
+        date = tmx_date(value)
+        if date:
+            given[""][name] = date
+        else:
+            facts[""] += _prop(name, value)
+
+    def _unit(self, pair: Pair, given: str, facts: str, source: tuple[str, str], target: tuple[str, str]) -> str:
+        sides = "".join(
+            f"{self._open(segment.language)[:-1]}{own}>{said}<seg>{self._text(segment)}</seg></tuv>"
+            for segment, (own, said) in ((pair.source, source), (pair.target, target))
+        )
+        return f"<tu{given}>{facts}{sides}</tu>\n"
+
+    def _open(self, language: str) -> str:
+        found = self.heads.get(language)
+        if found is None:
+            found = self.heads[language] = f"<tuv xml:lang={quoteattr(self.tag(language))}>"
+        return found
+
+    def _text(self, segment: Segment) -> str:
+        if segment.tags:
+            if self.options.level > 1:
+                return write_codes(segment.text, segment.tags)
+            self.report.left_out["inline codes"] += len(segment.tags)
+        text = segment.text
+        if "&" in text or "<" in text or ">" in text or "\r" in text:
+            return escape(text)
+        return text
+
+
+def _attribute(name: str, value: str, side: str) -> bool:
+    """Whether something that a pair says goes into the start tag, as the DTD has it."""
+    if name == "segtype":
+        return not side and value in _SEGMENT_TYPES
+    return name in ATTRIBUTES
+
+
+def _attributes(given: Mapping[str, str]) -> str:
+    return "".join(f" {name}={quoteattr(value)}" for name, value in given.items())
+
+
+def _prop(about: str, text: str) -> str:
+    return f"<prop type={quoteattr(about)}>{escape(text)}</prop>"
+
+
+@lru_cache(maxsize=4096)
+def tmx_date(value: str) -> str:
+    """An ISO 8601 date or time as `YYYYMMDDThhmmssZ` (missing parts are their first value); empty for anything else."""
+    found = _DATE.fullmatch(value)
+    if not found:
+        return ""
+    year, month, day, hour, minute, second, alone = found.groups()
+    return f"{year or alone}{month or '01'}{day or '01'}T{hour or '00'}{minute or '00'}{second or '00'}Z"
