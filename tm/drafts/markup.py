@@ -174,11 +174,12 @@ class _Builder:
     def end(self, name: str) -> None:  # noqa: ARG002 - expat's signature
         at = self.parser.CurrentByteIndex
         element = self.stack.pop()
-        if self.pending is element and not self.data.startswith(b"</", at):
-            # `<a/>`: both events carry the place of the tag.
-            element.inner = element.close = element.end = _tag_end(self.data, element.start)
-            self.pending = None
-            return
+        if self.pending is element:
+            tag = _tag_end(self.data, element.start)
+            if self.data[tag - 2] == 0x2F:  # `<a/>`
+                element.inner = element.close = element.end = tag
+                self.pending = None
+                return
         self.settle(at)
         element.close = at
         element.end = self.data.index(b">", at) + 1

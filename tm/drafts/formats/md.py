@@ -25,8 +25,8 @@ _STARTS = re.compile(
 _RULE = re.compile(r"\s*(?:(?:[-*_=][ \t]*){3,}|\|?[ \t:|-]*-{3,}[ \t:|-]*\|?)\s*$")
 _REFERENCE = re.compile(r"\s{0,3}\[[^\]]+\]:\s+\S+")
 _INLINE = re.compile(
-    r"(?P<comment><!--.*?-->)|\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<code>`+)(?P<inner>.+?)(?P=code)|!?\[(?P<label>[^\[\]\n]*)\](?:\([^()\s]*(?:\([^()]*\))?[^()]*\)|\[[^\]]*\])"
-    r"|(?P<mark>\*{1,3}|~~|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_]))|(?P<tag></?[A-Za-z][^<>\n]*>)|(?P<link><https?://[^<>\s]+>)"
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<code>`+)(?P<inner>.+?)(?P=code)|!?\[(?P<label>[^\[\]\n]*)\](?:\([^()\s]*(?:\([^()]*\))?[^()]*\)|\[[^\]]*\])"
+    r"|(?P<mark>\*{1,3}|~~|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_]))|(?P<link><https?://[^<>\s]+>)|(?P<tag></?[A-Za-z][^<>\n]*>)"
 )
 
 
@@ -38,9 +38,11 @@ def paragraphs(text: str) -> Cleaned:
     at = front.end() if front else 0
     if front:
         removed.append((0, front.end(), "front matter"))
-    hidden = [(match.start(), match.end()) for match in _COMMENT.finditer(text, at)]
-    removed += [(start, end, "comment") for start, end in hidden]
-    for block in _blocks(text, at, hidden, removed):
+    if "-->" in text:
+        removed += [(match.start(), match.end(), "comment") for match in _COMMENT.finditer(text, at)]
+        # Blanks of the same length, so that places stay.
+        text = text[:at] + _COMMENT.sub(lambda match: re.sub(r"[^\r\n]", " ", match.group()), text[at:])
+    for block in _blocks(text, at, removed):
         pieces = Pieces()
         for number, (start, end) in enumerate(block):
             if number:
@@ -54,17 +56,14 @@ def paragraphs(text: str) -> Cleaned:
     return Cleaned(tuple(found), tuple(sorted(removed)))
 
 
-def _blocks(
-    text: str, at: int, hidden: Sequence[tuple[int, int]], removed: list[tuple[int, int, str]]
-) -> Iterator[list[tuple[int, int]]]:
+def _blocks(text: str, at: int, removed: list[tuple[int, int, str]]) -> Iterator[list[tuple[int, int]]]:
     """The lines (start, end without marker) of each block."""
     block: list[tuple[int, int]] = []
     fence = ""
     for match in re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)").finditer(text, at):
         line, start = match[1], match.start()
         mark = _FENCE.match(line)
-        inside = any(low <= start and start + len(line) <= high for low, high in hidden)
-        if fence or (mark and not inside):
+        if fence or mark:
             removed.append((start, start + len(line), "code"))
             if mark:
                 fence = "" if fence and line.strip().startswith(fence) else fence or mark[1]
@@ -72,13 +71,13 @@ def _blocks(
                 yield block
             block = []
             continue
-        blank = not line.strip() or inside or _RULE.match(line) is not None or _REFERENCE.match(line) is not None
+        blank = not line.strip() or _RULE.match(line) is not None or _REFERENCE.match(line) is not None
         if blank or _STARTS.match(line):
             if block:
                 yield block
             block = []
         if blank:
-            if line.strip() and not inside:
+            if line.strip():
                 removed.append((start, start + len(line), "markup"))
             continue
         if line.lstrip().startswith("|"):
