@@ -11,7 +11,7 @@ A file `tests/cases/rules/RULE.toml` holds `[[case]]` tables:
     message = "182"                             # a part of the first message, optional
 
 `zh` alone or `en` alone is a monolingual draft (line breaks split paragraphs). `reverse = true` makes English the
-source. A document of several segments is `segments = [["zh", "en"], …]`. `terms` are further termbase rows,
+source. A document of several segments is `segments = [["zh", "en"], …]`, of a monolingual Chinese one `[["zh"], …]`. `terms` are further termbase rows,
 `{id, zh, en, "zh.deprecated", strictness, …}` (column names as in a term table, `zh` standing for `zh-Hans`);
 `builtin = false` leaves the built-in terms out. `options` are settings of the rule.
 """
@@ -71,7 +71,8 @@ def load(path: Path) -> list[Case]:
     for number, raw in enumerate(table.get("case", []), 1):
         given = raw.get("segments") or [[raw.get("zh"), raw.get("en")]]
         segments, spans = [], []
-        for index, (zh, en) in enumerate(given):
+        for index, given_texts in enumerate(given):
+            zh, en = (*given_texts, None)[:2]
             plain: list[str | None] = []
             for lang, text in (("zh", zh), ("en", en)):
                 if text is None:

@@ -1,0 +1,43 @@
+"""When two wordings of one name compete with each other, and when one is merely the other one made shorter."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_PLAIN = re.compile(r"[\W_]+")
+_ORGANISATION = re.compile(r"联合国|欧洲联盟|欧洲委员会|非洲联盟|东盟|欧盟|unitednations")
+ALIKE = 0.55
+"""A wording that is shorter than this part of the other one is a short form of its own."""
+DROPPED = 0.6
+"""The same for a wording that only leaves characters out: 不扩散条约 is short for 不扩散核武器条约."""
+SHORTEST = 6
+"""Below this length leaving characters out makes an abbreviation: 全环基金."""
+
+
+@lru_cache(maxsize=4096)
+def key(text: str) -> str:
+    """Letters, figures and Han characters alone: what a wording is without marks, spaces and capitals."""
+    return _PLAIN.sub("", text).lower()
+
+
+@lru_cache(maxsize=4096)
+def compete(one: str, other: str, titled: bool) -> bool:
+    """Whether two keys of one name are two wordings.
+
+    A part of the other one is a short mention, unless all that is missing is the organization at the head of a title.
+    """
+    if one == other:
+        return False
+    short, long = sorted((one, other), key=len)
+    if short in long:
+        return titled and long.endswith(short) and _ORGANISATION.fullmatch(long[: -len(short)]) is not None
+    if left_out(short, long):
+        return len(short) >= SHORTEST and len(short) >= DROPPED * len(long)
+    return len(short) >= ALIKE * len(long)
+
+
+def left_out(short: str, long: str) -> bool:
+    """Whether the short one is the long one with characters left out."""
+    rest = iter(long)
+    return all(char in rest for char in short)

@@ -1,0 +1,220 @@
+"""One name or term stands in several wordings in one document, or in the documents that are checked together.
+
+Names (bodies, instruments, programmes, reports) should keep one wording: where the official one is among those that are
+used, the others are marked, else the rarer ones. Short forms beside the full name are left alone, and so are titles of
+single resolutions after 题为, whose wording changed with the years. A meeting that is counted (第一次主管级会议) is a
+name too. Of ordinary terms only words for persons are
+compared (受害人, 受害者, 被害人), outside quotations, titles and names. Each wording is marked once, where it stands first.
+
+Why: a reader takes two wordings for two things.
+
+Example: 受害人有权得到援助。……受害者的隐私受到保护。
+Better: 受害人有权得到援助。……受害人的隐私受到保护。
+
+Silence: dismiss the single finding, or set `term-inconsistent = "off"` under `[rules]`.
+Source: United Nations Editorial Manual, consistency; the termbase says which wordings belong to one concept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checks.consistency._wordings import compete, key
+from checks.context import Context
+from checks.document import Document, Side, View
+from checks.model import Mark, Remark, Rule, Severity, Trace
+from checks.zones import quoted
+from termbase.model import Kind, Status, Strictness
+
+if TYPE_CHECKING:
+    from termbase.recognition.hit import Hit
+
+_COUNTED = re.compile("(第[一二三四五六七八九十百0-9 ]{1,6}[次届])$")
+PERSONS = "人者方员"
+ENOUGH = 4
+"""Uses of a word for persons that make it the document's own."""
+
+
+@dataclass(slots=True)
+class Use:
+    """A wording in a document: the concept, the wording as listed, how often it stands there."""
+
+    concept: str
+    counted: str
+    """Which meeting of a series it is (第一次), else empty."""
+    language: str
+    name: bool
+    wording: str
+    standing: int
+    """2: the official full form, 1: the official short form, 0: another one."""
+    titled: bool
+    count: int = 0
+
+
+def gather(document: Document, context: Context) -> Iterator[tuple[Mark, Use]]:
+    """Each wording of a document that could have a rival: its first place, and how often it is used."""
+    uses: dict[tuple[str, str], tuple[Mark, Use]] = {}
+    for lang in ("zh", "en"):
+        for view, side in document.written(lang):
+            for hit in side.hits:
+                if not hit.term.status.valid or hit.term.kind is Kind.ABBREVIATION:
+                    continue
+                if hit.strictness is Strictness.NAME:
+                    _note(uses, view, side, hit)
+                elif lang == "zh" and hit.text.endswith("会议"):
+                    counted = _COUNTED.search(side.text, max(0, hit.start - 8), hit.start)
+                    if counted:
+                        _note(uses, view, side, hit, counted[1])
+            if lang == "zh":
+                for hit in _persons(side):
+                    _note(uses, view, side, hit)
+    for mark, use in uses.values():
+        if _rivals(use, context):
+            yield mark, use
+
+
+def _persons(side: Side) -> Iterator[Hit]:
+    """Words for persons that the author chose: not those of names, titles and quotations."""
+    found = [
+        hit
+        for hit in side.all_hits
+        if hit.strictness is Strictness.TERM
+        and hit.text[-1] in PERSONS
+        and len(hit.text) <= 5
+        and hit.term.status.valid
+    ]
+    if found:
+        zones = quoted(side.text)
+        names = [(hit.start, hit.end) for hit in side.hits if hit.strictness is Strictness.NAME]
+        ends = {hit.end: hit.start for hit in found}
+        for hit in found:
+            # Of 保护受害人 the person alone counts.
+            if (
+                ends[hit.end] == hit.start
+                and hit.start not in zones
+                and not any(start <= hit.start and hit.end <= end for start, end in names)
+            ):
+                yield hit
+
+
+def _note(uses: dict[tuple[str, str], tuple[Mark, Use]], view: View, side: Side, hit: Hit, counted: str = "") -> None:
+    place = hit.concept + counted, hit.term.text
+    known = uses.get(place)
+    if known is not None:
+        known[1].count += 1
+        return
+    start = hit.start
+    before = side.text[max(0, start - 3) : start]
+    if before.endswith("“") and "为" in before:
+        return
+    name = hit.strictness is Strictness.NAME or bool(counted)
+    standing = (1 + (hit.term.kind is Kind.FULL)) if hit.term.status is Status.PREFERRED else 0
+    titled = before.endswith(("《", "〈"))
+    use = Use(hit.concept, counted, side.lang, name, hit.term.text, standing, titled, 1)
+    uses[place] = Mark(view, side.name, start, hit.end), use
+
+
+def _rivals(use: Use, context: Context) -> bool:
+    """Whether the concept has wordings that could compete with this one. Names of countries have a rule of their own."""
+    concept = context.library.concept(use.concept)
+    if concept is None or concept.domain == "geography":
+        return False
+    own = key(use.wording)
+    mine = [term for term in concept.terms if term.language.startswith(use.language)]
+    if any(term.kind is Kind.ABBREVIATION and _is_abbreviation(own, key(term.text)) for term in mine):
+        return False
+    return any(
+        term.kind is not Kind.ABBREVIATION and term.status.valid and _compete(use, own, key(term.text)) for term in mine
+    )
+
+
+def _is_abbreviation(own: str, abbreviation: str) -> bool:
+    """Whether a wording is an abbreviation with something before it: 联合国安理会."""
+    return own.endswith(abbreviation) and len(own) <= len(abbreviation) + 3
+
+
+def _compete(use: Use, own: str, other: str) -> bool:
+    if use.name:
+        return compete(own, other, True)
+    return own != other and other[-1] in PERSONS and own not in other and other not in own
+
+
+def conclude(traces: Sequence[Trace], context: Context) -> Iterator[Remark]:
+    """Wordings that have a better rival in their own document, else in another one."""
+    groups: dict[tuple[str, str], list[Trace]] = defaultdict(list)
+    for trace in traces:
+        groups[trace.note.concept + trace.note.counted, trace.note.language].append(trace)
+    for group in groups.values():
+        if len({trace.note.wording for trace in group}) < 2:
+            continue
+        for trace in group:
+            here = [other for other in group if (other.file, other.document) == (trace.file, trace.document)]
+            better = _better(trace, here)
+            if better:
+                yield _remark(trace, better, here, "", context)
+            elif trace.note.name and not trace.bilingual and not _rival_in(trace, here):
+                others = [other for other in group if other.file != trace.file and not other.bilingual]
+                better = _better(trace, others)
+                if better:
+                    yield _remark(trace, better, [trace, *others], " in the documents checked together", context)
+
+
+def _rival_in(trace: Trace, group: Sequence[Trace]) -> bool:
+    return any(_against(trace.note, other.note) for other in group)
+
+
+def _better(trace: Trace, group: Sequence[Trace]) -> Trace | None:
+    """The best of the rivals of a wording, if it is better than the wording itself."""
+    rivals = [other for other in group if _against(trace.note, other.note)]
+    if not rivals:
+        return None
+    best = max(rivals, key=lambda other: _rank(other.note))
+    use = trace.note
+    if not use.name and best.note.count < ENOUGH:
+        return None
+    # Where neither is official and both are as frequent, both are marked.
+    tie = use.name and use.standing == best.note.standing == 0 and use.count == best.note.count
+    return best if tie or _rank(best.note) > _rank(use) else None
+
+
+def _against(use: Use, other: Use) -> bool:
+    if use.name:
+        return other.name and compete(key(use.wording), key(other.wording), use.titled)
+    return not other.name and _compete(use, use.wording, other.wording)
+
+
+def _rank(use: Use) -> tuple[int, int, int, str]:
+    """Names: the official wording, then the frequent one; terms: the frequent one. No two wordings tie."""
+    return use.standing if use.name else 0, use.count, len(use.wording), use.wording
+
+
+def _remark(trace: Trace, better: Trace, group: Sequence[Trace], where: str, context: Context) -> Remark:
+    use, best = trace.note, better.note
+    others = Counter[str]()
+    for one in group:
+        if _against(use, one.note):
+            others[one.note.wording] += one.note.count
+    official = _official(use, context) if use.name else None
+    counts = ", ".join(f"“{wording}” ({count})" for wording, count in others.most_common())
+    end = f"the official wording is “{official}”" if official else f"the draft mostly has “{best.wording}”"
+    message = f"“{use.wording}” ({use.count}) stands beside {counts}{where}; {end}"
+    return Remark(trace, message, suggestion=official or best.wording, concept=use.concept, related=(better,))
+
+
+def _official(use: Use, context: Context) -> str | None:
+    """The official full name, where it competes with this wording (the short one, where it is a short form)."""
+    concept = context.library.concept(use.concept)
+    if concept is None:
+        return None
+    for term in concept.in_language("zh" if use.language == "zh" else "en"):
+        official = term.status is Status.PREFERRED and term.kind is not Kind.ABBREVIATION
+        if official and compete(key(use.wording), key(term.text), use.titled):
+            return term.text
+    return None
+
+
+RULE = Rule("term-inconsistent", Severity.WARNING, ("zh",), gather=gather, conclude=conclude)
