@@ -141,6 +141,11 @@ def _run(arguments: list[str] | None) -> int:
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         return _fail(f"{place}{error.strerror or error}")
+    except Exception as error:
+        if os.environ.get("YIZHI_DEBUG"):
+            raise
+        hint = "please report it, with what YIZHI_DEBUG=1 shows"
+        return _fail(f"a fault in yizhi itself ({type(error).__name__}: {error}); {hint}")
 
 
 def _fail(line: str, code: int = 2) -> int:
