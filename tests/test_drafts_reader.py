@@ -213,6 +213,12 @@ def test_too_big(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+def test_a_text_of_too_many_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts_source, "MAX_TEXT", 100)
+    for name in ("a.txt", "a.md", "a.html"):
+        assert refused(write(tmp_path, name, "a\n" * 60)) == f"{name}: a text of 120 characters (limit 100); split it"
+
+
 def test_zip_bomb(tmp_path: Path) -> None:
     for name in ("a.docx", "a.xlsx"):
         with zipfile.ZipFile(tmp_path / name, "w", zipfile.ZIP_DEFLATED) as bomb:

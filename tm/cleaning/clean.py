@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from termbase.text.mapped import Mapped
-from tm.cleaning import broken_symbols, damage, footnote_marks, wrapping
+from tm.cleaning import broken_symbols, damage, wrapping
 from tm.cleaning.damage import footnotes
 from tm.cleaning.page import Line, split
 
@@ -32,7 +32,8 @@ class Cleaned:
 
 def lines(text: str) -> Cleaned:
     """Every line that is not blank as a paragraph, without the white space around it; nothing else is touched."""
-    return Cleaned(tuple(_mapped(text, [(line.start, line.end)], []) for line in split(text)))
+    places = array("l", range(len(text) + 1))
+    return Cleaned(tuple(_mapped(text, places, [(line.start, line.end)], []) for line in split(text)))
 
 
 def clean(text: str) -> Cleaned:
@@ -44,17 +45,22 @@ def clean(text: str) -> Cleaned:
     removed = [(line.start, line.end, aside[at]) for at, line in enumerate(every) if at in aside]
     notes = [line for at, line in enumerate(every) if aside.get(at) == footnotes.REASON]
     labels = {footnotes.label(line.text)[0] for line in notes} - {""}
-    known = wrapping.measure(kept, bridged, footnote_marks.spaced(text))
-    marks = list(footnote_marks.find(kept, labels, known))
-    removed += [(start, end, footnote_marks.REASON) for _, start, end in marks]
+    known = wrapping.measure(kept, bridged, wrapping.spaced(text))
+    marks: list[tuple[int, int, int]] = []
+    if labels:
+        from tm.cleaning import footnote_marks  # only texts with footnotes pay for its expressions
+
+        marks = list(footnote_marks.find(kept, labels, known))
+        removed += [(start, end, footnote_marks.REASON) for _, start, end in marks]
     dropped = sorted([(start, end) for _, start, end in marks] + list(broken_symbols.find(text)))
     raised = {number: start for number, start, end in marks if end == kept[number].end}
     kept = [_without(line, raised[at]) if at in raised else line for at, line in enumerate(kept)]
     groups = _groups(kept, bridged, set(raised), known)
+    places = array("l", range(len(text) + 1))
     return Cleaned(
-        tuple(_paragraph(text, group, dropped, known) for group in groups),
+        tuple(_paragraph(text, places, group, dropped, known) for group in groups),
         tuple(sorted(removed)),
-        tuple(_footnotes(text, notes, known)),
+        tuple(_footnotes(text, places, notes, known)),
     )
 
 
@@ -72,7 +78,7 @@ def _groups(
     filled = 0
     for at, line in enumerate(kept):
         before = kept[at - 1]
-        broke = at - 1 in raised and not bridged[at] and footnote_marks.breaks(line, filled, known)
+        broke = at - 1 in raised and not bridged[at] and wrapping.breaks(line, filled, known)
         over = bridged[at] or line.page
         filled = filled + line.width if broke else filled
         if groups and wrapping.goes_on(before, line, known, bridged=over, filled=filled, raised=broke):
@@ -83,13 +89,15 @@ def _groups(
     return groups
 
 
-def _paragraph(text: str, group: Sequence[Line], dropped: Sequence[tuple[int, int]], known: wrapping.Measure) -> Mapped:
+def _paragraph(
+    text: str, places: array[int], group: Sequence[Line], dropped: Sequence[tuple[int, int]], known: wrapping.Measure
+) -> Mapped:
     pieces = [(line.start, line.end) for line in group]
     joints = [wrapping.joint(before.text, after.text, known) for before, after in pairwise(group)]
-    return _mapped(text, pieces, joints, dropped)
+    return _mapped(text, places, pieces, joints, dropped)
 
 
-def _footnotes(text: str, notes: Sequence[Line], known: wrapping.Measure) -> Iterable[Mapped]:
+def _footnotes(text: str, places: array[int], notes: Sequence[Line], known: wrapping.Measure) -> Iterable[Mapped]:
     """The footnotes without their labels, the lines of each joined."""
     groups: list[list[Line]] = []
     for line in notes:
@@ -98,35 +106,41 @@ def _footnotes(text: str, notes: Sequence[Line], known: wrapping.Measure) -> Ite
         else:
             groups.append([line])
     for group in groups:
-        mapped = _paragraph(text, group, (), known)
+        mapped = _paragraph(text, places, group, (), known)
         _, start = footnotes.label(group[0].text)
         yield mapped.slice(start, len(mapped.text))
 
 
 def _mapped(
-    text: str, pieces: Sequence[tuple[int, int]], joints: Sequence[str], dropped: Sequence[tuple[int, int]] = ()
+    text: str,
+    places: array[int],
+    pieces: Sequence[tuple[int, int]],
+    joints: Sequence[str],
+    dropped: Sequence[tuple[int, int]] = (),
 ) -> Mapped:
-    """The pieces of a text with the joints between them, without what is dropped; a joint maps to the gap it stands for."""
+    """The pieces of a text with the joints between them, without what is dropped; a joint maps to the gap it stands for.
+
+    `places` counts from 0 to the length of the text: slices of it are copied faster than ranges are made.
+    """
     words: list[str] = []
     starts, ends = array("l"), array("l")
     for number, (start, end) in enumerate(pieces):
         if number and joints[number - 1] and words:
-            gap = pieces[number - 1][1]
             words.append(joints[number - 1])
-            starts.append(gap)
+            starts.append(pieces[number - 1][1])
             ends.append(start)
         at = start
-        first = bisect_left(dropped, (start, start)) if dropped else 0
-        for left, right in dropped[first:]:
-            if left >= end:
-                break
-            if left > at:
-                words.append(text[at:left])
-                starts.extend(range(at, left))
-                ends.extend(range(at + 1, left + 1))
-            at = max(at, right)
+        first = bisect_left(dropped, (start, start))
+        while first < len(dropped) and dropped[first][0] < end:
+            low, high = dropped[first]
+            first += 1
+            if low > at:
+                words.append(text[at:low])
+                starts += places[at:low]
+                ends += places[at + 1 : low + 1]
+            at = max(at, high)
         if at < end:
             words.append(text[at:end])
-            starts.extend(range(at, end))
-            ends.extend(range(at + 1, end + 1))
+            starts += places[at:end]
+            ends += places[at + 1 : end + 1]
     return Mapped("".join(words), starts, ends)

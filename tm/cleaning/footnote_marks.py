@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
+from tm.cleaning import wrapping
 from tm.cleaning.damage.footnotes import RAISED
 from tm.cleaning.page import Line
 from tm.cleaning.wrapping import Measure
@@ -28,13 +29,6 @@ _IN_LATIN = re.compile(
 _AT_END = re.compile(rf"(?<=[{_HAN}，。；：、》”）」』！？a-z,.;:)\"’\]])([ \t]?)(\d{{1,3}})$")
 _STARS = re.compile(rf"(?<=[{_HAN}\w》”）」』)”\"，。,.])([*†‡]{{1,4}})(?=$|[\s，。；：、,.;:])")
 _ANY = re.compile(rf"(?<=[^\s\d])[ \t]?[\d*†‡{RAISED}]")
-_SPACED = re.compile(rf"[{_HAN}] \d")
-_TIGHT = re.compile(rf"[{_HAN}]\d")
-
-
-def spaced(text: str) -> bool:
-    """Whether the text sets a space between Han characters and figures, so that a glued figure is a mark."""
-    return len(_SPACED.findall(text)) > 1.5 * len(_TIGHT.findall(text))
 
 
 def find(lines: Sequence[Line], labels: Set[str], known: Measure) -> Iterator[tuple[int, int, int]]:
@@ -67,17 +61,6 @@ def _at_end(line: Line, after: Line | None, labels: Set[str], known: Measure) ->
     """A mark at the end of a line: glued, or where it broke the line."""
     ending = _AT_END.search(line.text)
     if ending and ending[2] in labels:
-        broken = after is not None and breaks(after, line.width, known)
+        broken = after is not None and wrapping.breaks(after, line.width, known)
         if broken or (known.spaced and not ending[1]):
             yield ending.span(2)
-
-
-def breaks(after: Line, filled: int, known: Measure) -> bool:
-    """Whether a raised mark before `after` broke a visual line, of which `filled` cells are already there.
-
-    Extraction sets what follows the mark on a line of its own, with a space before it, and often without the blank line
-    that all others have.
-    """
-    if not after.indent or after.gap > known.gap or after.labelled or not known.width:
-        return False
-    return (after.gap < known.gap) or filled + after.width <= known.width * 1.08

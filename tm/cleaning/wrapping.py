@@ -17,6 +17,7 @@ text (headings have a narrower measure); before a small letter, with which no pa
 _OPENERS = re.compile(r"[a-z]")
 _WORD = re.compile(r"\S+")
 _STICKY = re.compile(r"[\u3000-\u9fff\uff00-\uffef“”‘’…—·]")
+_SPACED, _TIGHT = re.compile("[\u3400-\u9fff] \\d"), re.compile("[\u3400-\u9fff]\\d")
 _CELLS_APART = re.compile(r"\S(?:\t| {3,})\S")
 
 
@@ -35,19 +36,24 @@ class Measure:
     spaced: bool = False
 
 
-def measure(lines: Sequence[Line], bridged: Sequence[bool], spaced: bool) -> Measure:
-    """The measure of the running text. `bridged[i]` says that something was set aside before line i.
+def spaced(text: str) -> bool:
+    """Whether the text sets a space between Han characters and figures; a glued figure is then a footnote mark."""
+    return len(_SPACED.findall(text)) > 1.5 * len(_TIGHT.findall(text))
+
+
+def measure(lines: Sequence[Line], bridged: Sequence[bool], style: bool) -> Measure:
+    """The measure of the running text. `bridged[i]` says that something was set aside before line i, `style` what `spaced` does.
 
     A text counts as wrapped where the lines that end without any mark are of one width.
     """
     widths = sorted(line.width for line in lines)
     if len(widths) < 2:
-        return Measure(spaced=spaced)
+        return Measure(spaced=style)
     width = widths[min(int(len(widths) * 0.95), len(widths) - 1)]
     if not _NARROWEST <= width <= _WIDEST:
         width = _mode(widths)
         if not width:
-            return Measure(spaced=spaced)
+            return Measure(spaced=style)
     cut = [
         (line, after, over)
         for line, after, over in zip(lines, lines[1:], bridged[1:], strict=False)
@@ -58,13 +64,13 @@ def measure(lines: Sequence[Line], bridged: Sequence[bool], spaced: bool) -> Mea
     regular = sum(width * 0.85 <= line.width <= width * 1.08 for line in long)
     longer = sum(line.width > width * 1.2 for line in lines)
     if not full or len(full) * 5 < len(long) or regular * 2 < len(long) or longer * 20 > len(lines):
-        return Measure(spaced=spaced)
+        return Measure(spaced=style)
     if len(full) < 2 and len(lines) > 6:
-        return Measure(spaced=spaced)
+        return Measure(spaced=style)
     gaps = sorted(after.gap for _, after, over in full if not over) or [0]
     indents = sorted(after.indent for _, after, over in full if not over) or [0]
     pages = [line.indent for line, over in zip(lines, bridged, strict=True) if over]
-    return Measure(width, gaps[len(gaps) // 2], indents[int(len(indents) * 0.85)], min(pages, default=0), spaced)
+    return Measure(width, gaps[len(gaps) // 2], indents[int(len(indents) * 0.85)], min(pages, default=0), style)
 
 
 def _mode(widths: Sequence[int]) -> int:
@@ -149,3 +155,14 @@ def joint(before: str, after: str, known: Measure) -> str:
 def _apart(text: str) -> bool:
     """Whether a line holds cells of a table, with a tab or several spaces between."""
     return ("\t" in text or "   " in text) and _CELLS_APART.search(text) is not None
+
+
+def breaks(after: Line, filled: int, known: Measure) -> bool:
+    """Whether a raised mark before `after` broke a visual line, of which `filled` cells are already there.
+
+    Extraction sets what follows the mark on a line of its own, with a space before it, and often without the blank line
+    that all others have.
+    """
+    if not after.indent or after.gap > known.gap or after.labelled or not known.width:
+        return False
+    return (after.gap < known.gap) or filled + after.width <= known.width * 1.08

@@ -31,7 +31,7 @@ class Archive:
             )
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(source.data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError) as error:
             raise Malformed(
                 "not an Office file, or damaged", hint="open and save it again", path=source.path
             ) from error
@@ -62,7 +62,7 @@ class Archive:
             raise Malformed(
                 f"the part {name} is missing", hint="open and save it again", path=self.source.path
             ) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
             raise Malformed(
                 f"the part {name} is damaged", hint="open and save it again", path=self.source.path
             ) from error

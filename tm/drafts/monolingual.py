@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from termbase import language
+from termbase.text.mapped import Mapped
 from tm.cleaning.clean import Cleaned
 from tm.drafts.source import Source
 from tm.model import Draft, Place, Segment, Unit
 
+FOOTNOTE = (("kind", "footnote"),)
+"""The attributes of a unit that cleaning took out of the running text (it is in `Draft.removed` too)."""
 _SAMPLE = 20_000
 
 
 def draft(source: Source, name: str, text: str, cleaned: Cleaned, notes: Sequence[str] = ()) -> Draft:
-    """A monolingual draft whose units are the paragraphs of `cleaned`."""
+    """A monolingual draft whose units are the paragraphs of `cleaned`, and its footnotes, in the order of the text."""
     path = str(source.path)
     tongue = language.guess(sample(text))
+    pieces: list[tuple[Mapped, tuple[tuple[str, str], ...]]] = [(paragraph, ()) for paragraph in cleaned.paragraphs] + [
+        (note, FOOTNOTE) for note in cleaned.footnotes
+    ]
     units = []
     line, upto = 1, 0
-    for number, paragraph in enumerate(cleaned.paragraphs, 1):
-        start, _ = paragraph.span(0, 1)
+    for number, (piece, attributes) in enumerate(sorted(pieces, key=lambda piece: piece[0].span(0, 1)), 1):
+        start, _ = piece.span(0, 1)
         line, upto = line + _line_ends(text, upto, start), start
-        column = start - max(text.rfind("\n", 0, start), text.rfind("\r", max(0, start - 1), start)) if start else 1
-        segment = Segment(paragraph.text, tongue, Place(line, column), origin=paragraph)
-        units.append(Unit(None, segment, document=path, paragraph=number))
+        column = start - max(text.rfind("\n", 0, start), text.rfind("\r", 0, start))
+        segment = Segment(piece.text, tongue, Place(line, column), origin=piece)
+        units.append(Unit(None, segment, document=path, paragraph=number, attributes=attributes))
     return Draft(path, name, tongue, None, tuple(units), text=text, removed=cleaned.removed, notes=tuple(notes))
 
 

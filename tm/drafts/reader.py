@@ -1,7 +1,7 @@
 """One file in, one draft out, whatever its format.
 
-A format is a module in `tm/drafts/formats/` with a `FORMAT`; all are found by folder. Only the standard library is
-imported before a format needs more.
+A format is a module in `tm/drafts/formats/` with a `FORMAT`; all are found by folder. A file whose ending is known costs
+the import of one module or two, for a checker is run a hundred times a day.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from termbase.errors import YizhiError
@@ -27,13 +28,33 @@ FALLBACK = "txt"
 
 
 @lru_cache(maxsize=1)
+def _names() -> tuple[str, ...]:
+    return tuple(item.name for item in pkgutil.iter_modules(formats.__path__))
+
+
+def _format(module: str) -> Format:
+    found: Format = importlib.import_module(f"{formats.__name__}.{module}").FORMAT
+    return found
+
+
 def known() -> dict[str, Format]:
     """Every format by its name."""
-    found = {}
-    for item in pkgutil.iter_modules(formats.__path__):
-        module = importlib.import_module(f"{formats.__name__}.{item.name}")
-        found[module.FORMAT.name] = module.FORMAT
-    return found
+    return {one.name: one for one in map(_format, _names())}
+
+
+def _by_ending(name: str) -> Format | None:
+    """The format to which a file's ending belongs. Modules named like the ending are asked first, so that few are imported."""
+    ending = name.rpartition(".")[2]
+
+    def likeness(module: str) -> tuple[bool, int]:
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(module, ending, strict=False))
+        return module in ending, len(list(alike))
+
+    for module in sorted(_names(), key=likeness, reverse=True) if ending != name else ():
+        found = _format(module)
+        if name.endswith(found.endings):
+            return found
+    return None
 
 
 def read(path: Path, input_format: str | None = None) -> Draft:
@@ -86,18 +107,14 @@ def edit(
 
 def chosen(source: Source, input_format: str | None = None) -> Format:
     """The format of a file: as named, else by ending, else by its first bytes, else plain text. Raises YizhiError for an unknown name."""
-    every = known()
     if input_format is not None:
         wanted = input_format.lower().lstrip(".")
-        for candidate in every.values():
+        for candidate in known().values():
             if wanted == candidate.name or f".{wanted}" in candidate.endings:
                 return candidate
-        raise YizhiError(f"unknown input format {input_format!r}", hint=f"one of: {', '.join(sorted(every))}")
-    name, head = source.path.name.lower(), source.data[:_HEAD]
-    by_ending = [candidate for candidate in every.values() if name.endswith(candidate.endings)]
-    if len(by_ending) == 1:
-        return by_ending[0]
-    for candidate in by_ending or every.values():
-        if candidate.sniff(head):
-            return candidate
-    return by_ending[0] if by_ending else every[FALLBACK]
+        raise YizhiError(f"unknown input format {input_format!r}", hint=f"one of: {', '.join(sorted(known()))}")
+    found = _by_ending(source.path.name.lower())
+    if found is not None:
+        return found
+    head = source.data[:_HEAD]
+    return next((candidate for candidate in known().values() if candidate.sniff(head)), known()[FALLBACK])

@@ -11,6 +11,8 @@ from termbase.errors import Malformed, YizhiError
 
 MAX_BYTES = 200_000_000
 """Largest file that is read. A bigger one is a memory, not a draft: `yizhi tm import` streams those."""
+MAX_TEXT = 20_000_000
+"""Longest running text (characters): ten thousand pages."""
 MAX_LINE = 10_000_000
 """Longest line (characters) of a plain-text format: longer is no text that a person wrote."""
 
@@ -80,6 +82,12 @@ class Source:
         return found
 
 
+def refuse_long(text: str, path: Path) -> None:
+    """Raises YizhiError for a running text that is longer than `MAX_TEXT`."""
+    if len(text) > MAX_TEXT:
+        raise YizhiError(f"a text of {len(text):,} characters (limit {MAX_TEXT:,})", hint="split it", path=path)
+
+
 def load(path: Path) -> Source:
     """The bytes of a file. Raises YizhiError for what is missing, a folder, not to be read or too big, Malformed where it is empty."""
     try:
@@ -143,8 +151,8 @@ def decode(data: bytes, path: Path, declared: str = "") -> Decoded:
 def _strict(data: bytes, encoding: str, path: Path) -> str:
     try:
         return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+    except UnicodeError as error:
+        line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
         raise Malformed(f"broken {encoding.upper()}", hint="save it again as UTF-8", path=path, line=line) from error
     except LookupError as error:
         raise Malformed(f"unknown encoding {encoding!r}", hint="convert it to UTF-8", path=path) from error

@@ -15,6 +15,7 @@ _PLAIN = str.maketrans(RAISED, "0123456789")
 _RULE = re.compile(r"(?:[_＿]{4,}|[─━]{4,}|[-—–]{8,})$")
 _RAISED = re.compile(rf"([{RAISED}]{{1,3}})\s*(?=\S)")
 _LABEL = re.compile(r"(\d{1,3}|[*†‡]{1,4})(?:\s*/\s|[\s\u3000]+)(?![年月日号號个個名项項%％]\S)(?=\S)")
+_OPENING = frozenset("_＿─━-—–" + RAISED)
 _AHEAD = 8
 """Lines within which the next footnote of a block must begin for what lies between to belong to it."""
 
@@ -27,6 +28,8 @@ def label(line: str) -> tuple[str, int]:
 
 def find(lines: Sequence[Line]) -> Iterator[Candidate]:
     """Rules, and the lines of every footnote."""
+    if not any(line.text[0] in _OPENING for line in lines):
+        return
     at, measure = 0, _measure(lines)
     foreign = {
         candidate.line for find in (running_heads.find, urls.find) for candidate in find(lines) if candidate.sure

@@ -13,7 +13,7 @@ from tm.drafts.changes import changed, whole
 from tm.drafts.escaping import escape
 from tm.drafts.format import Change, Format, Note
 from tm.drafts.pieces import Pieces
-from tm.drafts.source import Decoded, Source, decode
+from tm.drafts.source import Decoded, Source, decode, refuse_long
 from tm.model import Draft
 
 _TOKEN = re.compile(
@@ -110,6 +110,7 @@ def _behind(text: str, at: int, name: str) -> int:
 
 def _read(source: Source) -> Draft:
     decoded = _decoded(source)
+    refuse_long(decoded.text, source.path)
     return monolingual.draft(source, FORMAT.name, decoded.text, paragraphs(decoded.text), decoded.notes)
 
 

@@ -12,7 +12,7 @@ from tm.drafts import monolingual
 from tm.drafts.changes import changed, whole
 from tm.drafts.format import Change, Format, Note
 from tm.drafts.pieces import Pieces
-from tm.drafts.source import Source
+from tm.drafts.source import Source, refuse_long
 from tm.model import Draft
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
@@ -131,6 +131,7 @@ def _inline(text: str, start: int, end: int, pieces: Pieces) -> None:
 
 def _read(source: Source) -> Draft:
     decoded = source.decoded()
+    refuse_long(decoded.text, source.path)
     return monolingual.draft(source, FORMAT.name, decoded.text, paragraphs(decoded.text), decoded.notes)
 
 

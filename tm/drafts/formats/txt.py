@@ -9,12 +9,13 @@ from tm.cleaning.clean import clean
 from tm.drafts import monolingual
 from tm.drafts.changes import changed, whole
 from tm.drafts.format import Change, Format, Note
-from tm.drafts.source import Source
+from tm.drafts.source import Source, refuse_long
 from tm.model import Draft
 
 
 def _read(source: Source) -> Draft:
     decoded = source.decoded()
+    refuse_long(decoded.text, source.path)
     return monolingual.draft(source, FORMAT.name, decoded.text, clean(decoded.text), decoded.notes)
 
 
