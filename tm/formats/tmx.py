@@ -12,13 +12,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 from termbase.language import normalise, primary
-from tm.formats.tmx_source import Chunk, Header, Source, unnested
+from termbase.xml_stream import Chunk, Source, unnested
+from tm.formats import quick
 from tm.formats.tmx_units import (
+    SHAPE,
     USUAL,
     Facts,
     Raw,
@@ -26,8 +29,8 @@ from tm.formats.tmx_units import (
     attributes_of,
     facts_of,
     parse,
-    quick,
     unescaped,
+    usual,
     variant_of,
 )
 from tm.formats.tmx_writing import ATTRIBUTES, DOCUMENT, Options, Report, write
@@ -49,9 +52,33 @@ class Problems(Protocol):
         """Takes one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a TMX file says about itself: the attributes of its header as they are, its notes and properties."""
+
+    attributes: dict[str, str]
+    facts: Facts
+
+    @property
+    def source_language(self) -> str:
+        """`srclang` as the file has it; empty for `*all*` or where there is none."""
+        given = self.attributes.get("srclang", "").strip()
+        return "" if given == "*all*" else given
+
+
 def header(path: Path) -> Header:
     """What a file says about itself. Raises Malformed where it is no TMX, YizhiError where it cannot be read."""
-    return Source(path).header
+    return _header(Source(path, SHAPE))
+
+
+def _header(opened: Source) -> Header:
+    attributes = next((part.attributes for part in opened.parts if part.name == "header"), {})
+    facts = tuple(
+        ("note" if part.name == "note" else f"prop:{part.attributes.get('type', '')}", part.text)
+        for part in opened.parts
+        if part.name in ("note", "prop")
+    )
+    return Header(attributes, facts)
 
 
 def read(path: Path, problems: Problems | None = None, *, source: str = "", target: str = "") -> Iterator[Pair]:
@@ -60,7 +87,7 @@ def read(path: Path, problems: Problems | None = None, *, source: str = "", targ
     The source is what `srclang` says, or the language `source`; each variant in another language makes a pair, or only
     that of the language `target`. Raises Malformed where the file is no TMX, YizhiError where it cannot be read.
     """
-    opened = Source(path)
+    opened = Source(path, SHAPE)
     said: Problems = [] if problems is None else problems
     for note in opened.notes:
         said.append(Problem(str(path), None, note, lost=False))
@@ -74,25 +101,25 @@ class _Reading:
         self.opened = opened
         self.path = str(opened.path)
         self.problems = problems
-        self.declared = source or opened.header.source_language
+        self.declared = source or _header(opened).source_language
         self.wanted = (normalise(source) if source else "", normalise(target) if target else "")
         self.left: Counter[str] = Counter()
         self.orders: dict[tuple[str, str], tuple[str, str, bool]] = {}
 
     def pairs(self) -> Iterator[Pair]:
         """The pairs; at the end, what was left aside in numbers."""
-        for line, found in self.opened.units(USUAL):
+        for line, found in self.opened.entries(USUAL):
             if isinstance(found, re.Match):
                 pair = self._plain(found, line)
                 if pair is not None:
                     yield pair
                     continue
-                raw = quick(found)
+                raw = usual(found)
                 if raw is not None:
                     yield from self._pairs(raw, line)
                     continue
                 found = Chunk(found[0].lstrip(), line)
-            for piece in unnested(found):
+            for piece in unnested(found, SHAPE):
                 raw = parse(piece)
                 if raw.fault:
                     self._say(piece.line, f"{raw.fault}; left out")
@@ -116,14 +143,14 @@ class _Reading:
         source, target, turned = order
         if not source:
             return None
-        place = Place(line)
+        place = quick.place(line)
         try:
             if turned:
                 one_text, two_text = two_text, one_text
-            first = Segment(unescaped(one_text), source, place)
-            second = Segment(unescaped(two_text), target, place)
+            first = quick.segment(unescaped(one_text) if "&" in one_text else one_text, source, place)
+            second = quick.segment(unescaped(two_text) if "&" in two_text else two_text, target, place)
             if not given and not said:
-                return Pair(first, second)
+                return quick.pair(first, second)
             attributes = attributes_of(given) if given else {}
             if "srclang" in attributes:
                 return None
@@ -206,7 +233,7 @@ def _with_facts(source: Segment, target: Segment, attributes: Mapping[str, str],
     """The pair of a unit whose variants say nothing."""
     rest = tuple(_rest(attributes, _UNIT, "")) if not attributes.keys() <= _UNIT else ()
     document, said = _document(facts) if facts else ("", ())
-    return Pair(
+    return quick.pair(
         source,
         target,
         attributes.get("tuid", ""),

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from termbase.sound import illegal
+from termbase.xml_stream import Chunk, Shape, without_illegal_references
 from tm.formats.tmx_codes import read_codes
-from tm.formats.tmx_source import Chunk
 from tm.model import Tag
 
 Facts = tuple[tuple[str, str], ...]
 """Notes and properties: (`note` or `prop:TYPE`, text)."""
+
+SHAPE = Shape("TMX", ["tmx"], ["tu"], "export it again as TMX 1.4")
 
 _SAID = r"((?:\s*<(?:prop|note)\b[^<>]*>[^<]*</(?:prop|note)>)*)"
 _VARIANT = rf"\s*<tuv(\s[^<>]*)>{_SAID}\s*<seg>([^<]*)</seg>\s*</tuv>"
@@ -24,7 +25,6 @@ _ATTRIBUTE = re.compile(r"""\s+([\w:.-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 _SIMPLE = re.compile(r' ([\w:.-]+)="([^"<&]*)"')
 _FACT = re.compile(r"<(prop|note)\b([^<>]*)>([^<]*)</(\w+)>")
 _ODD_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
-_NUMBERED = re.compile(r"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,9}));")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -50,7 +50,7 @@ class Raw:
     fault: str = ""
 
 
-def quick(found: re.Match[str]) -> Raw | None:
+def usual(found: re.Match[str]) -> Raw | None:
     """The unit of a match of `USUAL`; None where it takes an XML parser after all."""
     given, said, one, one_said, one_text, two, two_said, two_text = found.groups()
     try:
@@ -120,8 +120,9 @@ def parse(chunk: Chunk) -> Raw:
     """Any unit, by the XML parser. (No DTD stands before it, so there are no entities that could be expanded.)"""
     if chunk.fault:
         return Raw(fault=chunk.fault)
-    text, note = _references(chunk.text)
-    note = chunk.note or note
+    text, note = without_illegal_references(chunk.text), chunk.note
+    if text != chunk.text:
+        note = note or "references to characters that no XML file can hold were replaced"
     if not chunk.whole:
         text, note = text.rstrip() + "</tu>", "a unit without its end tag; taken as it stands"
     try:
@@ -153,23 +154,3 @@ def _said(element: ElementTree.Element) -> Facts:
         for child in element
         if child.tag in ("note", "prop")
     )
-
-
-def _references(text: str) -> tuple[str, str]:
-    """Numbered references to what XML cannot hold become spaces; two halves of a surrogate pair become their character."""
-    if "&#" not in text:
-        return text, ""
-    changed = False
-
-    def one(found: re.Match[str]) -> str:
-        nonlocal changed
-        code = int(found[1], 16) if found[1] else int(found[2])
-        if code <= 0x10FFFF and illegal(chr(code)) is None:
-            return found[0]
-        changed = True
-        return chr(code) if 0xD800 <= code <= 0xDFFF else " "
-
-    text = _NUMBERED.sub(one, text)
-    if changed:
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\ufffd", " ")
-    return text, "references to characters that no XML file can hold were replaced" if changed else ""

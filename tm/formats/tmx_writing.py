@@ -113,13 +113,24 @@ class _Writer:
         if pair.id or pair.attributes or pair.document or pair.created or pair.changed or pair.author:
             return self._full(pair)
         if source.language != self.language:
-            return self._unit(pair, f" srclang={quoteattr(self.tag(source.language))}", "", ("", ""), ("", ""))
+            return self._unit(pair, f" srclang={quoteattr(self.tag(source.language))}", "")
         return (
             f"<tu>{self._open(source.language)}<seg>{self._text(source)}</seg></tuv>"
             f"{self._open(target.language)}<seg>{self._text(target)}</seg></tuv></tu>\n"
         )
 
     def _full(self, pair: Pair) -> str:
+        created, changed = tmx_date(pair.created), tmx_date(pair.changed)
+        usual = pair.source.language == self.language and not pair.attributes and self.options.notes
+        if usual and bool(created) == bool(pair.created) and bool(changed) == bool(pair.changed):
+            return self._unit(
+                pair,
+                (f" tuid={quoteattr(pair.id)}" if pair.id else "")
+                + (f' creationdate="{created}"' if created else "")
+                + (f' changedate="{changed}"' if changed else "")
+                + (f" creationid={_quoted(pair.author)}" if pair.author else ""),
+                _document(pair.document) if pair.document else "",
+            )
         given: dict[str, dict[str, str]] = {"": {}, "source:": {}, "target:": {}}
         facts: dict[str, str] = {"": "", "source:": "", "target:": ""}
         if pair.id:
@@ -160,18 +171,21 @@ class _Writer:
         else:
             facts[""] += _prop(name, value)
 
-    def _unit(self, pair: Pair, given: str, facts: str, source: tuple[str, str], target: tuple[str, str]) -> str:
-        sides = "".join(
-            f"{self._open(segment.language)[:-1]}{own}>{said}<seg>{self._text(segment)}</seg></tuv>"
-            for segment, (own, said) in ((pair.source, source), (pair.target, target))
+    def _unit(
+        self, pair: Pair, given: str, facts: str, one: tuple[str, str] = ("", ""), other: tuple[str, str] = ("", "")
+    ) -> str:
+        source, target = pair.source, pair.target
+        return (
+            f"<tu{given}>{facts}"
+            f"{self._open(source.language, one[0])}{one[1]}<seg>{self._text(source)}</seg></tuv>"
+            f"{self._open(target.language, other[0])}{other[1]}<seg>{self._text(target)}</seg></tuv></tu>\n"
         )
-        return f"<tu{given}>{facts}{sides}</tu>\n"
 
-    def _open(self, language: str) -> str:
+    def _open(self, language: str, given: str = "") -> str:
         found = self.heads.get(language)
         if found is None:
             found = self.heads[language] = f"<tuv xml:lang={quoteattr(self.tag(language))}>"
-        return found
+        return f"{found[:-1]}{given}>" if given else found
 
     def _text(self, segment: Segment) -> str:
         if segment.tags:
@@ -197,6 +211,14 @@ def _attributes(given: Mapping[str, str]) -> str:
 
 def _prop(about: str, text: str) -> str:
     return f"<prop type={quoteattr(about)}>{escape(text)}</prop>"
+
+
+@lru_cache(maxsize=512)
+def _document(name: str) -> str:
+    return _prop("x-document", name)
+
+
+_quoted = lru_cache(maxsize=512)(quoteattr)
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,7 @@
-"""A TMX file of any size as its header and the text of one `<tu>` after the other, whatever state it is in.
+"""An XML file of any size as its head and the text of one entry after the other, whatever state it is in.
 
-The units are cut out of the stream by their tags and each is parsed alone: what is broken in one of them costs that one,
-and a million units need no more memory than the longest.
+The entries (`<tu>`, `<conceptEntry>`) are cut out of the stream by their tags and each is parsed alone: what is broken in
+one of them costs that one, and a million entries need no more memory than the longest.
 """
 
 from __future__ import annotations
@@ -9,19 +9,19 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
 from termbase.errors import Malformed, YizhiError
-from termbase.sound import mended
+from termbase.sound import illegal, mended
 
 _BLOCK = 1 << 20
 _HEAD = 8 << 20
 _LONGEST = 16 << 20
-"""Characters of a unit that is still believed to end some time."""
+"""Characters of an entry that is still believed to end some time."""
 
 _DECLARED = re.compile(rb'<\?xml[^>]*?encoding\s*=\s*["\']([A-Za-z0-9._-]+)')
 _BOMS = (
@@ -31,29 +31,35 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_START = re.compile(r"<tu(?=[\s>])")
-_MARKS = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<tu(?=[\s>])|</tu\s*>", re.DOTALL)
-_BODY = re.compile(r"<!--.*?(?:-->|\Z)|<body\b[^>]*>|<tu(?=[\s>])", re.DOTALL)
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13})
 
 
+class Shape:
+    """What kind of file it is: what it is called, its root elements, its entries, and what to do about a broken one."""
+
+    def __init__(self, name: str, roots: Iterable[str], entries: Iterable[str], hint: str) -> None:
+        self.name = name
+        self.roots = frozenset(roots)
+        self.hint = hint
+        names = "|".join(entries)
+        skipped = r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)"
+        self.start = re.compile(rf"<((?:[\w.-]+:)?(?:{names}))(?=[\s>])")
+        self.mark = re.compile(rf"{skipped}|</?((?:[\w.-]+:)?(?:{names}))(?=[\s>])[^<>]*>", re.DOTALL)
+        self.body = re.compile(rf"{skipped}|<(?:[\w.-]+:)?body\b[^>]*>|{self.start.pattern}", re.DOTALL)
+
+
 @dataclass(frozen=True, slots=True)
-class Header:
-    """What a TMX file says about itself: the attributes of its header as they are, its notes and properties."""
+class Part:
+    """An element of the head: its name without prefix, its attributes as they are, the text in it."""
 
-    attributes: dict[str, str] = field(default_factory=dict)
-    facts: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def source_language(self) -> str:
-        """`srclang` as the file has it; empty for `*all*` or where there is none."""
-        given = self.attributes.get("srclang", "").strip()
-        return "" if given == "*all*" else given
+    name: str
+    attributes: dict[str, str]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The text from `<tu` to `</tu>` and the 1-based line of its first character.
+    """The text of an entry, tags and all, and the 1-based line of its first character.
 
     `whole` is False where no end tag was there; `note` says what was mended, `fault` why it cannot be used.
     """
@@ -66,10 +72,11 @@ class Chunk:
 
 
 class Source:
-    """A TMX file, its header read. Raises Malformed where it is none, YizhiError where it cannot be read."""
+    """A file, its head read. Raises Malformed where it is not of the shape, YizhiError where it cannot be read."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, shape: Shape) -> None:
         self.path = path
+        self.shape = shape
         self.notes: list[str] = []
         """What a user should know about the file as a whole."""
         self.complete = True
@@ -83,14 +90,15 @@ class Source:
             self._head = self._read_head()
         except OSError as error:
             raise YizhiError(f"cannot be read: {error.strerror or error}", path=path) from error
-        self.header = self._read_header()
+        self.parts = self._read_parts()
+        """The elements before the first entry, the root first."""
 
     def _find_encoding(self, start: bytes) -> str:
         """The encoding that the whole file is in: by mark, by declaration, else the first usual one that fits."""
         if not start.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
             raise Malformed("the file is empty", hint="nothing to read in it", path=self.path)
         if start.startswith((b"PK\x03\x04", b"SQLite", b"\x1f\x8b")):
-            raise Malformed("not TMX but another kind of file", hint="check its ending", path=self.path)
+            raise Malformed(f"not {self.shape.name} but another kind of file", hint="check its ending", path=self.path)
         for mark, encoding in _BOMS:
             if start.startswith(mark):
                 self._broken = not self._decodes(encoding)
@@ -146,33 +154,31 @@ class Source:
         text = ""
         for block, _ in self._blocks():
             text += block
-            for found in _BODY.finditer(text):
-                if not found[0].startswith("<!--"):
-                    return text[: found.end() if found[0].startswith("<body") else found.start()]
+            for found in self.shape.body.finditer(text):
+                if not found[0].startswith("<!"):
+                    return text[: found.start() if found[1] else found.end()]
             if len(text) > _HEAD:
                 break
         return text
 
-    def _read_header(self) -> Header:
-        attributes: dict[str, str] = {}
-        facts: list[tuple[str, str]] = []
-        roots: list[str] = []
-        words: list[str] = []
+    def _read_parts(self) -> tuple[Part, ...]:
+        parts: list[Part] = []
+        open_: list[tuple[int, list[str]]] = []
 
         def start(name: str, given: dict[str, str]) -> None:
-            words.clear()
-            if not roots:
-                if name.rpartition(":")[2] != "tmx":
-                    raise self._malformed(f"not TMX: the file begins with <{name}>", parser.CurrentLineNumber)
-                roots.append(name)
-            elif name == "header":
-                attributes.update(given)
-            elif name in ("note", "prop"):
-                facts.append(("note" if name == "note" else f"prop:{given.get('type', '')}", ""))
+            local = name.rpartition(":")[2]
+            if not parts and local not in self.shape.roots:
+                raise self._malformed(f"not {self.shape.name}: the file begins with <{name}>", parser.CurrentLineNumber)
+            open_.append((len(parts), []))
+            parts.append(Part(local, given, ""))
 
-        def end(name: str) -> None:
-            if name in ("note", "prop") and facts:
-                facts[-1] = facts[-1][0], "".join(words)
+        def text(words: str) -> None:
+            if open_:
+                open_[-1][1].append(words)
+
+        def end(name: str) -> None:  # noqa: ARG001 - expat's signature
+            at, words = open_.pop()
+            parts[at] = replace(parts[at], text="".join(words).strip())
 
         def entity(name: str, *_: object) -> None:
             raise self._malformed(
@@ -181,20 +187,20 @@ class Source:
 
         parser: Any = expat.ParserCreate("utf-8")
         parser.StartElementHandler, parser.EndElementHandler = start, end
-        parser.CharacterDataHandler, parser.EntityDeclHandler = words.append, entity
+        parser.CharacterDataHandler, parser.EntityDeclHandler = text, entity
         try:
             parser.Parse(mended(self._head).lstrip().encode("utf-8"), False)
         except expat.ExpatError as error:
             reason = expat.errors.messages.get(error.code, str(error))
-            if not roots:
-                raise self._malformed(f"not TMX: {reason}", error.lineno) from None
-            self.notes.append(f"the header is broken in line {error.lineno} ({reason}); read as far as it goes")
-        if not roots:
-            raise self._malformed("not TMX: there is no <tmx> in it", 1)
-        return Header(attributes, tuple(facts))
+            if not parts:
+                raise self._malformed(f"not {self.shape.name}: {reason}", error.lineno) from None
+            self.notes.append(f"the head is broken in line {error.lineno} ({reason}); read as far as it goes")
+        if not parts:
+            raise self._malformed(f"not {self.shape.name}: there is no <{min(self.shape.roots)}> in it", 1)
+        return tuple(parts)
 
     def _malformed(self, message: str, line: int) -> Malformed:
-        return Malformed(message, hint="export it again as TMX 1.4", path=self.path, line=line)
+        return Malformed(message, hint=self.shape.hint, path=self.path, line=line)
 
     def _body(self) -> Iterator[tuple[str, bool]]:
         """The blocks of text behind the header."""
@@ -204,19 +210,23 @@ class Source:
                 yield text[left:], suspect
             left = max(left - len(text), 0)
 
-    def units(self, usual: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str] | Chunk]]:
-        """Every unit of the file in turn with its line: as a match where it fits `usual`, which saves cutting it out."""
+    def entries(self, usual: re.Pattern[str] | None = None) -> Iterator[tuple[int, re.Match[str] | Chunk]]:
+        """Every entry of the file in turn with its line: as a match where it fits `usual`, which saves cutting it out.
+
+        `usual` begins with the white space before an entry; its first group begins in the entry's first line.
+        """
+        shape = self.shape
         text, place, line, suspect = "", 0, 1 + self._head.count("\n"), False
         for block, doubtful in self._body():
             text, place, suspect = text[place:] + block, 0, suspect or doubtful
             while True:
-                found = None if suspect else usual.match(text, place)
+                found = None if suspect or usual is None else usual.match(text, place)
                 if found is not None:
                     start, end = found.start(1), found.end()
                     line += text.count("\n", place, start)
                     yield line, found
                 else:
-                    between = _next(text, place)
+                    between = _next(text, place, shape)
                     if between is None:
                         break
                     start, end = between
@@ -225,25 +235,25 @@ class Source:
                 line += text.count("\n", start, end)
                 place = end
             if len(text) - place > _LONGEST:
-                # Nothing ends here: what is longer than any unit is given up, up to the next one.
-                following = _START.search(text, place + 4)
+                # Nothing ends here: what is longer than any entry is given up, up to the next one.
+                following = shape.start.search(text, place + 4)
                 upto = following.start() if following else len(text) - 4
-                yield line, Chunk("", line, fault="a unit without an end")
+                yield line, Chunk("", line, fault="an entry without an end")
                 line += text.count("\n", place, upto)
                 place = upto
             suspect = doubtful
         rest = text[place:]
-        self.complete = "</tmx" in rest
-        begun = next((found for found in _MARKS.finditer(rest) if found[0] == "<tu"), None)
+        self.complete = re.search(rf"</(?:[\w.-]+:)?{self.parts[0].name}\s*>", rest) is not None
+        begun = next((found for found in shape.mark.finditer(rest) if _opens(found)), None)
         if begun:
             line += rest.count("\n", 0, begun.start())
             yield line, replace(_chunk(rest[begun.start() :], line, True), whole=False)
 
 
-def _next(text: str, place: int) -> tuple[int, int] | None:
+def _next(text: str, place: int, shape: Shape) -> tuple[int, int] | None:
     """Where the next unit starts and ends, None where the text does not hold it wholly."""
     while True:
-        found = _START.search(text, place)
+        found = shape.start.search(text, place)
         if found is None:
             return None
         start = found.start()
@@ -253,26 +263,27 @@ def _next(text: str, place: int) -> tuple[int, int] | None:
         place = text.find("-->", remark) + 3
         if place < 3:
             return None
-    end = text.find("</tu>", start)
+    closing = f"</{found[1]}>"
+    end = text.find(closing, start)
     if end >= 0 and text.find("<!", start, end) < 0:
-        return start, end + 5
+        return start, end + len(closing)
     # A comment or CDATA may hold anything, and the end tag may have a space in it: mark by mark.
-    depth = 0
-    for mark in _MARKS.finditer(text, start):
-        word = mark[0]
-        if word.startswith("</"):
+    opened = 0
+    for mark in shape.mark.finditer(text, start):
+        if mark[0].startswith("</"):
             return start, mark.end()
-        if word == "<tu":
-            depth += 1
-        if depth == 2:  # the end tag is missing; whoever parses it says so
+        opened += _opens(mark)
+        if opened == 2:  # the end tag is missing; whoever parses it says so
             return start, mark.start()
     return None
 
 
+def _opens(mark: re.Match[str]) -> bool:
+    return not mark[0].startswith(("</", "<!"))
+
+
 def _chunk(text: str, line: int, suspect: bool) -> Chunk:
-    if not suspect:
-        return Chunk(text, line)
-    clean = mended(text)
+    clean = mended(text) if suspect else text
     if clean == text:
         return Chunk(text, line)
     if any("\ud800" <= char <= "\udfff" for char in text):
@@ -280,9 +291,9 @@ def _chunk(text: str, line: int, suspect: bool) -> Chunk:
     return Chunk(clean, line, note="control characters became spaces")
 
 
-def unnested(chunk: Chunk) -> Iterator[Chunk]:
-    """The units of a chunk: more than one where end tags are missing."""
-    starts = [mark.start() for mark in _MARKS.finditer(chunk.text) if mark[0] == "<tu"]
+def unnested(chunk: Chunk, shape: Shape) -> Iterator[Chunk]:
+    """The entries of a chunk: more than one where end tags are missing."""
+    starts = [mark.start() for mark in shape.mark.finditer(chunk.text) if _opens(mark)]
     if len(starts) < 2:
         yield chunk
         return
@@ -291,3 +302,26 @@ def unnested(chunk: Chunk) -> Iterator[Chunk]:
         piece = chunk.text[start:] if last else chunk.text[start : starts[at + 1]]
         line = chunk.line + chunk.text.count("\n", 0, start)
         yield replace(chunk, text=piece, line=line, whole=chunk.whole and last)
+
+
+_NUMBERED = re.compile(r"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,9}));")
+
+
+def without_illegal_references(text: str) -> str:
+    """Numbered references to what XML cannot hold become spaces; two halves of a surrogate pair become their character."""
+    if "&#" not in text:
+        return text
+    changed = False
+
+    def one(found: re.Match[str]) -> str:
+        nonlocal changed
+        code = int(found[1], 16) if found[1] else int(found[2])
+        if code <= 0x10FFFF and illegal(chr(code)) is None:
+            return found[0]
+        changed = True
+        return chr(code) if 0xD800 <= code <= 0xDFFF else " "
+
+    text = _NUMBERED.sub(one, text)
+    return (
+        text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\ufffd", " ") if changed else text
+    )
