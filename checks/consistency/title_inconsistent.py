@@ -1,0 +1,130 @@
+"""One title in 《》 stands in two wordings, in one document or in the documents that are checked together.
+
+Titles count as one when the words are the same in another order, or when they differ by a function word (的, 关于, 行为,
+问题, 和 for 与) or, in long titles, by one character. Titles with other figures are other titles. What the termbase knows as a
+name is left to `term-inconsistent` and `name-near-miss`.
+
+Why: a reader looks for two documents where there is one.
+
+Example: 《海洋塑料污染全球评估报告》……《全球海洋塑料污染评估报告》
+Better: 《海洋塑料污染全球评估报告》……《海洋塑料污染全球评估报告》
+
+Silence: dismiss the single finding, or set `title-inconsistent = "off"` under `[rules]`.
+Source: United Nations Editorial Manual, titles are cited as they were published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from checks.consistency._wordings import key
+from checks.context import Context
+from checks.document import Document, Side
+from checks.model import Mark, Remark, Rule, Severity, Trace
+from termbase.model import Strictness
+
+_TITLE = re.compile(r"[《〈]([^《》〈〉]{6,120})[》〉]")
+_FIGURES = re.compile(r"[0-9]+|[一二三四五六七八九十百千]+")
+_FUNCTION = re.compile(r"的|关于|行为|活动|问题|现象|之|以及|及其|[和与及或]")
+LEAST, LONG = 6, 10
+"""Characters of a title that is compared, and of one in which a single character may differ."""
+_DISTINCT = frozenset("东西南北中上下前后左右内外大小新旧男女老少正副总分入出进反非无有不增减加第甲乙丙丁陆海空国省市县区州")
+"""Characters that make another title out of a title."""
+
+
+@dataclass(slots=True)
+class Title:
+    """A title in a document: as written, its key, how often it stands there, whether the termbase knows it."""
+
+    text: str
+    key: str
+    known: bool
+    count: int = 0
+
+
+def gather(document: Document, context: Context) -> Iterator[tuple[Mark, Title]]:  # noqa: ARG001 - the signature of a rule
+    """Each title of a document: its first place, and how often it is cited."""
+    titles: dict[str, tuple[Mark, Title]] = {}
+    for view, side in document.written("zh"):
+        if "》" not in side.text and "〉" not in side.text:
+            continue
+        for found in _TITLE.finditer(side.text):
+            own = key(found[1])
+            if len(own) < LEAST:
+                continue
+            known = titles.get(own)
+            if known is None:
+                title = Title(found[1], own, _is_name(side, found.start(1), found.end(1)))
+                known = titles[own] = Mark(view, side.name, found.start(1), found.end(1)), title
+            known[1].count += 1
+    yield from titles.values()
+
+
+def _is_name(side: Side, start: int, end: int) -> bool:
+    return any(h.strictness is Strictness.NAME and h.start <= start + 1 and end - 1 <= h.end for h in side.hits)
+
+
+def conclude(traces: Sequence[Trace], context: Context) -> Iterator[Remark]:  # noqa: ARG001 - the signature of a conclusion
+    """The rarer wording of each pair, in its own document, else against another file."""
+    groups: dict[str, list[Trace]] = defaultdict(list)
+    for trace in traces:
+        groups[_rough(trace.note.key)].append(trace)
+        if len(trace.note.key) >= LONG:
+            # One character more or less changes the sorted characters; halves of the title stay.
+            groups["<" + trace.note.key[:5]].append(trace)
+            groups[">" + trace.note.key[-5:]].append(trace)
+    done: set[tuple[int, int]] = set()
+    for group in groups.values():
+        for one, other in combinations(group, 2):
+            pair = id(one), id(other)
+            if pair in done or one.note.key == other.note.key:
+                continue
+            done.add(pair)
+            if _together(one, other) and not (one.note.known or other.note.known) and same(one.note.key, other.note.key):
+                worse, better = sorted((one, other), key=lambda trace: trace.note.count)
+                where = "" if one.document == other.document else " in the documents checked together"
+                message = f"the title “{worse.note.text}” stands beside “{better.note.text}”{where}"
+                yield Remark(worse, message, suggestion=better.note.text, related=(better,))
+
+
+def _together(one: Trace, other: Trace) -> bool:
+    """Whether two traces are of one document, or of two files that are checked together (rows of a table are not)."""
+    same_document = (one.file, one.document) == (other.file, other.document)
+    return same_document or (one.file != other.file and not one.bilingual and not other.bilingual)
+
+
+def _rough(own: str) -> str:
+    """What two orders of the same words have in common."""
+    return "".join(sorted(_FUNCTION.sub("", own)))
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two keys are one title in two wordings."""
+    if _FIGURES.findall(one) != _FIGURES.findall(other):
+        return False
+    bare, rest = _FUNCTION.sub("", one), _FUNCTION.sub("", other)
+    if sorted(bare) == sorted(rest):
+        return bare == rest or _shared(bare, rest)
+    counts = Counter(one), Counter(other)
+    more, less = counts[0] - counts[1], counts[1] - counts[0]
+    few = sum(more.values()) <= 1 and sum(less.values()) <= 1 and min(len(one), len(other)) >= LONG
+    return few and not _DISTINCT.intersection([*more, *less]) and _one_edit(one, other)
+
+
+def _shared(one: str, other: str) -> bool:
+    """Whether the words are the same: most pairs of neighbours are, so that no other title arises by chance."""
+    pairs = [{text[at : at + 2] for at in range(len(text) - 1)} for text in (one, other)]
+    return len(pairs[0] & pairs[1]) >= 0.5 * max(map(len, pairs))
+
+
+def _one_edit(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    start = next((at for at, char in enumerate(short) if char != long[at]), len(short))
+    return short[start:] == long[start + 1 :] if len(short) < len(long) else short[start + 1 :] == long[start + 1 :]
+
+
+RULE = Rule("title-inconsistent", Severity.WARNING, ("zh",), gather=gather, conclude=conclude)
