@@ -18,6 +18,7 @@ REACH = 6
 """Characters of context on either side."""
 
 _COMPOUND_CUT = 3.0
+_HELD = 0.5
 _CERTAIN = 99.0
 _FAR = 1 << 40
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿零〇两几")
@@ -75,7 +76,7 @@ class Edges:
         before = start not in sure and self._pairs[text[start - 1 : start + 1]]
         after = end not in sure and self._pairs[text[end - 1 : end + 1]]
         window, low, high, _ = self._window(text, start, end, sure, before, after)
-        arcs, _, _ = self._arcs(window, low, high)
+        arcs, _, _, _ = self._arcs(window, low, high)
         kinship, classes = self._words.kinship, self._words.classes
         best: list[dict[int, tuple[int, list[str]]]] = [{} for _ in range(len(window) + 1)]
         best[0] = {-1: (0, [])}
@@ -110,21 +111,22 @@ class Edges:
 
     def _weigh(self, window: str, start: int, end: int, after_digit: bool) -> float:
         """The doubt within a window."""
-        arcs, cut, crossed = self._arcs(window, start, end)
+        arcs, cut, held, crossed = self._arcs(window, start, end)
         if not crossed:
             return cut
         if after_digit and start and window[0] in _UNITS:
             arcs[0].append((0, 1, _UNIT, 0))
         free, forced = self._best(arcs, len(window), start, end)
-        return cut + (forced - free) / 100
+        # A word that is known as one leaves a candidate inside it less to win.
+        return cut + (forced - free) / 100 + (held if forced > free else 0.0)
 
-    def _arcs(self, window: str, start: int, end: int) -> tuple[list[list[Arc]], float, bool]:
+    def _arcs(self, window: str, start: int, end: int) -> tuple[list[list[Arc]], float, float, bool]:
         """The words of a window by their first character, what compounds say, whether a word crosses an edge.
 
         Words that hold the candidate are left out.
         """
         arcs: list[list[Arc]] = []
-        cut, crossed = 0.0, False
+        cut, held, crossed = 0.0, 0.0, False
         prefixes, costs, kinds = self._words.trie.iter_prefixes_with_ids, self._words.costs, self._words.kinds
         for at in range(len(window)):
             row: list[Arc] = []
@@ -132,6 +134,8 @@ class Edges:
                 stop = at + len(word)
                 kind = kinds[number]
                 if at <= start and stop >= end and stop - at > end - start:
+                    if kind < COMPOUND:
+                        held = _HELD
                     if kind >= COMPOUND and not cut and self._parts_cut(word, start - at, end - at):
                         cut = _COMPOUND_CUT
                 elif kind < COMPOUND:
@@ -140,7 +144,7 @@ class Edges:
             if not row or row[0][1] != at + 1:
                 row.append((at, at + 1, UNKNOWN, 0))
             arcs.append(row)
-        return arcs, cut, crossed
+        return arcs, cut, held, crossed
 
     def _parts_cut(self, word: str, start: int, end: int) -> bool:
         """Whether no way of cutting a compound into words of two characters and more has both edges of the candidate."""

@@ -21,7 +21,7 @@ from termbase.recognition.index import CASED, CHINESE, OTHER, WORD_END, WORD_STA
 from termbase.recognition.marks import Marks
 from termbase.text.normal import Normal, normal, table_key
 
-LIMIT = 1.0
+LIMIT = 0.7
 """Doubt about the edges of a candidate, in nats, above which it is dropped."""
 
 PIECE = 1 << 17
