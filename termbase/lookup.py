@@ -51,9 +51,7 @@ def lookup(stores: Sequence[Store], visible: Visible, query: str, limit: int) ->
     if not wanted or limit < 1:
         return []
     found: dict[str, Match] = {}
-    for kind, store, hit in _stages(stores, query.strip(), wanted):
-        if kind is Nearness.NEAR and any(match.kind is not Nearness.PART for match in found.values()):
-            break
+    for kind, store, hit in _stages(stores, visible, query.strip(), wanted):
         if hit.concept in found or not visible(hit.concept, store):
             continue
         concept = store.concept(hit.concept)
@@ -64,9 +62,11 @@ def lookup(stores: Sequence[Store], visible: Visible, query: str, limit: int) ->
     return list(found.values())
 
 
-def _stages(stores: Sequence[Store], query: str, wanted: str) -> Iterator[tuple[Nearness, Store, Found]]:
+def _stages(
+    stores: Sequence[Store], visible: Visible, query: str, wanted: str
+) -> Iterator[tuple[Nearness, Store, Found]]:
     """Everything that is found, stage by stage; the later stages only when somebody asks on."""
-    same = [(store, hit) for store in reversed(stores) for hit in store.by_key(wanted)]
+    same = [(store, hit) for store in reversed(stores) for hit in store.by_key(wanted) if visible(hit.concept, store)]
     for kind in (Nearness.EXACT, Nearness.NORMALISED):
         fitting = [one for one in same if (one[1].term.text == query) is (kind is Nearness.EXACT)]
         for store, hit in sorted(fitting, key=lambda one: _RANK[one[1].term.status]):
@@ -76,8 +76,9 @@ def _stages(stores: Sequence[Store], query: str, wanted: str) -> Iterator[tuple[
     first = sorted(islice(parts, _LOOKED_AT), key=lambda one: (_inside(one[2].key, wanted), one[0]))
     for _, store, hit in chain(first, parts):
         yield Nearness.PART, store, hit
-    for store, hit in _near(stores, wanted):
-        yield Nearness.NEAR, store, hit
+    if not same:
+        for store, hit in _near(stores, wanted):
+            yield Nearness.NEAR, store, hit
 
 
 def _parts(store: Store, wanted: str, age: int) -> Iterator[tuple[tuple[int, int], Store, Found]]:
@@ -102,24 +103,23 @@ def _joined(before: str, after: str) -> bool:
     return (before + after).isascii() and before.isalnum() and after.isalnum()
 
 
-def _near(stores: Sequence[Store], wanted: str) -> list[tuple[Store, Found]]:
+def _near(stores: Sequence[Store], wanted: str) -> Iterator[tuple[Store, Found]]:
     """Terms within a few slips of the query, the fewest first. A slip: a character too many, missing, wrong, or two swapped."""
     from rapidfuzz.distance import OSA
 
     slips = allowed(len(wanted))
     if not slips:
-        return []
+        return
     lengths = range(max(1, len(wanted) - slips), len(wanted) + slips + 1)
-    found: dict[tuple[str, str], tuple[int, Store, Found]] = {}
-    for store in reversed(stores):
-        for hit in store.resembling(_sought(wanted, slips), lengths, _CANDIDATES):
-            if (hit.concept, hit.key) in found:
-                continue
-            distance = OSA.distance(wanted, hit.key, score_cutoff=slips)
+    found: list[tuple[tuple[int, int, str], int, int]] = []
+    for age, store in enumerate(reversed(stores)):
+        for number, other in dict(store.resembling(_sought(wanted, slips), lengths, _CANDIDATES)).items():
+            distance = OSA.distance(wanted, other, score_cutoff=slips)
             if distance <= slips:
-                found[hit.concept, hit.key] = (distance, store, hit)
-    best = sorted(found.values(), key=lambda one: (one[0], _strange(wanted, one[2].key), one[2].key))
-    return [(store, hit) for _, store, hit in best]
+                found.append(((distance, _strange(wanted, other), other), age, number))
+    for _, age, number in sorted(found):
+        store = stores[-1 - age]
+        yield store, store.numbered(number)
 
 
 def _strange(one: str, other: str) -> int:

@@ -172,12 +172,17 @@ class Store:
         found = self._found(f"{_NUMBERED} IN ({marks}) AND instr(t.key, ?)", (*numbers, part))
         return sorted(found, key=lambda one: (len(one.key), one.key))
 
-    def resembling(self, parts: Iterable[str], lengths: Iterable[int], limit: int) -> Iterator[Found]:
-        """Terms whose key holds one of `parts` and has one of the lengths; at most `limit` for each part."""
+    def resembling(self, parts: Iterable[str], lengths: Iterable[int], limit: int) -> Iterator[tuple[int, str]]:
+        """(number, key) of terms whose key holds one of `parts` and has one of the lengths; at most `limit` for each part."""
         sizes = list(lengths)
+        sql = f"SELECT t.number, t.key FROM {_HOLDING} LIMIT {limit:d}"
         for part in parts:
-            query = grams.containing(part, sizes)
-            yield from self._found(f"{_HOLDING} LIMIT {limit:d}", (query, part))
+            with plainly(self.name):
+                yield from self.connection.execute(sql, (grams.containing(part, sizes), part))
+
+    def numbered(self, number: int) -> Found:
+        """The term of a number."""
+        return next(self._found(f"{_NUMBERED} = ?", (number,)))
 
     def _found(self, which: str, values: tuple[object, ...]) -> Iterator[Found]:
         with plainly(self.name):
