@@ -1,0 +1,41 @@
+"""Findings as annotations that GitHub Actions shows beside the lines (workflow commands)."""
+
+from __future__ import annotations
+
+from checks.model import Finding, Severity
+from cli.reports.forms import Form
+from cli.reports.report import Report
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def render(report: Report) -> str:
+    """One command a finding, and one an error of reading."""
+    lines = [_line(finding) for finding in report.findings]
+    for error in report.errors:
+        place = f"file={_property(error.path)}" + (f",line={error.line}" if error.line else "")
+        lines.append(f"::error {place},title=not read::{_data(error.message)}")
+    return "".join(line + "\n" for line in lines)
+
+
+def _line(finding: Finding) -> str:
+    place = [f"file={_property(finding.path)}"]
+    if finding.line is not None:
+        place.append(f"line={finding.line}")
+        if finding.column is not None and "\n" not in finding.text:
+            place += [f"col={finding.column}", f"endColumn={finding.column + finding.end - finding.start}"]
+    place.append(f"title={_property(finding.rule)}")
+    where = f"unit {finding.unit}: " if finding.unit else ""
+    better = f" → {finding.suggestion}" if finding.suggestion else ""
+    return f"::{_COMMANDS[finding.severity]} {','.join(place)}::{_data(where + finding.message + better)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORM = Form("github", ".txt", render)

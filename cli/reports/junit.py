@@ -1,0 +1,61 @@
+"""Findings as JUnit XML: a file is a suite, a finding a failed case; a file without findings is a case that passed.
+
+Findings of severity info pass, with their text in `system-out`. The form is the one of Jenkins' and GitLab's readers.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from xml.sax.saxutils import escape, quoteattr
+
+from checks.model import Finding, Severity
+from cli.reports.forms import Form
+from cli.reports.report import Report
+from termbase.sound import mended
+
+
+def render(report: Report) -> str:
+    """The whole document."""
+    by_path = {
+        path: list(items)
+        for path, items in groupby(sorted(report.findings, key=lambda f: f.path), key=lambda f: f.path)
+    }
+    suites = [_suite(draft.path, by_path.get(draft.path, [])) for draft in report.drafts]
+    failures = sum(f.severity is not Severity.INFO for f in report.findings)
+    tests = sum(max(1, len(by_path.get(draft.path, []))) for draft in report.drafts) + len(report.errors)
+    for error in report.errors:
+        body = f"<error message={_attribute(error.message)}/>"
+        suites.append(
+            f'<testsuite name={_attribute(error.path)} tests="1" failures="0" errors="1">'
+            f'<testcase classname={_attribute(error.path)} name="reading">{body}</testcase></testsuite>'
+        )
+    head = f'<testsuites name="yizhi" tests="{tests}" failures="{failures}" errors="{len(report.errors)}">'
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join([head, *suites, "</testsuites>"]) + "\n"
+
+
+def _suite(path: str, findings: list[Finding]) -> str:
+    failures = sum(f.severity is not Severity.INFO for f in findings)
+    cases = [_case(path, finding) for finding in findings] or [
+        f'<testcase classname={_attribute(path)} name="no findings"/>'
+    ]
+    head = f'<testsuite name={_attribute(path)} tests="{len(cases)}" failures="{failures}" errors="0">'
+    return "\n".join([head, *cases, "</testsuite>"])
+
+
+def _case(path: str, finding: Finding) -> str:
+    place = f"unit {finding.unit}" if finding.unit else f"{finding.line}:{finding.column}" if finding.line else ""
+    name = f"{finding.rule} {place}".strip()
+    text = f"“{finding.text}” {finding.message}" + (f" → {finding.suggestion}" if finding.suggestion else "")
+    if finding.severity is Severity.INFO:
+        body = f"<system-out>{escape(mended(text))}</system-out>"
+    else:
+        kind = _attribute(finding.severity.value)
+        body = f"<failure message={_attribute(finding.message)} type={kind}>{escape(mended(text))}</failure>"
+    return f"<testcase classname={_attribute(path)} name={_attribute(name)}>{body}</testcase>"
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(mended(text))
+
+
+FORM = Form("junit", ".xml", render)
