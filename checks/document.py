@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checks import declarations
 from termbase.language import primary
 from tm.model import Draft, Segment, Unit
 from tm.values import Difference, Value, compare, values
 
 if TYPE_CHECKING:
-    from termbase.recognition.recogniser import Recogniser
-
+    from checks.declarations import Declaration
     from termbase.recognition.hit import Hit
+    from termbase.recognition.recogniser import Recogniser
 
 SOURCE, TARGET = "source", "target"
 
@@ -85,6 +86,11 @@ class Document:
     def bilingual(self) -> bool:
         """Whether it pairs two languages."""
         return self.draft.bilingual
+
+    @cached_property
+    def declarations(self) -> dict[str, tuple[Declaration, ...]]:
+        """The declared short forms by language (`zh`, `en`)."""
+        return {lang: tuple(declarations.find(self, lang)) for lang in ("zh", "en")}
 
     def pairs(self) -> Iterator[tuple[View, Side, Side]]:
         """The units with text on both sides."""
