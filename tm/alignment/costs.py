@@ -149,8 +149,8 @@ def gains(way: Direction, rows: slice, columns: slice) -> list[Scores]:
     total, weight = given.copy(), mass.copy()
     for a in range(1, REACH + 1):
         if a > 1:
-            total[a - 1 :] += given[: height - a + 1]
-            weight[a - 1 :] += mass[: height - a + 1]
+            total[a - 1 :] += given[: max(0, height - a + 1)]
+            weight[a - 1 :] += mass[: max(0, height - a + 1)]
         share = total / np.maximum(weight, 1.0)[:, None]
         flat = share.reshape(-1)
         explained = np.flatnonzero(flat)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from tm.alignment.align import Aligner
 
 
+_SAMPLE = 5_000
+"""Characters that tell the language of a document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence, mapped to the text of its document; the number of its paragraph, and whether it begins it."""
@@ -73,7 +77,7 @@ def lines(path: str, text: str) -> Document:
     if rows and not rows[-1]:
         rows.pop()
     found = tuple(Sentence(Mapped(row), at, True, Place(at + 1, 1)) for at, row in enumerate(rows))
-    return Document(path, language.guess(text), found, paragraphs=False)
+    return Document(path, language.guess(text[:_SAMPLE]), found, paragraphs=False)
 
 
 def align(source: Document, target: Document, aligner: Aligner, locked: Sequence[Bead] = ()) -> list[Bead]:

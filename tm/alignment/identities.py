@@ -35,6 +35,7 @@ _VALUES = (
 )
 _POWERS = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _POWERS |= {word + "th": value for word, value in _POWERS.items()}
+_NUMBER_WORDS = frozenset(_VALUES) | frozenset(_POWERS)
 _MONTHS = {name: at for at, name in enumerate(_MONTH_NAMES.split(), 1)}
 _SINGLE = {"one", "first", "zero", "second"}
 """Words that are values only beside other number words."""
@@ -59,14 +60,17 @@ def han_value(text: str) -> int | None:
         return None
     if all(char in _DIGITS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text))
-    total, section, digit = 0, 0, 0
+    total, section, digit, last = 0, 0, 0, 0
     for char in text:
         if char in _DIGITS:
             digit = _DIGITS[char] if section or not digit else digit * 10 + _DIGITS[char]
         elif char in _SCALES:
             section, digit = section + (digit or 1) * _SCALES[char], 0
         else:
-            total, section, digit = (total + section + digit) * _MYRIADS[char], 0, 0
+            # 一亿二千万: the smaller unit is of its own part only; 三万亿: the larger one of all before it.
+            scale, part = _MYRIADS[char], section + digit
+            total = total + part * scale if scale < last else (total + part) * scale
+            section, digit, last = 0, 0, scale
     return total + section + digit
 
 
@@ -122,7 +126,8 @@ def english(text: str) -> tuple[list[str], list[str]]:
         if kind == "latin":
             _latin(match["latin"], number, found, words)
             continue
-        found += number.end()
+        if number.words:
+            found += number.end()
         if kind == "mark":
             found.append("?" if match["mark"] in "?？" else "!")
         elif kind == "ordinal":
@@ -135,14 +140,19 @@ def english(text: str) -> tuple[list[str], list[str]]:
 def _latin(token: str, number: _Spelled, found: list[str], words: list[str]) -> None:
     """Puts one Latin string where it belongs."""
     lower = token.lower()
-    parts = lower.split("-")
-    if all(part in _VALUES or part in _POWERS for part in parts):
-        for part in parts:
-            number.add(part)
+    if lower in _NUMBER_WORDS:
+        number.add(lower)
         return
-    if lower == "and" and number.open:
-        return
-    found += number.end()
+    if "-" in lower:
+        parts = lower.split("-")
+        if _NUMBER_WORDS.issuperset(parts):
+            for part in parts:
+                number.add(part)
+            return
+    if number.words:
+        if lower == "and" and number.open:
+            return
+        found += number.end()
     if lower in _MONTHS and token[0].isupper():
         found.append(f"@{_MONTHS[lower]}")
     else:

@@ -145,7 +145,7 @@ def compile_glosses(glosses: Mapping[str, Iterable[str]], scripts: Mapping[str, 
 def _flatten(
     headwords: list[str], entries: list[list[tuple[int, float]]], vocabulary: list[str], scripts: Mapping[str, str]
 ) -> Lexicon:
-    hashes = np.array([_hash_headword(word) for word in headwords], np.uint64)
+    hashes = _hash_headwords(headwords)
     order = np.argsort(hashes)
     stems = hash_words(vocabulary)
     rank = np.argsort(stems)
@@ -164,11 +164,18 @@ def _flatten(
     )
 
 
-def _hash_headword(word: str) -> np.uint64:
-    value = np.zeros(1, np.uint64)
-    for code in code_points(word):
-        value = extend(value, np.array([code], np.uint32))
-    return np.uint64(value[0])
+def _hash_headwords(words: list[str]) -> NDArray[np.uint64]:
+    """The hash of each headword, all of one length at once."""
+    result = np.zeros(len(words), np.uint64)
+    sizes = np.array([len(word) for word in words])
+    for size in np.unique(sizes):
+        chosen = np.flatnonzero(sizes == size)
+        codes = code_points("".join(words[at] for at in chosen)).reshape(len(chosen), size)
+        hashes = np.zeros(len(chosen), np.uint64)
+        for column in range(size):
+            hashes = extend(hashes, codes[:, column])
+        result[chosen] = hashes
+    return result
 
 
 # ------------------------------------------------------------------ keeping

@@ -1,0 +1,382 @@
+"""Alignment: identities, labels, lexicon, search, corrections, documents."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from termbase.errors import YizhiError
+from termbase.model import Concept, Status, Term
+from tm.alignment import anchors, band, corrections, identities, lexicon, naming
+from tm.alignment.align import Aligner, Text
+from tm.alignment.documents import align_drafts, document
+from tm.alignment.search import Block, Costs, best_path
+from tm.alignment.weights import KINDS, Kind
+from tm.drafts.reader import read
+from tm.model import Bead, Draft, Segment, Unit
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+# ------------------------------------------------------------------ identities
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "shared"),
+    [
+        ("第五十八届会议", "at its fifty-eighth session", {"#58"}),
+        ("2019年4月15日", "15 April 2019", {"#2019", "@4", "#15"}),
+        ("十二月三日", "3 December", {"@12", "#3"}),
+        ("350万人", "3.5 million people", {"#3500000"}),
+        ("1 860万美元", "$18.6 million", {"#18600000"}),
+        ("两万三千五百", "twenty-three thousand five hundred", {"#23500"}),
+        ("一百零五个", "one hundred and five", {"#105"}),
+        ("第2388（2017）号决议", "resolution 2388 (2017)", {"#2388", "#2017"}),
+        ("A/74/127号文件", "document A/74/127", {"~a/74/127"}),
+        ("Ａ／７４／１２７", "A/74/127", {"~a/74/127"}),
+        ("12,345和100 000", "12,345 and 100,000", {"#12345", "#100000"}),
+        ("百分之三十五", "35 per cent", {"#35"}),
+        ("为什么？", "Why?", {"?"}),
+        ("二〇二一年", "2021", {"#2021"}),
+        ("一个人", "one person", set()),
+    ],
+)
+def test_the_same_value_has_the_same_name(zh: str, en: str, shared: set[str]) -> None:
+    found, words = identities.english(en)
+    english = {*found, *("~" + word for word in words)}
+    assert set(identities.chinese(zh)) & english == shared
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("三十五", 35), ("二〇一五", 2015), ("两万三", 20003), ("十", 10), ("一亿二千万", 120_000_000), ("万", None)],
+)
+def test_chinese_numerals(text: str, value: int | None) -> None:
+    assert identities.han_value(text) == value
+
+
+@given(st.text(max_size=80))
+def test_identities_take_any_text(text: str) -> None:
+    list(identities.chinese(text))
+    identities.english(text)
+    anchors.label(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("12. The Committee", ("12",)),
+        ("十二、结论", ("12",)),
+        ("XII. Conclusions", ("12",)),
+        ("(a) To meet", ("a",)),
+        ("(i) To meet", ("i", "1")),
+        ("（一）开会", ("1",)),
+        ("第十二条 定义", ("12",)),
+        ("Article 12", ("12",)),
+        ("甲. 管理", ("a",)),
+        ("A. Governance", ("a",)),
+        ("② 第二", ("2",)),
+        ("3.5 per cent", ()),
+        ("The 12 States", ()),
+        ("一个国家", ()),
+    ],
+)
+def test_labels(text: str, readings: tuple[str, ...]) -> None:
+    assert anchors.label(text) == readings
+
+
+# ------------------------------------------------------------------ lexicon
+
+
+def test_a_lexicon_finds_its_headwords_in_both_scripts_and_survives_the_disk(tmp_path: Path) -> None:
+    made = lexicon.compile_glosses(
+        {"缔约国": ["State party", "States parties"], "国": ["country"]}, {"締": "缔", "約": "约", "國": "国"}
+    )
+    file = tmp_path / "lexicon"
+    file.write_bytes(lexicon.dump(made))
+    kept = lexicon.load(file)
+    assert kept is not None
+    codes = lexicon.simplify(kept, lexicon.code_points("各締約國和缔约国"))
+    at, found = lexicon.find(kept, codes)
+    assert sorted((int(a), int(kept.sizes[f])) for a, f in zip(at, found, strict=True)) == [
+        (1, 3),
+        (3, 1),
+        (5, 3),
+        (7, 1),
+    ]
+
+
+@pytest.mark.parametrize("damage", [b"", b"x" * 200, b"\x80" + b"\0" * 63 + b"yizhi lexicon 1\n{}" + b" " * 200])
+def test_a_damaged_lexicon_counts_as_missing(tmp_path: Path, damage: bytes) -> None:
+    file = tmp_path / "lexicon"
+    file.write_bytes(damage)
+    assert lexicon.load(file) is None
+
+
+class _Terms:
+    fingerprint = "test"
+
+    def concepts(self) -> list[Concept]:
+        zh, en = Term("蓝皮哨兵", "zh-Hans"), Term("quibblewort", "en")
+        odd = Term("红皮哨兵", "zh-Hans", Status.PROPOSED)
+        return [Concept("c", (zh, en, odd))]
+
+
+def test_the_termbase_is_evidence() -> None:
+    zh, en = ["蓝皮哨兵已经到达。"], ["The frobnicators were seen by nobody.", "The quibbleworts had come."]
+
+    def pairs(*terms: _Terms) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+        return [(bead.source, bead.target) for bead in Aligner(terms=terms).align(Text(zh, None, True), Text(en))]
+
+    assert pairs(_Terms()) == [((), (0,)), ((0,), (1,))]
+    assert pairs() != pairs(_Terms())
+
+
+# ------------------------------------------------------------------ search
+
+
+def _brute(score: Mapping[Kind, NDArray[np.float32]], height: int, width: int, costs: Costs) -> float:
+    """The best total by trying everything; a run of nulls on one side costs `null` and then `null_more` each."""
+    best: dict[tuple[int, int, str], float] = {(0, 0, ""): 0.0}
+    for i, j in product(range(height + 1), range(width + 1)):
+        for state in ("", "left", "right"):
+            here = best.get((i, j, state))
+            if here is None:
+                continue
+            steps = [
+                ((i + a, j + b, ""), score[a, b][i + a - 1, j + b - 1])
+                for a, b in KINDS
+                if i + a <= height and j + b <= width
+            ]
+            if i < height:
+                steps.append(((i + 1, j, "left"), costs.null_more if state == "left" else costs.null))
+            if j < width:
+                steps.append(((i, j + 1, "right"), costs.null_more if state == "right" else costs.null))
+            for node, value in steps:
+                best[node] = max(best.get(node, -1e18), here + float(value))
+    return max(value for (i, j, _), value in best.items() if (i, j) == (height, width))
+
+
+def _value(path: Sequence[tuple[int, int, int, int, float]], costs: Costs) -> float:
+    total, last = 0.0, ""
+    for left, left_end, right, right_end, score in path:
+        state = "right" if left == left_end else "left" if right == right_end else ""
+        total += score if not state else costs.null_more if state == last else costs.null
+        last = state
+    return total
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(0, 7), st.integers(0, 7), st.integers(0, 10_000), st.integers(1, 4))
+def test_the_search_finds_the_best_path(height: int, width: int, seed: int, rows: int) -> None:
+    random = np.random.default_rng(seed)
+    score = {kind: random.normal(-3, 4, (height, width)).astype(np.float32) for kind in KINDS}
+    costs = Costs(-3.0, -1.0)
+    blocks = [Block(top, min(top + rows, height + 1), 0, width + 1) for top in range(0, height + 1, rows)]
+    path = best_path(blocks, lambda r, c: {kind: values[r, c] for kind, values in score.items()}, costs)
+    assert [(bead.left, bead.right) for bead in path] == [(0, 0), *((b.left_end, b.right_end) for b in path)][
+        : len(path)
+    ]
+    assert not path or (path[-1].left_end, path[-1].right_end) == (height, width)
+    assert _value(path, costs) == pytest.approx(_brute(score, height, width, costs), abs=1e-3)
+
+
+def test_the_band_follows_a_path_off_the_diagonal() -> None:
+    area = band.Area(0, 2000, 0, 3000)
+    # The first thousand on the right has no counterpart.
+    left = np.arange(2000)
+    blocks = band.around(area, (left, left + 1000, np.ones(2000)))
+    for row in range(100, 1900, 50):
+        block = next(b for b in blocks if b.top <= row < b.bottom)
+        assert block.first <= row + 1000 < block.last
+    assert max(b.last - b.first for b in blocks) < 1300
+    assert sum(b.last - b.first for b in blocks) / len(blocks) < 600
+
+
+# ------------------------------------------------------------------ aligning
+
+
+def _gold() -> set[tuple[tuple[int, ...], tuple[int, ...]]]:
+    beads = set()
+    for line in (SAMPLES / "report.gold").read_text().splitlines():
+        left, right = line.split(":")
+        beads.add((tuple(ast.literal_eval(left)), tuple(ast.literal_eval(right))))
+    return beads
+
+
+def test_the_report_is_aligned_as_by_hand() -> None:
+    source, target = document(read(SAMPLES / "report.zh.txt")), document(read(SAMPLES / "report.en.txt"))
+    assert min(len(source.sentences), len(target.sentences)) >= 100
+    sides = (
+        Text(source.texts, [s.starts for s in source.sentences], True),
+        Text(target.texts, [s.starts for s in target.sentences]),
+    )
+    there = Aligner().align(*sides)
+    assert {(bead.source, bead.target) for bead in there} == _gold()
+    back = Aligner().align(sides[1], sides[0])
+    assert [(bead.target, bead.source, bead.score) for bead in back] == [
+        (bead.source, bead.target, bead.score) for bead in there
+    ]
+
+
+def _covers(beads: Sequence[Bead], height: int, width: int) -> None:
+    assert [at for bead in beads for at in bead.source] == list(range(height))
+    assert [at for bead in beads for at in bead.target] == list(range(width))
+    assert all(0 <= bead.score <= 1 for bead in beads)
+
+
+SENTENCE = st.sampled_from(
+    [
+        "大会通过决议。",
+        "",
+        "3.",
+        "The Assembly met.",
+        "（a）",
+        "人权？",
+        "Human rights?",
+        "\u3000",
+        "第5条",
+        "Article 5",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(SENTENCE, max_size=12), st.lists(SENTENCE, max_size=12))
+def test_every_sentence_is_in_exactly_one_bead(source: list[str], target: list[str]) -> None:
+    _covers(Aligner().align(Text(source, None, True), Text(target)), len(source), len(target))
+
+
+def test_locked_beads_hold() -> None:
+    zh = ["大会通过决议。", "会议结束。", "主席发言。", "注：草案。"]
+    en = ["The Assembly adopted the resolution.", "The meeting ended.", "The President spoke."]
+    locked = [Bead((0, 1), (0,), 1.0), Bead((3,), (), 1.0)]
+    beads = Aligner().align(Text(zh, None, True), Text(en), locked)
+    _covers(beads, 4, 3)
+    assert beads[0] == Bead((0, 1), (0,), 1.0)
+    assert beads[-1] == Bead((3,), (), 1.0)
+    turned = Aligner().align(Text(en), Text(zh, None, True), [Bead(b.target, b.source, 1.0) for b in locked])
+    assert [(b.target, b.source) for b in turned] == [(b.source, b.target) for b in beads]
+
+
+class _Oracle:
+    """An embedding model that knows which sentence translates which: here the third translates the first."""
+
+    def embed(self, sentences: Sequence[str], language: str) -> NDArray[np.float32]:
+        vectors = np.zeros((len(sentences), 8), np.float32)
+        for at, _ in enumerate(sentences):
+            vectors[at, (at + 2) % 8 if language == "zh" else at] = 2.0
+        return vectors
+
+
+def test_an_embedding_model_can_be_plugged_in() -> None:
+    zh, en = ["甲甲甲甲。"], ["Foo foo foo foo.", "Bar bar bar bar.", "Baz baz baz baz."]
+    beads = Aligner(embedder=_Oracle()).align(Text(zh, None, True), Text(en))
+    assert [(bead.source, bead.target) for bead in beads] == [((), (0,)), ((), (1,)), ((0,), (2,))]
+
+
+def test_a_translation_paired_with_its_source_points_at_both_files(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.txt", tmp_path / "b.txt"
+    source.write_text("12. 大会通过决议。会议结束。\n\n(a) 人权；\n", encoding="utf-8")
+    target.write_text(
+        "12. The Assembly adopted the resolution.  The meeting ended.\n\n(a) Human rights;\n", encoding="utf-8"
+    )
+    draft = align_drafts(read(source), read(target))
+    assert draft.bilingual and draft.path == str(target) and draft.source_path == str(source)
+    texts = []
+    for unit in draft.units:
+        assert unit.source and unit.target and unit.source.origin and unit.target.origin
+        assert draft.source_text is not None and draft.text is not None
+        start, end = unit.source.origin.span(0, len(unit.source.text))
+        assert draft.source_text[start:end] == unit.source.text
+        start, end = unit.target.origin.span(0, len(unit.target.text))
+        assert draft.text[start:end] == unit.target.text
+        texts.append((unit.source.text, unit.target.text))
+    assert texts == [
+        ("12. 大会通过决议。", "12. The Assembly adopted the resolution."),
+        ("会议结束。", "The meeting ended."),
+        ("(a) 人权；", "(a) Human rights;"),
+    ]
+
+
+def test_a_bilingual_file_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.tsv"
+    file.write_text("zh\ten\n人权\thuman rights\n", encoding="utf-8")
+    with pytest.raises(YizhiError, match="both languages"):
+        document(read(file))
+
+
+# ------------------------------------------------------------------ corrections
+
+
+def _table(rows: list[tuple[str, str, dict[str, str]]]) -> Draft:
+    units = tuple(
+        Unit(str(n), Segment(zh, "zh-Hans"), Segment(en, "en"), "b.txt", attributes=tuple(more.items()))
+        for n, (zh, en, more) in enumerate(rows, 1)
+    )
+    return Draft("t.tsv", "tsv", "zh-Hans", "en", units)
+
+
+ZH, EN = ["甲一。", "甲二。", "甲三。", "甲四。"], ["One here.", "Two here.", "Three here."]
+
+
+def test_moved_sentences_are_corrections_and_untouched_rows_are_not() -> None:
+    untouched = {"check": corrections.check("甲一。", "One here.")}
+    moved = {"check": corrections.check("甲二。", "Two here.")}
+    found, problems = corrections.read(
+        _table([("甲一。", "One here.", untouched), ("甲二。 甲三。", "Two here.", moved)]), ZH, EN, "b.txt"
+    )
+    assert not problems
+    assert [(item.bead.source, item.bead.target, item.decision) for item in found] == [((1, 2), (1,), "ok")]
+
+
+def test_a_decision_locks_a_row_as_it_is() -> None:
+    row = {"check": corrections.check("甲四。", ""), "decision": "seen"}
+    found, _ = corrections.read(_table([("甲四。", "", row)]), ZH, EN, "b.txt")
+    assert [(item.bead.source, item.bead.target, item.decision) for item in found] == [((3,), (), "seen")]
+
+
+def test_new_wording_is_kept_and_what_fits_nowhere_is_told() -> None:
+    reworded = {"check": "0", "source-sentences": "1", "target-sentences": "1"}
+    lost = {"check": "0", "source-sentences": "2", "target-sentences": "2"}
+    found, problems = corrections.read(
+        _table([("甲一。", "One was here.", reworded), ("完全不同的内容", "Two here.", lost)]), ZH, EN, "b.txt"
+    )
+    assert [(item.bead.source, item.bead.target, item.source, item.target) for item in found] == [
+        ((0,), (0,), None, "One was here.")
+    ]
+    assert len(problems) == 1
+
+
+def test_corrections_that_cross_do_not_both_hold() -> None:
+    found, problems = corrections.read(
+        _table([("甲一。", "Three here.", {}), ("甲三。", "One here.", {})]), ZH, EN, "b.txt"
+    )
+    assert len(found) == 1 and len(problems) == 1
+
+
+# ------------------------------------------------------------------ names
+
+
+def test_files_are_paired_by_name(tmp_path: Path) -> None:
+    names = ["a.zh.txt", "a.en.txt", "b_zh-Hans.docx", "b_en.docx"]
+    paths = [tmp_path / name for name in names]
+    for path in paths:
+        path.touch()
+    assert naming.pairs(paths) == [(paths[0], paths[1]), (paths[2], paths[3])]
+    assert naming.pairs([paths[1], paths[0]]) == [(paths[1], paths[0])]
+    zh, en = tmp_path / "zh", tmp_path / "en"
+    for folder, ending in ((zh, ".txt"), (en, ".docx")):
+        folder.mkdir()
+        (folder / f"report{ending}").touch()
+    assert naming.pairs([zh, en]) == [(zh / "report.txt", en / "report.docx")]
+    with pytest.raises(YizhiError, match="expected"):
+        naming.pairs(paths[:3])
