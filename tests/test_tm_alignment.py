@@ -131,13 +131,11 @@ class _Terms:
 
 
 def test_the_termbase_is_evidence() -> None:
-    zh, en = ["蓝皮哨兵已经到达。"], ["The frobnicators were seen by nobody.", "The quibbleworts had come."]
+    def score(zh: str, *terms: _Terms) -> float:
+        return Aligner(terms=terms).align(Text([zh], None, True), Text(["Quibbleworts."]))[0].score
 
-    def pairs(*terms: _Terms) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-        return [(bead.source, bead.target) for bead in Aligner(terms=terms).align(Text(zh, None, True), Text(en))]
-
-    assert pairs(_Terms()) == [((), (0,)), ((0,), (1,))]
-    assert pairs() != pairs(_Terms())
+    assert score("蓝皮哨兵。", _Terms()) > score("蓝皮哨兵。") + 0.01
+    assert score("红皮哨兵。", _Terms()) == score("红皮哨兵。")
 
 
 # ------------------------------------------------------------------ search
