@@ -213,6 +213,22 @@ def test_too_big(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.html", "<![CDATA[" * 50_000 + '<a "' * 50_000),
+        ("a.md", "[" * 20_000 + "*_" * 20_000 + "`" * 9999 + "<" * 20_000),
+        ("a.txt", "A/" * 100_000 + "\n" + "1." * 50_000 + "\n" + " " * 100_000 + "x\n" + "E/2020" * 20_000),
+        ("a.csv", "zh,en\n" + '"a""' * 100_000 + '"'),
+    ],
+)
+def test_no_text_makes_an_expression_run_wild(tmp_path: Path, name: str, text: str) -> None:
+    path = write(tmp_path, name, text)
+    code = f"from pathlib import Path; from tm.drafts.reader import read\ntry: read(Path({str(path)!r}))\nexcept Exception: pass"
+    root = Path(__file__).parents[1]
+    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=root, timeout=60).returncode == 0
+
+
 def test_a_text_of_too_many_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drafts_source, "MAX_TEXT", 100)
     for name in ("a.txt", "a.md", "a.html"):

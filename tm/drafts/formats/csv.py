@@ -30,7 +30,7 @@ def _separator(text: str) -> str:
 def _cells(text: str, source: Source) -> Iterator[tuple[Cell, ...]]:
     """Every row as cells. Raises Malformed for a quote that is not closed or text behind a closing one."""
     mark = re.escape(_separator(text))
-    cell = re.compile(rf'(?:"((?:[^"]|"")*)"|([^{mark}\r\n]*))({mark}|\r\n|\n|\r|\Z)')
+    cell = re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"|([^{mark}\r\n]*))({mark}|\r\n|\n|\r|\Z)')
     row: list[Cell] = []
     at, size = 0, len(text)
     while at < size or row:
