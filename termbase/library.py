@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import NamedTuple
 
 from termbase import cache
 from termbase.compiled import compiled
+from termbase.errors import YizhiError
 from termbase.formats.form import Problem
 from termbase.lookup import Match, Nearness, lookup
 from termbase.model import Concept, Strictness, Term
 from termbase.store.reading import Store
+from termbase.text.normal import table_key
 
 __all__ = ["BUILT_IN", "Entry", "Library", "Match", "Nearness", "Source", "open_library"]
 
@@ -130,7 +133,7 @@ def open_library(paths: Sequence[Path] = (), builtin: bool = True) -> Library:
     layers += [([path], str(path)) for path in paths]
     for files, name in layers:
         if len(files) == 1 and files[0].suffix.lower() == ".db":
-            stores.append(Store.open(files[0], name))
+            stores.append(_own(files[0], name))
             fingerprints.append(stores[-1].stamp)
         else:
             store, fingerprint, found = compiled(files, name)
@@ -138,6 +141,19 @@ def open_library(paths: Sequence[Path] = (), builtin: bool = True) -> Library:
             fingerprints.append(fingerprint)
             problems += found
     return Library(stores, fingerprints, problems)
+
+
+def _own(path: Path, name: str) -> Store:
+    """A termbase file, its keys those of today's normalisation where it can be written (else look-up goes by the old ones)."""
+    store = Store.open(path, name)
+    if store.keys == table_key():
+        return store
+    store.close()
+    from termbase.store.writing import Termbase
+
+    with suppress(YizhiError):
+        Termbase.open_or_create(path).close()
+    return Store.open(path, name)
 
 
 def _seeds() -> list[Path]:

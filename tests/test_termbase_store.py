@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from termbase.errors import YizhiError
 from termbase.formats import sqlite_db
 from termbase.formats.form import Options
+from termbase.library import open_library
 from termbase.model import Concept, Term
 from termbase.store import schema
 from termbase.store.grams import containing, gram_text
@@ -242,9 +243,9 @@ def test_keys_of_another_normalisation_are_made_anew(tmp_path: Path) -> None:
         base.connection.execute("UPDATE state SET keys = 'old'")
         base.connection.execute("UPDATE term SET key = 'old'")
         base.connection.execute("INSERT INTO gram (gram) VALUES ('delete-all')")
-    with Termbase.open_or_create(path) as base:
-        assert [hit.concept for hit in base.by_key("联合国")] == ["a"]
-        assert [hit.concept for hit in base.containing("合")] == ["a"]
+    with open_library([path], builtin=False) as library:
+        assert [match.kind for match in library.lookup("联合国")] == ["normalised"]
+        assert [match.kind for match in library.lookup("合")] == ["part"]
 
 
 def test_an_exported_termbase_is_one_whole_file(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from uuid import uuid4
 from termbase.errors import YizhiError
 from termbase.merge import merge
 from termbase.model import Concept
-from termbase.plain import to_plain
+from termbase.plain import from_plain, to_plain
 from termbase.sound import Unsound, fault
 from termbase.store.grams import gram_text
 from termbase.store.reading import Store
@@ -132,6 +132,7 @@ class Writer:
         self._empty = self._concept == 1
         self._terms_more = 0
         self._written: set[str] = set()
+        self._again: set[str] = set()
         self._concepts: list[tuple[object, ...]] = []
         self._terms: list[tuple[object, ...]] = []
         self._grams: list[tuple[int, str]] = []
@@ -156,6 +157,7 @@ class Writer:
             before = self._store.concept(concept.id)
             if before is not None:
                 self._insert(merge(before, concept), self._delete(concept.id))
+                self._again.add(concept.id)
             return
         before = None if self._empty else self._known(concept.id)
         if before == concept:
@@ -179,6 +181,7 @@ class Writer:
         self._note(id, before)
         self._delete(id)
         self._written.discard(id)
+        self._again.add(id)
         self.tally.removed += 1
         return before
 
@@ -274,9 +277,23 @@ class Writer:
         self._flush()
         if not self._written and not self.tally.removed:
             return
+        self._forget_unchanged()
         more = self.tally.added - self.tally.removed
         sql = "UPDATE state SET stamp = ?, concepts = concepts + ?, terms = terms + ?"
         self._run.execute(sql, (uuid4().hex, more, self._terms_more))
+
+    def _forget_unchanged(self) -> None:
+        """What was written more than once may be as it was before: then history has nothing to say of it."""
+        if self._change is None:
+            return
+        for id_ in sorted(self._again):
+            sql = "FROM changed WHERE change = ? AND concept = ?"
+            (text,) = self._run.execute(f"SELECT before {sql}", (self._change, id_)).fetchone()
+            current = self._store.concept(id_)
+            if current == (None if text is None else from_plain(json.loads(text))):
+                self._run.execute(f"DELETE {sql}", (self._change, id_))
+        if self._run.execute("SELECT 1 FROM changed WHERE change = ?", (self._change,)).fetchone() is None:
+            self._run.execute("DELETE FROM change WHERE number = ?", (self._change,))
 
 
 def _user() -> str:
