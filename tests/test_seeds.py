@@ -1,0 +1,158 @@
+"""The built-in tables are tidy: what seeds/README.md promises holds for every row."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import seeds
+from termbase.text.keys import key
+
+HEADER = [
+    "id",
+    "domain",
+    "definition",
+    "note",
+    "reference",
+    "strictness",
+    "status",
+    "valid-from",
+    "valid-to",
+    "broader",
+    "related",
+    "replaced-by",
+    "homonym",
+    "zh-Hans",
+    "zh-Hans.short",
+    "zh-Hans.abbreviation",
+    "zh-Hans.admitted",
+    "zh-Hans.variant",
+    "zh-Hans.deprecated",
+    "zh-Hans.forbidden",
+    "en",
+    "en.short",
+    "en.abbreviation",
+    "en.admitted",
+    "en.variant",
+    "en.deprecated",
+    "en.forbidden",
+]
+DOMAINS = {
+        "un-system",
+        "other-organisations",
+        "geography",
+        "instruments",
+        "events-publications",
+        "crime",
+        "trafficking",
+        "migration",
+        "drugs",
+        "human-rights",
+        "gender",
+        "development",
+        "peace-security",
+        "humanitarian-health",
+        "environment",
+        "documents-meetings",
+        "drafting",
+        "administration",
+    ]
+)
+TABLES = sorted(seeds.FOLDER.glob("*.tsv"))
+TERM_COLUMNS = [name for name in HEADER if name.split(".")[0] in ("zh-Hans", "en")]
+VALID = [name for name in TERM_COLUMNS if name.split(".")[-1] not in ("deprecated", "forbidden")]
+
+
+@cache
+def rows(path: Path) -> list[dict[str, str]]:
+    header, *lines = path.read_text("utf-8").rstrip("\n").split("\n")
+    names = header.split("\t")
+    return [dict(zip(names, line.split("\t"), strict=True)) for line in lines]
+
+
+@cache
+def every() -> list[tuple[Path, dict[str, str]]]:
+    return [(path, row) for path in TABLES for row in rows(path)]
+
+
+def forms(row: dict[str, str], columns: list[str]) -> list[tuple[str, str]]:
+    """[(language, form)] of a row's cells."""
+    return [(name.split(".")[0], form.strip()) for name in columns for form in row[name].split(" | ") if form.strip()]
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_table_has_the_header_and_is_sorted(path: Path) -> None:
+    assert path.read_text("utf-8").split("\n", 1)[0].split("\t") == HEADER
+    ids = [row["id"] for row in rows(path)]
+    assert ids == sorted(ids)
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_rows_are_complete(path: Path) -> None:
+    for row in rows(path):
+        assert re.fullmatch(r"[a-z][a-z0-9-]*", row["id"]), row["id"]
+        assert row["domain"] in DOMAINS, row["id"]
+        assert row["strictness"] in ("name", "term", "context"), row["id"]
+        assert row["status"] in ("", "proposed"), row["id"]
+        assert row["zh-Hans"], row["id"]
+        assert row["en"], row["id"]
+        assert row["reference"], row["id"]
+        if row["status"] == "proposed":
+            assert row["note"], f"{row['id']}: a proposed row says what is missing"
+        for date in (row["valid-from"], row["valid-to"]):
+            assert re.fullmatch(r"(\d{4}(-\d{2}(-\d{2})?)?)?", date), row["id"]
+
+
+def test_ids_are_unique_and_links_lead_somewhere() -> None:
+    ids = [row["id"] for _, row in every()]
+    assert len(ids) == len(set(ids)), sorted({name for name in ids if ids.count(name) > 1})
+    known = set(ids)
+    for _, row in every():
+        for column in ("broader", "related", "replaced-by", "homonym"):
+            for target in filter(None, row[column].split(" | ")):
+                assert target.strip() in known, f"{row['id']}: {column} {target}"
+
+
+def test_no_form_in_two_concepts_without_a_stated_homonymy() -> None:
+    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    homonyms: dict[str, set[str]] = {}
+    for _, row in every():
+        homonyms[row["id"]] = {name.strip() for name in row["homonym"].split(" | ") if name.strip()}
+        for language, form in forms(row, VALID):
+            owners[language, key(form) if language == "zh-Hans" else form].add(row["id"])
+    faults = []
+    for (_, form), ids in owners.items():
+        for one in ids:
+            faults += [f"{form}: {one} does not name {other}" for other in ids - {one} - homonyms[one]]
+    assert faults == []
+
+
+def test_a_form_is_never_both_good_and_bad_for_one_concept() -> None:
+    for _, row in every():
+        bad = [name for name in TERM_COLUMNS if name not in VALID]
+        assert not set(forms(row, VALID)) & set(forms(row, bad)), row["id"]
+
+
+def test_scripts_are_right() -> None:
+    import opencc
+
+    simplify = opencc.OpenCC("t2s").convert
+
+    for _, row in every():
+        for language, form in forms(row, TERM_COLUMNS):
+            assert form == " ".join(form.split()), f"{row['id']}: {form!r}"
+            if language == "en":
+                assert not re.search(r"[\u3400-\u9fff]", form), f"{row['id']}: {form}"
+        for language, form in forms(row, VALID):
+            if language == "zh-Hans":
+                assert simplify(form) == form, f"{row['id']}: {form} is not simplified"
+                assert not re.search(r"[,;:?!](?=[\u3400-\u9fff])", form), f"{row['id']}: {form}"
+
+
+def test_there_are_enough_to_be_useful() -> None:
+    assert len(every()) >= 2000
+    assert sum(row["domain"] == "geography" and row["strictness"] == "name" for _, row in every()) >= 193
