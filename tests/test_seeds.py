@@ -42,26 +42,25 @@ HEADER = [
     "en.forbidden",
 ]
 DOMAINS = {
-        "un-system",
-        "other-organisations",
-        "geography",
-        "instruments",
-        "events-publications",
-        "crime",
-        "trafficking",
-        "migration",
-        "drugs",
-        "human-rights",
-        "gender",
-        "development",
-        "peace-security",
-        "humanitarian-health",
-        "environment",
-        "documents-meetings",
-        "drafting",
-        "administration",
-    ]
-)
+    "un-system",
+    "other-organisations",
+    "geography",
+    "instruments",
+    "events-publications",
+    "crime",
+    "trafficking",
+    "migration",
+    "drugs",
+    "human-rights",
+    "gender",
+    "development",
+    "peace-security",
+    "humanitarian-health",
+    "environment",
+    "documents-meetings",
+    "drafting",
+    "administration",
+}
 TABLES = sorted(seeds.FOLDER.glob("*.tsv"))
 TERM_COLUMNS = [name for name in HEADER if name.split(".")[0] in ("zh-Hans", "en")]
 VALID = [name for name in TERM_COLUMNS if name.split(".")[-1] not in ("deprecated", "forbidden")]
