@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from tm.alignment import anchors, band, costs
 from tm.alignment.band import Area
 from tm.alignment.cedict import cedict
 from tm.alignment.confidence import confidences
-from tm.alignment.costs import Model
+from tm.alignment.costs import USUAL, Model
 from tm.alignment.embedding import Embedder, vectors
 from tm.alignment.evidence import gather
 from tm.alignment.search import Block, Costs, Found, best_path
@@ -26,6 +27,10 @@ Watch = Callable[[Sequence[Block]], Iterable[Block]]
 
 _WIDENING = (1, 3, 0)
 """Margins of the band, one after the other, when the path runs along its edge; 0 is no band."""
+_ENOUGH = 20
+"""Beads from which a length ratio can be told."""
+_SAME_RATIO = 0.08
+"""How far (as a logarithm) the length ratio of the beads may be from that of the documents."""
 _SURE = 20.0
 """What a locked bead counts as when its neighbours are judged."""
 _WHOLE = 4_000_000
@@ -66,6 +71,11 @@ class Aligner:
         model = self._model(left, right, alone)
         whole = [bead for bead in fixed if bead.source and bead.target]
         found = _search(model, whole, self.watch)
+        ratio = _ratio(model, found)
+        if abs(math.log(ratio / model.ratio)) > _SAME_RATIO:
+            # A large part of one document is missing in the other: judge lengths by what does translate, and search again.
+            model = replace(model, ratio=ratio)
+            found = _search(model, whole, self.watch)
         known = {(bead.source[0], bead.target[0]) for bead in whole}
         scores = confidences(found, [_letters(model, bead) for bead in found])
         beads = []
@@ -104,6 +114,16 @@ def _marks(groups: Sequence[Sequence[int]], size: int) -> NDArray[np.bool_]:
     for group in groups:
         marks[list(group)] = True
     return marks
+
+
+def _ratio(model: Model, found: Sequence[Found]) -> float:
+    """Letters on the right to letters on the left in good beads; the model's own ratio where there are few."""
+    plain = [bead for bead in found if bead.left < bead.left_end and bead.right < bead.right_end and bead.score > 0]
+    if len(plain) < _ENOUGH:
+        return model.ratio
+    left = sum(float(model.reach_left[bead.left_end] - model.reach_left[bead.left]) for bead in plain)
+    right = sum(float(model.reach_right[bead.right_end] - model.reach_right[bead.right]) for bead in plain)
+    return min(max(right / left, USUAL[0]), USUAL[1])
 
 
 def _letters(model: Model, bead: Found) -> float:

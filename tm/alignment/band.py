@@ -69,14 +69,13 @@ def around(area: Area, dots: Dots, widen: int = 1) -> list[Block]:
     height, width = area.left_end - area.left + 1, area.right_end - area.right + 1
     if widen == 0 or width <= _NARROW:
         return blocks(area, np.zeros(height, np.int64), np.full(height, width - 1))
-    size = min(_MOST_CELLS, max(2, max(height, width) // _CELL))
-    path_low, path_high = _coarse_path(_grid(area, dots, size))
+    per_cell = max(_CELL, -(-max(height, width) // _MOST_CELLS))
+    path_low, path_high = _coarse_path(_grid(area, dots, per_cell))
     margin = _MARGIN_CELLS * widen
-    cell = np.minimum(np.arange(height) * size // height, size - 1)
-    before, after = np.maximum(cell - margin, 0), np.minimum(cell + margin, size - 1)
-    per_cell = width / size
-    low = np.floor((path_low[before] - margin) * per_cell).astype(np.int64) - _MARGIN * widen
-    high = np.ceil((path_high[after] + 1 + margin) * per_cell).astype(np.int64) + _MARGIN * widen
+    cell = np.arange(height) // per_cell
+    before, after = np.maximum(cell - margin, 0), np.minimum(cell + margin, len(path_low) - 1)
+    low = (path_low[before] - margin) * per_cell - _MARGIN * widen
+    high = (path_high[after] + 1 + margin) * per_cell + _MARGIN * widen
     return blocks(area, np.clip(low, 0, width - 1), np.clip(high, 0, width - 1))
 
 
@@ -111,30 +110,31 @@ def dots(model: Model) -> Dots:
     return np.repeat(sentence, counts), right.numbers()[flat], np.repeat(weight, counts).astype(np.float64)
 
 
-def _grid(area: Area, dots: Dots, size: int) -> NDArray[np.float64]:
+def _grid(area: Area, dots: Dots, per_cell: int) -> NDArray[np.float64]:
+    """The dots on square cells of `per_cell` sentences a side, smoothed along the diagonal, against their mean."""
     left, right, weight = dots
+    height, width = (area.left_end - area.left) // per_cell + 1, (area.right_end - area.right) // per_cell + 1
     inside = (left >= area.left) & (left < area.left_end) & (right >= area.right) & (right < area.right_end)
-    row = (left[inside] - area.left) * size // max(1, area.left_end - area.left)
-    column = (right[inside] - area.right) * size // max(1, area.right_end - area.right)
-    grid = np.bincount(row * size + column, weight[inside], size * size).reshape(size, size)
+    row, column = (left[inside] - area.left) // per_cell, (right[inside] - area.right) // per_cell
+    grid = np.bincount(row * width + column, weight[inside], height * width).reshape(height, width)
     smooth = grid.astype(np.float64)
-    for shift in range(1, min(_SMOOTH, size - 1) + 1):
+    for shift in range(1, min(_SMOOTH, height - 1, width - 1) + 1):
         share = 1 - shift / (_SMOOTH + 1)
         smooth[shift:, shift:] += share * grid[:-shift, :-shift]
         smooth[:-shift, :-shift] += share * grid[shift:, shift:]
-    off = np.abs(np.arange(size)[:, None] - np.arange(size)[None, :])
+    off = np.abs(np.arange(height)[:, None] * (width / height) - np.arange(width)[None, :])
     return np.asarray(smooth - 2 * smooth.mean() - _DISTANCE_COST * np.minimum(off, 10), dtype=np.float64)
 
 
 def _coarse_path(grid: NDArray[np.float64]) -> tuple[Ints, Ints]:
     """For every row of cells the first and last column of the monotone path that gathers most."""
-    size = len(grid)
+    height, width = grid.shape
     best = np.empty_like(grid)
     came_down = np.zeros(grid.shape, np.bool_)
-    above = np.concatenate([[0.0], np.full(size, -np.inf)])
-    for row in range(size):
+    above = np.concatenate([[0.0], np.full(width, -np.inf)])
+    for row in range(height):
         # From above or diagonally; a step to the right is a running maximum.
-        straight, diagonal = above[1:] if row else np.full(size, -np.inf), above[:-1]
+        straight, diagonal = above[1:] if row else np.full(width, -np.inf), above[:-1]
         entry = np.maximum(straight, diagonal)
         along = np.cumsum(grid[row])
         offset = entry - (along - grid[row])
@@ -142,9 +142,9 @@ def _coarse_path(grid: NDArray[np.float64]) -> tuple[Ints, Ints]:
         came_down[row] = offset >= highest
         best[row] = highest + along
         above = np.concatenate([[-np.inf], best[row]])
-    low, high = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    column = size - 1
-    for row in range(size - 1, -1, -1):
+    low, high = np.zeros(height, np.int64), np.zeros(height, np.int64)
+    column = width - 1
+    for row in range(height - 1, -1, -1):
         high[row] = column
         while column > 0 and not came_down[row, column]:
             column -= 1

@@ -23,6 +23,9 @@ from tm.alignment.weights import KINDS, REACH, Kind, Weights
 
 Scores = NDArray[np.float32]
 
+USUAL = (0.7, 2.0)
+"""Letters of English to a letter of Chinese (a Han character being three): outside, something is missing on one side."""
+_TYPICAL = 1.3
 NEVER = np.float32(-1e9)
 
 
@@ -64,6 +67,8 @@ class Model:
     """Length of the text before each sentence, in letters; one more entry than sentences."""
     reach_right: NDArray[np.float64]
     labels: tuple[NDArray[np.int32], NDArray[np.int32]]
+    ratio: float
+    """Letters of the right side to one of the left, where the two translate each other."""
     paragraphs: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None
     vectors: tuple[Scores, Scores] | None = None
     """Sentence embeddings of both sides, where the user has a model."""
@@ -81,13 +86,17 @@ def build(
 ) -> Model:
     """The model of two documents; `more` are the fields of `Model` that may be missing."""
     left, right, pairs = evidence.left, evidence.right, evidence.pairs
+    reach_left = np.concatenate([[0.0], np.cumsum(left.lengths, dtype=np.float64)])
+    reach_right = np.concatenate([[0.0], np.cumsum(right.lengths, dtype=np.float64)])
+    ratio = reach_right[-1] / max(1.0, reach_left[-1])
     return Model(
         _direction(left, right, _triples(left, pairs.left, pairs.right, pairs.forward), weights),
         _direction(right, left, _triples(right, pairs.right, pairs.left, pairs.backward), weights),
         weights,
-        np.concatenate([[0.0], np.cumsum(left.lengths, dtype=np.float64)]),
-        np.concatenate([[0.0], np.cumsum(right.lengths, dtype=np.float64)]),
+        reach_left,
+        reach_right,
         labels,
+        float(ratio) if USUAL[0] <= ratio <= USUAL[1] else _TYPICAL,
         **more,
     )
 
@@ -226,9 +235,8 @@ def _nearness(vectors: tuple[Scores, Scores], rows: slice, columns: slice, a: in
 
 def _lengths(model: Model, rows: slice, columns: slice, a: int, b: int) -> NDArray[np.float64]:
     weights = model.weights
-    ratio = max(model.reach_right[-1], 1.0) / max(model.reach_left[-1], 1.0)
     end_left, end_right = np.arange(rows.start + 1, rows.stop + 1), np.arange(columns.start + 1, columns.stop + 1)
-    left = (model.reach_left[end_left] - model.reach_left[np.maximum(end_left - a, 0)])[:, None] * ratio
+    left = (model.reach_left[end_left] - model.reach_left[np.maximum(end_left - a, 0)])[:, None] * model.ratio
     right = (model.reach_right[end_right] - model.reach_right[np.maximum(end_right - b, 0)])[None, :]
     middle = (left + right) / 2
     distance = (right - left) ** 2 / (2 * (weights.variance * middle + weights.variance_floor))
