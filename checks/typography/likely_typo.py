@@ -1,0 +1,147 @@
+"""A slip that makes no sense as it stands: a character that sounds or looks like the right one, or one left out.
+
+Only what the evidence leaves no doubt about: a character that belongs to words stands alone, and another one that sounds
+or looks like it makes a frequent word with its neighbour (严历 for 严厉); the same words stand elsewhere in this document
+with one character more (的促作用 beside 的促进作用); a construction lacks its particle (在内民间社会 for 在内的民间社会,
+以剥削目的的 for 以剥削为目的的). Names, and what the termbase knows, are left alone.
+
+Why: a wrong character is what a reader remembers of a text.
+
+Example: 对违法行为采取严历措施
+Better: 对违法行为采取严厉措施
+
+Silence: dismiss the single finding, or set `likely-typo = "off"` under `[rules]`.
+Source: the dictionaries of jieba and CC-CEDICT, by frequency and by sound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from checks.context import Context
+from checks.document import Document, Side, View
+from checks.model import Issue, Mark, Rule, Severity
+from checks.typography import _constructions
+from checks.zones import quoted
+
+GAIN = 1250
+"""What the right character must save over the wrong one, in hundredths of a nat."""
+FREQUENT = 1150
+"""Cost of the rarest word that counts as frequent (hundredths of a nat: about ten in a million words)."""
+REACH = 4
+_RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
+_NUMERALS = "一二三四五六七八九十百千万亿两几"
+_NAME = re.compile(r"[·•・]|女士|先生|大使|博士|教授")
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:
+    """Issues of one document."""
+    sides = list(document.written("zh"))
+    for view, side in sides:
+        for start, end, better, message in _constructions.find(side.text):
+            yield Issue(Mark(view, side.name, start, end), message, suggestion=better)
+        places = list(_stranded(side))
+        if places:
+            yield from _characters(view, side, places, sides, context)
+
+
+def _stranded(side: Side) -> Iterator[tuple[int, re.Match[str]]]:
+    from checks.typography._lattice import stranded
+
+    for run in _RUN.finditer(side.text):
+        for at in stranded(side.text, *run.span()):
+            yield at, run
+
+
+def _characters(
+    view: View,
+    side: Side,
+    places: list[tuple[int, re.Match[str]]],
+    sides: list[tuple[View, Side]],
+    context: Context,
+) -> Iterator[Issue]:
+    known = [(hit.start, hit.end) for hit in side.hits]
+    zones = quoted(side.text)
+    for at, run in places:
+        if at in zones or any(start <= at < end for start, end in known):
+            continue
+        if _NAME.search(side.text, max(0, run.start() - 2), run.end() + 2):
+            continue
+        left_out = _left_out(side.text, at, run, sides)
+        if left_out:
+            start, end, better = left_out
+            message = f"“{side.text[start:end]}” makes no sense; elsewhere this draft has “{better}”"
+            yield Issue(Mark(view, side.name, start, end), message, suggestion=better)
+            continue
+        better_word = _exchanged(side.text[max(run.start(), at - REACH) : min(run.end(), at + REACH + 1)],
+                                 at - max(run.start(), at - REACH))  # fmt: skip
+        if better_word:
+            offset, wrong, right = better_word
+            if _listed(wrong, context):
+                continue
+            start = max(run.start(), at - REACH) + offset
+            message = f"“{wrong}” is no word; “{right}” is probably meant"
+            yield Issue(Mark(view, side.name, start, start + len(wrong)), message, suggestion=right)
+
+
+def _left_out(text: str, at: int, run: re.Match[str], sides: list[tuple[View, Side]]) -> tuple[int, int, str] | None:
+    """Words of the same document that are these words with one character more at this place."""
+    from checks.typography._lattice import word
+
+    # The character and two after it, then two before it and itself; the lost one stood beside it.
+    for start, cut in ((at, 1), (at - 2, 2)):
+        if start < run.start() or start + 3 > run.end():
+            continue
+        head, tail = text[start : start + cut], text[start + cut : start + 3]
+        for _, side in sides:
+            place = side.text.find(tail)
+            while place >= 0:
+                begin = place - 1 - cut
+                if begin >= 0 and side.text.startswith(head, begin):
+                    whole = side.text[begin : place + len(tail)]
+                    pair = whole[:2] if cut == 1 else whole[-2:]
+                    if (word(pair) or 1 << 30) <= FREQUENT:
+                        return start, start + 3, whole
+                place = side.text.find(tail, place + 1)
+    return None
+
+
+def _listed(text: str, context: Context) -> bool:
+    """Whether a term of the termbase holds a string."""
+    return any(text in term.text for match in context.library.lookup(text, 5) for term in match.concept.terms)
+
+
+@lru_cache(maxsize=4096)
+def _exchanged(window: str, at: int) -> tuple[int, str, str] | None:
+    """(offset, wrong, right) of the one word that a character like the stranded one, or like its neighbour, makes."""
+    from checks.typography._lattice import cost, word
+    from checks.typography._sounds import alike, in_dictionary
+
+    found: list[tuple[int, int, str, str]] = []
+    price = cost(window)
+    for first in (at - 1, at):
+        if first < 0 or first + 1 >= len(window):
+            continue
+        pair = window[first : first + 2]
+        if in_dictionary(pair):
+            return None
+        for place in (0, 1):
+            for other in alike(pair[place]):
+                better = other + pair[1] if place == 0 else pair[0] + other
+                spent = None if other in _NUMERALS else word(better)
+                if spent is not None and spent <= FREQUENT:
+                    gain = price - cost(window[:first] + better + window[first + 2 :])
+                    found.append((gain, first, pair, better))
+    found.sort(reverse=True)
+    if not found or found[0][0] < GAIN:
+        return None
+    # Two candidates about as good: nobody knows which one is meant.
+    if len(found) > 1 and found[1][0] > found[0][0] - 150 and found[1][3] != found[0][3]:
+        return None
+    _, offset, wrong, right = found[0]
+    return offset, wrong, right
+
+
+RULE = Rule("likely-typo", Severity.WARNING, ("zh",), check)
