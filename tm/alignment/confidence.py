@@ -14,9 +14,9 @@ from tm.alignment.search import Found
 REVIEW = 0.75
 """Beads below are marked for review."""
 
-_BASE, _OWN, _AROUND = -0.1, 0.554, 0.829
-_PLAIN, _THREE, _BOTH = 2.704, 1.19, -0.828
-_NULL_BASE, _NULL_AROUND = -0.5, 1.0
+_BASE, _OWN, _AROUND = 0.394, 0.38, 0.707
+_PLAIN, _THREE, _BOTH = 1.983, 0.786, -1.44
+_NULL_BASE, _NULL_AROUND = -0.33, 0.846
 _UNKNOWN = 1.0
 """What a null bead or the edge of the document counts as, seen from its neighbour."""
 
