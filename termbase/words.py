@@ -49,7 +49,8 @@ class Words:
     """The dictionary: words of Han characters, their costs (-100 ln of the relative frequency) and word classes.
 
     `trie` numbers the words; `costs` and `kinds` go by that number. A *compound* can be cut into known words of two characters and more (新闻工作者); what stands inside one is judged
-    by its parts. `kinship[a * classes + b]` is 100 ln(P(class b | after class a) / P(class b)), the word pair's evidence.
+    by its parts. `kinship[a * classes + b]` is 100 ln(P(class b | after class a) / P(class b)), the word pair's evidence; the row
+    after the last class is for a window's beginning, where nothing is known.
     """
 
     trie: marisa_trie.Trie
@@ -185,7 +186,7 @@ def _kinship(
             after = sum(seen) / len(rows) if rows and sum(seen) else 1e-4
             odds = math.log((0.9 * after + 0.1 * share) / share)
             table.append(round(_SCALE * max(-3.0, min(3.0, odds))))
-    return table
+    return table + array("h", bytes(2 * len(classes)))
 
 
 def _dump(words: Words) -> bytes:

@@ -30,7 +30,7 @@ Arc = tuple[int, int, int, int]
 """(start, end, cost, class) of a word in the window."""
 
 
-class _Pairs(dict[str, bool]):
+class Pairs(dict[str, bool]):
     """Whether two neighbouring characters stand together in any word (fewer than two do not)."""
 
     def __init__(self, words: Words) -> None:
@@ -47,7 +47,7 @@ class Edges:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._pairs = _Pairs(words)
+        self.pairs = Pairs(words)
         self._weighed: dict[tuple[str, int, int, bool], float] = {}
 
     def doubt(self, text: str, start: int, end: int, sure: frozenset[int] = frozenset()) -> float:
@@ -55,7 +55,7 @@ class Edges:
 
         `sure` are places where something that separates stood in the user's text (a title mark).
         """
-        pairs = self._pairs
+        pairs = self.pairs
         # At the beginning of the text the slice is empty.
         before = pairs[text[start - 1 : start + 1]] and start not in sure
         after = pairs[text[end - 1 : end + 1]] and end not in sure
@@ -73,17 +73,17 @@ class Edges:
 
     def cutting(self, text: str, start: int, end: int, sure: frozenset[int] = frozenset()) -> list[str]:
         """The best way to cut the surroundings of a candidate into words, whatever its edges: for explaining a doubt."""
-        before = start not in sure and self._pairs[text[start - 1 : start + 1]]
-        after = end not in sure and self._pairs[text[end - 1 : end + 1]]
+        before = start not in sure and self.pairs[text[start - 1 : start + 1]]
+        after = end not in sure and self.pairs[text[end - 1 : end + 1]]
         window, low, high, _ = self._window(text, start, end, sure, before, after)
         arcs, _, _, _ = self._arcs(window, low, high)
         kinship, classes = self._words.kinship, self._words.classes
         best: list[dict[int, tuple[int, list[str]]]] = [{} for _ in range(len(window) + 1)]
-        best[0] = {-1: (0, [])}
+        best[0] = {classes: (0, [])}
         for at, row in enumerate(arcs):
             for first, last, cost, kind in row:
                 for earlier, (spent, words) in best[at].items():
-                    total = spent + cost - (kinship[earlier * classes + kind] if earlier >= 0 else 0)
+                    total = spent + cost - kinship[earlier * classes + kind]
                     if total < best[last].get(kind, (_FAR, []))[0]:
                         best[last][kind] = (total, [*words, window[first:last]])
         return min(best[len(window)].values())[1]
@@ -95,7 +95,7 @@ class Edges:
 
         The window ends where no word joins two characters, for every way of cutting has an edge there.
         """
-        pairs = self._pairs
+        pairs = self.pairs
         low, high = start, end
         if before:
             reach = max(0, start - REACH)
@@ -163,20 +163,26 @@ class Edges:
         kinship, classes = self._words.kinship, self._words.classes
         free: list[dict[int, int]] = [{} for _ in range(length + 1)]
         forced: list[dict[int, int]] = [{} for _ in range(length + 1)]
-        free[0] = forced[0] = {-1: 0}
+        free[0] = forced[0] = {classes: 0}
         for at, row in enumerate(arcs):
             open_, bound = free[at], forced[at]
             for low, high, cost, kind in row:
-                if open_:
-                    total = cost + min(
-                        spent - kinship[last * classes + kind] if last >= 0 else spent for last, spent in open_.items()
-                    )
-                    if total < free[high].get(kind, _FAR):
-                        free[high][kind] = total
-                if bound and not (low < start < high or low < end < high):
-                    total = cost + min(
-                        spent - kinship[last * classes + kind] if last >= 0 else spent for last, spent in bound.items()
-                    )
-                    if total < forced[high].get(kind, _FAR):
-                        forced[high][kind] = total
+                best = _FAR
+                for last, spent in open_.items():
+                    value = spent - kinship[last * classes + kind]
+                    if value < best:
+                        best = value
+                states = free[high]
+                if best + cost < states.get(kind, _FAR):
+                    states[kind] = best + cost
+                if not bound or low < start < high or low < end < high:
+                    continue
+                best = _FAR
+                for last, spent in bound.items():
+                    value = spent - kinship[last * classes + kind]
+                    if value < best:
+                        best = value
+                states = forced[high]
+                if best + cost < states.get(kind, _FAR):
+                    states[kind] = best + cost
         return min(free[length].values()), min(forced[length].values())

@@ -7,33 +7,29 @@ the best choice that does not cross decides.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from termbase import cache, packages, words
-from termbase.language import is_chinese
 from termbase.library import Entry, Library
+from termbase.model import Term
 from termbase.recognition import index as indexes
-from termbase.recognition.cover import Match, cover, groups
+from termbase.recognition.cover import LIMIT, Match, choose
 from termbase.recognition.edges import Edges
 from termbase.recognition.hit import Hit, Verdict
-from termbase.recognition.index import CASED, CHINESE, OTHER, WORD_END, WORD_START, Index, Reading
-from termbase.recognition.marks import Marks
-from termbase.text.normal import Normal, normal, table_key
+from termbase.recognition.index import CASED, Index, Reading
+from termbase.recognition.standing import readings, standing
+from termbase.recognition.view import View
+from termbase.text.normal import table_key
 
-LIMIT = 0.7
-"""Doubt about the edges of a candidate, in nats, above which it is dropped."""
-
-PIECE = 1 << 17
+PIECE = 1 << 15
 """Characters that are looked at in one go; a longer text is cut after a sentence."""
 
-_BOTH = CHINESE | OTHER
-_SPECIAL = WORD_START | WORD_END | CASED
-_SHOUTED = frozenset(
-    ["WHO", "IT", "US", "AM", "IS", "AS", "ARE", "OR", "IN", "ON", "NO", "DO", "SO", "BE", "HAS", "CAN", "MAY", "ALL", "AIDS",
-     "ACT", "FOR", "AID", "CARE", "FAST", "SAFE", "SHE", "HE", "WE", "AN", "AT", "BY", "TO", "OF", "IF", "UP"]
-)  # fmt: skip
-"""Acronyms that are words: in a line of capitals nobody can tell them apart, so they are no terms there."""
+_KEPT = 1 << 16
+_BREAKS = ("。", ".\n", "\n\n", "\n", "；", ". ", "，", " ")
+"""Where to cut a long text, the best first."""
+
+Homonyms = tuple[tuple[str, Term], ...]
 
 
 class Recogniser:
@@ -41,13 +37,14 @@ class Recogniser:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._edges: Edges | None = None
+        self._known_edges: Edges | None = None
+        self._known_best: dict[tuple[int, str, int], tuple[Reading, Homonyms]] = {}
 
     @classmethod
     def of(cls, library: Library) -> Recogniser:
         """The recogniser of a library, from the cache or built."""
         here = Path(__file__).parent
-        code = cache.code_key(here, here.parent / "language.py")
+        code = cache.code_key(here, here.parent / "language.py", here.parent / "model.py")
         key = cache.key(library.fingerprint, packages.installed("daachorse"), table_key(), code)
         path = cache.path("recogniser", key)
         if path is not None:
@@ -82,176 +79,112 @@ class Recogniser:
 
     def explain(self, text: str, language: str | None = None) -> list[Verdict]:
         """Every candidate in a (short) text, kept or dropped, with the reason; in text order, longer ones first."""
-        automaton = self._index.automaton
-        if automaton is None:
-            return []
-        form = normal(text)
-        folded = indexes.fold(form.text)
-        marks = Marks.of(text, form)
-        wanted = _wanted(language)
-        found = [match for match in automaton.find_overlapping(folded) if self._index.flags[match[2]] & wanted]
-        standing = self._standing(text, form, folded, found, wanted, marks)
-        chosen = self._choose(folded, standing, marks.places)
+        from termbase.recognition.explain import reason
+
+        view = View.of(text, language)
+        found = [match for match in self._found(view) if self._index.flags[match[2]] & view.wanted]
+        stand = standing(self._index, view, found)
+        chosen = choose(view.folded, stand, self._edges, view.marks.places) if stand else []
         verdicts = []
         for match in sorted(found, key=lambda match: (match[0], -match[1])):
-            start, end = form.span(match[0], match[1])
-            reading = next(iter(self._readings(text, form, match, wanted)), self._index.readings(match[2])[0])
-            kept, reason = self._reason(folded, match, standing, chosen, marks)
-            verdicts.append(Verdict(start, end, text[start:end], reading.concept, reading.term, kept, reason))
+            start, end = view.form.span(match[0], match[1])
+            fit = readings(self._index, view, match) or self._index.readings(match[2])
+            why = reason(view, self._index, self._edges, match, stand, chosen)
+            verdicts.append(Verdict(start, end, text[start:end], fit[0].concept, fit[0].term, match in chosen, why))
         return verdicts
 
-    def _reason(
-        self, folded: str, match: Match, standing: list[Match], chosen: list[Match], marks: Marks
-    ) -> tuple[bool, str]:
-        """Whether a match was chosen, and why."""
-        start, end, number = match
-        flag = self._index.flags[number]
-        if match not in standing:
-            if (flag & WORD_START and start and _word(folded[start - 1])) or (
-                flag & WORD_END and end < len(folded) and _word(folded[end])
-            ):
-                return False, "part of a longer word"
-            if not marks.fit(start, end):
-                return False, "a title or quotation mark inside it is without its partner"
-            return False, "its capitals are not there"
-        doubt = self._doubt(folded, start, end, marks.places)
-        if match in chosen:
-            return True, f"whole words (doubt {doubt:.1f})" if doubt else "whole words"
-        if doubt > LIMIT and self._edges is not None:
-            cut = "|".join(self._edges.cutting(folded, start, end, marks.places))
-            return False, f"its edges cut words (doubt {doubt:.1f}, limit {LIMIT:.1f}): {cut}"
-        for first, last, _ in chosen:
-            if first <= start and end <= last:
-                return False, f"inside {folded[first:last]}"
-            if first < end and start < last:
-                return False, f"crosses {folded[first:last]}, the better choice"
-        return False, "another choice covers more of the text"
+    @property
+    def _edges(self) -> Edges:
+        """The evidence about word edges, loaded when something is to be weighed."""
+        if self._known_edges is None:
+            self._known_edges = Edges(words.load())
+        return self._known_edges
+
+    def _found(self, view: View) -> list[Match]:
+        """Every place where the characters of a form stand, in the order of their ends."""
+        automaton = self._index.automaton
+        return automaton.find_overlapping(view.folded) if automaton else []
 
     def _hits(self, text: str, offset: int, language: str | None, covered: bool) -> list[Hit]:
-        automaton = self._index.automaton
-        if automaton is None:
+        view = View.of(text, language)
+        found = self._found(view)
+        stand = standing(self._index, view, found) if found else found
+        if not stand:
             return []
-        form = normal(text)
-        folded = indexes.fold(form.text)
-        found = automaton.find_overlapping(folded)
-        if not found:
-            return []
-        wanted = _wanted(language)
-        marks = Marks.of(text, form)
-        standing = self._standing(text, form, folded, found, wanted, marks)
-        chosen = self._choose(folded, standing, marks.places)
-        if covered:
-            return self._with_covered(text, form, folded, chosen, standing, marks, offset, wanted)
-        return [self._hit(text, form, match, offset, wanted, False) for match in chosen]
+        chosen = choose(view.folded, stand, self._edges, view.marks.places)
+        if not covered:
+            return self._plain(view, chosen, offset)
+        both = sorted([*chosen, *self._covered(view, chosen, stand)], key=lambda match: (match[0], -match[1]))
+        kept = set(chosen)
+        return [self._hit(view, match, offset, match not in kept) for match in both]
 
-    def _standing(
-        self, text: str, form: Normal, folded: str, found: list[Match], wanted: int, marks: Marks
-    ) -> list[Match]:
-        """The matches that are terms by the rules of their script: whole words, the right capitals, marks in pairs."""
-        flags = self._index.flags
-        standing = [
-            match
-            for match in found
-            if (flag := flags[match[2]]) & wanted
-            and (not flag & _SPECIAL or self._fits(text, form, folded, match, flag, wanted))
-        ]
-        return [match for match in standing if marks.fit(match[0], match[1])] if marks.places else standing
-
-    def _fits(self, text: str, form: Normal, folded: str, match: Match, flag: int, wanted: int) -> bool:
-        """Whether a match with letters at its edges is a word of its own there, capitals included."""
-        start, end, _ = match
-        if flag & WORD_START and start and _word(folded[start - 1]):
-            return False
-        if flag & WORD_END and end < len(folded) and _word(folded[end]):
-            return False
-        return not flag & CASED or bool(self._readings(text, form, match, wanted))
-
-    def _readings(self, text: str, form: Normal, match: Match, wanted: int) -> list[Reading]:
-        """The readings of a match in the wanted languages whose capitals are there."""
-        start, end, number = match
-        readings = self._index.readings(number)
-        fit = [one for one in readings if wanted == _BOTH or is_chinese(one.term.language) == (wanted == CHINESE)]
-        if not any(one.cased for one in fit):
-            return fit
-        first, last = form.span(start, end)
-        written = indexes.fold(normal(text[first:last], fold_case=False).text)
-        return [
-            one
-            for one in fit
-            if not one.cased
-            or (_capitals(one.cased, written) and not (one.cased in _SHOUTED and _shouting(text, first, last)))
-        ]
-
-    def _doubt(self, folded: str, start: int, end: int, sure: frozenset[int]) -> float:
-        """What the word edges say against a match, in nats."""
-        if self._edges is None:
-            self._edges = Edges(words.load())
-        return self._edges.doubt(folded, start, end, sure)
-
-    def _choose(self, folded: str, standing: list[Match], sure: frozenset[int]) -> list[Match]:
-        """The best matches that do not cross, in text order."""
-        if not standing:
-            return []
-        chosen: list[Match] = []
-        doubt = self._doubt
-        for group in groups(standing):
-            if len(group) == 1:
-                start, end, _ = group[0]
-                if doubt(folded, start, end, sure) <= LIMIT:
-                    chosen.append(group[0])
-                continue
-            longest = max(group, key=_length)
-            low, high = longest[0], longest[1]
-            # Mostly one match holds all the others; what they would be worth need not be known then.
-            if all(low <= start and end <= high for start, end, _ in group) and doubt(folded, low, high, sure) <= LIMIT:
-                chosen.append(longest)
-                continue
-            weighed = [(match, doubt(folded, match[0], match[1], sure)) for match in group]
-            kept = cover([(match, nats) for match, nats in weighed if nats <= LIMIT])
-            kept.reverse()
-            chosen += kept
-        chosen.reverse()
-        return chosen
-
-    def _with_covered(
-        self, text: str, form: Normal, folded: str, chosen: list[Match], standing: list[Match], marks: Marks, offset: int,
-        wanted: int,
-    ) -> list[Hit]:  # fmt: skip
-        """The hits with those inside them, each after the one that holds it."""
+    def _covered(self, view: View, chosen: list[Match], stand: list[Match]) -> Iterator[Match]:
+        """The matches of whole words inside a chosen one."""
         starts = [start for start, _, _ in chosen]
-        found: list[tuple[Match, bool]] = [(match, False) for match in chosen]
-        for match in standing:
+        for match in stand:
             start, end, _ = match
             holder = bisect_right(starts, start) - 1
             if holder < 0 or end > chosen[holder][1] or match == chosen[holder]:
                 continue
-            if self._doubt(folded, start, end, marks.places) <= LIMIT:
-                found.append((match, True))
-        found.sort(key=lambda item: (item[0][0], -item[0][1]))
-        return [self._hit(text, form, match, offset, wanted, inside) for match, inside in found]
+            if self._edges.doubt(view.folded, start, end, view.marks.places) <= LIMIT:
+                yield match
 
-    def _hit(self, text: str, form: Normal, match: Match, offset: int, wanted: int, covered: bool) -> Hit:
+    def _plain(self, view: View, chosen: list[Match], offset: int) -> list[Hit]:
+        """The hits of chosen matches; mostly nothing was edited inside them, and their place is a matter of adding."""
+        hits: list[Hit] = []
+        text, readings_of, best = view.text, self._index.readings, self._best
+        at, upto, origin = view.form.at, view.form.upto, view.form.end
+        edits, edit, shift, free = len(at), 0, 0, 0
+        for match in chosen:
+            start, end, number = match
+            while edit < edits and at[edit] <= start:
+                free = upto[edit]
+                shift = origin[edit] - free
+                edit += 1
+            if start < free or (edit < edits and at[edit] < end):
+                hits.append(self._hit(view, match, offset, False))
+                continue
+            start += shift
+            end += shift
+            written = text[start:end]
+            known = readings_of(number)
+            if len(known) == 1:
+                concept, strictness, term, _ = known[0]
+                homonyms: Homonyms = ()
+            else:
+                (concept, strictness, term, _), homonyms = best(view, match, written)
+            hits.append(Hit(offset + start, offset + end, written, term.language, concept, term, strictness, homonyms))
+        return hits
+
+    def _hit(self, view: View, match: Match, offset: int, covered: bool) -> Hit:
         """A match as the user sees it."""
-        start, end, number = match
-        if form.at:
-            start, end = form.span(start, end)
-        written = text[start:end]
-        readings: Sequence[Reading] = self._index.readings(number)
-        if len(readings) == 1:  # It has been found to fit.
-            concept, strictness, term, _ = readings[0]
-            return Hit(offset + start, offset + end, written, term.language, concept, term, strictness, (), covered)
-        readings = self._readings(text, form, match, wanted)
-        # One reading a concept: the term that is written exactly so, else the most usual one.
+        start, end = view.form.span(match[0], match[1])
+        written = view.text[start:end]
+        (concept, strictness, term, _), homonyms = self._best(view, match, written)
+        return Hit(offset + start, offset + end, written, term.language, concept, term, strictness, homonyms, covered)
+
+    def _best(self, view: View, match: Match, written: str) -> tuple[Reading, Homonyms]:
+        """The reading of a match that counts, and the other concepts'.
+
+        One reading a concept: the term that is written exactly so, else the most usual one.
+        """
+        key = (match[2], written, view.wanted)
+        known = self._known_best.get(key)
+        if known is not None:
+            return known
         best: dict[str, Reading] = {}
-        for one in readings:
-            known = best.get(one.concept)
-            if known is None or (one.term.text == written and known.term.text != written):
+        for one in readings(self._index, view, match):
+            other = best.get(one.concept)
+            if other is None or (one.term.text == written and other.term.text != written):
                 best[one.concept] = one
         first, *others = best.values()
-        return Hit(
-            offset + start, offset + end, written, first.term.language, first.concept, first.term, first.strictness,
-            tuple((one.concept, one.term) for one in others), covered,
-        )  # fmt: skip
+        found = first, tuple((one.concept, one.term) for one in others)
+        # What a form of capitals stands for may depend on the words beside it.
+        if not self._index.flags[match[2]] & CASED:
+            if len(self._known_best) >= _KEPT:
+                self._known_best.clear()
+            self._known_best[key] = found
+        return found
 
 
 def pieces(text: str, size: int = PIECE) -> Iterator[tuple[int, int]]:
@@ -259,38 +192,8 @@ def pieces(text: str, size: int = PIECE) -> Iterator[tuple[int, int]]:
     start, length = 0, len(text)
     while length - start > size:
         limit = start + size
-        end = -1
-        for mark in ("。", ".\n", "\n\n", "\n", "；", ". ", "，", " "):
-            end = text.rfind(mark, start + size // 2, limit)
-            if end >= 0:
-                end += len(mark)
-                break
-        yield start, end if end > start else limit
-        start = end if end > start else limit
+        found = ((text.rfind(mark, start + size // 2, limit), len(mark)) for mark in _BREAKS)
+        end = next((at + width for at, width in found if at >= 0), limit)
+        yield start, end
+        start = end
     yield start, length
-
-
-def _wanted(language: str | None) -> int:
-    return _BOTH if language is None else CHINESE if is_chinese(language) else OTHER
-
-
-def _length(match: Match) -> int:
-    return match[1] - match[0]
-
-
-def _word(character: str) -> bool:
-    """Whether a character goes on a word of a script that has spaces."""
-    return character.isalnum() and character < "\u2e80"
-
-
-def _capitals(cased: str, written: str) -> bool:
-    """Whether all the capitals of a form are there. More may be (a heading)."""
-    return all(wanted == got or not wanted.isupper() for wanted, got in zip(cased, written, strict=False))
-
-
-def _shouting(text: str, start: int, end: int) -> bool:
-    """Whether the words beside a place are all in capitals."""
-    before = text[max(0, start - 40) : start].split()
-    after = text[end : end + 40].split()
-    beside = [word.strip(".,;:()'\"") for word in [*before[-1:], *after[:1]]]
-    return any(len(word) > 1 and word.isupper() and word.isascii() and word.isalpha() for word in beside)
