@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,30 +68,49 @@ class Outcome:
 
 def run(request: Request) -> int:
     """The exit code of a call."""
-    chosen = [forms.parse(wanted) for wanted in request.forms or ("text",)]
-    if request.output is not None and len(chosen) == 1 and chosen[0][1] is None:
-        chosen = [(chosen[0][0], request.output)]
+    chosen = reports(request)
     if request.watch:
         from cli.watching import watch
 
         return watch(request, lambda: outcome(request))
     result = outcome(request)
-    report = result.report()
-    for form, path in chosen:
-        if path is not None:
-            forms.write(form, report, path)
-        else:
-            _print(form.render(report))
-    if request.fix:
-        from cli.fixing import fix
-
-        fix(result, request)
+    write_reports(request, result, chosen)
+    # Before --fix: remarks stand on the words that were found.
     if request.annotate is not None:
         from cli.annotating import annotate
 
         annotate(result, request)
+    if request.fix:
+        from cli.fixing import fix
+
+        fix(result, request)
+    return exit_code(request, result)
+
+
+def reports(request: Request) -> list[tuple[forms.Form, Path | None]]:
+    """The forms that a call wants, each with its file (None: standard output). Raises YizhiError for an unknown one."""
+    chosen = [forms.parse(wanted) for wanted in request.forms or ("text",)]
+    if request.output is not None and len(chosen) == 1 and chosen[0][1] is None:
+        chosen = [(chosen[0][0], request.output)]
+    return chosen
+
+
+def write_reports(
+    request: Request, result: Outcome, chosen: list[tuple[forms.Form, Path | None]] | None = None
+) -> None:
+    """The findings in every form that was asked for, and a line for each file that could not be read."""
+    report = result.report()
+    for form, path in chosen or reports(request):
+        if path is not None:
+            forms.write(form, report, path)
+        else:
+            _print(form.render(report))
     for problem in result.errors:
         terminal.complain(str(YizhiError(problem.message, path=problem.path, line=problem.line)))
+
+
+def exit_code(request: Request, result: Outcome) -> int:
+    """0 clean, 1 findings of at least --fail-on, 2 something could not be read."""
     if result.errors:
         return 2
     limit = (request.fail_on or settings(request.termbases, request.no_builtin).configuration.fail_on).rank
@@ -110,9 +130,9 @@ def outcome(request: Request) -> Outcome:
     """Reads and checks; nothing is written. Files that cannot be read are in `errors`, the others are checked."""
     found = settings(request.termbases, request.no_builtin)
     selection = select(found, request)
-    drafts, errors = read(request)
     memory = request.memory or found.configuration.memory
     tools = Tools(found.termbases, found.builtin, memory, json.dumps(found.configuration.options))
+    drafts, errors = read(request, tools)
     findings = check_all(drafts, tools, selection, request.jobs)
     library = tools.open()[1].library
     for draft in drafts:
@@ -144,7 +164,7 @@ def select(found: Settings, request: Request) -> Selection:
     return Selection(kept, found.configuration.severities)
 
 
-def read(request: Request) -> tuple[list[Draft], list[Problem]]:
+def read(request: Request, tools: Tools) -> tuple[list[Draft], list[Problem]]:
     """The drafts, and what could not be read."""
     from tm.drafts.reader import read as read_draft
 
@@ -154,9 +174,7 @@ def read(request: Request) -> tuple[list[Draft], list[Problem]]:
         try:
             draft = read_draft(path, request.input_format)
             if request.source is not None:
-                from tm.alignment.documents import align_drafts
-
-                draft = align_drafts(read_draft(request.source, request.input_format), draft)
+                draft = _aligned(read_draft(request.source, request.input_format), draft, tools)
             drafts.append(draft)
         except YizhiError as error:
             errors.append(
@@ -165,3 +183,13 @@ def read(request: Request) -> tuple[list[Draft], list[Problem]]:
         except OSError as error:
             errors.append(Problem(str(path), None, error.strerror or str(error)))
     return drafts, errors
+
+
+def _aligned(source: Draft, target: Draft, tools: Tools) -> Draft:
+    """A translation paired with its source document; the termbase's terms are evidence."""
+    # Alignment gains nothing from several threads and loses much on a busy machine; read before numpy loads.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from tm.alignment.align import Aligner
+    from tm.alignment.documents import align_drafts
+
+    return align_drafts(source, target, Aligner(terms=(tools.open()[1].library,)))
