@@ -1,0 +1,101 @@
+"""The index as it is read: which units share grams with a text. No numpy here: a single look-up must start at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from tm.memory.merging import page_number
+from tm.memory.postings import PER_PAGE
+
+PAGES = 500
+"""Pages that one statement asks for."""
+
+
+@dataclass(slots=True)
+class Part:
+    """A part of the index: `codes[i]` occurs in the units `first + n` for its postings n, which end at `ends[i]`."""
+
+    number: int
+    first: int
+    codes: array[int]
+    ends: array[int]
+    lengths: array[int]
+
+    def find(self, code: int) -> tuple[int, int]:
+        """Where the postings of a gram begin and end; the same place twice where there are none."""
+        at = bisect_left(self.codes, code)
+        if at == len(self.codes) or self.codes[at] != code:
+            return 0, 0
+        return self.ends[at - 1] if at else 0, self.ends[at]
+
+    def between(self, low: int, high: int) -> tuple[int, int]:
+        """Where the postings of all the grams from `low` up to (not with) `high` begin and end."""
+        first, last = bisect_left(self.codes, low), bisect_left(self.codes, high)
+        if first == last:
+            return 0, 0
+        return self.ends[first - 1] if first else 0, self.ends[last - 1]
+
+
+class Index:
+    """One side of the index of a memory, inside a read transaction of the caller."""
+
+    def __init__(self, connection: sqlite3.Connection, side: int) -> None:
+        self._connection = connection
+        self.parts = [
+            Part(number, first, _array("I", codes), _array("I", ends), _array("H", lengths))
+            for number, first, codes, ends, lengths in connection.execute(
+                "SELECT number, first, codes, ends, lengths FROM segment WHERE side = ? ORDER BY first", (side,)
+            )
+        ]
+
+    def postings(self, part: Part, spans: Iterable[tuple[int, int]]) -> Iterator[array[int]]:
+        """The postings of a part at some places, one array each."""
+        wanted = sorted(span for span in spans if span[0] < span[1])
+        pages: dict[int, bytes] = {}
+        numbers = sorted(
+            {page for start, end in wanted for page in range(start // PER_PAGE, (end - 1) // PER_PAGE + 1)}
+        )
+        for at in range(0, len(numbers), PAGES):
+            some = [page_number(part.number, page) for page in numbers[at : at + PAGES]]
+            marks = ",".join("?" * len(some))
+            low = page_number(part.number, 0)
+            for number, data in self._connection.execute(
+                f"SELECT number, data FROM posting WHERE number IN ({marks})", some
+            ):
+                pages[number - low] = data
+        for start, end in wanted:
+            first, last = start // PER_PAGE, (end - 1) // PER_PAGE
+            if first == last:
+                low = first * PER_PAGE
+                yield _array("I", pages[first][4 * (start - low) : 4 * (end - low)])
+                continue
+            data = b"".join(pages[page] for page in range(first, last + 1))
+            low = first * PER_PAGE
+            yield _array("I", data[4 * (start - low) : 4 * (end - low)])
+
+    def counts(self, codes: Sequence[int]) -> Iterator[tuple[Part, Counter[int]]]:
+        """Of each part, how many of the grams each unit has."""
+        for part in self.parts:
+            spans = [part.find(code) for code in codes]
+            yield part, Counter(chain.from_iterable(self.postings(part, spans)))
+
+    def frequencies(self, codes: Iterable[int]) -> dict[int, int]:
+        """How many units have each gram."""
+        found = dict.fromkeys(codes, 0)
+        for part in self.parts:
+            for code in found:
+                start, end = part.find(code)
+                found[code] += end - start
+        return found
+
+
+def _array(kind: str, data: bytes) -> array[int]:
+    made = array(kind)
+    made.frombytes(data)
+    return made

@@ -1,0 +1,299 @@
+"""A translation memory, open for questions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from termbase.language import guess
+from tm.memory import fuzzy, keys, schema
+from tm.memory.approved import languages, same_language
+from tm.memory.index import Index
+from tm.memory.match import EXACT, FUZZY, Filter, Match, Origin
+from tm.memory.parts import SIDES
+from tm.memory.repair import Repaired, Terms, repair
+
+MOST_PENALTY = 0.05
+NEARLY = 0.99
+"""A repaired match is worth no more: somebody should look at it."""
+
+TERMS = 5
+"""Matches in which terms are looked for."""
+
+MORE = 4
+"""Times as many units are scored as matches are asked for: several may share their texts, and repairs change the order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What a memory holds. `languages` counts units by tag; `unfinished` are imports that stopped: path and pairs taken."""
+
+    units: int
+    languages: dict[str, int]
+    documents: int
+    origins: int
+    bytes: int
+    unfinished: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A unit seen from one side."""
+
+    number: int
+    source: str
+    target: str
+    source_language: str
+    target_language: str
+
+
+class Memory:
+    """A memory for reading. Other processes may write meanwhile: every question sees one state of it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.connection = schema.open_reading(path)
+        self._indexes: dict[int, Index] = {}
+        self._allowed: dict[Filter, Collection[int]] = {}
+        self._languages: dict[int, tuple[str, str]] = {}
+        self._version = -1
+
+    def __enter__(self) -> Memory:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets the file go."""
+        self.connection.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """One state of the memory, whatever others do; what was read before is forgotten where it is no longer true."""
+        with schema.plainly(self.path):
+            if self.connection.in_transaction:
+                yield
+                return
+            self.connection.execute("BEGIN")
+            try:
+                version = self.connection.execute("PRAGMA data_version").fetchone()[0]
+                # Only a read makes the snapshot; the version was that of an instant before.
+                self.connection.execute("SELECT one FROM state").fetchone()
+                again = self.connection.execute("PRAGMA data_version").fetchone()[0]
+                if again != self._version or again != version:
+                    self._version = again
+                    self._indexes.clear()
+                    self._allowed.clear()
+                    self._languages = languages(self.connection)
+                yield
+            finally:
+                self.connection.execute("COMMIT")
+
+    def index(self, side: int) -> Index:
+        """The index of a side; inside a `snapshot`."""
+        if side not in self._indexes:
+            self._indexes[side] = Index(self.connection, side)
+        return self._indexes[side]
+
+    def sides(self, source_language: str) -> list[int]:
+        """The sides (1, 2) on which units have a language; inside a `snapshot`."""
+        return [
+            side
+            for side in SIDES
+            if any(same_language(pair[side - 1], source_language) for pair in self._languages.values())
+        ]
+
+    def search(
+        self,
+        text: str,
+        source_language: str = "",
+        target_language: str = "",
+        *,
+        minimum: float = 0.7,
+        limit: int = 10,
+        only: Filter | None = None,
+        as_written: bool = False,
+        terms: Terms | None = None,
+    ) -> list[Match]:
+        """The best matches for a text, the best first, with `minimum` (0–1) as their score or their worth.
+
+        Without `source_language` it is guessed. `as_written` scores with case, width and script as they stand.
+        `terms` finds terms for repairs; without it only values are repaired.
+        """
+        source_language = source_language or guess(text)
+        key = keys.key(text)
+        with self.snapshot():
+            allowed = self.allowed(only) if only else None
+            found: list[Match] = []
+            for side in self.sides(source_language):
+                scored = fuzzy.search(
+                    self.connection, self.index(side), side, key, minimum, max(limit * MORE, 16), allowed
+                )
+                rows = self.rows([one.number for one in scored], side)
+                for place, one in enumerate(scored):
+                    row = rows.get(one.number)
+                    if row is None or not same_language(row.source_language, source_language):
+                        continue
+                    if target_language and not same_language(row.target_language, target_language):
+                        continue
+                    score = _as_written(text, row.source) if as_written else one.score
+                    # A repair costs more than all the rest: only where it can change what comes out first.
+                    hopeful = place < limit or one.alike > one.score
+                    found.append(self._match(text, row, score, hopeful, terms if place < TERMS else None))
+            found = [one for one in found if max(one.score, one.worth) >= minimum - fuzzy.MARGIN]
+            found.sort(key=lambda one: (one.worth, one.score, one.source == text), reverse=True)
+            return [self._full(one, text, only) for one in self._newest_first(found)[:limit]]
+
+    def _match(self, text: str, row: Row, score: float, hopeful: bool, terms: Terms | None) -> Match:
+        """A match, repaired where that is possible."""
+        fixed: Repaired | None = None
+        if score < 1 and hopeful:
+            fixed = repair(text, row.source, row.target, (row.source_language, row.target_language), terms)
+        penalty = min(fixed.penalty, MOST_PENALTY) if fixed else 0.0
+        worth = min(fixed.alike - penalty, NEARLY) if fixed else score
+        if fixed and worth <= score:
+            fixed, penalty, worth = None, 0.0, score
+        return Match(
+            row.number,
+            score,
+            EXACT if score >= 1 else FUZZY,
+            row.source,
+            row.target,
+            row.source_language,
+            row.target_language,
+            fixed.proposal if fixed else row.target,
+            worth,
+            penalty,
+            fixed.repairs if fixed else (),
+        )
+
+    def _newest_first(self, found: list[Match]) -> list[Match]:
+        """Of matches that are worth the same, those first that were changed last."""
+        if len(found) < 2:
+            return found
+        numbers = [one.unit for one in found]
+        dates = dict(
+            self.connection.execute(
+                f"SELECT unit, max(changed) FROM origin WHERE unit IN ({_marks(numbers)}) GROUP BY unit", numbers
+            ).fetchall()
+        )
+        by_date = sorted(found, key=lambda one: (dates.get(one.unit, ""), one.unit), reverse=True)
+        return sorted(by_date, key=lambda one: (one.worth, one.score), reverse=True)
+
+    def _full(self, match: Match, text: str, only: Filter | None) -> Match:
+        """A match with its origins and what differs."""
+        from tm.memory.differing import differences
+
+        different = () if match.source == text else differences(text, match.source)
+        return replace(match, differences=different, origins=self.origins(match.unit, only))
+
+    def rows(self, numbers: list[int], side: int) -> dict[int, Row]:
+        """Units by their numbers, seen from a side; inside a `snapshot`."""
+        if not numbers:
+            return {}
+        one, other = ("first", "second") if side == 1 else ("second", "first")
+        found = {}
+        for at in range(0, len(numbers), 1_000):
+            some = numbers[at : at + 1_000]
+            for number, pair, source, target in self.connection.execute(
+                f"SELECT number, languages, {one}, {other} FROM unit WHERE number IN ({_marks(some)})", some
+            ):
+                tags = self._languages[pair]
+                found[number] = Row(number, source, target, tags[side - 1], tags[2 - side])
+        return found
+
+    def origins(self, number: int, only: Filter | None = None) -> tuple[Origin, ...]:
+        """Where a unit was seen (of those that a filter lets through), the newest first; inside a `snapshot`."""
+        return tuple(
+            Origin(document, unit, date, author, tuple(tuple(pair) for pair in json.loads(attributes or "[]")))
+            for document, unit, date, author, attributes in self.connection.execute(
+                "SELECT name, id, changed, author, attributes FROM origin JOIN document ON document.number = document"
+                " WHERE unit = ? ORDER BY changed DESC, document.number DESC, id",
+                (number,),
+            )
+            if not only or _fits(only, document, date, author, attributes)
+        )
+
+    def allowed(self, only: Filter) -> Collection[int]:
+        """The units that a filter lets through; inside a `snapshot`. Remembered while the memory stays as it is."""
+        known = self._allowed.get(only)
+        if known is None:
+            known = self._allowed[only] = self._filtered(only)
+        return known
+
+    def _filtered(self, only: Filter) -> set[int]:
+        documents = [
+            number
+            for number, name in self.connection.execute("SELECT number, name FROM document")
+            if not only.documents or any(fnmatchcase(name, pattern) for pattern in only.documents)
+        ]
+        found: set[int] = set()
+        clauses = " AND changed >= ? AND substr(changed, 1, ?) <= ?" + (" AND author = ?" if only.author else "")
+        bound: list[object] = [only.since, len(only.until) or 40, only.until or "~"]
+        bound += [only.author] if only.author else []
+        for at in range(0, len(documents), 1_000):
+            some = documents[at : at + 1_000]
+            for unit, attributes in self.connection.execute(
+                f"SELECT unit, attributes FROM origin WHERE document IN ({_marks(some)}){clauses}", [*some, *bound]
+            ):
+                if not only.attributes or _has(attributes, only):
+                    found.add(unit)
+        return found
+
+    def statistics(self) -> Statistics:
+        """Counts and size."""
+        with self.snapshot():
+            one = self.connection.execute
+            counted: dict[str, int] = {}
+            units = 0
+            for pair, number in one("SELECT languages, count(*) FROM unit GROUP BY languages"):
+                units += number
+                for tag in dict.fromkeys(self._languages[pair]):
+                    counted[tag] = counted.get(tag, 0) + number
+            size = sum(beside.stat().st_size for beside in (self.path, Path(f"{self.path}-wal")) if beside.exists())
+            stopped = one("SELECT path, taken FROM import WHERE finished IS NULL ORDER BY number").fetchall()
+            return Statistics(
+                units,
+                dict(sorted(counted.items())),
+                one("SELECT count(*) FROM document").fetchone()[0],
+                one("SELECT count(*) FROM origin").fetchone()[0],
+                size,
+                tuple(stopped),
+            )
+
+
+def _as_written(text: str, other: str) -> float:
+    from rapidfuzz.distance import Levenshtein
+
+    return float(Levenshtein.normalized_similarity(text, other))
+
+
+def _marks(values: Collection[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _fits(only: Filter, document: str, date: str, author: str, attributes: str | None) -> bool:
+    return (
+        (not only.documents or any(fnmatchcase(document, pattern) for pattern in only.documents))
+        and date >= only.since
+        and (not only.until or date[: len(only.until)] <= only.until)
+        and (not only.author or author == only.author)
+        and (not only.attributes or _has(attributes, only))
+    )
+
+
+def _has(attributes: str | None, only: Filter) -> bool:
+    if attributes is None:
+        return False
+    known = {tuple(pair) for pair in json.loads(attributes)}
+    return all(pair in known for pair in only.attributes)
+
+
+def open_memory(path: Path) -> Memory:
+    """The memory at `path`. Raises YizhiError where there is none, or it is something else."""
+    return Memory(path)

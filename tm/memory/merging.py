@@ -1,0 +1,120 @@
+"""Several parts of the index as one: by ranges of grams, so that memory stays small whatever the size of the parts."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tm.memory.postings import PER_PAGE, lists
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+AT_ONCE = 2_000_000
+"""Postings that are sorted in one go."""
+
+_PAGE_BITS = 24
+
+
+def page_number(segment: int, page: int) -> int:
+    """The number of a page of postings."""
+    return segment << _PAGE_BITS | page
+
+
+@dataclass(slots=True)
+class Old:
+    """A part on its way into another one, where its first unit is number `offset`."""
+
+    number: int
+    offset: int
+    codes: NDArray[np.uint32]
+    ends: NDArray[np.uint32]
+    lengths: bytes
+
+    @classmethod
+    def read(cls, connection: sqlite3.Connection, side: int, first: int, base: int) -> Old:
+        """The part that begins at the unit `first`, for one that begins at `base`."""
+        import numpy as np
+
+        number, codes, ends, lengths = connection.execute(
+            "SELECT number, codes, ends, lengths FROM segment WHERE side = ? AND first = ?", (side, first)
+        ).fetchone()
+        return cls(
+            number, first - base, np.frombuffer(codes, dtype=np.uint32), np.frombuffer(ends, dtype=np.uint32), lengths
+        )
+
+    def slice(self, connection: sqlite3.Connection, low: int, high: int) -> NDArray[np.uint64]:
+        """The postings of the grams from `low` up to (not with) `high` as code << 32 | place, sorted."""
+        import numpy as np
+
+        first, last = np.searchsorted(self.codes, (low, high))
+        start, end = (int(self.ends[at - 1]) if at else 0 for at in (first, last))
+        if start == end:
+            return np.empty(0, dtype=np.uint64)
+        page = start // PER_PAGE
+        rows = connection.execute(
+            "SELECT data FROM posting WHERE number BETWEEN ? AND ? ORDER BY number",
+            (page_number(self.number, page), page_number(self.number, (end - 1) // PER_PAGE)),
+        )
+        data = np.frombuffer(b"".join(row[0] for row in rows), dtype=np.uint32)
+        places = data[start - page * PER_PAGE : end - page * PER_PAGE].astype(np.uint64) + np.uint64(self.offset)
+        counts = np.diff(self.ends[first:last], prepend=np.uint32(start))
+        return np.repeat(self.codes[first:last].astype(np.uint64), counts) << np.uint64(32) | places
+
+
+def ranges(olds: list[Old]) -> Iterator[tuple[int, int]]:
+    """Ranges of grams with about `AT_ONCE` postings each, together all there are."""
+    import numpy as np
+
+    every = np.concatenate([old.codes for old in olds])
+    counts = np.concatenate([np.diff(old.ends, prepend=np.uint32(0)) for old in olds])
+    order = np.argsort(every, kind="stable")
+    total = np.cumsum(counts[order], dtype=np.int64)
+    if not len(total):
+        return
+    steps = np.searchsorted(total, np.arange(AT_ONCE, int(total[-1]), AT_ONCE))
+    low = 0
+    for high in [*sorted({int(code) for code in every[order][steps]}), 1 << 32]:
+        if high > low:
+            yield low, high
+            low = high
+
+
+def merge(connection: sqlite3.Connection, side: int, olds: list[Old], first: int, span: int) -> None:
+    """Writes the parts as a new one; the caller takes the old ones away."""
+    import numpy as np
+
+    lengths = array("H")
+    for old in olds:
+        lengths.frombytes(bytes(2 * (old.offset - len(lengths))) + old.lengths)
+    number = connection.execute(
+        "INSERT INTO segment (first, span, side, codes, ends, lengths) VALUES (?, ?, ?, x'', x'', ?)",
+        (-first, span, side, lengths.tobytes()),
+    ).lastrowid
+    assert number is not None
+    codes, ends = [], []
+    page, upto, rest = 0, 0, b""
+    for low, high in ranges(olds):
+        together = np.concatenate([old.slice(connection, low, high) for old in olds])
+        together.sort(kind="stable")
+        some_codes, some_ends, numbers = lists(together)
+        codes.append(some_codes.tobytes())
+        ends.append((some_ends + np.uint32(upto)).tobytes())
+        upto += len(numbers)
+        rest += numbers.tobytes()
+        whole = len(rest) // (4 * PER_PAGE)
+        step = 4 * PER_PAGE
+        connection.executemany(
+            "INSERT INTO posting VALUES (?, ?)",
+            [(page_number(number, page + at), rest[at * step : (at + 1) * step]) for at in range(whole)],
+        )
+        page, rest = page + whole, rest[whole * step :]
+    if rest:
+        connection.execute("INSERT INTO posting VALUES (?, ?)", (page_number(number, page), rest))
+    connection.execute(
+        "UPDATE segment SET codes = ?, ends = ? WHERE number = ?", (b"".join(codes), b"".join(ends), number)
+    )

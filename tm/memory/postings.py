@@ -1,0 +1,142 @@
+"""Parts of the index as they are written: from keys to sorted postings, with numpy.
+
+A posting is the place of a unit in its part (32 bits). The same units always give the same bytes: `verify` proves the
+index by making it again.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from typing import TYPE_CHECKING, Any
+
+from tm.memory.keys import SAMPLE, SHORT, WIDE
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SPAN = 65_536
+"""Units of a part as it is first written; merged ones have more."""
+
+PER_PAGE = 2_000
+"""Postings of a page: with its header it fits into one page of the database."""
+
+_BLOCK = 4_096
+
+
+class Builder:
+    """Collects the keys of one side of a range of units.
+
+    With a `worker` the sorting is done beside, while the caller goes on reading.
+    """
+
+    def __init__(self, worker: Executor | None = None) -> None:
+        self._worker = worker
+        self._pieces: list[Callable[[], NDArray[np.uint64]]] = []
+        self._waiting: list[str] = []
+        self._places: list[int] = []
+        self._lengths = array("H")
+
+    def add(self, place: int, key: str) -> None:
+        """The key of the unit `first + place`; places rise."""
+        self._waiting.append(key)
+        self._places.append(place)
+        if len(self._waiting) >= _BLOCK:
+            self._encode()
+
+    def _encode(self) -> None:
+        if not self._waiting:
+            return
+        places, keys = self._places, self._waiting
+        self._waiting, self._places = [], []
+        self._lengths.frombytes(bytes(2 * (places[-1] + 1 - len(self._lengths))))
+        for place, key in zip(places, keys, strict=True):
+            self._lengths[place] = min(len(key), 65_535)
+        if self._worker is not None:
+            self._pieces.append(self._worker.submit(encode, places, keys).result)
+        else:
+            piece = encode(places, keys)
+            self._pieces.append(lambda: piece)
+
+    def finish(self) -> tuple[bytes, bytes, bytes, list[bytes]]:
+        """(codes, ends, lengths, pages of postings)."""
+
+        self._encode()
+        lengths = self._lengths.tobytes()
+        if not self._pieces:
+            return b"", b"", lengths, []
+        together = self._together()
+        together.sort(kind="stable")  # a merge sort: the pieces are sorted already
+        if not len(together):
+            return b"", b"", lengths, []
+        codes, ends, numbers = lists(together)
+        data = numbers.tobytes()
+        step = 4 * PER_PAGE
+        pages = [data[at : at + step] for at in range(0, len(data), step)]
+        return codes.tobytes(), ends.tobytes(), lengths, pages
+
+    def _together(self) -> NDArray[np.uint64]:
+        """All the pieces in a row; each is let go as soon as it is copied."""
+        import numpy as np
+
+        found = [piece() for piece in self._pieces]
+        self._pieces = []
+        out = np.empty(sum(map(len, found)), dtype=np.uint64)
+        found.reverse()
+        at = 0
+        while found:
+            piece = found.pop()
+            out[at : at + len(piece)] = piece
+            at += len(piece)
+        return out
+
+
+def lists(together: NDArray[np.uint64]) -> tuple[Any, Any, Any]:
+    """Sorted codes, where the postings of each end, and the postings."""
+    import numpy as np
+
+    together = distinct(together)
+    codes = (together >> np.uint64(32)).astype(np.uint32)
+    starts = np.flatnonzero(codes[1:] != codes[:-1]) + 1
+    ends = np.append(starts, len(codes)).astype(np.uint32)
+    return codes[np.append(0, starts)], ends, together.astype(np.uint32)
+
+
+def distinct(together: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Sorted postings, each once."""
+    import numpy as np
+
+    fresh = np.empty(len(together), dtype=bool)
+    fresh[:1] = True
+    np.not_equal(together[1:], together[:-1], out=fresh[1:])
+    return together[fresh]
+
+
+def encode(places: Sequence[int], keys: Sequence[str]) -> NDArray[np.uint64]:
+    """All the grams of some keys as code << 32 | place, sorted; see `keys.grams` for what a gram is."""
+    import numpy as np
+
+    # Each key has a space before it and three zeros behind it, so no gram reaches into the next one.
+    text = np.frombuffer(
+        "".join([f" {key}\0\0\0" for key in keys]).encode("utf-32-le", "surrogatepass"), dtype=np.uint32
+    )
+    lengths = np.fromiter((len(key) for key in keys), dtype=np.int64, count=len(keys))
+    owner = np.repeat(np.asarray(places, dtype=np.uint64), lengths + 4)
+    long = np.repeat(lengths > SHORT, lengths + 4)
+    text = np.where((text >= 49) & (text <= 57), np.uint32(48), text)
+    text = np.where(text >= 0x10000, np.uint32(0x8000) | (text & np.uint32(0xFFFF)), text)
+    wide = text >= WIDE
+    narrow = np.where(text < 128, text, np.where(wide, np.uint32(0), np.uint32(96) + text % np.uint32(31)))
+    pairs = wide[:-3]
+    fours = ~(wide[:-3] | wide[1:-2]) & (text[:-3] != 0)
+    code = narrow[:-3] << np.uint32(21) | narrow[1:-2] << np.uint32(14) | narrow[2:-1] << np.uint32(7) | narrow[3:]
+    inner = (narrow[:-3] >= 97) | (narrow[:-3] == 48)
+    lot = (code * np.uint32(SAMPLE)) >= np.uint32(0x80000000)
+    fours &= ~(long[:-3] & inner) | lot
+    code = np.where(pairs, text[:-3] << np.uint32(16) | text[1:-2], code)
+    kept = np.flatnonzero(pairs | fours)
+    found = (code[kept].astype(np.uint64) << np.uint64(32)) | owner[kept]
+    found.sort()
+    return found

@@ -1,0 +1,178 @@
+"""Whether a memory is whole: the index made again and compared byte by byte, every unit and origin looked at."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tm.memory import keys, merging, parts, schema
+from tm.memory.postings import distinct, encode
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_MASK = (1 << 64) - 1
+
+
+def verify(path: Path, deep: bool = True) -> Iterator[str]:
+    """What is wrong with a memory, one finding at a time; nothing for a whole one.
+
+    SQLite's own check, units without keys or origins (or the other way round), unfinished imports are no fault; with
+    `deep` every key, hash and part of the index is made again and compared.
+    """
+    connection = schema.open_reading(path)
+    try:
+        with schema.plainly(path):
+            connection.execute("BEGIN")
+            yield from _sound(connection)
+            yield from _references(connection)
+            yield from _coverage(connection)
+            if deep:
+                yield from _units(connection)
+                yield from _index(connection)
+    finally:
+        connection.close()
+
+
+def remake(connection: sqlite3.Connection) -> Iterator[int]:
+    """Makes keys, hashes and index again from the texts, inside a transaction of the caller; yields units done."""
+    rows = connection.execute("SELECT number, first, second FROM unit")
+    connection.execute("DELETE FROM first_key")
+    connection.execute("DELETE FROM second_key")
+    done = 0
+    while some := rows.fetchmany(4_096):
+        made = [(number, keys.key(first), keys.key(second)) for number, first, second in some]
+        connection.executemany("INSERT INTO first_key VALUES (?, ?)", [(number, one) for number, one, _ in made])
+        connection.executemany("INSERT INTO second_key VALUES (?, ?)", [(number, two) for number, _, two in made])
+        connection.executemany(
+            "UPDATE unit SET first_hash = ?, second_hash = ? WHERE number = ?"
+            " AND (first_hash, second_hash) IS NOT (?1, ?2)",
+            [(keys.digest(one), keys.digest(two), number) for number, one, two in made],
+        )
+        done += len(some)
+        yield done
+    for _ in parts.rebuild_all(connection):
+        yield done
+    connection.execute("UPDATE state SET keys = ?", (keys.version(),))
+
+
+def _sound(connection: sqlite3.Connection) -> Iterator[str]:
+    for (said,) in connection.execute("PRAGMA quick_check(20)"):
+        if said != "ok":
+            yield f"SQLite: {said}"
+
+
+def _references(connection: sqlite3.Connection) -> Iterator[str]:
+    wanted = {
+        "units without origin": "SELECT count(*) FROM unit WHERE number NOT IN (SELECT unit FROM origin)",
+        "origins without unit": "SELECT count(*) FROM origin WHERE unit NOT IN (SELECT number FROM unit)",
+        "origins without document": "SELECT count(*) FROM origin WHERE document NOT IN (SELECT number FROM document)",
+        "units without languages": "SELECT count(*) FROM unit WHERE languages NOT IN (SELECT number FROM languages)",
+        "units without key": "SELECT count(*) FROM unit WHERE number NOT IN (SELECT number FROM first_key)"
+        " OR number NOT IN (SELECT number FROM second_key)",
+        "keys without unit": "SELECT (SELECT count(*) FROM first_key WHERE number NOT IN (SELECT number FROM unit))"
+        " + (SELECT count(*) FROM second_key WHERE number NOT IN (SELECT number FROM unit))",
+    }
+    for what, question in wanted.items():
+        (number,) = connection.execute(question).fetchone()
+        if number:
+            yield f"{number:,} {what}"
+    # The same texts twice: hashes say where to look.
+    (doubled,) = connection.execute(
+        "SELECT count(*) FROM unit AS one JOIN unit AS other ON other.first_hash = one.first_hash"
+        " AND other.number > one.number AND other.first = one.first AND other.second = one.second"
+        " AND other.languages = one.languages"
+    ).fetchone()
+    if doubled:
+        yield f"{doubled:,} units doubled"
+
+
+def _coverage(connection: sqlite3.Connection) -> Iterator[str]:
+    """Every unit lies in exactly one part of either side."""
+    for side in parts.SIDES:
+        upto = 0
+        rows = connection.execute("SELECT first, span FROM segment WHERE side = ? ORDER BY first", (side,)).fetchall()
+        for first, span in rows:
+            if first < upto:
+                yield f"parts of the index overlap at unit {first:,} (side {side})"
+            (between,) = connection.execute(
+                "SELECT count(*) FROM unit WHERE number >= ? AND number < ?", (upto, first)
+            ).fetchone()
+            if between:
+                yield f"{between:,} units before {first:,} are not in the index (side {side})"
+            upto = first + span
+        (behind,) = connection.execute("SELECT count(*) FROM unit WHERE number >= ?", (upto,)).fetchone()
+        if behind:
+            yield f"{behind:,} units from {upto:,} on are not in the index (side {side})"
+
+
+def _units(connection: sqlite3.Connection) -> Iterator[str]:
+    """Keys and hashes of the texts, as they would be made today."""
+    if connection.execute("SELECT keys FROM state").fetchone()[0] != keys.version():
+        yield "keys were made with another normalisation"
+        return
+    wrong = 0
+    for first, second, one, two, one_hash, two_hash in connection.execute(
+        "SELECT first, second, first_key.key, second_key.key, first_hash, second_hash FROM unit"
+        " JOIN first_key USING (number) JOIN second_key USING (number)"
+    ):
+        one_key, two_key = keys.key(first), keys.key(second)
+        if (one_key, two_key, keys.digest(one_key), keys.digest(two_key)) != (one, two, one_hash, two_hash):
+            wrong += 1
+    if wrong:
+        yield f"{wrong:,} units with a wrong key or hash"
+
+
+def _index(connection: sqlite3.Connection) -> Iterator[str]:
+    """Every part, its postings in their order, and their sum against that of the units made again."""
+    rows = connection.execute("SELECT first, span, side FROM segment ORDER BY side, first").fetchall()
+    for first, span, side in rows:
+        old = merging.Old.read(connection, side, first, first)
+        if _stored(connection, old) != _made(connection, first, span, side, old.lengths):
+            yield f"the index of units {first:,} to {first + span - 1:,} (side {side}) is not what their texts give"
+
+
+def _stored(connection: sqlite3.Connection, old: merging.Old) -> tuple[int, int] | None:
+    """Number and sum of the postings of a part; None where they are out of order."""
+    number = total = 0
+    last = -1
+    for low, high in merging.ranges([old]):
+        some = old.slice(connection, low, high)
+        if len(some) and (int(some[0]) <= last or bool((some[1:] <= some[:-1]).any())):
+            return None
+        last = int(some[-1]) if len(some) else last
+        number += len(some)
+        total += _sum(some)
+    return number, total & _MASK
+
+
+def _made(connection: sqlite3.Connection, first: int, span: int, side: int, lengths: bytes) -> tuple[int, int] | None:
+    """The same of the units of a range; None where their lengths are other ones."""
+    number = total = 0
+    rows = connection.execute(
+        f"SELECT number, key FROM {parts.SIDES[side]}_key WHERE number BETWEEN ? AND ? ORDER BY number",
+        (first, first + span - 1),
+    )
+    made = array("H", bytes(len(lengths)))
+    while some := rows.fetchmany(4_096):
+        if some[-1][0] - first >= len(made):
+            return None
+        for unit, key in some:
+            made[unit - first] = min(len(key), 65_535)
+        codes = distinct(encode([unit - first for unit, _ in some], [key for _, key in some]))
+        number += len(codes)
+        total += _sum(codes)
+    return (number, total & _MASK) if made.tobytes() == lengths else None
+
+
+def _sum(codes: NDArray[np.uint64]) -> int:
+    """A sum that is the same in any order, and another one where anything differs."""
+    import numpy as np
+
+    mixed = (codes ^ (codes >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(32)
+    return int(mixed.sum(dtype=np.uint64))

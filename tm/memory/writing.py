@@ -1,0 +1,323 @@
+"""Taking pairs into a memory: in batches, each of them wholly in or not at all, with its part of the index."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from tm.memory import keys, parts, schema
+from tm.memory.postings import SPAN, Builder
+from tm.model import Pair, Segment
+
+BLOCK = 4_096
+"""Pairs that are made ready at once, outside the lock: meanwhile another process may write."""
+
+SECONDS = 5.0
+"""A batch is committed after this time at the latest: what a kill costs."""
+
+PARTS = 1_000
+"""Parameters of a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an import did: pairs read (those that an interrupted import had taken before are `skipped`), new units, and pairs
+    that the memory knew, of which it now knows one origin more."""
+
+    pairs: int = 0
+    skipped: int = 0
+    units: int = 0
+    known: int = 0
+
+
+class _Ready(NamedTuple):
+    """A pair as it goes into the tables; the side with the language tag that sorts first is the first."""
+
+    languages: tuple[str, str]
+    first: str
+    second: str
+    first_key: str
+    second_key: str
+    hashes: tuple[int, int]
+    document: str
+    id: str
+    backward: int
+    facts: tuple[str, str, str, str | None, str | None]
+
+
+class Writer:
+    """The one who changes a memory. Other processes may read and write at the same time."""
+
+    def __init__(self, path: Path, who: str = "") -> None:
+        self.path = path
+        self.who = who or os.environ.get("YIZHI_USER") or _user()
+        self.connection = schema.open_writing(path)
+        with schema.plainly(path):
+            self._settle()
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets the file go."""
+        self.connection.close()
+
+    def _settle(self) -> None:
+        """An empty memory is marked with the normalisation of today; one that was made with another is made anew."""
+        known = self.connection.execute("SELECT keys FROM state").fetchone()[0]
+        if known == keys.version():
+            return
+        with schema.transaction(self.connection):
+            known = self.connection.execute("SELECT keys FROM state").fetchone()[0]
+            if known != keys.version():
+                from tm.memory.verify import remake
+
+                for _ in remake(self.connection):
+                    pass
+
+    def take(
+        self, pairs: Iterable[Pair], path: str, fingerprint: str = "", document: str = "", again: bool = False
+    ) -> Iterator[Taken]:
+        """Takes pairs in; yields what was done after each block, the last one being the whole.
+
+        `fingerprint` says whether `path` is still the same file: an import of it that was interrupted is then gone on with
+        (not with `again`). `document` is the origin of pairs that name none; those without an id are numbered. Pairs that
+        are there become another origin of the unit; the same origin twice changes nothing, so nothing is ever doubled.
+        """
+        with schema.plainly(self.path), ThreadPoolExecutor(1) as worker:
+            record, skip = self._begin(path, fingerprint, again)
+            numbered = enumerate(pairs, 1)
+            done = Taken(skipped=sum(1 for _ in islice(numbered, skip)))
+            if done.skipped:
+                yield done
+            read, ready = _prepare(islice(numbered, BLOCK), document or path)
+            while read:
+                batch = _Batch(self.connection, record, worker)
+                with schema.transaction(self.connection):
+                    batch.begin()
+                    while read:
+                        batch.write(read, ready)
+                        if batch.full:
+                            break
+                        read, ready = _prepare(islice(numbered, BLOCK), document or path)
+                        yield batch.tally(done)
+                    batch.end()
+                done = batch.tally(done)
+                yield done
+                read, ready = _prepare(islice(numbered, BLOCK), document or path)
+            with schema.transaction(self.connection):
+                parts.settle(self.connection)
+                self.connection.execute("UPDATE import SET finished = ? WHERE number = ?", (now(), record))
+            yield done
+
+    def _begin(self, path: str, fingerprint: str, again: bool) -> tuple[int, int]:
+        """The record of this import, and how many pairs it took before it was interrupted."""
+        with schema.transaction(self.connection):
+            if fingerprint and not again:
+                row = self.connection.execute(
+                    "SELECT number, taken FROM import WHERE path = ? AND fingerprint = ? AND finished IS NULL"
+                    " ORDER BY number DESC",
+                    (path, fingerprint),
+                ).fetchone()
+                if row is not None:
+                    return int(row[0]), int(row[1])
+            # Another state of the file, or the wish to begin again: what was begun is no longer waited for.
+            self.connection.execute(
+                "UPDATE import SET finished = 'given up' WHERE path = ? AND finished IS NULL AND (? OR fingerprint <> ?)",
+                (path, again, fingerprint),
+            )
+            cursor = self.connection.execute(
+                "INSERT INTO import (path, fingerprint, started, taken, units, who) VALUES (?, ?, ?, 0, 0, ?)",
+                (path, fingerprint, now(), self.who),
+            )
+            return int(cursor.lastrowid or 0), 0
+
+
+class _Batch:
+    """What goes in with one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, record: int, worker: Executor) -> None:
+        self.connection = connection
+        self.record = record
+        self.taken = self.units = self.known = 0
+        self.builders = {1: Builder(worker), 2: Builder(worker)}
+        self.first = self.next = 0
+        self.deadline = time.monotonic() + SECONDS
+        self._languages: dict[tuple[str, str], int] = {}
+        self._documents: dict[str, int] = {}
+
+    def begin(self) -> None:
+        """The numbers go on after all that were ever given."""
+        row = self.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'unit'").fetchone()
+        self.first = self.next = (row[0] if row else 0) + 1
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time to commit."""
+        return self.next - self.first > SPAN - BLOCK or time.monotonic() > self.deadline
+
+    def tally(self, before: Taken) -> Taken:
+        """What was done with this batch."""
+        return Taken(
+            before.pairs + self.taken,
+            before.skipped,
+            before.units + self.units,
+            before.known + self.known,
+        )
+
+    def write(self, read: int, ready: list[_Ready]) -> None:
+        """A block of pairs (`read` with those that were none): new ones as units, known ones as origins."""
+        known = self._present({one.hashes[0] for one in ready})
+        fresh: dict[tuple[int, str, str], int] = {}
+        rows, first_keys, second_keys, origins = [], [], [], []
+        add_first, add_second = self.builders[1].add, self.builders[2].add
+        for one in ready:
+            languages = self._languages.get(one.languages) or self._language(one.languages)
+            same = (languages, one.first, one.second)
+            number = fresh.get(same)
+            if number is None and one.hashes[0] in known:
+                number = self._number(one, languages)
+            if number is None:
+                number = self.next
+                self.next += 1
+                rows.append((number, languages, one.first, one.second, *one.hashes))
+                first_keys.append((number, one.first_key))
+                second_keys.append((number, one.second_key))
+                add_first(number - self.first, one.first_key)
+                add_second(number - self.first, one.second_key)
+            fresh[same] = number
+            document = self._documents.get(one.document) or self._document(one.document)
+            origins.append((number, document, one.id, one.backward, *one.facts, self.record))
+        self.connection.executemany("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self.connection.executemany("INSERT INTO first_key VALUES (?, ?)", first_keys)
+        self.connection.executemany("INSERT INTO second_key VALUES (?, ?)", second_keys)
+        self.connection.executemany(
+            "INSERT INTO origin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+            " created = excluded.created, changed = excluded.changed, author = excluded.author,"
+            " attributes = excluded.attributes, codes = excluded.codes, import = excluded.import"
+            " WHERE excluded.changed >= changed",
+            origins,
+        )
+        self.taken += read
+        self.units += len(rows)
+        self.known += len(ready) - len(rows)
+
+    def end(self) -> None:
+        """The part of the index, and how far the import is."""
+        if self.next > self.first:
+            parts.add(self.connection, self.first, self.next - self.first, self.builders)
+        self.connection.execute(
+            "UPDATE import SET taken = taken + ?, units = units + ? WHERE number = ?",
+            (self.taken, self.units, self.record),
+        )
+
+    def _present(self, hashes: set[int]) -> set[int]:
+        """Which of these hashes some unit has."""
+        found: set[int] = set()
+        waiting = iter(hashes)
+        while some := list(islice(waiting, PARTS)):
+            marks = ",".join("?" * len(some))
+            found.update(
+                row[0]
+                for row in self.connection.execute(f"SELECT first_hash FROM unit WHERE first_hash IN ({marks})", some)
+            )
+        return found
+
+    def _number(self, one: _Ready, languages: int) -> int | None:
+        row = self.connection.execute(
+            "SELECT number FROM unit WHERE first_hash = ? AND first = ? AND second = ? AND languages = ?",
+            (one.hashes[0], one.first, one.second, languages),
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def _language(self, tags: tuple[str, str]) -> int:
+        self.connection.execute("INSERT OR IGNORE INTO languages (first, second) VALUES (?, ?)", tags)
+        row = self.connection.execute("SELECT number FROM languages WHERE first = ? AND second = ?", tags).fetchone()
+        self._languages[tags] = int(row[0])
+        return int(row[0])
+
+    def _document(self, name: str) -> int:
+        self.connection.execute("INSERT OR IGNORE INTO document (name) VALUES (?)", (name,))
+        row = self.connection.execute("SELECT number FROM document WHERE name = ?", (name,)).fetchone()
+        self._documents[name] = int(row[0])
+        return int(row[0])
+
+
+def _prepare(numbered: Iterable[tuple[int, Pair]], document: str) -> tuple[int, list[_Ready]]:
+    """How many pairs there were, and all about them that needs no database. Those with an empty side are left out."""
+    found = list(numbered)
+    sides = [_ordered(pair) for _, pair in found]
+    # Chinese texts gain from being normalised together, English ones are mostly plain ASCII.
+    first_keys = [keys.key(first.text) for _, first, _ in sides]
+    second_keys = keys.all_keys([second.text for _, _, second in sides])
+    digest = keys.digest
+    out = []
+    for (number, pair), (backward, first, second), first_key, second_key in zip(
+        found, sides, first_keys, second_keys, strict=True
+    ):
+        if not first_key or not second_key:
+            continue
+        out.append(
+            _Ready(
+                (first.language, second.language),
+                first.text,
+                second.text,
+                first_key,
+                second_key,
+                (digest(first_key), digest(second_key)),
+                pair.document or document,
+                pair.id or f"#{number}",
+                backward,
+                (
+                    pair.created,
+                    pair.changed or pair.created,
+                    pair.author,
+                    json.dumps(pair.attributes, ensure_ascii=False) if pair.attributes else None,
+                    _codes(first, second) if first.tags or second.tags else None,
+                ),
+            )
+        )
+    return len(found), out
+
+
+def _ordered(pair: Pair) -> tuple[int, Segment, Segment]:
+    """(1 where the source is the second, first, second): the language tag that sorts first stands first."""
+    source, target = pair.source, pair.target
+    return (1, target, source) if source.language > target.language else (0, source, target)
+
+
+def _codes(first: Segment, second: Segment) -> str:
+    return json.dumps(
+        [[(tag.at, tag.kind, tag.id, tag.raw) for tag in side.tags] for side in (first, second)], ensure_ascii=False
+    )
+
+
+def fingerprint(path: Path) -> str:
+    """What says whether a file is still the same, without reading it."""
+    state = path.stat()
+    return f"{state.st_size}-{state.st_mtime_ns}"
+
+
+def now() -> str:
+    """The time, ISO 8601, UTC."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
