@@ -163,7 +163,7 @@ def _plain(term: Term) -> dict[str, str]:
 
 @dataclass(slots=True)
 class _Row:
-    """A term of one file: how often, in which lines, and written how."""
+    """A term of one file: how often, and in which lines (the first few)."""
 
     hit: Hit
     count: int
@@ -187,7 +187,7 @@ def _as_text(request: Request, wanted: str | None, library: Library, recogniser:
                 at = piece.unit if piece.unit is not None else str(lines.place(hit.start)[0])
                 row = rows.setdefault((hit.concept, hit.term.text, hit.covered), _Row(hit, 0, []))
                 row.count += 1
-                if not row.lines or row.lines[-1] != at:
+                if len(row.lines) < _SHOWN and at not in row.lines[-1:]:
                     row.lines.append(at)
         if number:
             terminal.out()
@@ -198,6 +198,7 @@ def _as_text(request: Request, wanted: str | None, library: Library, recogniser:
 
 
 _COUNT, _TERM, _OTHER, _WHERE = 5, 28, 27, 15
+_SHOWN = 12
 _HEADINGS = {Strictness.NAME: "name", Strictness.TERM: "term", Strictness.CONTEXT: "word, depending on context"}
 
 
