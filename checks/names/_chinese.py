@@ -1,0 +1,169 @@
+"""What nearly is a Chinese name: one place in it is another one than in the official name, or its words are in another order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from checks.names._index import Index, Name, anchor_length, weight
+from checks.typography._lattice import alone, joined, word
+from checks.typography._sounds import like
+
+DISTINCT = frozenset(
+    "东西南北中上下前后左右内外大小新旧男女老少正副第一二三四五六七八九十百千零甲乙丙丁海陆空国省市县区州洲水土军民公私亚非欧美拉年月日"
+)
+"""Characters that make another name out of a name."""
+PARTICLES = frozenset("的和与及之")
+FARTHEST = 40
+_HEAD = re.compile(
+    "委员会|理事会|办公室|办事处|秘书处|小组|基金|公约|议定书|条约|协定|宣言|计划|纲领|战略|方案|会议|大会|组织|联盟|中心|报告员|代表|特派团|工作队"
+)
+_STOPS = frozenset("，。；：、《》（）()“” ")
+SELDOM = 900
+"""Cost as a word of its own (hundredths of a nat) from which a character seldom is one."""
+SHORT, LONG, LONGER, LONGEST = 6, 7, 9, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Where something nearly is a name (in normalised text), the name, what it has there, what stands instead; how sure."""
+
+    start: int
+    end: int
+    name: Name
+    official: str
+    written: str
+    sure: bool
+
+
+def find(index: Index, text: str) -> Iterator[Near]:
+    """Every place of a normalised text that is nearly a name; it may still be another name, or a part of one."""
+    if index.automaton is None:
+        return
+    for start, end, number in index.automaton.find_overlapping(text):
+        for which, at_end in index.anchors[number]:
+            name = index.names[which]
+            near = _before(name, text, end) if at_end else _after(name, text, start)
+            if near is not None:
+                yield near
+    yield from _reordered(index, text)
+
+
+def _after(name: Name, text: str, start: int) -> Near | None:
+    """The text begins as the name does."""
+    key, n = name.key, len(name.key)
+    at = anchor_length(n)
+    limit = len(text)
+    while at < n and start + at < limit and text[start + at] == key[at]:
+        at += 1
+    if at == n or start + at >= limit:
+        return None
+    rest, here = key[at:], start + at
+    for dropped, added in _changes(n):
+        tail = rest[dropped:]
+        if dropped > len(rest) or (not tail and (dropped, added) != (1, 1)):
+            continue
+        if text.startswith(tail, here + added):
+            written = text[here : here + added]
+            end = here + added + len(tail)
+            return _judge(name, start, end, at, rest[:dropped], written)
+    return None
+
+
+def _before(name: Name, text: str, end: int) -> Near | None:
+    """The text ends as the name does."""
+    key, n = name.key, len(name.key)
+    at = anchor_length(n)
+    while at < n and end - at > 0 and text[end - at - 1] == key[n - at - 1]:
+        at += 1
+    if at == n or end - at <= 0:
+        return None
+    rest, here = key[: n - at], end - at
+    for dropped, added in _changes(n):
+        if dropped > len(rest):
+            continue
+        head = rest[: len(rest) - dropped]
+        begin = here - added - len(head)
+        if begin < 0 or not text.startswith(head, begin):
+            continue
+        if not head and not (dropped == added and dropped):
+            continue
+        return _judge(name, begin, end, len(head), rest[len(head) :], text[here - added : here])
+    return None
+
+
+def _changes(n: int) -> tuple[tuple[int, int], ...]:
+    """(characters of the name that are gone, characters that stand there instead), the small ones first."""
+    return _MIDDLE if n < LONGEST else _ALL
+
+
+_MIDDLE = ((1, 0), (0, 1), (1, 1), (2, 2))
+_ALL = (*_MIDDLE, (1, 2), (2, 1), (2, 0), *((gone, 0) for gone in range(3, 13)))
+
+
+def _judge(name: Name, start: int, end: int, place: int, official: str, written: str) -> Near | None:
+    n = len(name.key)
+    changed = {*official} ^ {*written}
+    if not written:
+        # A part that is left out of a long name, or a character out of the middle of one.
+        sure = len(official) == 1 or n - len(official) >= LONGEST - 2
+        fine = place > 0 and n - len(official) >= LONG - 1 and len(official) <= 0.45 * n
+        if len(official) > 2 and not sure:
+            return None
+        if not fine and place > 0 and len(official) == 1 and n >= SHORT and not name.abbreviation:
+            after = name.key[place + 1 : place + 2]
+            fine = after != "" and not joined(name.key[place - 1] + after) and alone(after) >= SELDOM
+        return Near(start, end, name, official, written, sure) if fine and not changed & DISTINCT else None
+    if not official:
+        if any(not "\u4e00" <= char <= "\u9fff" for char in written):
+            return None
+        odd = n >= SHORT and _odd(name.key[place - 1 : place], written, name.key[place : place + 1])
+        fine = (n >= LONG and (written in PARTICLES or n >= LONGER)) or odd
+        return Near(start, end, name, official, written, n > LONGER or odd) if fine and not changed & DISTINCT else None
+    if len(official) == len(written) == 1 and written not in DISTINCT and like(official, written):
+        return Near(start, end, name, official, written, True)
+    if changed & DISTINCT or any(not "\u4e00" <= char <= "\u9fff" for char in official + written):
+        return None
+    if len(official) == len(written) == 1:
+        return _one_for_one(name, start, end, place, official, written)
+    if len(official) == len(written) and {*official} & {*written}:
+        # A word for a word that shares a character: 发展 for 开发.
+        words = word(official) is not None and word(written) is not None
+        fine = n >= 5 and not name.abbreviation and (n >= LONGER or words)
+        return Near(start, end, name, official, written, n > 5) if fine else None
+    shared = bool({*official} & {*written})
+    return Near(start, end, name, official, written, shared) if n >= LONGEST and shared else None
+
+
+def _one_for_one(name: Name, start: int, end: int, place: int, official: str, written: str) -> Near | None:
+    n = len(name.key)
+    if not 0 < place < n - 1 or name.abbreviation or n < SHORT:
+        return None
+    odd = _odd(name.key[place - 1], written, name.key[place + 1])
+    return Near(start, end, name, official, written, odd or n >= LONGER + 2) if odd or n >= LONGER else None
+
+
+def _odd(before: str, written: str, after: str) -> bool:
+    """Whether a character makes no word with its neighbours, and seldom is one: a slip of the hand."""
+    if len(written) != 1 or not before or not after or alone(written) < SELDOM:
+        return False
+    return not joined(before + written) and not joined(written + after)
+
+
+def _reordered(index: Index, text: str) -> Iterator[Near]:
+    """Strings that end as names do and have exactly the characters of one, in another order."""
+    sums: list[int] = []
+    for found in _HEAD.finditer(text):
+        sums = sums or [0, *accumulate(map(weight, text))]
+        end = found.end()
+        for start in range(end - LONG, max(-1, end - FARTHEST), -1):
+            if text[start] in _STOPS:
+                break
+            number = index.orders.get(sums[end] - sums[start])
+            if number is None:
+                continue
+            name, window = index.names[number], text[start:end]
+            if window != name.key and sorted(window) == sorted(name.key) and not any(map(str.isdigit, window)):
+                yield Near(start, end, name, name.key, window, True)

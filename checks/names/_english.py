@@ -1,0 +1,99 @@
+"""What nearly is an English name: one word is misspelt, another one, left out or too many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checks.names._index import WORD, Index, Name
+
+SMALL = frozenset(["of", "on", "for", "in", "against", "to", "the", "and", "with", "at", "from", "by"])
+LONG = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Where something nearly is a name (in the user's text), the name, how sure."""
+
+    start: int
+    end: int
+    name: Name
+    sure: bool
+    what: str
+
+
+def find(index: Index, text: str) -> Iterator[Near]:
+    """Every place of a text that is nearly a name; it may still be another name, or a part of one."""
+    tokens = list(WORD.finditer(text))
+    words = [token.group().lower().replace("’", "'") for token in tokens]
+    for at in range(len(words) - 1):
+        pair = words[at], words[at + 1]
+        if tokens[at].group()[0].isupper():
+            for number in index.heads.get(pair, ()):
+                name = index.english[number]
+                found = _compare(index, WORD.findall(name.key), words[at:])
+                if found:
+                    yield from _near(text, tokens, at, at + found[0], name, found)
+        if tokens[at + 1].group()[0].isupper():
+            for number in index.tails.get(pair, ()):
+                name = index.english[number]
+                found = _compare(index, WORD.findall(name.key)[::-1], words[at + 1 :: -1])
+                if found:
+                    yield from _near(text, tokens, at + 2 - found[0], at + 2, name, found)
+
+
+def _near(
+    text: str, tokens: Sequence[re.Match[str]], first: int, last: int, name: Name, found: tuple[int, bool, str]
+) -> Iterator[Near]:
+    start, end = tokens[first].start(), tokens[last - 1].end()
+    inside = text[start:end]
+    large = [token.group() for token in tokens[first:last] if token.group().lower() not in SMALL]
+    if not re.search(r"[.;:()\n]", inside) and large and all(word[0].isupper() or word[0].isdigit() for word in large):
+        yield Near(start, end, name, found[1], found[2])
+
+
+def _compare(index: Index, name: list[str], words: Sequence[str]) -> tuple[int, bool, str] | None:
+    """(words of the text that answer to the name, sure, what is wrong) where all but one word are the name's."""
+    n = len(name)
+    at = 0
+    while at < n and at < len(words) and name[at] == words[at]:
+        at += 1
+    if at == n or at >= len(words):
+        return None
+    official, written, rest = name[at], words[at], name[at + 1 :]
+    if words[at + 1 : at + 1 + len(rest)] == rest and (rest or n >= LONG):
+        return _exchanged(index, n, official, written)
+    if rest and list(words[at : at + len(rest)]) == rest and n >= LONG:
+        return n - 1, n > LONG + 1 and official not in SMALL, f"“{official}” is missing"
+    if list(words[at + 1 : at + 2 + len(rest)]) == [official, *rest] and n >= LONG and written in SMALL:
+        return n + 1, False, f"“{written}” is too much"
+    return None
+
+
+def _exchanged(index: Index, n: int, official: str, written: str) -> tuple[int, bool, str] | None:
+    what = f"“{written}” for “{official}”"
+    if any(map(str.isdigit, written + official)):
+        return None
+    if official in SMALL and written in SMALL:
+        return (n, n > LONG, what) if n >= LONG and "the" not in (official, written) else None
+    if written in index.vocabulary or min(len(written), len(official)) < 4:
+        plural = written.rstrip("s") == official.rstrip("s")
+        return (n, False, what) if plural and n > LONG else None
+    return (n, True, what) if _misspelt(official, written) else None
+
+
+def _misspelt(right: str, wrong: str) -> bool:
+    """Whether one or, in a long word, two letters were changed, lost, added or exchanged."""
+    if abs(len(right) - len(wrong)) > 2:
+        return False
+    rows = [list(range(len(wrong) + 1))]
+    for i, a in enumerate(right, 1):
+        row = [i]
+        for j, b in enumerate(wrong, 1):
+            best = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (a != b))
+            if i > 1 and j > 1 and a == wrong[j - 2] and right[i - 2] == b:
+                best = min(best, rows[-2][j - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1] <= (1 if len(right) < 7 else 2)

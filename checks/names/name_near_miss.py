@@ -1,0 +1,103 @@
+"""Something resembles an official name and is not it: a character or word is wrong, left out, added or misplaced.
+
+The names of the termbase are compared with what begins or ends as they do. Other official names, parts of longer terms, and
+names that differ in a figure or a direction are left alone. A warning where the name is long or the wrong character
+sounds or looks like the right one, else information.
+
+Why: a wrong name is the error that readers notice first, and delegations resent.
+
+Example: 联合国发展计划署
+Better: 联合国开发计划署
+
+Silence: dismiss the single finding, add the name to a termbase of yours, or set `name-near-miss = "off"` under `[rules]`.
+Source: the termbase; UNTERM for the official names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import Document, Side, View
+from checks.model import Issue, Mark, Rule, Severity
+from checks.names import _chinese, _english
+from checks.names._index import Index, index
+from termbase.model import Strictness
+from termbase.text.normal import normal
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:
+    """Issues of one document."""
+    names = index(context.library)
+    for view, side in document.written("zh"):
+        yield from _zh(view, side, names)
+    for view, side in document.written("en"):
+        yield from _en(view, side, names)
+
+
+def _zh(view: View, side: Side, names: Index) -> Iterator[Issue]:
+    form = normal(side.text)
+    best: dict[int, tuple[tuple[bool, int], Issue]] = {}
+    for near in _chinese.find(names, form.text):
+        start, end = form.span(near.start, near.end)
+        if _taken(side, start, end) or "\n" in side.text[start:end].strip():
+            continue
+        what = _describe(near.official, near.written)
+        message = f"“{side.text[start:end]}” resembles the official name “{near.name.text}”: {what}"
+        severity = Severity.WARNING if near.sure else Severity.INFO
+        issue = Issue(
+            Mark(view, side.name, start, end), message, near.name.text, concept=near.name.concept, severity=severity
+        )
+        rank = near.sure, end - start
+        # What resembles several names resembles the longest one most.
+        for place in [place for place, (_, other) in best.items() if other.mark.start < end and start < other.mark.end]:
+            if best[place][0] >= rank:
+                break
+            del best[place]
+        else:
+            best[start] = rank, issue
+    for _, issue in best.values():
+        yield issue
+
+
+def _describe(official: str, written: str) -> str:
+    if len(official) > 3 and sorted(official) == sorted(written):
+        return "the words are in another order"
+    if not written:
+        return f"“{official}” is missing"
+    if not official:
+        return f"“{written}” is too much"
+    return f"“{written}” for “{official}”"
+
+
+def _taken(side: Side, start: int, end: int) -> bool:
+    """Whether the words are a term of their own, or belong to terms that reach beyond them."""
+    for hit in side.all_hits:
+        if hit.start <= start and end <= hit.end:
+            return True
+        crosses = hit.start < start < hit.end or hit.start < end < hit.end
+        if crosses:
+            return True
+        if (
+            hit.strictness is Strictness.NAME
+            and hit.start >= start
+            and hit.end <= end
+            and hit.end - hit.start >= 0.6 * (end - start)
+        ):
+            return True
+    return False
+
+
+def _en(view: View, side: Side, names: Index) -> Iterator[Issue]:
+    seen: set[tuple[int, int]] = set()
+    for near in _english.find(names, side.text):
+        span = near.start, near.end
+        if span in seen or _taken(side, *span):
+            continue
+        seen.add(span)
+        message = f"“{side.text[slice(*span)]}” resembles the official name “{near.name.text}”: {near.what}"
+        severity = Severity.WARNING if near.sure else Severity.INFO
+        yield Issue(Mark(view, side.name, *span), message, near.name.text, concept=near.name.concept, severity=severity)
+
+
+RULE = Rule("name-near-miss", Severity.WARNING, ("zh",), check)
