@@ -42,7 +42,10 @@ def readings(index: Index, view: View, match: Match) -> list[Reading]:
     if not any(one.cased for one in fit):
         return fit
     first, last = view.form.span(start, end)
-    written = fold(normal(view.text[first:last], fold_case=False).text)
+    written = view.text[first:last]
+    if len(written) != end - start or not written.isascii():
+        written = normal(written, fold_case=False).text
+    written = fold(written)
     return [
         one
         for one in fit
