@@ -24,7 +24,7 @@ class Form:
 
 def names() -> list[str]:
     """The names of all forms: their modules, without importing them."""
-    helpers = {"report", "forms"}
+    helpers = {"report", "forms", "decisions"}
     found = (item.name for item in pkgutil.iter_modules(reports.__path__))
     return sorted(name.rstrip("_") for name in found if name not in helpers and not name.startswith("_"))
 
@@ -52,5 +52,6 @@ def write(chosen: Form, report: Report, path: Path) -> None:
     if isinstance(content, bytes):
         beside.write_bytes(content)
     else:
-        beside.write_text(content, encoding="utf-8", newline="")
+        # A file name that is no UTF-8 has lone surrogates, which JSON takes in this very form.
+        beside.write_text(content, encoding="utf-8", newline="", errors="backslashreplace")
     beside.replace(path)
