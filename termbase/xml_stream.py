@@ -243,7 +243,8 @@ class Source:
                 place = upto
             suspect = doubtful
         rest = text[place:]
-        self.complete = re.search(rf"</(?:[\w.-]+:)?{self.parts[0].name}\s*>", rest) is not None
+        ending = re.compile(rf"</(?:[\w.-]+:)?{self.parts[0].name}\s*>|<(?:[\w.-]+:)?{self.parts[0].name}\b[^<>]*/>")
+        self.complete = any(ending.search(part) for part in (rest, self._head))
         begun = next((found for found in shape.mark.finditer(rest) if _opens(found)), None)
         if begun:
             line += rest.count("\n", 0, begun.start())

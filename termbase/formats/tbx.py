@@ -1,0 +1,99 @@
+"""TBX: reads versions 2 (`martif`, ISO 30042:2008) and 3 (`tbx`, ISO 30042:2019) in every dialect and both styles, streaming.
+
+Writes version 3 (TBX-Basic in DCA style unless `--dialect` and `--style` say other), or what a client imports (`--for`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+from termbase.formats.form import Options, Problem, Report
+from termbase.formats.tbx_entry import EntryReader
+from termbase.model import Concept
+from termbase.xml_stream import Chunk, Shape, Source, unnested, without_illegal_references
+
+NAME = "tbx"
+ENDINGS = (".tbx", ".tbxm", ".martif")
+
+SHAPE = Shape(
+    "TBX", ["martif", "tbx", "TBX"], ["termEntry", "conceptEntry", "entry"], "export it again as TBX-Basic or TBX-Core"
+)
+CREATOR = "yizhi"
+_PREFIX = re.compile(r"</?([A-Za-z][\w.-]*):|\s([A-Za-z][\w.-]*):[\w.-]+\s*=")
+
+
+def read(path: Path) -> Iterator[Concept | Problem]:
+    """The concepts of a TBX file, one after the other. A broken entry is a problem with its line, the others are read."""
+    opened = Source(path, SHAPE)
+    place = str(path)
+    for note in opened.notes:
+        yield Problem(place, None, note, lost=False)
+    declared = {
+        name: value for part in opened.parts for name, value in part.attributes.items() if name.startswith("xmlns:")
+    }
+    reader = EntryReader(_is_ours(opened))
+    for _, found in opened.entries():
+        assert isinstance(found, Chunk)
+        yield from _entry(found, reader, declared, place)
+    if not opened.complete:
+        yield Problem(place, None, "the file breaks off before its end")
+    for what, counted in (("kept as notes", reader.findings.as_notes), ("not read", reader.findings.unread)):
+        if counted:
+            listed = ", ".join(f"{number:,} {name}" for name, number in counted.most_common())
+            yield Problem(place, None, f"{what}: {listed}", lost=False)
+
+
+def _is_ours(opened: Source) -> bool:
+    return any(part.name == "p" and part.text.startswith(f"{CREATOR} ") for part in opened.parts)
+
+
+def _entry(chunk: Chunk, reader: EntryReader, declared: dict[str, str], place: str) -> Iterator[Concept | Problem]:
+    pieces: Iterable[Chunk] = (chunk,)
+    entry, fault = _parsed(chunk, declared)
+    if entry is None:
+        pieces = unnested(chunk, SHAPE)
+    for piece in pieces:
+        if piece is not chunk or entry is None:
+            entry, fault = _parsed(piece, declared)
+        if entry is None:
+            yield Problem(place, piece.line, f"{fault}; left out")
+            continue
+        if fault or piece.note:
+            yield Problem(place, piece.line, fault or piece.note, lost=False)
+        concept = reader.concept(entry)
+        for wrong in reader.findings.faults:
+            yield Problem(place, piece.line, wrong)
+        reader.findings.faults.clear()
+        if concept is not None:
+            yield concept
+
+
+def _parsed(chunk: Chunk, declared: dict[str, str]) -> tuple[ElementTree.Element | None, str]:
+    """The element of an entry and what was mended, or None and why not. (No DTD stands before it: nothing can be expanded.)"""
+    if chunk.fault:
+        return None, chunk.fault
+    text, note = without_illegal_references(chunk.text), ""
+    if text != chunk.text:
+        note = "references to characters that no XML file can hold were replaced"
+    if not chunk.whole:
+        name = SHAPE.start.match(text)
+        text, note = f"{text.rstrip()}</{name[1] if name else ''}>", "an entry without its end tag; taken as it stands"
+    used = {one or other for one, other in _PREFIX.findall(text)} - {"xml", "xmlns"} if ":" in text else set()
+    spaces = "".join(f' xmlns:{name}="{declared.get("xmlns:" + name, name)}"'.replace("&", "&amp;") for name in used)
+    try:
+        return ElementTree.fromstring(f"<_{spaces}>{text}</_>")[0], note  # noqa: S314 - see above
+    except ElementTree.ParseError as error:
+        if not chunk.whole:
+            return None, "an entry that breaks off"
+        line = chunk.line + error.position[0] - 1
+        return None, f"an entry that is not well-formed ({str(error).partition(':')[0]} in line {line})"
+
+
+def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
+    """Writes TBX and says what the dialect or the client has no place for."""
+    from termbase.formats import tbx_writing
+
+    return tbx_writing.write(concepts, path, options)

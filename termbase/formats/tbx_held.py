@@ -1,0 +1,180 @@
+"""What a TBX dialect holds of a concept: the concept as it comes back. The writer writes just this; the rest is reported."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from termbase.formats.citation import read_citation, write_citation
+from termbase.formats.loss import losses
+from termbase.formats.tbx_categories import (
+    CONCEPT,
+    LANGUAGE,
+    TERM,
+    Category,
+    with_statuses,
+)
+from termbase.formats.tbx_entry import linked
+from termbase.formats.tbx_notes import Kept, joined, parted
+from termbase.model import Concept, Kind, Reference, Status, Term
+
+_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+")
+_BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTerm:
+    """A term with its note in two parts."""
+
+    term: Term
+    note: str
+    kept: tuple[Kept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A concept as a dialect holds it, its terms by language in the order of the file, its note in two parts."""
+
+    concept: Concept
+    note: str
+    kept: tuple[Kept, ...]
+    terms: tuple[HeldTerm, ...]
+
+
+class Holder:
+    """What of each concept the categories of a dialect hold. `ids`: the concepts that will be in the file."""
+
+    def __init__(self, categories: Mapping[str, Category], ids: Collection[str]) -> None:
+        self.categories = categories
+        self.order = {name: at for at, name in enumerate(categories)}
+        self.ids = ids
+
+    def held(self, concept: Concept, left_out: Counter[str]) -> Held | None:
+        """The part that the dialect holds, None where no term is left. What is not held is counted in `left_out`."""
+        has = self.categories
+        wanted, changed = _written(concept, left_out, "administrativeStatus" in has)
+        terms = [self._term(term) for term in wanted]
+        languages = list(dict.fromkeys(one.term.language for one in terms))
+        terms.sort(key=lambda one: languages.index(one.term.language))
+        if not terms:
+            left_out["concepts without a term that may be written"] += 1
+            return None
+        if "administrativeStatus" not in has:
+            settled = with_statuses([(one.term, False) for one in terms])
+            terms = [replace(one, term=term) for one, term in zip(terms, settled, strict=True)]
+        defined = "definition" in has and bool(concept.definition.strip())
+        note, kept = parted(
+            concept.note, lambda one: self._fits(one, languages, defined), lambda one: self._rank(one, languages)
+        )
+        back = Concept(
+            id=concept.id,
+            terms=tuple(one.term for one in terms),
+            domain=concept.domain if "subjectField" in has and concept.domain.strip() else "",
+            definition=concept.definition if defined else "",
+            note=joined([note] if note.strip() else [], kept),
+            references=tuple(filter(None, map(self._reference, concept.references))),
+            links=tuple(
+                dict.fromkeys(link for link in concept.links if "crossReference" in has and link.concept in self.ids)
+            ),
+        )
+        left_out.update(losses(replace(concept, terms=changed), back))
+        return Held(back, note, kept, tuple(terms))
+
+    def _term(self, term: Term) -> HeldTerm:
+        has = self.categories
+        note, kept = parted(term.note, lambda one: self._fits_term(one, term), self._rank_term)
+        part = term.part_of_speech
+        parts = has["partOfSpeech"].values if "partOfSpeech" in has else frozenset()
+        back = replace(
+            term,
+            kind=term.kind if "termType" in has else Kind.FULL,
+            part_of_speech=part if part in parts else "other" if part and parts else "",
+            case_sensitive=None,
+            note=joined([note] if note.strip() else [], kept),
+            reference=term.reference if "source" in has and term.reference.strip() else "",
+        )
+        return HeldTerm(back, note, kept)
+
+    def _fits(self, kept: Kept, languages: Collection[str], defined: bool) -> bool:
+        """Whether a category of a concept's note has a place at its level."""
+        category = self.categories.get(kept.name)
+        if category is None or kept.name in ("subjectField", "source", "crossReference", "externalCrossReference"):
+            return False
+        level = LANGUAGE if kept.language else CONCEPT
+        if kept.name == "definition" and not (kept.language and defined):
+            return False  # it would come back as the concept's own
+        known = not kept.language or kept.language in languages
+        return known and level in category.levels and _valued(kept, category)
+
+    def _fits_term(self, kept: Kept, term: Term) -> bool:
+        category = self.categories.get(kept.name)
+        if category is None or kept.language or TERM not in category.levels:
+            return False
+        if kept.name in ("source", "partOfSpeech", "crossReference", "externalCrossReference"):
+            return False
+        if kept.name == "administrativeStatus":
+            return kept.value == "supersededTerm-admn-sts" and term.status is Status.DEPRECATED and not kept.source
+        if kept.name == "termType":
+            return kept.value == "phrase" and term.kind is Kind.FULL and not kept.source
+        return _valued(kept, category)
+
+    def _rank(self, kept: Kept, languages: list[str]) -> tuple[int, ...]:
+        """Where a category stands in the file, as it comes back: those of languages behind, definitions last."""
+        place = languages.index(kept.language) + 1 if kept.language else 0
+        return kept.name == "definition", place, self.order[kept.name]
+
+    def _rank_term(self, kept: Kept) -> tuple[int, ...]:
+        names = ("administrativeStatus", "termType")
+        special = names.index(kept.name) if kept.name in names else len(names)
+        return special, self.categories[kept.name].element != "termNote", self.order[kept.name]
+
+    def _reference(self, reference: Reference) -> Reference | None:
+        """As it comes back: by its URL, else as a line of text."""
+        if is_url(reference.url) and "externalCrossReference" in self.categories:
+            return linked(words_of(reference), reference.url)
+        if "source" not in self.categories:
+            return None
+        line = write_citation(reference)
+        return read_citation(line) if line.strip() else None
+
+
+def words_of(reference: Reference) -> str:
+    """What an external reference says beside its target: symbol and title, or the URL once more."""
+    words = write_citation(replace(reference, url=""))
+    return words if words.strip() else reference.url
+
+
+def _valued(kept: Kept, category: Category) -> bool:
+    if category.element == "xref":
+        found = TARGETED.fullmatch(kept.value)
+        return not kept.source and (is_url(kept.value) or bool(found and is_url(found[2]) and found[1] != found[2]))
+    if kept.source and category.element != "descrip":
+        return False
+    return not category.values or kept.value in category.values
+
+
+TARGETED = re.compile(r"(\S.*) <(\S+)>")
+"""`text <URL>`, as a kept external reference says it."""
+
+
+def is_url(text: str) -> bool:
+    """Whether a text can be the target of an external reference."""
+    return bool(_URL.fullmatch(text)) and not _BROKEN_ESCAPE.search(text) and text.count("#") < 2
+
+
+def _written(concept: Concept, left_out: Counter[str], statuses: bool) -> tuple[list[Term], tuple[Term, ...]]:
+    """The terms to write with the statuses that TBX has; and all those that were not counted as left out here, with these statuses."""
+    written: list[Term] = []
+    for term in concept.terms:
+        if term.status is Status.PROPOSED:
+            left_out["proposed terms (not decided, so not written)"] += 1
+        elif not term.status.valid and not statuses:
+            left_out[f"{term.status} terms (the dialect has no statuses)"] += 1
+        elif term.status is Status.FORBIDDEN:
+            left_out["forbidden as such (written as deprecated)"] += 1
+            written.append(replace(term, status=Status.DEPRECATED))
+        else:
+            written.append(term)
+    return written, tuple(written)

@@ -1,0 +1,166 @@
+"""TBX version 3: the lines of a file, in DCA or DCT style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from xml.sax.saxutils import escape as _escape
+
+from termbase.errors import YizhiError
+from termbase.files import beside
+from termbase.formats.citation import write_citation
+from termbase.formats.form import Options, Report
+from termbase.formats.tbx_categories import DIALECTS, MODULES, NAMESPACE, WRITTEN_STATUS, Category, written_kind
+from termbase.formats.tbx_held import TARGETED, Held, HeldTerm, Holder, is_url, words_of
+from termbase.formats.tbx_ids import xml_id
+from termbase.formats.tbx_notes import Kept
+from termbase.model import Concept, Reference
+from termbase.sound import mended
+
+STYLES = ("dca", "dct")
+
+
+def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
+    """Writes a file for a client, or one of the standard."""
+    if options.client:
+        from termbase.formats.tbx_clients import write_for
+
+        return write_for(concepts, path, options)
+    dialect, style = options.dialect or "basic", options.style or "dca"
+    if dialect not in DIALECTS:
+        raise YizhiError(f"no TBX dialect {dialect!r}", hint=f"one of {', '.join(DIALECTS)}")
+    if style not in STYLES:
+        raise YizhiError(f"no TBX style {style!r}", hint=f"one of {', '.join(STYLES)}")
+    name, categories = DIALECTS[dialect]
+    report = Report()
+    holder = Holder(categories, ids_in(concepts, "administrativeStatus" in categories))
+    lines = Lines(categories, style)
+    with beside(path) as written, written.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(_head(name, style, categories))
+        for concept in concepts:
+            held = holder.held(concept, report.left_out)
+            if held is not None:
+                file.write("" if report.concepts else "<body>\n")  # the schema knows no empty body
+                file.write(mended("\n".join(lines.entry(held)) + "\n"))
+                report.concepts += 1
+                report.terms += len(held.terms)
+        file.write("</body>\n" if report.concepts else "")
+        file.write("</text>\n</tbx>\n")
+    return report
+
+
+def ids_in(concepts: Iterable[Concept], statuses: bool) -> frozenset[str]:
+    """The ids of the concepts that a file will hold: those with a term that may be written."""
+    return frozenset(
+        concept.id
+        for concept in concepts
+        if any(term.status.valid or (statuses and term.status != "proposed") for term in concept.terms)
+    )
+
+
+def creator() -> str:
+    """How a file of ours is known: what stands in its `sourceDesc`."""
+    from importlib.metadata import version
+
+    return f"yizhi {version('yizhi')}"
+
+
+def escape(text: str) -> str:
+    """Character data; a carriage return would become a line feed."""
+    return _escape(text, {"\r": "&#13;"})
+
+
+def quoted(text: str) -> str:
+    """An attribute value with its quotes."""
+    return '"' + _escape(text, {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}) + '"'
+
+
+def _head(name: str, style: str, categories: dict[str, Category]) -> str:
+    modules = {category.module for category in categories.values()} if style == "dct" else set()
+    spaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in MODULES.items() if prefix in modules)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<tbx type="{name}" style="{style}" xml:lang="en" xmlns="{NAMESPACE}"{spaces}>\n'
+        f"<tbxHeader><fileDesc><sourceDesc><p>{escape(creator())}</p></sourceDesc></fileDesc></tbxHeader>\n"
+        "<text>\n"
+    )
+
+
+class Lines:
+    """The lines of an entry. `names` are the elements of an entry, of a language and of a term; version 2 has other ones."""
+
+    def __init__(
+        self,
+        categories: dict[str, Category],
+        style: str,
+        names: tuple[str, str, str] = ("conceptEntry", "langSec", "termSec"),
+    ) -> None:
+        self.categories = categories
+        self.style = style
+        self.names = names
+
+    def entry(self, held: Held) -> Iterator[str]:
+        """The lines of a concept."""
+        concept, (entry, section, _) = held.concept, self.names
+        yield f"<{entry} id={quoted(xml_id(concept.id))}>"
+        if concept.domain:
+            yield self._one("subjectField", concept.domain)
+        if concept.definition:
+            yield self._one("definition", concept.definition)
+        yield from map(self._reference, concept.references)
+        for link in concept.links:
+            yield self._one("crossReference", f"{link.relation}: {link.concept}", xml_id(link.concept))
+        yield from (self._kept(one) for one in held.kept if not one.language)
+        if held.note.strip():
+            yield f"<note>{escape(held.note)}</note>"
+        language = ""
+        for term in held.terms:
+            if term.term.language != language:
+                if language:
+                    yield f"</{section}>"
+                language = term.term.language
+                yield f"<{section} xml:lang={quoted(language)}>"
+                yield from (self._kept(one) for one in held.kept if one.language == language)
+            yield self._term(term)
+        yield f"</{section}>"
+        yield f"</{entry}>"
+
+    def _term(self, held: HeldTerm) -> str:
+        has, term = self.categories, held.term
+        special = {one.name: one.value for one in held.kept if one.name in ("administrativeStatus", "termType")}
+        parts = [f"<term>{escape(term.text)}</term>"]
+        if "administrativeStatus" in has:
+            parts.append(
+                self._one("administrativeStatus", special.get("administrativeStatus") or WRITTEN_STATUS[term.status])
+            )
+        if "termType" in has:
+            parts.append(self._one("termType", special.get("termType") or written_kind(term)))
+        if term.part_of_speech:
+            parts.append(self._one("partOfSpeech", term.part_of_speech))
+        rest = [one for one in held.kept if one.name not in special]
+        parts += [self._kept(one) for one in rest if has[one.name].element == "termNote"]
+        parts += [self._kept(one) for one in rest if has[one.name].element != "termNote"]
+        if term.reference:
+            parts.append(self._one("source", term.reference))
+        if held.note.strip():
+            parts.append(f"<note>{escape(held.note)}</note>")
+        return f"<{self.names[2]}>{''.join(parts)}</{self.names[2]}>"
+
+    def _one(self, name: str, value: str, target: str = "") -> str:
+        category = self.categories[name]
+        pointed = f" target={quoted(target)}" if target else ""
+        if self.style == "dct":
+            return f"<{category.module}:{name}{pointed}>{escape(value)}</{category.module}:{name}>"
+        return f'<{category.element} type="{name}"{pointed}>{escape(value)}</{category.element}>'
+
+    def _kept(self, kept: Kept) -> str:
+        if self.categories[kept.name].element == "xref":
+            found = TARGETED.fullmatch(kept.value)
+            return self._one(kept.name, *((found[1], found[2]) if found else (kept.value, kept.value)))
+        one = self._one(kept.name, kept.value)
+        return f"<descripGrp>{one}{self._one('source', kept.source)}</descripGrp>" if kept.source else one
+
+    def _reference(self, reference: Reference) -> str:
+        if is_url(reference.url):
+            return self._one("externalCrossReference", words_of(reference), reference.url)
+        return self._one("source", write_citation(reference))
