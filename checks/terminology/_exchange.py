@@ -1,0 +1,40 @@
+"""A name in which one telling word was exchanged: Global Protection Network for Global Protection Cluster."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tm.meaning.families import family
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_LEAST = 3
+"""Words of the shortest name that is looked for."""
+
+
+def exchanged(text: str, names: Iterable[str], taken: Iterable[tuple[int, int]]) -> tuple[int, int, str] | None:
+    """(start, end, the right name) of words that are a name but for one capitalised word, outside the taken spans."""
+    words = [(found.start(), found.end(), found.group()) for found in _WORD.finditer(text)]
+    barred = list(taken)
+    for name in names:
+        wanted = [found.group() for found in _WORD.finditer(name)]
+        if len(wanted) < _LEAST or not name[0].isupper():
+            continue
+        telling = [at for at, word in enumerate(wanted) if family(word.lower())]
+        if len(telling) < _LEAST:
+            continue
+        for first in range(len(words) - len(wanted) + 1):
+            window = words[first : first + len(wanted)]
+            start, end = window[0][0], window[-1][1]
+            if _differs_once(window, wanted, telling) and not any(a < end and start < b for a, b in barred):
+                return start, end, name
+    return None
+
+
+def _differs_once(window: list[tuple[int, int, str]], wanted: list[str], telling: list[int]) -> bool:
+    """Whether all words agree but one that says something, and that begins with a capital in the text."""
+    wrong = [at for at, (_, _, word) in enumerate(window) if word.lower() != wanted[at].lower()]
+    if len(wrong) != 1 or wrong[0] not in telling:
+        return False
+    word, right = window[wrong[0]][2], wanted[wrong[0]]
+    return word[0].isupper() and not word.isupper() and family(word.lower()) not in ("", family(right.lower()))

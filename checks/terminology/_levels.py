@@ -1,0 +1,47 @@
+"""How grave a verdict is: an error where names stand for each other, a warning where little doubt is left, else information."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checks.model import Severity
+
+if TYPE_CHECKING:
+    from checks.terminology._concepts import Concepts
+    from checks.terminology._judgement import Verdict
+    from termbase.recognition.hit import Hit
+
+MISSING, MISSING_NAME, MISSING_PLACE = 2.0, 1.5, 3.0
+"""Doubts from which a term, a name or a place that did not arrive is a warning."""
+EXTRA, EXTRA_NAME, EXTRA_PLACE = 1.1, 0.5, 1.5
+"""The same for what nothing in the source stands behind."""
+REPLACED, REPLACED_LEAST = 1.9, 0.5
+"""The greater and the smaller doubt from which a term in the place of another one is a warning."""
+REPLACED_NAME, REPLACED_NAME_LEAST = 1.5, 0.0
+"""The same for names."""
+SWAPPED, SWAPPED_PLACE = 2.0, 0.0
+"""The smaller doubt from which a name in the place of another name, or a place in that of another, is an error."""
+
+
+def severity(verdict: Verdict, known: Concepts) -> Severity:
+    """The severity of a verdict."""
+    source, target = verdict.missing, verdict.extra
+    if source and target:
+        if known.is_place(source) and known.is_place(target):
+            return Severity.ERROR if verdict.least >= SWAPPED_PLACE else Severity.INFO
+        if known.is_name(source) and known.is_name(target):
+            if verdict.least >= SWAPPED:
+                return Severity.ERROR
+            sure = verdict.doubt >= REPLACED_NAME and verdict.least >= REPLACED_NAME_LEAST
+        else:
+            sure = verdict.doubt >= REPLACED and verdict.least >= REPLACED_LEAST
+    elif source:
+        sure = verdict.doubt >= _limit(source, known, (MISSING, MISSING_NAME, MISSING_PLACE))
+    else:
+        sure = target is not None and verdict.doubt >= _limit(target, known, (EXTRA, EXTRA_NAME, EXTRA_PLACE))
+    return Severity.WARNING if sure else Severity.INFO
+
+
+def _limit(hit: Hit, known: Concepts, limits: tuple[float, float, float]) -> float:
+    term, name, place = limits
+    return place if known.is_place(hit) else name if known.is_name(hit) else term

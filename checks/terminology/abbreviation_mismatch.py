@@ -1,0 +1,70 @@
+"""An acronym is that of another body.
+
+Either the translation has the acronym of a body that the source does not name, in place of one that it does, or a full
+name is followed in brackets by the acronym of another one.
+
+Why: acronyms look alike (OSCE, OECD), and the reader takes one body for another.
+
+Example: 欧安组织绘制了其采购做法图。 | OECD mapped its procurement practices.
+Better: 欧安组织绘制了其采购做法图。 | OSCE mapped its procurement practices.
+
+Silence: dismiss the single finding, or set `abbreviation-mismatch = "off"` under `[rules]`.
+Source: the termbase (each term names its own source).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain, pairwise
+
+from checks.context import Context
+from checks.document import SOURCE, TARGET, Document, Side, View
+from checks.model import Issue, Mark, Rule, Severity
+from checks.terminology._concepts import Concepts, concepts, ids
+from checks.terminology._issues import ACRONYM, issues
+from termbase.model import Kind, Strictness
+
+_BETWEEN = re.compile(r"[》”\"]?\s?[(（]\s?")
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:
+    """Issues of one file."""
+    known = concepts(context.library)
+    for view in document.views:
+        side, name = (view.target, TARGET) if document.bilingual else (view.source, SOURCE)
+        if side is not None:
+            yield from _declared(view, side, name, known)
+    if document.bilingual:
+        yield from issues(document, context, None, ACRONYM)
+
+
+def _declared(view: View, side: Side, name: str, known: Concepts) -> Iterator[Issue]:
+    """Full names with the acronym of another body in brackets."""
+    if "(" not in side.text and "（" not in side.text:
+        return
+    hits = side.hits
+    for full, short in pairwise(hits):
+        if short.term.kind is not Kind.ABBREVIATION or full.term.kind is Kind.ABBREVIATION:
+            continue
+        if full.strictness is not Strictness.NAME and not known.is_name(full):
+            continue
+        if not _BETWEEN.fullmatch(side.text, full.end, short.start) or side.text[short.end : short.end + 1] not in (
+            ")",
+            "）",
+        ):
+            continue
+        own = list(chain.from_iterable(known.abbreviations(concept, side.lang) for concept in ids(full)))
+        if not own or not known.near(full).isdisjoint(ids(short)) or not known.near(short).isdisjoint(ids(full)):
+            continue
+        yield Issue(
+            Mark(view, name, short.start, short.end),
+            f"“{short.text}” is not the short form of “{full.text}”, which is “{own[0].text}”",
+            suggestion=own[0].text,
+            concept=full.concept,
+            severity=Severity.ERROR,
+            related=(Mark(view, name, full.start, full.end),),
+        )
+
+
+RULE = Rule("abbreviation-mismatch", Severity.ERROR, ("zh",), check, across=True)

@@ -1,0 +1,53 @@
+"""The States of the United Nations are 会员国, those of most other bodies 成员国.
+
+Found where the body is named directly before the word (联合国成员国, 欧洲联盟会员国). The specialized agencies of the
+United Nations system, several of which have 会员国 too, are left alone.
+
+Why: 会员国 is the word of the Charter; a reader of 联合国成员国 asks which States are meant.
+
+Example: 联合国成员国通过了该决议。
+Better: 联合国会员国通过了该决议。
+
+Silence: dismiss the single finding, or set `member-state-word = "off"` under `[rules]`.
+Source: Charter of the United Nations, Art. 3 and 4 (Chinese text); established usage of the Chinese Translation Service.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import SOURCE, TARGET, Document
+from checks.model import Issue, Mark, Rule, Severity
+from checks.zones import quoted
+
+_BETWEEN = r"(?:的|各|全体|所有|其他|多数|大多数|若干|[一二三四五六七八九十百两\d\s]{1,5}个)*"
+_UNITED_NATIONS = re.compile(rf"(?<![驻与和、及])联合国{_BETWEEN}(成员国)(?!际)")
+_OTHERS = re.compile(
+    r"(?:欧洲联盟|欧盟|非洲联盟|非盟|东南亚国家联盟|东盟|阿拉伯国家联盟|阿盟|美洲国家组织|独立国家联合体|独联体|"
+    r"西非国家经济共同体|西非经共体|南部非洲发展共同体|南共体|加勒比共同体|加共体|上海合作组织|欧洲委员会|"
+    rf"北大西洋公约组织|北约|安全理事会|安理会|人权理事会){_BETWEEN}(会员国)"
+)
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    for view, side in document.written("zh"):
+        text = side.text
+        if "员国" not in text:
+            continue
+        for pattern, right in ((_UNITED_NATIONS, "会员国"), (_OTHERS, "成员国")):
+            for found in pattern.finditer(text):
+                start, end = found.span(1)
+                if start in quoted(text):
+                    continue
+                body = found.group()[: -len(right)]
+                yield Issue(
+                    Mark(view, TARGET if document.bilingual else SOURCE, start, end),
+                    f"“{found[1]}” should be “{right}” after “{body}”",
+                    suggestion=right,
+                )
+
+
+RULE = Rule("member-state-word", Severity.WARNING, ("zh",), check)

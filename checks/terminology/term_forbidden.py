@@ -1,0 +1,29 @@
+"""A form stands in the text that must never be used: a slip that the termbase knows, or an offensive term.
+
+Why: such a form is wrong in every text.
+
+Example: 难民事物高级专员访问了该国。
+Better: 难民事务高级专员访问了该国。
+
+Silence: dismiss the single finding, put the words in quotation marks where they are someone else's, or set
+`term-forbidden = "off"` under `[rules]`.
+Source: the termbase (each term names its own source).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import Document
+from checks.model import Issue, Rule, Severity
+from checks.terminology._avoided import avoided
+from termbase.model import Status
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:
+    """Issues of one document."""
+    return avoided(document, context, Status.FORBIDDEN)
+
+
+RULE = Rule("term-forbidden", Severity.ERROR, ("zh",), check)

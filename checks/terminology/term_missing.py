@@ -1,0 +1,32 @@
+"""A term of the source did not arrive in the translation.
+
+Any rendering that the termbase allows will do, in any surface form, also a declared short form, a later short mention (the
+Office, 该公约), an acronym, or a rendering in the next segment. Where none of them is there, the words of the translation
+are weighed: a free rendering that a dictionary or the termbase's other terms can account for is none of this rule's
+business, nor is a term that the draft renders freely elsewhere too.
+
+Why: what is left out is not noticed by a reader who has the translation alone.
+
+Example: 该手册由毒品和犯罪问题办公室与世界卫生组织联合编写。 | The manual was prepared by UNODC.
+Better: 该手册由毒品和犯罪问题办公室与世界卫生组织联合编写。 | The manual was prepared jointly by UNODC and WHO.
+
+Silence: dismiss the single finding, add the rendering to the termbase as admitted, or set `term-missing = "off"` under `[rules]`.
+Source: the termbase (each term names its own source).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import Document
+from checks.model import Issue, Rule, Severity
+from checks.terminology._issues import MISSING, PLAIN, issues
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:
+    """Issues of one file."""
+    return issues(document, context, MISSING, PLAIN)
+
+
+RULE = Rule("term-missing", Severity.WARNING, ("zh", "en"), check, across=True)

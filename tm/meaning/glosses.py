@@ -1,0 +1,75 @@
+"""Chinese words and the families of English words that may render them, compact enough to be opened at every start.
+
+Headwords and families are tries; a headword's families are numbers in one flat array.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import marisa_trie
+
+LONGEST = 8
+"""Characters of the longest headword that is kept."""
+
+_DIGEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Glosses:
+    """`families[starts[k]:starts[k + 1]]` are the numbers of the families that headword `k` may become."""
+
+    heads: marisa_trie.Trie
+    starts: array[int]
+    families: array[int]
+    names: marisa_trie.Trie
+
+    def families_of(self, head: int) -> frozenset[str]:
+        """The families of the headword of a number."""
+        return frozenset(map(self.names.restore_key, self.families[self.starts[head] : self.starts[head + 1]]))
+
+    def dump(self) -> bytes:
+        """All of it as bytes, behind a digest."""
+        parts = (self.heads.tobytes(), self.starts.tobytes(), self.families.tobytes(), self.names.tobytes())
+        body = array("Q", map(len, parts)).tobytes() + b"".join(parts)
+        return blake2b(body, digest_size=_DIGEST).digest() + body
+
+
+def compile_glosses(entries: Mapping[str, Iterable[str]]) -> Glosses:
+    """Glosses of {headword: its families}."""
+    import marisa_trie
+
+    kept = {head: sorted({family for family in found if family}) for head, found in entries.items()}
+    kept = {head: found for head, found in kept.items() if found and len(head) <= LONGEST}
+    heads = marisa_trie.Trie(kept)
+    names = marisa_trie.Trie({family for found in kept.values() for family in found})
+    starts, families = array("I", [0]), array("I")
+    for head in sorted(kept, key=lambda word: int(heads[word])):
+        families.extend(sorted(names[family] for family in kept[head]))
+        starts.append(len(families))
+    return Glosses(heads, starts, families, names)
+
+
+def load(content: bytes) -> Glosses | None:
+    """What `dump` wrote; None where the bytes are anything else."""
+    import marisa_trie
+
+    body = memoryview(content)[_DIGEST:]
+    if blake2b(body, digest_size=_DIGEST).digest() != content[:_DIGEST]:
+        return None
+    parts, at = [], 32
+    for length in array("Q", bytes(body[:32])):
+        parts.append(bytes(body[at : at + length]))
+        at += length
+    heads, starts, families, names = parts
+    return Glosses(
+        marisa_trie.Trie().frombytes(heads),
+        array("I", starts),
+        array("I", families),
+        marisa_trie.Trie().frombytes(names),
+    )
