@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.sax.saxutils import quoteattr
 
 from termbase.formats.form import Options, Problem, Report
 from termbase.formats.tbx_entry import EntryReader
@@ -22,6 +23,7 @@ SHAPE = Shape(
     "TBX", ["martif", "tbx", "TBX"], ["termEntry", "conceptEntry", "entry"], "export it again as TBX-Basic or TBX-Core"
 )
 CREATOR = "yizhi"
+_UNBOUND = 27  # expat's number for a prefix that nothing declares
 _PREFIX = re.compile(r"</?([A-Za-z][\w.-]*):|\s([A-Za-z][\w.-]*):[\w.-]+\s*=")
 
 
@@ -32,7 +34,10 @@ def read(path: Path) -> Iterator[Concept | Problem]:
     for note in opened.notes:
         yield Problem(place, None, note, lost=False)
     declared = {
-        name: value for part in opened.parts for name, value in part.attributes.items() if name.startswith("xmlns:")
+        name.removeprefix("xmlns:"): value
+        for part in opened.parts
+        for name, value in part.attributes.items()
+        if name.startswith("xmlns:")
     }
     reader = EntryReader(_is_ours(opened))
     for _, found in opened.entries():
@@ -81,15 +86,26 @@ def _parsed(chunk: Chunk, declared: dict[str, str]) -> tuple[ElementTree.Element
     if not chunk.whole:
         name = SHAPE.start.match(text)
         text, note = f"{text.rstrip()}</{name[1] if name else ''}>", "an entry without its end tag; taken as it stands"
-    used = {one or other for one, other in _PREFIX.findall(text)} - {"xml", "xmlns"} if ":" in text else set()
-    spaces = "".join(f' xmlns:{name}="{declared.get("xmlns:" + name, name)}"'.replace("&", "&amp;") for name in used)
     try:
-        return ElementTree.fromstring(f"<_{spaces}>{text}</_>")[0], note  # noqa: S314 - see above
+        try:
+            entry = _element(text, declared)
+        except ElementTree.ParseError as error:
+            if error.code != _UNBOUND:
+                raise
+            used = {one or other for one, other in _PREFIX.findall(text)} - {"xml", "xmlns"}
+            entry = _element(text, {name: name for name in used} | declared)
     except ElementTree.ParseError as error:
         if not chunk.whole:
             return None, "an entry that breaks off"
         line = chunk.line + error.position[0] - 1
         return None, f"an entry that is not well-formed ({str(error).partition(':')[0]} in line {line})"
+    return entry, note
+
+
+def _element(text: str, declared: dict[str, str]) -> ElementTree.Element:
+    """An entry with the prefixes that its file declares; the default namespace is left out, which makes for shorter names."""
+    spaces = "".join(f" xmlns:{name}={quoteattr(uri)}" for name, uri in declared.items())
+    return ElementTree.fromstring(f"<_{spaces}>{text}</_>")[0]  # noqa: S314 - no DTD stands before it
 
 
 def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:

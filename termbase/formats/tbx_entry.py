@@ -34,6 +34,13 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PARTS = {"noun", "verb", "adjective", "adverb", "other"}
 _RELATION = re.compile(rf"({'|'.join(Relation)}): .*", re.DOTALL)
 
+_USUAL: dict[tuple[str | None, str | None], Status | Kind | str] = {
+    **{("administrativeStatus", text): status for status, text in reversed(WRITTEN_STATUS.items())},
+    **{("termType", text): kind for text, kind in READ_KIND.items()},
+    **{("partOfSpeech", part): part for part in _PARTS},
+}
+"""What most of the data about terms says, ready to be taken."""
+
 
 @dataclass(slots=True)
 class Findings:
@@ -158,7 +165,7 @@ class EntryReader:
             self._keep(made.kept, category, value, source, language)
 
     def _term(self, section: Element, language: str, made: _Entry) -> None:
-        term = section.find(".//{*}term")
+        term = section[0] if len(section) and _local(section[0]) == "term" else section.find(".//{*}term")
         if term is None:
             self.findings.faults.append("a term section without a term; left out")
             return
@@ -168,42 +175,55 @@ class EntryReader:
             return
         found = _Term()
         for child in section:
-            name = _local(child)
             if child is term:
                 continue
-            for one in child if name == "termGrp" else (child,):
-                if one is not term:
-                    self._term_field(one, _local(one), found)
+            name = _local(child)
+            if name == "termGrp":
+                for one in child:
+                    if one is not term:
+                        self._term_field(one, _local(one), found)
+            else:
+                self._term_field(child, name, found)
+        status = found.status
         made.terms.append(
             (
                 Term(
                     text,
                     language,
-                    found.status or Status.PREFERRED,
+                    status or Status.PREFERRED,
                     found.kind,
                     found.part,
-                    note=joined(found.notes, found.kept),
-                    reference="; ".join(found.references),
+                    None,
+                    joined(found.notes, found.kept) if found.notes or found.kept else "",
+                    "; ".join(found.references) if found.references else "",
                 ),
-                found.status is not None,
+                status is not None,
             )
         )
 
     def _term_field(self, element: Element, name: str, found: _Term) -> None:
-        if name == "note":
+        usual = _USUAL.get((element.get("type"), element.text)) if name == "termNote" else None
+        if usual is not None:
+            if isinstance(usual, Status):
+                found.status = usual
+            elif isinstance(usual, Kind):
+                found.kind = usual
+            else:
+                found.part = usual
+        elif name == "note":
             self._append(found.notes, element)
-            return
-        if name.startswith("transac"):
+        elif name.startswith("transac"):
             self.findings.unread["transactions"] += 1
-            return
-        main, source = self._group(element, name)
-        if main is None:
-            return
+        else:
+            main, source = self._group(element, name)
+            if main is not None:
+                self._term_category(main, source, found)
+
+    def _term_category(self, main: Element, source: str, found: _Term) -> None:
         category, text = _category(main), self._text(main)
         if category in STATUS_CATEGORIES:
             found.status = status_of(text) or found.status
-            exact = status_of(text) is not None and text == WRITTEN_STATUS.get(found.status or Status.PREFERRED)
-            if exact or self._spelled(text, found.status):
+            if self._spelled(text, found.status):
                 return
         elif category == "termType" and text in READ_KIND:
             found.kind = READ_KIND[text]
@@ -269,7 +289,8 @@ class EntryReader:
 
 
 def _local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    name: str = element.tag
+    return name if name[0] != "{" else name.rpartition("}")[2]
 
 
 def _category(element: Element) -> str:
