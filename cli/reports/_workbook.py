@@ -21,6 +21,8 @@ CHOICES = (DISMISS, "fix", "ask")
 MOST = 16_000
 """Code points to a cell: Excel takes 32,767 UTF-16 units."""
 MAX_ROWS = 1_048_575
+_TALLEST = 400
+"""Points of a row; Excel takes 409."""
 _PLAIN, _HEAD, _DECIDE, _ERROR, _WARNING, _INFO, _HIDDEN, _NUMBER = range(8)
 STYLES = {"plain": _PLAIN, "head": _HEAD, "decide": _DECIDE, "error": _ERROR, "warning": _WARNING, "info": _INFO,
           "data": _HIDDEN, "number": _NUMBER}  # fmt: skip
@@ -96,7 +98,7 @@ def _findings(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], shown: 
         yield f'<col min="{at}" max="{at}" width="{column.width}" customWidth="1"{hidden}/>'
     yield "</cols><sheetData>"
     yield from _rows([[Cell(column.name, "head") for column in columns]], 1)
-    yield from _rows(rows, 2)
+    yield from _rows(rows, 2, [column.width for column in columns])
     last = len(rows) + 1
     yield f'</sheetData><autoFilter ref="A1:{_letter(shown)}{last}"/>'
     letter = _letter([column.name for column in columns].index(DECISION) + 1)
@@ -115,9 +117,10 @@ def _summary(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
     yield "</sheetData></worksheet>"
 
 
-def _rows(rows: Iterable[Sequence[Cell]], first: int) -> Iterator[str]:
+def _rows(rows: Iterable[Sequence[Cell]], first: int, widths: Sequence[int] = ()) -> Iterator[str]:
     for number, row in enumerate(rows, first):
-        yield f'<row r="{number}">'
+        height = f' ht="{_height(row, widths)}" customHeight="1"' if widths else ""
+        yield f'<row r="{number}"{height}>'
         for cell in row:
             style = STYLES[cell.style]
             if not cell.text:
@@ -127,6 +130,17 @@ def _rows(rows: Iterable[Sequence[Cell]], first: int) -> Iterator[str]:
             else:
                 yield f'<c s="{style}" t="inlineStr"><is>{_rich(cell)}</is></c>'
         yield "</row>"
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Points for the wrapped texts of a row: not every program finds out by itself."""
+    lines = 1
+    for cell, width in zip(row, widths, strict=True):
+        if cell.style != "data" and len(cell.text) * 2 > width:
+            # A Han character has three bytes and takes two columns, a letter has one and takes one.
+            columns = (len(cell.text.encode("utf-8", "replace")) + len(cell.text)) // 2
+            lines = max(lines, -(-columns * 11 // (width * 10)) + cell.text.count("\n"))
+    return min(15 * lines + 2, _TALLEST)
 
 
 def _rich(cell: Cell) -> str:

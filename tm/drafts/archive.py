@@ -78,6 +78,6 @@ class Archive:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
             for info in self.zip.infolist():
                 target.writestr(info, parts.get(info.filename) or self.read(info.filename))
-            for name in parts.keys() - set(self.names()):
+            for name in sorted(parts.keys() - set(self.names())):
                 target.writestr(name, parts[name])
         return out.getvalue()

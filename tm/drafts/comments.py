@@ -1,97 +1,352 @@
-"""Word comments: notes for a person beside the text that they are about."""
+"""Word comments: notes for a person on the very words that they are about.
+
+Runs are split where a comment begins or ends inside them; both halves keep the run's properties, so nothing looks
+different. Word ignores comments inside footnotes, endnotes and text boxes and refuses a file with more than 32,767
+(MS-OI29500, 2.1.315), so a note on words there stands on the footnote's mark, or on the box, and quotes the words.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from tm.drafts.escaping import escape
-from tm.drafts.word import BODY, Paragraph, Word
+from termbase.errors import YizhiError
+from termbase.sound import mended
+from tm.drafts.archive import Archive
+from tm.drafts.escaping import escape, quoteattr
+from tm.drafts.inline import byte_of, spliced
+from tm.drafts.markup import Document, Element, Text, parse
+from tm.drafts.word import BODY, MARKS, Paragraph, Word
 
 AUTHOR, INITIALS = "yizhi", "yz"
-_PART = "word/comments.xml"
+MAX_COMMENTS = 32_767
+_FOLDER = "word/"
 _RELATIONS = "word/_rels/document.xml.rels"
 _TYPES = "[Content_Types].xml"
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_ID = re.compile(rb'<w:comment\b[^>]*?w:id="(\d+)"')
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_WHOLE = ("r", "oMath", "oMathPara")
+"""Runs, and formulas, which are not taken apart."""
+_QUOTED = 80
+"""Characters of the words that a comment quotes where it cannot stand on them."""
+
+Edit = tuple[int, int, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """A comment on `paragraph.text[start:end]`."""
+    """A comment from character `start` of the first paragraph to character `end` of the last one (often the same)."""
 
-    paragraph: Paragraph
+    first: Paragraph
     start: int
+    last: Paragraph
     end: int
     text: str
 
 
-def added(document: Word, notes: Sequence[Anchored]) -> tuple[dict[str, bytes], list[tuple[int, bytes]]]:
-    """The parts that change, and what to insert into the body (byte, XML). Word anchors comments to whole runs.
+@dataclass(slots=True)
+class _Cut:
+    """A place between two characters of the body where comments begin or end. `run` is split there, if there is one."""
 
-    Notes on footnotes are left out: Word has no comments there.
-    """
-    notes = [note for note in notes if note.paragraph.part == BODY]
+    at: int
+    run: Element | None = None
+    inside: Element | None = None
+    """The `w:t` that is split as well."""
+    closing: list[int] = field(default_factory=list)
+    opening: list[int] = field(default_factory=list)
+
+
+def added(document: Word, notes: Sequence[Anchored]) -> tuple[dict[str, bytes], list[Edit]]:
+    """The parts that change or are new, and the edits of the body. Raises YizhiError for more comments than Word takes."""
     if not notes:
         return {}, []
-    archive, body = document.archive, document.parts[BODY].data
-    old = archive.read(_PART) if _PART in archive.names() else b""
-    number = max((int(found) for found in _ID.findall(old)), default=-1)
-    marks: list[tuple[int, bytes]] = []
-    written: list[str] = []
-    for note in notes:
+    archive = document.archive
+    name, old = _part(archive)
+    number = 1 + max((_number(one) for one in old.root.elements("comment")), default=-1) if old else 0
+    total = len(notes) + (sum(1 for _ in old.root.elements("comment")) if old else 0)
+    if total > MAX_COMMENTS:
+        raise YizhiError(
+            f"{total:,} comments, and Word opens no file with more than {MAX_COMMENTS:,}",
+            hint="mark fewer findings, for example with --rule",
+            path=archive.source.path,
+        )
+    body = _Body(document)
+    written = []
+    for at, note in enumerate(notes, number):
+        written.append(_comment(at, body.place(note, at), _declared(old.root) if old else ""))
+    parts = {name: _with_comments(old, "".join(written))}
+    if old is None:
+        parts[_RELATIONS] = _related(archive, name)
+        parts[_TYPES] = _typed(archive, name)
+    return parts, body.edits()
+
+
+class _Body:
+    """Where comments go in the body: its runs, and the cuts that the comments need."""
+
+    def __init__(self, document: Word) -> None:
+        self.document = document
+        part = document.parts[BODY]
+        self.data = part.data
+        self.prefix = part.root.prefix
+        self.declared = _declared(part.root)
+        self.runs: list[Element] = []
+        self.marks: dict[tuple[str, str], Element] = {}
+        self._collect(part.root)
+        self.starts = [run.start for run in self.runs]
+        self.cuts: dict[tuple[int, int], _Cut] = {}
+        self.empty: dict[int, tuple[Element, list[int]]] = {}
+
+    def _collect(self, parent: Element) -> None:
+        """The outermost runs in file order, and the run of each footnote's mark."""
+        for child in parent.elements():
+            if child.name in _WHOLE:
+                self.runs.append(child)
+                for kind in ("footnote", "endnote"):
+                    for mark in child.elements(f"{kind}Reference"):
+                        self.marks.setdefault((kind, mark.get("id")), child)
+            else:
+                self._collect(child)
+
+    def place(self, note: Anchored, number: int) -> str:
+        """Makes room for a comment; returns its text, with the words quoted where it cannot stand on them."""
+        if note.first.part != BODY:
+            run = self._mark_of(note.first)
+            return self._whole(run, number, note, "footnote" if "foot" in note.first.part else "endnote")
+        first, last = self._edge(note.first, note.start, True), self._edge(note.last, note.end, False)
+        if first is None or last is None:
+            return self._in_paragraph(note, number)
+        if first.run is not None and not self._plain(first.run, note.first):
+            return self._whole(first.run, number, note, "text box")
+        if last.run is not None and not self._plain(last.run, note.last):
+            last = self._edge(note.first, len(note.first.text), False) or first
+        self._cut(first).opening.append(number)
+        self._cut(last).closing.append(number)
+        return note.text
+
+    def _whole(self, run: Element | None, number: int, note: Anchored, where: str) -> str:
+        """The comment on a whole run; on the first paragraph where even that is not to be had."""
+        words = note.first.text[note.start : note.end if note.last is note.first else None]
+        quoted = f"{words[:_QUOTED]}{'…' if len(words) > _QUOTED else ''}"
+        text = f"In the {where}, “{quoted}”: {note.text}" if words else f"In the {where}: {note.text}"
+        if run is None:
+            run = self.runs[0] if self.runs else None
+        if run is None:
+            return text
+        self._cut(_Cut(run.start)).opening.append(number)
+        self._cut(_Cut(run.end)).closing.append(number)
+        return text
+
+    def _in_paragraph(self, note: Anchored, number: int) -> str:
+        """The comment at the end of a paragraph without text."""
+        element = note.first.element
+        if element is None:
+            return self._whole(None, number, note, "document")
+        self.empty.setdefault(element.start, (element, []))[1].append(number)
+        return note.text
+
+    def _cut(self, cut: _Cut) -> _Cut:
+        """The cut at a place: one for all comments that meet there."""
+        return self.cuts.setdefault((cut.at, cut.run.start if cut.run else -1), cut)
+
+    def _mark_of(self, paragraph: Paragraph) -> Element | None:
+        """The run with the mark of the footnote that a paragraph is in."""
+        element = paragraph.element
+        part = self.document.parts[paragraph.part]
+        for kind in ("footnote", "endnote"):
+            for note in part.root.elements(kind):
+                if element is not None and note.start <= element.start < note.end:
+                    return self.marks.get((kind, note.get("id")))
+        return None
+
+    def _run(self, at: int) -> Element | None:
+        """The outermost run around a byte."""
+        found = bisect_right(self.starts, at) - 1
+        return self.runs[found] if found >= 0 and at < self.runs[found].end else None
+
+    def _plain(self, run: Element, paragraph: Paragraph) -> bool:
+        """Whether a paragraph holds the run, and not the run the paragraph (as a text box's)."""
+        element = paragraph.element
+        return element is None or element.start < run.start
+
+    def _edge(self, paragraph: Paragraph, at: int, begins: bool) -> _Cut | None:
+        """The cut before character `at`, or behind it where a comment ends; None in a paragraph without text."""
+        found = _piece(paragraph, at, begins)
+        if found is None:
+            return None
+        piece, offset = found
+        # What stands for an element begins where that ends.
+        run = self._run(piece.start - 1 if piece.fixed else piece.start)
+        if run is None:
+            return None
+        if not self._plain(run, paragraph):
+            return _Cut(run.start, run)
+        byte = piece.start - 1 if piece.fixed else piece.start
+        child = next((one for one in run.elements() if one.start <= byte < one.end), None)
+        if child is None or (child.name != "t" and child.name not in MARKS):
+            return _Cut(run.start if begins else run.end)
+        inside = child.start if begins else child.end
+        if child.name == "t" and not piece.cdata and not piece.fixed:
+            byte = byte_of(piece, offset)
+            if child.inner < byte < child.close:
+                return _Cut(byte, run, child)
+        others = [one for one in run.elements() if one.name != "rPr"]
+        if begins and child is others[0]:
+            return _Cut(run.start)
+        if not begins and child is others[-1]:
+            return _Cut(run.end)
+        return _Cut(inside, run)
+
+    def edits(self) -> list[Edit]:
+        """What to insert into the body."""
+        out: list[Edit] = []
+        kept: set[int] = set()
+        for cut in self.cuts.values():
+            points = [number for number in cut.opening if number in cut.closing]
+            marks = self._ends([number for number in cut.closing if number not in points])
+            marks += self._begins(points) + self._ends(points)
+            marks += self._begins([number for number in cut.opening if number not in points])
+            if cut.run is None:
+                out.append((cut.at, cut.at, marks))
+                continue
+            before, after = self._halves(cut.run, cut.inside)
+            out.append((cut.at, cut.at, before + marks + after))
+            if cut.inside is not None and cut.inside.start not in kept:
+                kept.add(cut.inside.start)
+                if not cut.inside.get("space"):
+                    place = cut.inside.inner - 1
+                    out.append((place, place, b' xml:space="preserve"'))
+        for element, numbers in self.empty.values():
+            marks = self._begins(numbers) + self._ends(numbers)
+            if element.inner < element.end:
+                out.append((element.close, element.close, marks))
+            else:
+                tag = self.data[element.start : element.end].rstrip(b">").rstrip(b"/").rstrip()
+                out.append((element.start, element.end, tag + b">" + marks + self._end("p")))
+        return out
+
+    def _halves(self, run: Element, inside: Element | None) -> tuple[bytes, bytes]:
+        """What closes a run in the middle, and what opens the same run again."""
+        properties = run.first("rPr")
+        again = self.data[run.start : run.inner]
+        again += self.data[properties.start : properties.end] if properties else b""
+        if inside is None:
+            return self._end("r"), again
+        text = f"{self.prefix}:t" if self.prefix else "t"
+        return self._end("t") + self._end("r"), again + f'<{text} xml:space="preserve">'.encode()
+
+    def _end(self, name: str) -> bytes:
+        return f"</{self.prefix}:{name}>".encode() if self.prefix else f"</{name}>".encode()
+
+    def _begins(self, numbers: Sequence[int]) -> bytes:
+        return "".join(f'<w:commentRangeStart{self.declared} w:id="{number}"/>' for number in numbers).encode()
+
+    def _ends(self, numbers: Sequence[int]) -> bytes:
+        return "".join(
+            f'<w:commentRangeEnd{self.declared} w:id="{number}"/>'
+            f'<w:r{self.declared}><w:commentReference w:id="{number}"/></w:r>'
+            for number in numbers
+        ).encode()
+
+
+def _piece(paragraph: Paragraph, at: int, begins: bool) -> tuple[Text, int] | None:
+    """The piece with character `at` (or the one before it, where a comment ends) and the offset in it."""
+    size = 0
+    last: tuple[Text, int] | None = None
+    for piece in paragraph.pieces:
+        length = len(piece.text)
+        if length and (at < size + length if begins else at <= size + length):
+            return piece, max(at - size, 0)
+        size += length
+        last = (piece, length) if length else last
+    return last
+
+
+def _declared(root: Element) -> str:
+    """What declares the prefix `w`, where the root does not."""
+    namespace = root.attributes.get(f"xmlns:{root.prefix}" if root.prefix else "xmlns", _NAMESPACE)
+    return "" if root.attributes.get("xmlns:w") == namespace else f" xmlns:w={quoteattr(namespace)}"
+
+
+def _number(comment: Element) -> int:
+    given = comment.get("id")
+    return int(given) if given.isdecimal() else -1
+
+
+def _comment(number: int, text: str, declared: str) -> str:
+    first, *more = [escape(line) for line in mended(text).splitlines()] or [""]
+    lines = [f'<w:r><w:annotationRef/></w:r><w:r><w:t xml:space="preserve">{first}</w:t></w:r>']
+    lines += [f'<w:r><w:t xml:space="preserve">{line}</w:t></w:r>' for line in more]
+    paragraphs = "".join(f"<w:p>{line}</w:p>" for line in lines)
+    return f'<w:comment{declared} w:id="{number}" w:author="{AUTHOR}" w:initials="{INITIALS}">{paragraphs}</w:comment>'
+
+
+def _part(archive: Archive) -> tuple[str, Document | None]:
+    """The part with the comments, whatever its name; None for its content where there is none yet."""
+    if _RELATIONS in archive.names():
+        for relation in parse(archive.part(_RELATIONS)).root.elements("Relationship"):
+            if relation.get("Type").endswith("/relationships/comments"):
+                target = relation.get("Target")
+                name = target.lstrip("/") if target.startswith("/") else _FOLDER + target
+                if name in archive.names():
+                    return name, parse(archive.part(name))
+    return _free(archive), None
+
+
+def _free(archive: Archive) -> str:
+    names, number = {name.lower() for name in archive.names()}, 0
+    while (name := f"{_FOLDER}comments{number or ''}.xml") in names:
         number += 1
-        start, end = _runs(note, body)
-        if start < 0:
-            continue
-        marks.append((start, f'<w:commentRangeStart w:id="{number}"/>'.encode()))
-        reference = f'<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>'
-        marks.append((end, reference.encode()))
-        written.append(_comment(number, note.text))
-    parts = {_PART: _with_comments(old, "".join(written))}
-    if not old:
-        parts[_RELATIONS] = _related(archive.read(_RELATIONS))
-        parts[_TYPES] = _typed(archive.read(_TYPES))
-    return parts, marks
+    return name
 
 
-def _runs(note: Anchored, body: bytes) -> tuple[int, int]:
-    """The byte where the run with the first character begins and the one where the run with the last character ends."""
-    at, first, last = 0, -1, -1
-    for piece in note.paragraph.pieces:
-        if at + len(piece.text) > note.start and first < 0:
-            first = piece.start
-        if at < max(note.end, note.start + 1):
-            last = piece.start
-        at += len(piece.text)
-    if first < 0:
-        return -1, -1
-    opening = max(body.rfind(b"<w:r>", 0, first), body.rfind(b"<w:r ", 0, first))
-    closing = body.find(b"</w:r>", last)
-    return (opening, closing + len(b"</w:r>")) if opening >= 0 <= closing else (-1, -1)
+def _with_comments(old: Document | None, new: str) -> bytes:
+    if old is None:
+        return f'{_HEAD}<w:comments xmlns:w="{_NAMESPACE}">{new}</w:comments>'.encode()
+    return _appended(old, new)
 
 
-def _comment(number: int, text: str) -> str:
-    paragraphs = "".join(
-        f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in text.splitlines() or [""]
+def _appended(old: Document, new: str) -> bytes:
+    """A part with something more at the end of its root."""
+    root, text = old.root, new.encode()
+    if root.inner < root.end:
+        edit = (root.close, root.close, text)
+    else:
+        name = f"{root.prefix}:{root.name}" if root.prefix else root.name
+        tag = old.data[root.start : root.end].rstrip(b">").rstrip(b"/").rstrip()
+        edit = (root.start, root.end, tag + b">" + text + f"</{name}>".encode())
+    return old.encode(spliced(old.data, [edit]))
+
+
+def _related(archive: Archive, name: str) -> bytes:
+    """The relations of the document with one to the comments."""
+    if _RELATIONS not in archive.names():
+        return f'{_HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{_relation(name, "rId1")}</Relationships>'.encode()
+    old = parse(archive.part(_RELATIONS))
+    taken = {relation.get("Id") for relation in old.root.elements()}
+    return _appended(old, _relation(name, next(_ids(taken))))
+
+
+def _ids(taken: set[str]) -> Iterator[str]:
+    number = len(taken) + 1
+    while True:
+        if f"rId{number}" not in taken:
+            yield f"rId{number}"
+        number += 1
+
+
+def _relation(name: str, identity: str) -> str:
+    target = name.removeprefix(_FOLDER)
+    return f'<Relationship xmlns="{_RELATIONSHIPS}" Id="{identity}" Type="{_RELATION}" Target="{target}"/>'
+
+
+def _typed(archive: Archive, name: str) -> bytes:
+    old = parse(archive.part(_TYPES))
+    namespace = quoteattr(
+        old.root.attributes.get("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")
     )
-    return f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="{INITIALS}">{paragraphs}</w:comment>'
-
-
-def _with_comments(old: bytes, new: str) -> bytes:
-    if b"</w:comments>" in old:
-        return old.replace(b"</w:comments>", new.encode() + b"</w:comments>")
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return f'{head}<w:comments xmlns:w="{_NAMESPACE}">{new}</w:comments>'.encode()
-
-
-def _related(old: bytes) -> bytes:
-    relation = f'<Relationship Id="yizhiComments" Type="{_RELATION}" Target="comments.xml"/>'
-    return old.replace(b"</Relationships>", relation.encode() + b"</Relationships>")
-
-
-def _typed(old: bytes) -> bytes:
-    return old.replace(b"</Types>", f'<Override PartName="/{_PART}" ContentType="{_TYPE}"/></Types>'.encode())
+    return _appended(old, f'<Override xmlns={namespace} PartName="/{name}" ContentType="{_TYPE}"/>')

@@ -99,7 +99,7 @@ def rewritten(found: Flow, edits: Sequence[Edit], data: bytes, source: Source) -
             low, high = max(start - offset, 0), min(end - offset, len(piece.text))
             if inserted and low >= high:
                 break
-            left, right = _byte(piece, low), _byte(piece, max(high, low))
+            left, right = byte_of(piece, low), byte_of(piece, max(high, low))
             text = b"" if inserted else _escaped(new, cdata=piece.cdata)
             result.append((left, right, text))
             inserted = True
@@ -108,7 +108,7 @@ def rewritten(found: Flow, edits: Sequence[Edit], data: bytes, source: Source) -
     return result
 
 
-def _byte(piece: Text, at: int) -> int:
+def byte_of(piece: Text, at: int) -> int:
     """The byte at which character `at` of a piece begins; a reference (`&amp;`) is one character and whole."""
     if at <= 0:
         return piece.start

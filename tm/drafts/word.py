@@ -17,16 +17,17 @@ BODY = "word/document.xml"
 _NOTES = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
 _GONE = frozenset(("del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr", "drawing", "pict", "object"))
 """What is not in the text: deletions, moved-away pieces, field codes, the older copy of a text box, properties."""
-_MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _HIDDEN_BREAKS = ("page", "column")
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph: the pieces of its text and the part that they are in."""
+    """A paragraph: the pieces of its text, the part that they are in, and its element there."""
 
     part: str
     pieces: list[Text] = field(default_factory=list)
+    element: Element | None = None
 
     @property
     def text(self) -> str:
@@ -126,7 +127,7 @@ def _paragraphs(block: Element, part: str) -> Iterator[Paragraph]:
                 for inner in _blocks(cell):
                     yield from _paragraphs(inner, part)
         return
-    own = Paragraph(part)
+    own = Paragraph(part, element=block)
     boxes: list[Element] = []
     _collect(block, own, boxes)
     yield own
@@ -139,9 +140,9 @@ def _collect(parent: Element, own: Paragraph, boxes: list[Element]) -> None:
     for child in parent.elements():
         if child.name == "t":
             own.pieces += [piece for piece in child.children if isinstance(piece, Text)]
-        elif child.name in _MARKS:
+        elif child.name in MARKS:
             if not (child.name == "br" and child.get("type") in _HIDDEN_BREAKS):
-                own.pieces.append(Text(_MARKS[child.name], child.end, child.end, child.line, child.column, fixed=True))
+                own.pieces.append(Text(MARKS[child.name], child.end, child.end, child.line, child.column, fixed=True))
         elif child.name in ("drawing", "pict"):
             boxes += child.everywhere("txbxContent")
         elif child.name not in _GONE:

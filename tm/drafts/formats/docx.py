@@ -74,15 +74,11 @@ def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> b
             changed_bytes = rewritten(flow, own, data, source)
             edits.setdefault(paragraph.part, []).extend(changed_bytes)
             edits[paragraph.part] += _spaces(changed_bytes, data)
-    anchored: list[comments.Anchored] = []
-    for note in notes:
-        paragraphs = _of_note(document, draft, note)
-        for paragraph, start, end in _located(paragraphs, note.start, note.end):
-            anchored.append(comments.Anchored(paragraph, start, end, note.text))
-            break
+    cells = _cells(document, draft) if notes and draft.bilingual else []
+    anchored = [_anchored(document, cells, note) for note in notes if document.paragraphs]
     parts, marks = comments.added(document, anchored)
-    for at, text in marks:
-        edits.setdefault(word.BODY, []).append((at, at, text))
+    if marks:
+        edits.setdefault(word.BODY, []).extend(marks)
     for name, own_edits in edits.items():
         part = document.parts[name]
         parts[name] = part.encode(spliced(part.data, dict.fromkeys(own_edits)))
@@ -116,10 +112,23 @@ def _wanted(
         yield cells[unit][side], wanted
 
 
-def _of_note(document: Word, draft: Draft, note: Note) -> Sequence[Paragraph]:
-    if not draft.bilingual or note.unit is None:
-        return document.paragraphs
-    return _cells(document, draft)[note.unit][note.side]
+def _anchored(document: Word, cells: Sequence[dict[str, tuple[Paragraph, ...]]], note: Note) -> comments.Anchored:
+    """A note on its words; on a character beside them where they are none; on the other cell where one is missing."""
+    paragraphs: Sequence[Paragraph] = document.paragraphs
+    if cells and note.unit is not None:
+        paragraphs = cells[note.unit][note.side] or cells[note.unit]["source"] or paragraphs
+    start, end = note.start, note.end
+    if start == end:
+        text = _text(paragraphs)
+        beside = start if text[start : start + 1].strip() else start - 1
+        if text[max(beside, 0) : beside + 1].strip():
+            start, end = beside, beside + 1
+    found = list(_located(paragraphs, start, end))
+    if not found:
+        return comments.Anchored(paragraphs[0], 0, paragraphs[0], 0, note.text)
+    first, low, _ = found[0]
+    last = [piece for piece in found if piece[0].part == first.part][-1]
+    return comments.Anchored(first, low, last[0], last[2], note.text)
 
 
 def _located(paragraphs: Sequence[Paragraph], start: int, end: int) -> Iterator[tuple[Paragraph, int, int]]:

@@ -9,15 +9,17 @@ from typing import Any
 
 from termbase import language
 from termbase.errors import Malformed, YizhiError
+from termbase.sound import mended
 from tm.drafts import table
 from tm.drafts.archive import Archive
-from tm.drafts.cells import NOTE_COLUMN
 from tm.drafts.changes import by_segment, changed
 from tm.drafts.format import Change, Format, Note
 from tm.drafts.source import Source
 from tm.model import Draft
 
 MAX_ROWS = 1_000_000
+_MOST = 16_000
+"""Characters to a comment."""
 
 
 def _book(source: Source, *, streaming: bool) -> Any:
@@ -84,14 +86,13 @@ def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> b
         number, cells, *_ = rows[1 + unit]
         at = known.source if side == "source" else known.target
         _set(sheet.cell(number, at + 1), changed(cells[at], wanted, source))
-    if notes:
-        _set(sheet.cell(rows[0][0], known.width + 1), NOTE_COLUMN)
-    texts: dict[int, list[str]] = {}
+    texts: dict[tuple[int, int], list[str]] = {}
     for note in notes:
         if note.unit is not None:
-            texts.setdefault(note.unit, []).append(note.text)
-    for unit, lines in texts.items():
-        _set(sheet.cell(rows[1 + unit][0], known.width + 1), "\n".join(lines))
+            at = known.source if note.side == "source" else known.target
+            texts.setdefault((rows[1 + note.unit][0], at + 1), []).append(note.text)
+    for (row, column), lines in texts.items():
+        _comment(sheet.cell(row, column), lines)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -101,6 +102,18 @@ def _set(cell: Any, text: str) -> None:
     """Text, whatever it looks like."""
     cell.value = text
     cell.data_type = "s"
+
+
+def _comment(cell: Any, lines: Sequence[str]) -> None:
+    """Notes as the cell's comment, below what a person has written there."""
+    from openpyxl.comments import Comment
+
+    author = "yizhi"
+    if cell.comment is not None:
+        lines, author = [cell.comment.text, *lines], cell.comment.author or author
+    text = mended("\n".join(lines))
+    height = 22 * sum(2 + len(line) // 45 for line in lines)
+    cell.comment = Comment(text[:_MOST], author, height=min(height, 600), width=420)
 
 
 def _sniff(head: bytes) -> bool:
