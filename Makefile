@@ -17,6 +17,8 @@ $(STAMP): constraints.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	# A command that runs a hundred times a day should not be compiled each time, not even where Python may not write.
+	$(BIN)/python -m compileall -q termbase tm checks cli seeds
 	@touch $@
 
 demo: $(STAMP) ## Check the sample draft; leave TBX, TMX and reports in out/
