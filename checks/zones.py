@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
-_QUOTED = re.compile(r"“[^“”]{1,400}”|《[^《》]{1,200}》|「[^「」]{1,400}」|『[^『』]{1,400}』")
+from termbase.text.lazy import compiled
+
+_QUOTED = compiled(r"“[^“”]{1,400}”|《[^《》]{1,200}》|「[^「」]{1,400}」|『[^『』]{1,400}』")
 
 
 class Zones:

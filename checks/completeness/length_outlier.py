@@ -16,19 +16,19 @@ the margin is wider than three standard deviations of published United Nations p
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
 from checks.document import SOURCE, TARGET, Document
 from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
 
 LEAST = 30
 """Weight (letters, a Han character counted as three) under which nothing is judged."""
 MARGIN = 1.1
 """Natural logarithm of the ratio that is too much: three times as long, or a third."""
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = compiled(r"[\u3400-\u9fff]")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule

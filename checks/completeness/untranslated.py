@@ -14,21 +14,21 @@ Source: common practice of translation quality assurance.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
 from checks.document import SOURCE, TARGET, Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
 
-_HAN = re.compile(
+_HAN = compiled(
     r"[\u3400-\u9fff\uf900-\ufaff][\u3400-\u9fff\uf900-\ufaff，。、；：“”（）《》〈〉·\d\s]*(?<=[\u3400-\u9fff\uf900-\ufaff。])|[\u3400-\u9fff]"
 )
-_ENGLISH_RUN = re.compile(
+_ENGLISH_RUN = compiled(
     r"(?:(?<![A-Za-z./-])[a-z][a-z'’-]*[ ,]+){4,}[a-z][a-z'’-]*|[A-Z][A-Za-z'’-]*(?:[ ,]+[A-Za-z'’-]+){3,}"
 )
-_WORDS = re.compile(r"[A-Za-z]{2,}")
-_LOWER = re.compile(r"(?<![A-Za-z/._-])[a-z]{2,}(?![A-Za-z/._-])")
+_WORDS = compiled(r"[A-Za-z]{2,}")
+_LOWER = compiled(r"(?<![A-Za-z/._-])[a-z]{2,}(?![A-Za-z/._-])")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule

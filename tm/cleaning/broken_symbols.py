@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_INSIDE = re.compile(
+from termbase.text.lazy import compiled
+
+_INSIDE = compiled(
     r"""(?<![A-Za-z0-9/.])[A-Z][A-Z0-9.]{0,11}(?:/[A-Z0-9][\w.()]{0,15}){0,8}
         (?: /(?P<after>[ \t]{1,4})(?=\d|[A-Z][A-Za-z.]*/?\d|[A-Z]{2,}/) | (?P<before>[ \t]{1,4})(?=/\d) )""",
     re.VERBOSE,
 )
-_PART = re.compile(r"/(?:Add|Corr|Rev)\.(?P<after>[ \t]{1,4})(?=\d)")
-_NUMBER = re.compile(r"(?<=\d)(?:/(?P<after>[ \t]{1,4})|(?P<before>[ \t]{1,4})/)(?=\d{1,3}[ \t]?[号號])")
-_OPEN = re.compile(r"(?:(?<![A-Za-z])[A-Z][A-Z0-9.]{0,11}(?:/[A-Z0-9][\w.()]*)*/|/(?:Add|Corr|Rev)\.|\d/)$")
-_SYMBOL_END = re.compile(r"(?<![A-Za-z])[A-Z][A-Z0-9.]{0,11}(?:/[A-Z0-9][\w.()]*)+$")
+_PART = compiled(r"/(?:Add|Corr|Rev)\.(?P<after>[ \t]{1,4})(?=\d)")
+_NUMBER = compiled(r"(?<=\d)(?:/(?P<after>[ \t]{1,4})|(?P<before>[ \t]{1,4})/)(?=\d{1,3}[ \t]?[号號])")
+_OPEN = compiled(r"(?:(?<![A-Za-z])[A-Z][A-Z0-9.]{0,11}(?:/[A-Z0-9][\w.()]*)*/|/(?:Add|Corr|Rev)\.|\d/)$")
+_SYMBOL_END = compiled(r"(?<![A-Za-z])[A-Z][A-Z0-9.]{0,11}(?:/[A-Z0-9][\w.()]*)+$")
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from termbase.text.lazy import compiled
 from termbase.text.mapped import Mapped
 from tm.cleaning import broken_symbols, damage, wrapping
 from tm.cleaning.damage import footnotes
 from tm.cleaning.page import Line, split
 
-_LINE = re.compile(r"[^\r\n\f]+")
+_LINE = compiled(r"[^\r\n\f]+")
 
 
 @dataclass(frozen=True, slots=True)

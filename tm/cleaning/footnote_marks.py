@@ -5,9 +5,9 @@ A mark is only removed where the text has a footnote of that number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 
+from termbase.text.lazy import compiled
 from tm.cleaning import wrapping
 from tm.cleaning.damage.footnotes import RAISED
 from tm.cleaning.page import Line
@@ -17,18 +17,18 @@ REASON = "footnote mark"
 _PLAIN = str.maketrans(RAISED, "0123456789")
 _HAN = "\u3400-\u9fff"
 _MEASURE = "年月日号號个個名项項国國条條款章节次届人万亿千百岁周天时分秒级页倍所家种份件元度卷至到多余％%"
-_RAISED = re.compile(
+_RAISED = compiled(
     rf"(?<=[^\W\d_]|[，。；：、》”’）」』,.;:)\"])(?<!\bm)(?<!\b[kcdhm]m)[{RAISED}]{{1,3}}(?![{RAISED}])"
 )
-_IN_HAN = re.compile(
+_IN_HAN = compiled(
     rf"(?<=[{_HAN}，。；：、》”）」』！？])(\d{{1,3}})(?=[ \t]?(?![{_MEASURE}])[{_HAN}《“（(，。；：、])"
 )
-_IN_LATIN = re.compile(
+_IN_LATIN = compiled(
     r"(?:(?<=[a-z]{3})|(?<=[a-z”’\")\]][,.;:])|(?<=[”’)\]]))(?<!paras\.)(?<!para\.)(?<!Nos\.)(?<!arts\.)(?<!art\.)(\d{1,3})(?=[ \t]|[,;:]\s|$)"
 )
-_AT_END = re.compile(rf"(?<=[{_HAN}，。；：、》”）」』！？a-z,.;:)\"’\]])([ \t]?)(\d{{1,3}})$")
-_STARS = re.compile(rf"(?<=[{_HAN}\w》”）」』)”\"，。,.])([*†‡]{{1,4}})(?=$|[\s，。；：、,.;:])")
-_ANY = re.compile(rf"(?<=[^\s\d])[ \t]?[\d*†‡{RAISED}]")
+_AT_END = compiled(rf"(?<=[{_HAN}，。；：、》”）」』！？a-z,.;:)\"’\]])([ \t]?)(\d{{1,3}})$")
+_STARS = compiled(rf"(?<=[{_HAN}\w》”）」』)”\"，。,.])([*†‡]{{1,4}})(?=$|[\s，。；：、,.;:])")
+_ANY = compiled(rf"(?<=[^\s\d])[ \t]?[\d*†‡{RAISED}]")
 
 
 def find(lines: Sequence[Line], labels: Set[str], known: Measure) -> Iterator[tuple[int, int, int]]:

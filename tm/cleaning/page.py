@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_LINE = re.compile(r"([^\r\n\f]*)(\r\n|\n|\r|\f|\Z)")
+from termbase.text.lazy import compiled
+
+_LINE = compiled(r"([^\r\n\f]*)(\r\n|\n|\r|\f|\Z)")
 
 SYMBOL = r"[A-Z][A-Z0-9.]{0,11}(?:/[A-Z0-9][A-Za-z0-9.]*(?:\([^()\s]{1,12}\))?){1,7}"
 """A document symbol: A/74/127, CTOC/COP/2022/9, S/RES/2388(2017), E/CN.15/2019/L.3/Rev.1."""
 JOB = r"(?:(?:[A-Z]{1,4}\.?\s?)?\d{2}-\d{5}(?:\s?\([A-Z]\))?|[A-Z]{2}\.\d{2}[/-]\d{4,5}(?:\s?\([A-Z]\))?|[NVG]\d{7})"
 """A job number of the printing plants: V.19-04874, 19-12345 (C), GE.19-01234, N1912345."""
 
-_LABEL = re.compile(
+_LABEL = compiled(
     r"""(?: \d{1,3}(?:\.\d{1,3})*[.．、] (?!\d) | \d{1,2}[)）](?!\d)    # 1.  2.3.  4)
     | [(（](?:\d{1,3}|[a-z]{1,2}|[ivxlc]{1,6}|[A-Z]|[一二三四五六七八九十百]{1,4})[)）]    # (a) (iv) (三)
     | [一二三四五六七八九十百]{1,4}[.．、] | 第[一二三四五六七八九十百千0-9\ ]{1,8}[条章节部编款]
@@ -20,11 +22,11 @@ _LABEL = re.compile(
     | [-–—•·●○■◆*▪]\s+\S | [a-z]\)\s )""",
     re.VERBOSE,
 )
-_END = re.compile(r"[。！？!?…；;][”’》」』）)\]\"']*$|[.][”’\"')\]）]*$")
-_ABBREVIATED = re.compile(
+_END = compiled(r"[。！？!?…；;][”’》」』）)\]\"']*$|[.][”’\"')\]）]*$")
+_ABBREVIATED = compiled(
     r"(?:\b(?:Nos?|paras?|arts?|vols?|chaps?|sects?|Add|Corr|Rev|pp?|ibid|Mr|Mrs|Ms|Dr|St|e\.g|i\.e|cf|vs|et al|Jr|Prof|Gen|Col|H\.E|U\.S|[A-Z])\.)$"
 )
-_PUNCTUATED = re.compile(r"[，、：:,—–][”’》」』）)\]\"']*$")
+_PUNCTUATED = compiled(r"[，、：:,—–][”’》」』）)\]\"']*$")
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from termbase.text.lazy import compiled
 from tm.cleaning import broken_symbols
 from tm.cleaning.page import Line, cells
 
@@ -14,11 +15,11 @@ _NARROWEST, _WIDEST = 24, 170
 _FULL, _CAPITAL, _NEARLY, _LOWER = 0.93, 0.88, 0.8, 0.6
 """Share of the measure that a line and the next word must reach: after a comma; before a capital letter or figure; in Han
 text (headings have a narrower measure); before a small letter, with which no paragraph begins."""
-_OPENERS = re.compile(r"[a-z]")
-_WORD = re.compile(r"\S+")
-_STICKY = re.compile(r"[\u3000-\u9fff\uff00-\uffef“”‘’…—·]")
+_OPENERS = compiled(r"[a-z]")
+_WORD = compiled(r"\S+")
+_STICKY = compiled(r"[\u3000-\u9fff\uff00-\uffef“”‘’…—·]")
 _SPACED, _TIGHT = re.compile("[\u3400-\u9fff] \\d"), re.compile("[\u3400-\u9fff]\\d")
-_CELLS_APART = re.compile(r"\S(?:\t| {3,})\S")
+_CELLS_APART = compiled(r"\S(?:\t| {3,})\S")
 
 
 @dataclass(frozen=True, slots=True)

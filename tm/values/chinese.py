@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from termbase.text.lazy import compiled
 from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Value
 from tm.values.numerals import HAN_MYRIADS, HAN_UNITS, han
 
@@ -15,7 +16,7 @@ _GROUPED = r"[0-9]{1,3}(?:[ ,，\u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+"
 _ARABIC = rf"(?:{_GROUPED})(?:\.[0-9]+)?"
 _MULTI = r"(?:[多余几]?(?:[十百千]?[万萬亿億]+|百(?!分)|千(?!克|米|瓦|兆|伏|卡|字节|吨|赫|帕)))"
 _NUMERAL = rf"[{_HAN}][{_HAN}万萬亿億]*"
-PATTERN = re.compile(
+PATTERN = compiled(
     rf"(?P<fraction>(?P<below>{_NUMERAL}|[0-9]+)分之(?P<above>{_NUMERAL}(?:点[零一二三四五六七八九]+)?|[0-9]+(?:\.[0-9]+)?))"
     rf"|(?P<century>(?:[0-9]{{2}}|{_NUMERAL}){_SP}世纪{_SP}(?P<decade>[0-9]{{2}}|{_NUMERAL}){_SP}年代)"
     rf"|(?P<year>(?<![0-9.,/])(?:[0-9]{{4}}|[零〇○一二三四五六七八九]{{4}})){_SP}(?=年)(?!年[前后]以)"
@@ -30,14 +31,14 @@ PATTERN = re.compile(
     rf"|(?P<plain>{_ARABIC})"
     rf"|(?P<numeral>{_NUMERAL})"
 )
-_TRIGGER = re.compile(rf"[0-9{_HAN}半]")
+_TRIGGER = compiled(rf"[0-9{_HAN}半]")
 _WEEKDAYS = {char: Fraction(number) for number, char in enumerate("一二三四五六日", 1)} | {"天": Fraction(7)}
-_IDIOM = re.compile(
+_IDIOM = compiled(
     r"十分|十足|千方百计|千万(?!名|人|美元|元|吨|公顷|欧元|以|的)|万一|百般|千篇一律|一一|三三两两|百科|百货|千差万别|成千上万|百姓"
 )
 _VAGUE_BEFORE = "数几上近约好"
 _VAGUE_AFTER = "几来"
-_INSIDE_WORD = re.compile(r"[A-Za-z]-?$")
+_INSIDE_WORD = compiled(r"[A-Za-z]-?$")
 
 
 def numbers(text: str) -> Iterator[Value]:

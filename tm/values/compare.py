@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from termbase.text.lazy import compiled
 from tm.values.model import LABEL, NUMBER, SYMBOL, Value
 
-_DATED = re.compile(r"([0-9]+)\(")
+_DATED = compiled(r"([0-9]+)\(")
 """A resolution with its year; a later mention may drop the year (resolution 2118)."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from termbase.text.lazy import compiled
 from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Value
 from tm.values.numerals import ONES, ORDINALS, SCALES, TENS, english, roman
 
@@ -33,7 +34,7 @@ _WORD = "|".join(sorted([*ONES, *TENS, *ORDINALS, *SCALES], key=len, reverse=Tru
 _SCALE = "|".join(word for word in SCALES if word != "hundred")
 _FIGURE = r"[0-9]{1,3}(?:[, \u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+"
 _MONTH = "|".join(_MONTHS)
-PATTERN = re.compile(
+PATTERN = compiled(
     rf"(?P<month>\b(?:{_MONTH})\b)"
     rf"|(?P<weekday>\b(?:{'|'.join(_DAYS)})\b)"
     rf"|(?P<clock>(?P<hour>[0-9]{{1,2}})(?:[.:](?P<minute>[0-5][0-9]))?[ \u00a0]?(?P<half_day>[ap])\.?m\b\.?|(?P<hours24>[0-2]?[0-9]:[0-5][0-9])(?![:0-9])"
@@ -45,20 +46,20 @@ PATTERN = re.compile(
     rf"|(?P<words>(?i:\b(?:{_WORD})(?:(?:-|(?<=hundred) and |(?<=thousand) and |(?<!st)(?<!nd)(?<!rd)(?<!th) )(?:{_WORD}))*)\b)"
     rf"|(?P<roman>\b(?=[IVXLC]+\b)(?:XC|XL|L?X{{0,3}})(?:IX|IV|V?I{{0,3}})\b(?!\.))"
 )
-_TRIGGER = re.compile(
+_TRIGGER = compiled(
     rf"[0-9]|\b(?:[IVX]+\b|{_MONTH}|(?i:{_WORD}|half|noon|midnight|quarters?|thirds|{'|'.join(_DAYS)}))\b"
 )
-_SESSION = re.compile(r"[\s-]+(?:\(?[\w()-]+\)?[\s-]+){0,3}?(?:session|meeting)s?\b", re.I)
-_DAY_BEFORE_MONTH = re.compile(rf"(?:\s*(?:,|and|to|or|[-–—])\s*[0-9]{{1,2}})*\s+(?:{_MONTH})\b")
-_DAY_AFTER_MONTH = re.compile(rf"\b(?:{_MONTH})\s+(?:[0-9]{{1,2}}\s*(?:and|to|[-–—])\s*)?$")
+_SESSION = compiled(r"[\s-]+(?:\(?[\w()-]+\)?[\s-]+){0,3}?(?:session|meeting)s?\b", re.I)
+_DAY_BEFORE_MONTH = compiled(rf"(?:\s*(?:,|and|to|or|[-–—])\s*[0-9]{{1,2}})*\s+(?:{_MONTH})\b")
+_DAY_AFTER_MONTH = compiled(rf"\b(?:{_MONTH})\s+(?:[0-9]{{1,2}}\s*(?:and|to|[-–—])\s*)?$")
 # A letter, or a mark that ends a sentence or quotation, right before the figure: COVID-19, a footnote mark.
-_GLUED = re.compile(r"[A-Za-z]-?$|[a-z.,;:”\"’)\]]$|\[$")
+_GLUED = compiled(r"[A-Za-z]-?$|[a-z.,;:”\"’)\]]$|\[$")
 # "may" begins sentences too: the month stands with a figure, or after a preposition.
-_MAY = re.compile(
+_MAY = compiled(
     r"(?:[0-9]|\b(?:in|since|until|till|of|from|to|by|and|or|during|early|late|mid|for|through|before|after|last|this|next),?)[ \u00a0–—-]May\b|\bMay[ \u00a0,]+[0-9]"
 )
-_FOOTNOTED_YEAR = re.compile(r"((?:19|20)[0-9]{2})\.[0-9]{1,3}$")
-_YEAR = re.compile(r"^(?:1[5-9]|20|21)[0-9]{2}$")
+_FOOTNOTED_YEAR = compiled(r"((?:19|20)[0-9]{2})\.[0-9]{1,3}$")
+_YEAR = compiled(r"^(?:1[5-9]|20|21)[0-9]{2}$")
 
 
 def numbers(text: str) -> Iterator[Value]:

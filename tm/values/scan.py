@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
+from termbase.text.lazy import compiled
 from tm.values import chinese, english
 from tm.values.model import LABEL, Value
 from tm.values.symbols import addresses, symbols
 
-_LABEL = re.compile(
+_LABEL = compiled(
     r"\s*[(（]?(?P<label>[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})(?:[)）.．]|、)(?![0-9])"
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = compiled(r"[\u3400-\u9fff]")
 
 
 def label(text: str) -> Value | None:

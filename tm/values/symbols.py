@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from termbase.text.lazy import compiled
 from tm.values.model import ADDRESS, SYMBOL, Value
 
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _PART = r"(?:[A-Z]{1,6}\.?[0-9A-Za-z.]*|[0-9]{1,4}(?:-[0-9]{1,4})?|INF|Add\.?|L\.|SR\.|S-[0-9]+|ES-[0-9]+)"
 _TAIL = r"(?:/" + _SPACE + r"?(?:Add|Corr|Rev|Amend)\." + _SPACE + r"?[0-9]+)*"
-ADDRESSES = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+[A-Za-z0-9/#=_~&-]", re.A)
+ADDRESSES = compiled(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+[A-Za-z0-9/#=_~&-]", re.A)
 _DOCUMENT = (
     r"(?P<doc>(?<![A-Za-z0-9/.])(?:A|E|S|T|ST|DP|TD|CCPR|CEDAW|CERD|CAT|CRC|CMW|CRPD|CED|HRI|CTOC|CAC|UNEP|UNW|FCCC"
     r"|HSP|IDB|JIU|WFP|GC|EB|ICCD|CBD|LC|CD|NPT|APLC|CCW|BWC|DC|PBC|SPLOS|ISBA|HS|ICEF|UNODC|ECE|TRANS|ISO|BC|DGACM"
@@ -22,11 +23,11 @@ _DOCUMENT = (
 )
 _BARE = r"(?P<bare>(?<![\w/.])(?:ES-|S-)?[0-9]{1,4}/(?:CP\.|CMP\.|PC\.)?[0-9]{1,4}(?:-[0-9]{1,4})?(?:/(?:Add|Corr|Rev)\.[0-9]+)*(?![\w/]|\.[0-9]))"
 _DATED = r"(?P<dated>(?<![\w/.,])(?<![0-9][ \u00a0])[0-9]{1,4}" + _SPACE + r"?[A-F]?" + _SPACE + r"?[(（]" + _SPACE + r"?(?:(?:19|20)[0-9]{2}|[SE]{0,2}-?[IVXL]+)" + _SPACE + r"?[)）])"  # fmt: skip
-SYMBOLS = re.compile(f"{_DOCUMENT}|{_DATED}|{_BARE}", re.A)
-_HEADS = re.compile(r"/|[(（]")
-_RESOLUTION = re.compile(r"^[AES]/(?:HRC/)?(?P<sort>RES|DEC)/(?P<rest>.+)$")
-_SORT_ZH = re.compile(r"^[号\s]*(?P<sort>决议|决定|決議|決定)(?!草案)")
-_SORT_EN = re.compile(r"(?P<sort>resolution|decision)s?\s*$", re.I)
+SYMBOLS = compiled(f"{_DOCUMENT}|{_DATED}|{_BARE}", re.A)
+_HEADS = compiled(r"/|[(（]")
+_RESOLUTION = compiled(r"^[AES]/(?:HRC/)?(?P<sort>RES|DEC)/(?P<rest>.+)$")
+_SORT_ZH = compiled(r"^[号\s]*(?P<sort>决议|决定|決議|決定)(?!草案)")
+_SORT_EN = compiled(r"(?P<sort>resolution|decision)s?\s*$", re.I)
 
 
 def addresses(text: str) -> Iterator[Value]:

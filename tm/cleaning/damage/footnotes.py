@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from termbase.text.lazy import compiled
 from tm.cleaning.damage import running_heads, urls
 from tm.cleaning.page import Candidate, Line
 
@@ -12,9 +12,9 @@ REASON = "footnote"
 RULE = "footnote rule"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN = str.maketrans(RAISED, "0123456789")
-_RULE = re.compile(r"(?:[_＿]{4,}|[─━]{4,}|[-—–]{8,})$")
-_RAISED = re.compile(rf"([{RAISED}]{{1,3}})\s*(?=\S)")
-_LABEL = re.compile(r"(\d{1,3}|[*†‡]{1,4})(?:\s*/\s|[\s\u3000]+)(?![年月日号號个個名项項%％]\S)(?=\S)")
+_RULE = compiled(r"(?:[_＿]{4,}|[─━]{4,}|[-—–]{8,})$")
+_RAISED = compiled(rf"([{RAISED}]{{1,3}})\s*(?=\S)")
+_LABEL = compiled(r"(\d{1,3}|[*†‡]{1,4})(?:\s*/\s|[\s\u3000]+)(?![年月日号號个個名项項%％]\S)(?=\S)")
 _OPENING = frozenset("_＿─━-—–" + RAISED)
 _AHEAD = 8
 """Lines within which the next footnote of a block must begin for what lies between to belong to it."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from termbase.text.lazy import compiled
 from tm.cleaning.page import SYMBOL, Candidate, Line
 
 REASON = "masthead"
-_DISTR = re.compile(
+_DISTR = compiled(
     r".{0,40}\bDistr(?:\.|:|ibution\b).{0,3}\s?(?:General|Limited|Restricted|GENERAL|LIMITED|RESTRICTED|普遍|一般|有限|限制)?\s*$"
 )
-_NAME = re.compile(
+_NAME = compiled(
     rf"(?:United Nations|联合国|聯合國)\s{{2,}}(?:{SYMBOL})\**$|(?:United Nations|联合国|聯合國)\s+(?:{SYMBOL})\**$"
 )
 _LANGUAGE = r"(?:Arabic|Chinese|English|French|Russian|Spanish|中文|英文|法文|俄文|西班牙文|阿拉伯文)"
-_MEMBER = re.compile(
+_MEMBER = compiled(
     rf"""(?: \d{{1,2}}\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{{4}}
     | \d{{4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日 | (?:Original|ORIGINAL|原文)\s?[:：]\s?.{{2,40}}
     | {_LANGUAGE}(?:[/,、\s]+(?:and\s)?{_LANGUAGE})*(?:\s(?:only|ONLY))? | {SYMBOL}\** | (?:Chinese|English)\sonly )$""",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from termbase.text.lazy import compiled
 from tm.cleaning.page import Candidate, Line
 
 REASON = "page number"
-_NUMBER = re.compile(r"\d{1,4}$")
-_ROMAN = re.compile(r"[ivxl]{1,6}$")
+_NUMBER = compiled(r"\d{1,4}$")
+_ROMAN = compiled(r"[ivxl]{1,6}$")
 _APART = 5
 """Lines that lie at least between the numbers of two pages; cells of a table follow each other more closely."""
 _CHAIN = 3

@@ -9,22 +9,23 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from termbase.text.lazy import compiled
 from tm.cleaning.page import JOB, SYMBOL, Candidate, Line
 
 REASON = "running head"
 _MOST = 80
 _OFTEN = 3
 _PAGE = r"\d{1,4}\s?/\s?\d{1,4}"
-_SYMBOL = re.compile(rf"(?:{SYMBOL})(?<!\.)(?:\s*[*]+)?$")
-_FRACTION = re.compile(r"\d{1,4}\s?/\s?(\d{1,4})$")
-_SURE = re.compile(
+_SYMBOL = compiled(rf"(?:{SYMBOL})(?<!\.)(?:\s*[*]+)?$")
+_FRACTION = compiled(r"\d{1,4}\s?/\s?(\d{1,4})$")
+_SURE = compiled(
     rf"""(?: {_PAGE}\s+{JOB} | {JOB}\s+{_PAGE} | {JOB}(?:\s+\d{{6}}){{0,3}} | {SYMBOL}\s+{_PAGE} | {_PAGE}\s+{SYMBOL}
     | \*\s?[A-Z]?\d{{7}}\s?\* | \*\d{{7}}\*\s+{JOB}.* | {JOB}\s.*\*\d{{7}}\* | [-–—]\s?\d{{1,4}}\s?[-–—]
     | [Pp]age\s\d{{1,4}}(?:\s(?:of|/)\s\d{{1,4}})? | 第\s?\d{{1,4}}\s?页(?:[，,/\s]*共\s?\d{{1,4}}\s?页)? | {SYMBOL}\s+[Pp]age\s\d{{1,4}}
     | (?:Please\srecycle|请回收)\s*\W{{0,3}} )$""",
     re.VERBOSE,
 )
-_NUMBERED = re.compile(rf"(?:{SYMBOL}\s+\d{{1,4}}|\d{{1,4}}\s+{SYMBOL})$")
+_NUMBERED = compiled(rf"(?:{SYMBOL}\s+\d{{1,4}}|\d{{1,4}}\s+{SYMBOL})$")
 
 
 def find(lines: Sequence[Line]) -> Iterator[Candidate]:

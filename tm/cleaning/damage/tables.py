@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from termbase.text.lazy import compiled
 from tm.cleaning.page import Candidate, Line
 
 REASON = "table figures"
-_FIGURES = re.compile(r"[\d\s.,%()*–—−+-]*\d[\d\s.,%()*–—−+-]*$")
-_SEVERAL = re.compile(r"\d[\d.,%)*]*(?:\s{2,}|\t|\s(?=[(–—−-]|\d{4}|\d[\d.,]*\s))[\d(–—−.+-]")
+_FIGURES = compiled(r"[\d\s.,%()*–—−+-]*\d[\d\s.,%()*–—−+-]*$")
+_SEVERAL = compiled(r"\d[\d.,%)*]*(?:\s{2,}|\t|\s(?=[(–—−-]|\d{4}|\d[\d.,]*\s))[\d(–—−.+-]")
 _RUN = 3
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from termbase.text.lazy import compiled
 from tm.cleaning.page import Candidate, Line
 
 REASON = "web address"
-_URL = re.compile(r"(?:https?://|www\.)[^\s\u3000-\u9fff]+$")
-_LINKED = re.compile(r"https?://(?:www\.)?(?:daccess-ods\.un\.org|documents-dds-ny\.un\.org|(?:daccess-)?undocs\.org)/")
-_TAIL = re.compile(r"[\w.%#?=&()-]*[/_=%][\w./%#?=&()-]*$", re.ASCII)
+_URL = compiled(r"(?:https?://|www\.)[^\s\u3000-\u9fff]+$")
+_LINKED = compiled(r"https?://(?:www\.)?(?:daccess-ods\.un\.org|documents-dds-ny\.un\.org|(?:daccess-)?undocs\.org)/")
+_TAIL = compiled(r"[\w.%#?=&()-]*[/_=%][\w./%#?=&()-]*$", re.ASCII)
 
 
 def find(lines: Sequence[Line]) -> Iterator[Candidate]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from termbase.errors import YizhiError
+from termbase.text.lazy import compiled
 from tm.cleaning.clean import Cleaned
 from tm.drafts import monolingual
 from tm.drafts.changes import changed, whole
@@ -16,7 +17,7 @@ from tm.drafts.pieces import Pieces
 from tm.drafts.source import Decoded, Source, decode, refuse_long
 from tm.model import Draft
 
-_TOKEN = re.compile(
+_TOKEN = compiled(
     r"<!--.*?(?:-->|\Z)|<[!?][^<>]*>|<(/?)([A-Za-z][\w:-]{0,40})((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
     r"|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|[^<&]+|[<&]",
     re.DOTALL,

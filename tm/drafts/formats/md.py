@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from termbase.errors import YizhiError
+from termbase.text.lazy import compiled
 from tm.cleaning.clean import Cleaned
 from tm.cleaning.wrapping import Measure, joint
 from tm.drafts import monolingual
@@ -15,16 +16,14 @@ from tm.drafts.pieces import Pieces
 from tm.drafts.source import Source, refuse_long
 from tm.model import Draft
 
-_FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
-_FRONT = re.compile(r"\A---[ \t]*\r?\n.*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_MARKER = re.compile(r"\s*(?:#{1,6}(?=\s)|[-*+](?=\s)|>)\s*|\s+")
-_STARTS = re.compile(
-    r"\s*(?:#{1,6}\s|[-*+]\s|>|\d{1,9}[.)]\s|\||(?:[-*_][ \t]*){3,}$|={3,}\s*$|\[[^\]]+\]:\s)|\s{4,}\S"
-)
-_RULE = re.compile(r"\s*(?:(?:[-*_=][ \t]*){3,}|\|?[ \t:|-]*-{3,}[ \t:|-]*\|?)\s*$")
-_REFERENCE = re.compile(r"\s{0,3}\[[^\]]+\]:\s+\S+")
-_INLINE = re.compile(
+_FENCE = compiled(r"\s{0,3}(`{3,}|~{3,})")
+_FRONT = compiled(r"\A---[ \t]*\r?\n.*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_COMMENT = compiled(r"<!--.*?-->", re.DOTALL)
+_MARKER = compiled(r"\s*(?:#{1,6}(?=\s)|[-*+](?=\s)|>)\s*|\s+")
+_STARTS = compiled(r"\s*(?:#{1,6}\s|[-*+]\s|>|\d{1,9}[.)]\s|\||(?:[-*_][ \t]*){3,}$|={3,}\s*$|\[[^\]]+\]:\s)|\s{4,}\S")
+_RULE = compiled(r"\s*(?:(?:[-*_=][ \t]*){3,}|\|?[ \t:|-]*-{3,}[ \t:|-]*\|?)\s*$")
+_REFERENCE = compiled(r"\s{0,3}\[[^\]]+\]:\s+\S+")
+_INLINE = compiled(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?<!`)(?P<code>`++)(?P<inner>.+?)(?<!`)(?P=code)(?!`)|!?\[(?P<label>[^\[\]\n]*)\](?:\([^()\s]*(?:\([^()]*\))?[^()]*\)|\[[^\]]*\])"
     r"|(?P<mark>\*{1,3}|~~|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_]))|(?P<link><https?://[^<>\s]+>)|(?P<tag></?[A-Za-z][^<>\n]*>)"
 )

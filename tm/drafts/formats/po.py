@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 
 from termbase import language
 from termbase.errors import Malformed, YizhiError
+from termbase.text.lazy import compiled
 from tm.drafts.changes import by_segment, changed
 from tm.drafts.format import Change, Format, Note
 from tm.drafts.source import Decoded, Source, decode
 from tm.model import Draft, Place, Problem, Segment, Unit
 
-_KEYWORD = re.compile(r'[ \t]*(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)[ \t]+(?=")')
-_STRING = re.compile(r'[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*$')
-_ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(.))", re.DOTALL)
+_KEYWORD = compiled(r'[ \t]*(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)[ \t]+(?=")')
+_STRING = compiled(r'[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*$')
+_ESCAPE = compiled(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(.))", re.DOTALL)
 _CHARS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _CHARSET = re.compile(rb"charset=([A-Za-z0-9._-]+)")
 
