@@ -32,7 +32,9 @@ _FIGURES = re.compile(r"[0-9]+|[一二三四五六七八九十百千]+")
 _FUNCTION = re.compile(r"的|关于|行为|活动|问题|现象|之|以及|及其|[和与及或]")
 LEAST, LONG = 6, 10
 """Characters of a title that is compared, and of one in which a single character may differ."""
-_DISTINCT = frozenset("东西南北中上下前后左右内外大小新旧男女老少正副总分入出进反非无有不增减加第甲乙丙丁陆海空国省市县区州")
+_DISTINCT = frozenset(
+    "东西南北中上下前后左右内外大小新旧男女老少正副总分入出进反非无有不增减加第甲乙丙丁陆海空国省市县区州"
+)
 """Characters that make another title out of a title."""
 
 
@@ -84,7 +86,11 @@ def conclude(traces: Sequence[Trace], context: Context) -> Iterator[Remark]:  # 
             if pair in done or one.note.key == other.note.key:
                 continue
             done.add(pair)
-            if _together(one, other) and not (one.note.known or other.note.known) and same(one.note.key, other.note.key):
+            if (
+                _together(one, other)
+                and not (one.note.known or other.note.known)
+                and same(one.note.key, other.note.key)
+            ):
                 worse, better = sorted((one, other), key=lambda trace: trace.note.count)
                 where = "" if one.document == other.document else " in the documents checked together"
                 message = f"the title “{worse.note.text}” stands beside “{better.note.text}”{where}"

@@ -1,0 +1,77 @@
+"""Segments that are the same on one side and differ on the other one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks.document import SOURCE, Document, Side, View
+
+_SPACE = re.compile(r"\s+")
+_ENDS = " .,;:。，；：、"
+LEAST = 8
+"""Letters (a Han character counted as three) of a segment that is compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A segment of the other side."""
+
+    view: View
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The most frequent (else first) form of the other side, and the first segment of each further form."""
+
+    best: Item
+    others: tuple[Item, ...]
+
+
+def groups(document: Document, same: str) -> Iterator[Group]:
+    """The segments whose `same` side is alike, where the other side has several forms."""
+    found: dict[str, list[tuple[str, Item]]] = {}
+    for view, source, target in document.pairs():
+        own, other = (source, target) if same == SOURCE else (target, source)
+        if source.text != target.text and _weight(own) >= LEAST:
+            found.setdefault(key(own.text), []).append((key(other.text), Item(view, other.text)))
+    for items in found.values():
+        if len(items) < 2:
+            continue
+        counts = Counter(form for form, _ in items)
+        if len(counts) > 1:
+            best = max(counts, key=lambda form: counts[form])
+            kept = next(item for form, item in items if form == best)
+            yield Group(kept, tuple(item for form, item in items if form != best))
+
+
+def _weight(side: Side) -> int:
+    return sum(1 if char.isascii() else 3 for char in side.text if char.isalpha())
+
+
+def key(text: str) -> str:
+    """A segment without differences of spaces, capitals and marks at its ends."""
+    return _SPACE.sub(" ", text).strip(_ENDS).casefold()
+
+
+def differing(one: str, other: str) -> tuple[str, str]:
+    """What remains of two texts without their common beginning and end, cut to what a message can show."""
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    while start and one[start - 1].isascii() and one[start - 1].isalnum():
+        start -= 1
+    end = 0
+    while end < min(len(one), len(other)) - start and one[-end - 1] == other[-end - 1]:
+        end += 1
+    while end and one[-end].isascii() and one[-end].isalnum():
+        end -= 1
+    return _cut(one[start : len(one) - end]), _cut(other[start : len(other) - end])
+
+
+def _cut(text: str, most: int = 60) -> str:
+    text = text.strip()
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,45 @@
+"""Like quantities in one sentence stand once in Chinese and once in Arabic numerals.
+
+Only where the same thing is counted with the same measure word (13个国家 … 九个国家); 一 and 两 are words rather than numbers.
+
+Why: two ways of writing suggest that the numbers are not comparable.
+
+Example: 其余13个国家中，有九个国家通过了立法。
+Better: 其余13个国家中，有9个国家通过了立法。
+
+Silence: dismiss the single finding, or set `number-word-mix = "off"` under `[rules]`.
+Source: GB/T 15835-2011, 5.3: like quantities in one context have one form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import Document
+from checks.model import Issue, Mark, Rule, Severity
+
+_HAN = re.compile(r"(?P<figure>[二三四五六七八九十]{1,3})\s?(?P<what>[个名项份次家所种类起例][\u4e00-\u9fff]{2})")
+_ARABIC = re.compile(r"(?<![\d./])(?P<figure>\d{1,6})\s?(?P<what>[个名项份次家所种类起例][\u4e00-\u9fff]{2})")
+_VALUE = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    for view, side in document.written("zh"):
+        words = list(_HAN.finditer(side.text))
+        if not words:
+            continue
+        figures = {found["what"]: found for found in _ARABIC.finditer(side.text)}
+        for found in words:
+            other = figures.get(found["what"])
+            if other and "。" not in side.text[min(found.start(), other.start()) : max(found.start(), other.start())]:
+                message = f"“{found.group()}” stands in one sentence with “{other.group()}”"
+                value = _VALUE.get(found["figure"])
+                better = f"{value}{found['what']}" if value else None
+                related = (Mark(view, side.name, *other.span()),)
+                yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better, related=related)
+
+
+RULE = Rule("number-word-mix", Severity.INFO, ("zh",), check)

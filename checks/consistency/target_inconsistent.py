@@ -1,0 +1,39 @@
+"""Two different source segments have one and the same translation.
+
+Only segments of some length, whose sources differ in words and not merely in marks or spaces.
+
+Why: a segment was pasted twice, or a fuzzy match was taken over without the change.
+
+Example: 第三届会议 … | Report of the third session / 第四届会议 … | Report of the third session
+Better: Report of the fourth session
+
+Silence: dismiss the single finding, or set `target-inconsistent = "off"` under `[rules]`.
+Source: common practice of translation quality assurance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.consistency._segments import differing, groups
+from checks.context import Context
+from checks.document import SOURCE, TARGET, Document
+from checks.model import Issue, Mark, Rule, Severity
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    for group in groups(document, TARGET):
+        kept = group.best
+        for item in group.others:
+            words = differing(kept.text, item.text)
+            message = f"the same translation as for another source: “{words[0]}” there, “{words[1]}” here"
+            target = item.view.target
+            yield Issue(
+                Mark(item.view, TARGET, 0, len(target.text) if target else 0),
+                message,
+                related=(Mark(kept.view, SOURCE, 0, len(kept.text)),),
+            )
+
+
+RULE = Rule("target-inconsistent", Severity.INFO, ("zh", "en"), check, across=True)

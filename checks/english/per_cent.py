@@ -1,0 +1,50 @@
+"""A percentage is not written "per cent".
+
+In text it is "per cent", two words; the sign belongs to tables, and "percent" to other style books. A sign is information
+only, "percent" is a warning; quotations are left alone.
+
+Why: one form throughout the Organization's documents.
+
+Example: 25% of the victims
+Better: 25 per cent of the victims
+
+Silence: dismiss the single finding, or set `per-cent = "off"` under `[rules]`.
+Source: United Nations Editorial Manual, numbers, dates and time: percentages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import Document
+from checks.model import Issue, Mark, Rule, Severity
+from checks.zones import quoted
+
+_SIGN = re.compile(r"(?<=\d)( ?)%(?=[\s,.;:)]|$)")
+_WORD = re.compile(r"(?<=\d) ?percent\b")
+LEAST = 60
+"""Characters of a text that is no cell of a table."""
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    for view, side in document.written("en"):
+        text = side.text
+        if "%" not in text and "percent" not in text:
+            continue
+        zones = quoted(text)
+        for found in _WORD.finditer(text):
+            if found.start() not in zones:
+                yield Issue(Mark(view, side.name, *found.span()), "“percent” is “per cent”", suggestion=" per cent")
+        if len(text) < LEAST:
+            continue
+        for found in _SIGN.finditer(text):
+            if found.start() not in zones:
+                mark = Mark(view, side.name, *found.span())
+                message = "in text a percentage is written “per cent”"
+                yield Issue(mark, message, suggestion=" per cent", severity=Severity.INFO)
+
+
+RULE = Rule("per-cent", Severity.WARNING, ("en",), check)

@@ -1,0 +1,55 @@
+""" "United Nations" is abbreviated to UN or U.N.
+
+Acronyms and names that hold it (UN-Women, UN-Habitat, UN.GIFT) are names; quotations are left alone.
+
+Why: in running text the name of the Organization is written out.
+
+Example: the UN system
+Better: the United Nations system
+
+Silence: dismiss the single finding, or set `un-abbreviated = "off"` under `[rules]`.
+Source: United Nations Editorial Manual, abbreviations and acronyms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import Document
+from checks.model import Issue, Mark, Rule, Severity
+from checks.zones import quoted
+from termbase.model import Kind
+
+_UN = re.compile(
+    r"(?<![\w./@-])(?:UN|U\.N\.)(?![\w@]|[-/][A-Za-z]|\.[A-Za-z]| Women| Habitat| Global Compact| Comtrade)"
+)
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    for view, side in document.written("en"):
+        if "UN" not in side.text and "U.N." not in side.text:
+            continue
+        zones = quoted(side.text)
+        for found in _UN.finditer(side.text):
+            start, end = found.span()
+            named = any(
+                hit.start <= start and end <= hit.end and hit.term.kind is Kind.ABBREVIATION for hit in side.hits
+            )
+            shouting = side.text[max(0, start - 12) : end + 12].isupper()
+            if (
+                start not in zones
+                and not named
+                and not shouting
+                and side.text[start - 1 : start] + side.text[end : end + 1] != "()"
+            ):
+                yield Issue(
+                    Mark(view, side.name, start, end),
+                    "“United Nations” is not abbreviated",
+                    suggestion="United Nations",
+                )
+
+
+RULE = Rule("un-abbreviated", Severity.WARNING, ("en",), check)

@@ -1,0 +1,69 @@
+"""A quotation mark or bracket of English text is not closed, or not opened.
+
+Marks are paired within a paragraph; apostrophes and list labels such as a) are none, and a quotation that runs over several paragraphs
+opens each of them.
+
+Why: a lost mark changes what is quoted.
+
+Example: the agenda item entitled “Sustainable development
+Better: the agenda item entitled “Sustainable development”
+
+Silence: dismiss the single finding, or set `unpaired-quote = "off"` under `[rules]`.
+Source: United Nations Editorial Manual, quotations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import Document
+from checks.model import Issue, Mark, Rule, Severity
+
+_LABEL = re.compile(r"(?:^|(?<=[\s;,:.]))(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)")
+_PAIRS = {"”": "“", ")": "("}
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    left: list[tuple[Mark, str]] = []
+    for view, side in document.written("en"):
+        text = side.text
+        if not any(mark in text for mark in '“”()"'):
+            continue
+        left += [(Mark(view, side.name, at, at + 1), text[at]) for at in _unpaired(text)]
+        if text.count('"') % 2:
+            at = text.rfind('"')
+            left.append((Mark(view, side.name, at, at + 1), '"'))
+    for mark, char in left:
+        partner = {"“": "”", "”": "“", "(": ")", ")": "("}.get(char, char)
+        # The other half may stand in a neighbouring paragraph.
+        if not any(other == partner and 0 < abs(one.view.index - mark.view.index) < 4 for one, other in left):
+            word = "unpaired" if char == '"' else "never opened" if char in _PAIRS else "never closed"
+            yield Issue(
+                mark,
+                f"“{char}” is {word} in this paragraph" if char not in "“”" else f"{char} is {word} in this paragraph",
+            )
+
+
+def _unpaired(text: str) -> list[int]:
+    labels = {found.end() - 1 for found in _LABEL.finditer(text)}
+    stack: list[int] = []
+    out: list[int] = []
+    for at, char in enumerate(text):
+        if char in "“(":
+            stack.append(at)
+        elif char in _PAIRS:
+            if at in labels and not any(text[place] == "(" for place in stack):
+                continue
+            if any(text[place] == _PAIRS[char] for place in stack):
+                while text[stack[-1]] != _PAIRS[char]:
+                    out.append(stack.pop())
+                stack.pop()
+            else:
+                out.append(at)
+    return sorted(out + stack)
+
+
+RULE = Rule("unpaired-quote", Severity.WARNING, ("en",), check)

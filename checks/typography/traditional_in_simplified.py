@@ -1,0 +1,63 @@
+"""A traditional character stands in a draft in simplified characters.
+
+Drafts that are traditional as a whole are left alone, and so are quotations, titles and characters that simplified text has too
+(乾坤, 慰藉, 瞭望).
+
+Why: it comes from pasted text or a keyboard set wrongly, and searches miss the word.
+
+Example: 加強國际合作
+Better: 加强国际合作
+
+Silence: dismiss the single finding, or set `traditional-in-simplified = "off"` under `[rules]`.
+Source: Table of General Standard Chinese Characters (2013); the table of single characters is OpenCC's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from checks.context import Context
+from checks.document import Document
+from checks.model import Issue, Mark, Rule, Severity
+from checks.zones import quoted
+from termbase.language import ZH_HANT
+from termbase.text.normal import normal
+
+_BOTH = frozenset("乾著瞭藉於馀锺甯硷覆叠像麽徵祇沈薑甚餘凖佔")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+SHARE = 0.05
+"""Share of traditional characters from which a text is a traditional one."""
+
+
+@lru_cache(maxsize=1 << 14)
+def _simplified(char: str) -> str | None:
+    """The simplified form of a traditional character; None for any other."""
+    if char in _BOTH or not "\u4e00" <= char <= "\u9fff":
+        return None
+    form = normal(char).text
+    return form if form != char else None
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    sides = [(view, side) for view, side in document.written("zh") if side.language != ZH_HANT]
+    found = [
+        (view, side, odd) for view, side in sides if (odd := {char for char in set(side.text) if _simplified(char)})
+    ]
+    if not found:
+        return
+    count = sum(side.text.count(char) for _, side, odd in found for char in odd)
+    if count > 1 and count > SHARE * sum(len(_HAN.findall(side.text)) for _, side in sides):
+        return
+    for view, side, odd in found:
+        zones = quoted(side.text)
+        for at, char in enumerate(side.text):
+            if char in odd and at not in zones:
+                better = _simplified(char)
+                message = f"“{char}” is a traditional character; the draft is in simplified ones"
+                yield Issue(Mark(view, side.name, at, at + 1), message, suggestion=better)
+
+
+RULE = Rule("traditional-in-simplified", Severity.WARNING, ("zh",), check)

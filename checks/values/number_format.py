@@ -1,0 +1,53 @@
+"""Figures of five and more digits are grouped in two ways, or grouped wrongly.
+
+The draft's own majority counts: 22 000 or 22,000. Groups of another length than three are a warning.
+
+Why: a reader takes 1,2345 for a slip of a digit, and two ways of grouping for two sources.
+
+Example: 22,000 美元和 50 000 美元 和 17 000 美元
+Better: 22 000 美元和 50 000 美元 和 17 000 美元
+
+Silence: dismiss the single finding, or set `number-format = "off"` under `[rules]`.
+Source: United Nations Editorial Manual, numbers; Chinese editions set a space or nothing between the groups.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.context import Context
+from checks.document import Document, Side, View
+from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
+
+_COMMA = compiled(r"(?<![\d,.，])\d{1,3}(?:,\d{3})+(?![\d,])")
+_SPACE = compiled(r"(?<![\d,.])(?<!\d )\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d,/]|[ ]\d)")
+_WRONG = compiled(
+    r"(?<![\d,.])\d{1,3}(?:,\d{3})*,(?:\d{1,2}|\d{4,})(?:,\d{3})+(?![\d,])|(?<![\d,.])\d{1,3}(?:,\d{3})+,(?:\d{1,2}|\d{4,})(?![\d,])"
+)
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    for lang in ("zh", "en"):
+        forms: dict[str, list[tuple[View, Side, re.Match[str]]]] = {"a comma": [], "a space": []}
+        for view, side in document.written(lang):
+            if not _FIGURES.search(side.text):
+                continue
+            for found in _WRONG.finditer(side.text):
+                message = f"“{found.group()}” has a group that is not of three digits"
+                yield Issue(Mark(view, side.name, *found.span()), message, severity=Severity.WARNING)
+            for name, pattern in (("a comma", _COMMA), ("a space", _SPACE)):
+                forms[name] += [(view, side, found) for found in pattern.finditer(side.text)]
+        few, many = sorted(forms.items(), key=lambda item: len(item[1]))
+        if len(few[1]) < len(many[1]):
+            for view, side, found in few[1]:
+                better = re.sub(r"[,\s]", " " if many[0] == "a space" else ",", found.group())
+                message = f"“{found.group()}”: elsewhere the draft groups figures with {many[0]} ({len(many[1])} times)"
+                yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better)
+
+
+_FIGURES = compiled(r"\d[, \u00a0\u2009\u202f]\d")
+
+RULE = Rule("number-format", Severity.INFO, ("zh",), check)
