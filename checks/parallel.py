@@ -6,9 +6,7 @@ Documents are dealt out whole; rules that look across documents run here, over e
 from __future__ import annotations
 
 import json
-import multiprocessing
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -85,6 +83,10 @@ def _dealt(
 ) -> Iterator[tuple[int, list[Finding], list[Trace]]]:
     single = replace(selection, rules=tuple(rule for rule in selection.rules if not rule.across))
     across = replace(selection, rules=tuple(rule for rule in selection.rules if rule.across))
+    # Loaded only here: a page is checked in one process, a hundred times a day.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     # Spawned, not forked: a database connection must not be carried into another process.
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
         work = [

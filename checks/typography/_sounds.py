@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 
 from termbase import cache
+from termbase.packages import version
 
 _ALIKE = (
     "己已巳 未末 侯候 人入 天夭 大太 土士 日曰 千干于 王玉 今令 历厉 治冶 折拆析 拔拨 暑署 密蜜 辨辩辫 拨泼 "

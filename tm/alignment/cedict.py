@@ -6,10 +6,10 @@ CC-CEDICT is CC BY-SA 4.0 (MDBG and contributors); what is compiled from it stay
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 
 from termbase import cache
+from termbase.packages import version
 from tm.alignment import english, lexicon
 from tm.alignment.lexicon import Lexicon
 
