@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _BASE, _GAP, _LENGTH, _MISSING, _FREE, _OTHER = -3.9, 3.0, 5.0, 1.3, 4.0, 1.7
 _PLACE = 2.0
 """Places are hardly ever rendered freely."""
+_PRIOR = 3
+"""Units that are supposed to render a term as listed, beside those of the draft."""
 _LONG = 8
 """Characters from which a term counts as long; four English letters count as one."""
 _NOTHING, _FOREIGN = 0.9, 0.7
@@ -48,7 +50,16 @@ _PRONOUNS = {
     "en": re.compile(r"\b(?:its?|they|their|them|he|she|his|her|itself|themselves|my|our|we)\b", re.IGNORECASE),
     "zh": re.compile("[该其本此它他她]"),
 }
-_ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[A-Z](?![A-Za-z0-9])")
+_ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[A-Z](?=s?(?![A-Za-z0-9]))")
+_VAGUE_PLACE = re.compile(
+    r"\b(?:countr(?:y|ies)|territor(?:y|ies)|regions?|States?|regimes?|continent|Governments?|islands?|area|nation(?:al)?)\b",
+    re.IGNORECASE,
+)
+_LONGER = re.compile(
+    r"[\u4e00-\u9fff()（）]{0,10}?(?:委员会|组织|部队|[团司厅处署局]|公司|条约|公约|中心|研究所|大学|法院|法庭|协会|联合会|基金|银行|论坛|共同体|"
+    r"计划|[人族])"
+)
+"""What follows a term that is but the beginning of a name which nobody has listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +161,16 @@ class _Judge:
     def _free(self, is_source: bool, hit: Hit) -> float:
         """How freely the draft uses a term: the share of its other units that have it without its counterpart."""
         key = (is_source, hit.concept)
-        return (self._failed[key] - 1) / (self._used[key] + 1)
+        return (self._failed[key] - 1) / (self._used[key] + _PRIOR)
 
     def _explained(self, at: int, pairing: Pairing, side: Side, hit: Hit) -> bool:
         """Whether a later mention, a short form that the document declares, or a neighbouring segment answers for a hit."""
         other = pairing.target if side is pairing.source else pairing.source
         if self._declared.answers(pairing, hit, other) or self._moved(at, side is pairing.source, hit):
             return True
-        return self._concepts.is_name(hit) and self._mentioned(pairing, hit, other)
+        if self._concepts.is_name(hit) and self._mentioned(pairing, hit, other):
+            return True
+        return other.lang == "en" and self._abbreviated(pairing, hit, other)
 
     def _moved(self, at: int, is_source: bool, hit: Hit) -> bool:
         """Whether the counterpart is left over in a neighbouring segment of the document."""
@@ -178,15 +191,26 @@ class _Judge:
         free = pairing.unclaimed(other)
         if other.lang == "zh":
             return any(word in free for word in heads)
-        if any(_by_head(word).search(free) for word in heads):
-            return True
-        return any(_abbreviates(found.group(), form) for found in _ACRONYM.finditer(free) for form in forms)
+        return any(_by_head(word).search(free) for word in heads)
+
+    def _abbreviated(self, pairing: Pairing, hit: Hit, other: Side) -> bool:
+        """Whether an acronym that the termbase need not know stands for a term: GDP, HDRs."""
+        acronyms = [found.group() for found in _ACRONYM.finditer(pairing.unclaimed(other))]
+        if not acronyms:
+            return False
+        forms = self._concepts.forms(hit.concept, "en")
+        return any(_abbreviates(acronym, form) for acronym in acronyms for form in forms)
 
     def _vague(self, pairing: Pairing, hit: Hit, side: Side) -> float:
         """What a pronoun (for a name) or an acronym that only the other side has may hide."""
         other = pairing.target if side is pairing.source else pairing.source
         doubt = 0.0
-        if self._concepts.is_name(hit) and _PRONOUNS[other.lang].search(other.text):
+        if self._concepts.is_name(hit):
+            vague = _PRONOUNS[other.lang].search(other.text) or (
+                other.lang == "en" and self._concepts.is_place(hit) and _VAGUE_PLACE.search(other.text)
+            )
+            doubt += _PRONOUN * bool(vague)
+        if side.lang == "zh" and _LONGER.match(side.text, hit.end):
             doubt += _PRONOUN
         if other.lang == "en" and any(
             found.group() not in side.text for found in _ACRONYM.finditer(pairing.unclaimed(other))
@@ -199,7 +223,7 @@ class _Judge:
 def _by_head(word: str) -> re.Pattern[str]:
     """A head noun alone, with its capital: the Office, but not the Office of the …"""
     return re.compile(
-        rf"(?:^|(?<![A-Za-z])(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Ss]aid)\s+){re.escape(word)}(?![A-Za-z])"
+        rf"(?:^|(?<![A-Za-z])(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Ss]aid)\s+|(?<=[a-z] )){re.escape(word)}(?![A-Za-z])"
         r"(?!\s+(?:of|for|on|to|against|in)\s+(?:the\s+)?[A-Z])"
     )
 
@@ -245,7 +269,8 @@ def _length(hit: Hit) -> float:
 
 def _abbreviates(acronym: str, name: str) -> bool:
     """Whether an acronym can be made of the letters that the words of a name begin with."""
-    initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", name) if word[0].isupper()).upper()
+    words = [word for word in re.findall(r"[A-Za-z]+", name) if word[0].isupper() or family(word)]
+    initials = "".join(word[0] for word in words).upper()
     letters = [letter for letter in acronym.upper() if letter.isalpha()]
     if len(letters) < 2 or letters[0] not in initials[:3] or len(letters) * 2 < len(initials):
         return False

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from checks.terminology._judgement import Verdict
     from termbase.recognition.hit import Hit
 
-MISSING, MISSING_NAME, MISSING_PLACE = 2.0, 1.5, 3.0
+MISSING, MISSING_NAME, MISSING_PLACE = 1.75, 1.5, 3.3
 """Doubts from which a term, a name or a place that did not arrive is a warning."""
-EXTRA, EXTRA_NAME, EXTRA_PLACE = 1.1, 0.5, 1.5
+EXTRA, EXTRA_NAME, EXTRA_PLACE = 0.7, 0.5, 1.5
 """The same for what nothing in the source stands behind."""
-REPLACED, REPLACED_LEAST = 1.9, 0.5
+REPLACED, REPLACED_LEAST = 2.1, 0.7
 """The greater and the smaller doubt from which a term in the place of another one is a warning."""
 REPLACED_NAME, REPLACED_NAME_LEAST = 1.5, 0.0
 """The same for names."""

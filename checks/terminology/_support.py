@@ -29,6 +29,9 @@ Sense = tuple[int, int, frozenset[str]]
 _SINGLE = 0.5
 """What a single character counts as evidence: it has too many senses."""
 _STEM, _WORD = 4, 2
+_INITIAL = 0.3
+_INITIALS = frozenset("美英法俄德日中朝韩印巴叙以伊阿土意加澳科南")
+"""Characters that stand for countries by themselves."""
 _ADJECTIVES = ("an", "ese", "ish", "ic", "i", "er", "ien", "ois")
 _LINKING = frozenset("的和及与之或等、")
 
@@ -215,7 +218,10 @@ class Support:
     def _of_place(self, hit: Hit) -> float:
         """Names of places are whole or not there: Mauritania is no evidence for Mauritius. An adjective will do."""
         if not chinese(hit):
-            return 0.0
+            # 美元, 驻叙: a single character may stand for a country.
+            text = blot(self._zh, self._spans[True])
+            forms = (form for concept in ids(hit) for form in self._concepts.forms(concept, "zh"))
+            return _INITIAL if any(form[0] in _INITIALS and form[0] in text for form in forms) else 0.0
         words = {found.group().lower() for found in WORD.finditer(self._en)}
         best = 0.0
         for concept in ids(hit):
