@@ -4,7 +4,7 @@ Names (bodies, instruments, programmes, reports) should keep one wording: where 
 used, the others are marked, else the rarer ones. Short forms beside the full name are left alone, and so are titles of
 single resolutions after 题为, whose wording changed with the years. A meeting that is counted (第一次主管级会议) is a
 name too. Of ordinary terms only words for persons are
-compared (受害人, 受害者, 被害人), outside quotations, titles and names. Each wording is marked once, where it stands first.
+compared (受害人, 受害者, 被害人), outside quotations, titles and names. A name is marked wherever it stands up to four times, anything else at its first place.
 
 Why: a reader takes two wordings for two things.
 
@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checks.consistency._wordings import compete, key
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _COUNTED = re.compile("(第[一二三四五六七八九十百0-9 ]{1,6}[次届])$")
 PERSONS = "人者方员"
+EACH = 4
+"""A wording of a name that stands so often at most is marked at each place."""
 ENOUGH = 4
 """Uses of a word for persons that make it the document's own."""
 
@@ -50,14 +52,29 @@ class Use:
     name: bool
     wording: str
     standing: int
-    """2: the official full form, 1: the official short form, 0: another one."""
+    """3: the official full form, 2: the official short form, 1: a part of the full form, 0: another one."""
     titled: bool
     count: int = 0
+    again: bool = False
+    """A further place of a wording whose first place is another trace."""
+
+
+Uses = dict[tuple[str, str], tuple[list[Mark], Use]]
+"""By concept and wording: its places (at most EACH), and how it is used."""
 
 
 def gather(document: Document, context: Context) -> Iterator[tuple[Mark, Use]]:
     """Each wording of a document that could have a rival: its first place, and how often it is used."""
-    uses: dict[tuple[str, str], tuple[Mark, Use]] = {}
+    for marks, use in _uses(document).values():
+        if _rivals(use, context):
+            yield marks[0], use
+            if use.name and use.count <= EACH:
+                further = replace(use, again=True)
+                yield from ((mark, further) for mark in marks[1:])
+
+
+def _uses(document: Document) -> Uses:
+    uses: Uses = {}
     for lang in ("zh", "en"):
         for view, side in document.written(lang):
             for hit in side.hits:
@@ -65,16 +82,14 @@ def gather(document: Document, context: Context) -> Iterator[tuple[Mark, Use]]:
                     continue
                 if hit.strictness is Strictness.NAME:
                     _note(uses, view, side, hit)
-                elif lang == "zh" and hit.text.endswith("会议"):
+                elif hit.text.endswith("会议"):
                     counted = _COUNTED.search(side.text, max(0, hit.start - 8), hit.start)
                     if counted:
                         _note(uses, view, side, hit, counted[1])
             if lang == "zh":
                 for hit in _persons(side):
                     _note(uses, view, side, hit)
-    for mark, use in uses.values():
-        if _rivals(use, context):
-            yield mark, use
+    return uses
 
 
 def _persons(side: Side) -> Iterator[Hit]:
@@ -101,21 +116,28 @@ def _persons(side: Side) -> Iterator[Hit]:
                 yield hit
 
 
-def _note(uses: dict[tuple[str, str], tuple[Mark, Use]], view: View, side: Side, hit: Hit, counted: str = "") -> None:
-    place = hit.concept + counted, hit.term.text
-    known = uses.get(place)
-    if known is not None:
-        known[1].count += 1
-        return
+def _note(uses: Uses, view: View, side: Side, hit: Hit, counted: str = "") -> None:
     start = hit.start
-    before = side.text[max(0, start - 3) : start]
+    wording = hit.term.text
+    if wording.startswith("关于") and hit.text.startswith("关于"):
+        start += 2  # the preposition before the name
+    place = hit.concept + counted, wording
+    known = uses.get(place)
+    before = side.text[max(0, hit.start - 3) : hit.start]
     if before.endswith("“") and "为" in before:
         return
+    mark = Mark(view, side.name, start, hit.end)
+    if known is not None:
+        known[1].count += 1
+        if len(known[0]) < EACH:
+            known[0].append(mark)
+        return
     name = hit.strictness is Strictness.NAME or bool(counted)
-    standing = (1 + (hit.term.kind is Kind.FULL)) if hit.term.status is Status.PREFERRED else 0
-    titled = before.endswith(("《", "〈"))
-    use = Use(hit.concept, counted, side.lang, name, hit.term.text, standing, titled, 1)
-    uses[place] = Mark(view, side.name, start, hit.end), use
+    standing = (2 + (hit.term.kind is Kind.FULL)) if hit.term.status is Status.PREFERRED else 0
+    uses[place] = (
+        [mark],
+        Use(hit.concept, counted, side.lang, name, wording, standing, before.endswith(("《", "〈")), 1),
+    )
 
 
 def _rivals(use: Use, context: Context) -> bool:
@@ -127,6 +149,9 @@ def _rivals(use: Use, context: Context) -> bool:
     mine = [term for term in concept.terms if term.language.startswith(use.language)]
     if any(term.kind is Kind.ABBREVIATION and _is_abbreviation(own, key(term.text)) for term in mine):
         return False
+    official = concept.preferred(use.language if use.language == "en" else "zh")
+    if not use.standing and official and own in key(official.text):
+        use.standing = 1
     return any(
         term.kind is not Kind.ABBREVIATION and term.status.valid and _compete(use, own, key(term.text)) for term in mine
     )
@@ -149,25 +174,37 @@ def conclude(traces: Sequence[Trace], context: Context) -> Iterator[Remark]:
     for trace in traces:
         groups[trace.note.concept + trace.note.counted, trace.note.language].append(trace)
     for group in groups.values():
-        if len({trace.note.wording for trace in group}) < 2:
-            continue
-        for trace in group:
-            here = [other for other in group if (other.file, other.document) == (trace.file, trace.document)]
-            better = _better(trace, here)
+        if len({trace.note.wording for trace in group}) > 1:
+            further = [trace for trace in group if trace.note.again]
+            for remark in _group([trace for trace in group if not trace.note.again], context):
+                yield remark
+                place = _place(remark.trace)
+                yield from (replace(remark, trace=trace) for trace in further if _place(trace) == place)
+
+
+def _place(trace: Trace) -> tuple[str, str, str]:
+    return trace.file, trace.document, trace.note.wording
+
+
+def _group(group: Sequence[Trace], context: Context) -> Iterator[Remark]:
+    """What there is to say about the wordings of one concept."""
+    for trace in group:
+        here = [other for other in group if (other.file, other.document) == (trace.file, trace.document)]
+        better = _better(trace, here, context)
+        if better:
+            yield _remark(trace, better, here, "", context)
+        elif trace.note.name and not trace.bilingual and not _rival_in(trace, here):
+            others = [other for other in group if other.file != trace.file and not other.bilingual]
+            better = _better(trace, others, context)
             if better:
-                yield _remark(trace, better, here, "", context)
-            elif trace.note.name and not trace.bilingual and not _rival_in(trace, here):
-                others = [other for other in group if other.file != trace.file and not other.bilingual]
-                better = _better(trace, others)
-                if better:
-                    yield _remark(trace, better, [trace, *others], " in the documents checked together", context)
+                yield _remark(trace, better, [trace, *others], " in the documents checked together", context)
 
 
 def _rival_in(trace: Trace, group: Sequence[Trace]) -> bool:
     return any(_against(trace.note, other.note) for other in group)
 
 
-def _better(trace: Trace, group: Sequence[Trace]) -> Trace | None:
+def _better(trace: Trace, group: Sequence[Trace], context: Context) -> Trace | None:
     """The best of the rivals of a wording, if it is better than the wording itself."""
     rivals = [other for other in group if _against(trace.note, other.note)]
     if not rivals:
@@ -176,9 +213,11 @@ def _better(trace: Trace, group: Sequence[Trace]) -> Trace | None:
     use = trace.note
     if not use.name and best.note.count < ENOUGH:
         return None
-    # Where neither is official and both are as frequent, both are marked.
-    tie = use.name and use.standing == best.note.standing == 0 and use.count == best.note.count
-    return best if tie or _rank(best.note) > _rank(use) else None
+    # Where a third wording is the official one and both are as frequent, both are marked.
+    tie = use.name and (use.standing, use.count) == (best.note.standing, best.note.count)
+    if tie and not use.standing and _official(use, context):
+        return best
+    return best if _rank(best.note) > _rank(use) else None
 
 
 def _against(use: Use, other: Use) -> bool:

@@ -26,6 +26,8 @@ from checks.model import Issue, Mark, Rule, Severity
 from termbase.model import Concept, Kind, Strictness
 from termbase.recognition.hit import Hit
 
+EACH = 2
+"""A form that stands so often at most is marked at each place, a more frequent one at its first."""
 MENTIONS = 5
 """So often a tail of the full name (协调小组) must stand alone to count as a short form of its own."""
 ACCEPTED = (
@@ -37,13 +39,13 @@ ACCEPTED = (
 
 @dataclass(slots=True)
 class Mention:
-    """A form of a name in a document: where it stands first, and how often."""
+    """A form of a name in a document: and where it stands."""
 
     view: View
     side: Side
     hit: Hit
     kind: Kind
-    count: int = 0
+    places: list[Mark]
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
@@ -57,8 +59,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
                     known = forms.setdefault(hit.concept, {})
                     mention = known.get(hit.term.text)
                     if mention is None:
-                        mention = known[hit.term.text] = Mention(view, side, hit, hit.term.kind)
-                    mention.count += 1
+                        mention = known[hit.term.text] = Mention(view, side, hit, hit.term.kind, [])
+                    mention.places.append(Mark(view, side.name, hit.start, hit.end))
         if not forms:
             continue
         declared = document.declarations[lang]
@@ -78,25 +80,29 @@ def _concept(
         known = context.library.concept(concept)
         if known is None or known.domain == "geography":
             continue
-        mark = Mark(mention.view, mention.side.name, mention.hit.start, mention.hit.end)
-        times = f" ({mention.count} times)" if mention.count > 1 else ""
+        marks = mention.places if len(mention.places) <= EACH else mention.places[:1]
+        times = f" ({len(mention.places)} times)" if len(mention.places) > 1 else ""
         severity = _severity(document, mention)
         if other and other not in text and text not in other:
             message = (
                 f"“{text}” was never declared{times}: this document declares “{other}” for {_name(known, mention)}"
             )
-            yield Issue(mark, message, suggestion=other, concept=concept, severity=severity)
+            better: str | None = other
         elif full:
             message = f"“{text}” was never declared{times}, though “{full}” stands in the document"
-            yield Issue(mark, message, suggestion=full, concept=concept, severity=severity)
+            better = full
         elif mention.kind is Kind.ABBREVIATION and not document.bilingual:
             message = f"“{text}” is never spelled out: {_name(known, mention)}"
-            yield Issue(mark, message, concept=concept, severity=Severity.INFO)
+            better, severity = None, Severity.INFO
+        else:
+            continue
+        for mark in marks:
+            yield Issue(mark, message, suggestion=better, concept=concept, severity=severity)
 
 
 def _severity(document: Document, mention: Mention) -> Severity:
     """A table may hold a part of a document; a part of the full name, once, is a later mention like "the Team"."""
-    once = mention.kind is not Kind.ABBREVIATION and mention.count < 2
+    once = mention.kind is not Kind.ABBREVIATION and len(mention.places) < 2
     return Severity.INFO if document.bilingual or once else Severity.WARNING
 
 
@@ -105,7 +111,7 @@ def _short(text: str, mention: Mention, full: str) -> bool:
         return len(text) > 2 and not (full and full.startswith(text))
     # 协调小组: listed as admitted, but a tail of the full name that is used as a short form.
     tail = mention.kind is Kind.FULL and len(text) <= 0.4 * len(full) and full.endswith(text)
-    return tail and mention.count >= MENTIONS
+    return tail and len(mention.places) >= MENTIONS
 
 
 def _name(concept: Concept, mention: Mention) -> str:
