@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from termbase import language
 from termbase.errors import Malformed, YizhiError
@@ -11,7 +12,7 @@ from tm.drafts.changes import by_segment
 from tm.drafts.escaping import escape
 from tm.drafts.format import Change, Note
 from tm.drafts.inline import Flow, rewritten, spliced
-from tm.drafts.markup import Document
+from tm.drafts.markup import Document, Element
 from tm.drafts.source import Source
 from tm.model import Draft, Problem, Segment, Unit
 
@@ -49,6 +50,10 @@ class Entry:
     document: str
     paragraph: int
     attributes: tuple[tuple[str, str], ...] = ()
+    carrier: Element | None = None
+    """The element whose attributes say the state; None: the target that is missing yet."""
+    states: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """What says so, for each `Change.state`."""
 
 
 def draft(
@@ -118,12 +123,54 @@ def rewrite(
             raise YizhiError(f"unit {entry.id} has no place for a translation", path=source.path)
         else:
             gaps.setdefault(entry.gap.at, []).append((entry.gap, "".join(new for _, _, new in wanted)))
+    fresh, marked = _states(found, changes)
     for at, filled in gaps.items():
         text = "".join(gap.inner[0] + escape(new) + gap.inner[1] for gap, new in filled)
         outer, end = filled[0][0].outer, filled[0][0].end
+        if at in fresh:
+            outer = (_with(outer[0].encode("utf-8"), fresh[at]).decode("utf-8"), outer[1])
         edits.append((at, end, (outer[0] + text + outer[1]).encode("utf-8")))
+    for carrier, said in marked:
+        whole = next((one for one in edits if one[:2] == (carrier.start, carrier.end)), None)
+        if whole is not None:  # an empty element that becomes a filled one
+            edits[edits.index(whole)] = (*whole[:2], _with(whole[2], said))
+        else:
+            edits.append((carrier.start, carrier.inner, _with(document.data[carrier.start : carrier.inner], said)))
     edits += _remarks(found, notes)
     return document.encode(spliced(document.data, edits))
+
+
+Said = tuple[tuple[str, str], ...]
+
+
+def _states(found: Sequence[Entry], changes: Sequence[Change]) -> tuple[dict[int, Said], list[tuple[Element, Said]]]:
+    """The attributes of targets that are yet to be written, by their place, and those of elements that are there.
+
+    Where several changes share an element, it is as good as the worst of them.
+    """
+    fresh: dict[int, Said] = {}
+    marked: dict[int, tuple[Element, Said]] = {}
+    for change in sorted(changes, key=lambda change: change.state == "fuzzy"):
+        said = found[change.unit].states.get(change.state, ()) if change.unit is not None and change.state else ()
+        if change.unit is None or not said:
+            continue
+        entry = found[change.unit]
+        if entry.carrier is not None:
+            marked[entry.carrier.start] = (entry.carrier, said)
+        elif entry.target is None:
+            fresh[entry.gap.at] = said
+    return fresh, list(marked.values())
+
+
+def _with(tag: bytes, said: Said) -> bytes:
+    """A text that begins with a start tag, with these attributes in it."""
+    upto = re.match(rb"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?=/?>)", tag)
+    assert upto is not None, tag
+    head, rest = upto[0].rstrip(), tag[upto.end() :]
+    for name, value in said:
+        head = re.sub(rb"\s" + name.encode() + rb"\s*=\s*(?:\"[^\"]*\"|'[^']*')", b"", head)
+        head += f' {name}="{value}"'.encode()
+    return head + rest
 
 
 def _remarks(found: Sequence[Entry], notes: Sequence[Note]) -> list[tuple[int, int, bytes]]:

@@ -22,6 +22,8 @@ class Change:
     end: int
     new: str
     side: str = "target"
+    state: str = ""
+    """`exact` or `fuzzy`: how a translation from a memory is to be marked, where the format has a way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tm.drafts.entries import Entry, Gap, Remark
 from tm.drafts.escaping import quoteattr
@@ -25,6 +26,13 @@ _KINDS = {
 _DELETED = ("x-sdl-deleted",)
 
 
+_STATES = {
+    "exact": (("state", "translated"), ("state-qualifier", "exact-match")),
+    "fuzzy": (("state", "needs-review-translation"), ("state-qualifier", "fuzzy-match")),
+}
+"""XLIFF 1.2, section 3.2.1.2: states and their qualifiers; 1.0 had none."""
+
+
 def _rule(element: Element) -> tuple[str, str]:
     code = element.get("id") or element.get("mid")
     if element.name == "it":
@@ -39,6 +47,7 @@ def entries(document: Document, source: Source, problems: list[Problem]) -> list
     found: list[Entry] = []
     files = list(document.root.elements("file"))
     path = str(source.path)
+    stateless = document.root.get("version") == "1.0"
     for number, file in enumerate(files, 1):
         name = path if len(files) == 1 else f"{path}#{file.get('original') or number}"
         languages = file.get("source-language"), file.get("target-language")
@@ -47,7 +56,9 @@ def entries(document: Document, source: Source, problems: list[Problem]) -> list
             if origin is None:
                 problems.append(Problem(path, unit.line, f"unit {unit.get('id') or '?'} has no source; skipped"))
                 continue
-            found += _unit(unit, origin, document.data, languages, name, len(found) + 1)
+            some = _unit(unit, origin, document.data, languages, name, len(found) + 1)
+            target = unit.first("target")
+            found += some if stateless else (replace(entry, carrier=target, states=_STATES) for entry in some)
     return found
 
 

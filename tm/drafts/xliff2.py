@@ -13,6 +13,13 @@ from tm.model import Problem
 _KINDS = {"pc": PAIR, "sc": OPEN, "ec": CLOSE, "ph": ALONE, "cp": ALONE, "mrk": TEXT, "sm": DROP, "em": DROP}
 
 
+_STATES = {
+    "exact": (("state", "translated"), ("subState", "yizhi:exact")),
+    "fuzzy": (("state", "initial"), ("subState", "yizhi:fuzzy")),
+}
+"""XLIFF 2.1, section 4.3.1.28: translated is not yet reviewed; what is less is initial, and the sub-state says why."""
+
+
 def _rule(element: Element) -> tuple[str, str]:
     return _KINDS.get(element.name, ALONE), element.get("startRef") or element.get("id") or element.get("hex")
 
@@ -80,6 +87,8 @@ def _unit(
             name,
             paragraph,
             (*((("name", unit.get("name")),) if unit.get("name") else ()), *states, *said),
+            segment,
+            _STATES,
         )
 
 

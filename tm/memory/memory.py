@@ -24,6 +24,9 @@ NEARLY = 0.99
 TERMS = 5
 """Matches in which terms are looked for."""
 
+SLACK = 0.1
+"""By how much less alike a sentence may be where terms can be exchanged."""
+
 MORE = 4
 """Times as many units are scored as matches are asked for: several may share their texts, and repairs change the order."""
 
@@ -131,8 +134,9 @@ class Memory:
             allowed = self.allowed(only) if only else None
             found: list[Match] = []
             for side in self.sides(source_language):
+                least = minimum - SLACK if terms and minimum > 2 * SLACK else minimum
                 scored = fuzzy.search(
-                    self.connection, self.index(side), side, key, minimum, max(limit * MORE, 16), allowed
+                    self.connection, self.index(side), side, key, least, max(limit * MORE, 16), allowed
                 )
                 rows = self.rows([one.number for one in scored], side)
                 for place, one in enumerate(scored):
@@ -244,6 +248,11 @@ class Memory:
                 if not only.attributes or _has(attributes, only):
                     found.add(unit)
         return found
+
+    def units(self) -> int:
+        """How many units there are."""
+        with self.snapshot():
+            return int(self.connection.execute("SELECT count(*) FROM unit").fetchone()[0])
 
     def statistics(self) -> Statistics:
         """Counts and size."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SPAN = 65_536
+SPAN = 32_768
 """Units of a part as it is first written; merged ones have more."""
 
 PER_PAGE = 2_000

@@ -189,6 +189,13 @@ def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> b
             raise YizhiError("the source of a PO entry is its key and cannot be changed", path=source.path)
         string = pairs[unit][3]
         edits.append((string.start, string.end, _escaped(changed(string.value, wanted, source))))
+    for at, entry in {
+        pairs[one.unit][0].start: pairs[one.unit][0] for one in changes if one.unit is not None and one.state == "fuzzy"
+    }.items():
+        if "fuzzy" not in entry.flags:
+            first = min(string.start for string in entry.strings.values())
+            line = decoded.text.rfind("\n", 0, first) + 1
+            edits.append((max(at, line), max(at, line), "#, fuzzy\n"))
     for note in notes:
         if note.unit is not None:
             at = pairs[note.unit][0].start

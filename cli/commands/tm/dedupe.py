@@ -1,0 +1,51 @@
+"""`yizhi tm dedupe`: units that say the same become one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli import terminal
+from cli.memory import DEFAULT, MemoryPath
+from cli.options import Plain, PlainFormat
+
+
+def command(
+    memory: MemoryPath = DEFAULT,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be merged, and change nothing.")] = False,
+    form: PlainFormat = Plain.text,
+) -> None:
+    """Merge units whose texts differ in nothing but width, case, script, marks or spaces.
+
+    (Units with the very same texts are one from the start.) The one that was changed last stays and takes the origins
+    of the others; the texts that go are kept in the memory's history.
+    """
+    from termbase.errors import YizhiError
+    from termbase.packages import version
+    from tm.memory.dedupe import dedupe, groups
+    from tm.memory.writing import Writer
+
+    if not memory.exists():
+        raise YizhiError("no such translation memory", hint="`yizhi tm import` makes one", path=memory)
+    with Writer(memory) as writer:
+        found = list(groups(writer)) if dry_run else dedupe(writer)
+    merged = sum(len(group.merged) for group in found)
+    if form is Plain.json:
+        document = {
+            "version": 1,
+            "dry_run": dry_run,
+            "groups": [
+                {"kept": list(group.kept[1:]), "merged": [list(one[1:]) for one in group.merged]} for group in found
+            ],
+            "merged": merged,
+        }
+        terminal.out_json({**document, "signature": f"yizhi {version('yizhi')}; memory {memory}"})
+        return
+    for group in found[:20]:
+        terminal.out(f"= {group.kept[1]}  |  {group.kept[2]}")
+        for one in group.merged:
+            terminal.out(f"  {one[1]}  |  {one[2]}")
+    if len(found) > 20:
+        terminal.out(f"… and {len(found) - 20:,} more")
+    terminal.out(f"{merged:,} units {'would be merged' if dry_run else 'merged'} into {len(found):,}")

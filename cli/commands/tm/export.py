@@ -1,0 +1,33 @@
+"""`yizhi tm export`: a translation memory as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.memory import DEFAULT, Attributes, Documents, MemoryPath, Since, Until
+from cli.options import Plain, PlainFormat
+
+
+def command(
+    file: Annotated[Path, typer.Argument(help="What to write: .tmx, .tsv or .xlsx.", show_default=False)],
+    memory: MemoryPath = DEFAULT,
+    every_origin: Annotated[
+        bool, typer.Option("--origins", help="A unit for every origin, not only the newest.")
+    ] = False,
+    tag: Annotated[
+        list[str] | None, typer.Option(help="Another tag for a language, as zh-Hans=zh-CN; repeatable.")
+    ] = None,
+    document: Documents = None,
+    since: Since = "",
+    until: Until = "",
+    attribute: Attributes = None,
+    form: PlainFormat = Plain.text,
+) -> None:
+    """Write the units of a memory, all or those that the filters let through."""
+    from cli.memory import only
+    from cli.remembering import export
+
+    export(file, memory, only(document, since, until, attribute), every_origin, tag or [], as_json=form is Plain.json)

@@ -1,0 +1,42 @@
+"""`yizhi tm pretranslate`: what the memory knows, filled into a draft."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.memory import DEFAULT, Attributes, Documents, MemoryPath, Since, Until
+from cli.options import NoBuiltin, Plain, PlainFormat, Termbases
+
+
+def command(
+    file: Annotated[Path, typer.Argument(help="XLIFF, PO or a table.", show_default=False)],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.", show_default=False)],
+    memory: MemoryPath = DEFAULT,
+    minimum: Annotated[float, typer.Option("--min", help="Least match, in per cent.", min=0, max=100)] = 75,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace translations that are there.")] = False,
+    input_format: Annotated[
+        str, typer.Option(help="Overrides the guess by the file's ending.", show_default=False)
+    ] = "",
+    document: Documents = None,
+    since: Since = "",
+    until: Until = "",
+    attribute: Attributes = None,
+    form: PlainFormat = Plain.text,
+    termbase: Termbases = None,
+    no_builtin: NoBuiltin = False,
+) -> None:
+    """Fill the empty translations of a draft from the memory.
+
+    Exact matches are marked as translated, others as to be reviewed, in the way of the format: XLIFF states, PO's fuzzy
+    flag, a note column in tables. The report says how much of the text is covered by which matches, and the words saved.
+    """
+    from cli.memory import only, terms
+    from cli.pretranslating import Request, pretranslate
+
+    request = Request(
+        file, output, memory, minimum / 100, overwrite, input_format or None, only(document, since, until, attribute)
+    )
+    pretranslate(request, terms(termbase, no_builtin), as_json=form is Plain.json)

@@ -1,0 +1,34 @@
+"""`yizhi tm stats`: what a translation memory holds."""
+
+from __future__ import annotations
+
+from cli import terminal
+from cli.memory import DEFAULT, MemoryPath, signed
+from cli.options import Plain, PlainFormat
+
+
+def command(memory: MemoryPath = DEFAULT, form: PlainFormat = Plain.text) -> None:
+    """Show how many units, languages and documents a memory holds, and which imports were interrupted."""
+    from tm.memory.memory import open_memory
+
+    with open_memory(memory) as opened:
+        found = opened.statistics()
+    if form is Plain.json:
+        terminal.out_json(
+            {
+                "version": 1,
+                "units": found.units,
+                "languages": found.languages,
+                "documents": found.documents,
+                "bytes": found.bytes,
+                "origins": found.origins,
+                "unfinished": [{"path": path, "taken": taken} for path, taken in found.unfinished],
+                "signature": signed(memory, found.units),
+            }
+        )
+        return
+    terminal.out(f"{memory}: {found.units:,} units from {found.documents:,} documents ({found.origins:,} origins)")
+    terminal.out("  " + ", ".join(f"{tag} {number:,}" for tag, number in found.languages.items()))
+    terminal.out(f"  {found.bytes / 1e6:,.1f} MB")
+    for path, taken in found.unfinished:
+        terminal.out(f"  interrupted: {path} after {taken:,} units; import it again to go on")

@@ -1,0 +1,45 @@
+"""`yizhi tm verify`: whether a translation memory is whole."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli import terminal
+from cli.memory import DEFAULT, MemoryPath
+from cli.options import Plain, PlainFormat
+
+
+def command(
+    memory: MemoryPath = DEFAULT,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make keys and index again from the texts.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="Leave out making the index again to compare.")] = False,
+    form: PlainFormat = Plain.text,
+) -> None:
+    """Prove that units, origins, keys and index of a memory agree.
+
+    Every key and every posting is made again from the texts and compared. Exit code 1: something does not agree;
+    --rebuild makes the keys and the index anew.
+    """
+    from termbase.packages import version
+    from tm.memory.verify import verify
+    from tm.memory.writing import Writer
+
+    if rebuild:
+        from cli.remembering import rebuild as rebuilt
+
+        with Writer(memory) as writer:
+            rebuilt(writer)
+    said = list(verify(memory, deep=not quick))
+    if form is Plain.json:
+        signature = f"yizhi {version('yizhi')}; memory {memory}"
+        terminal.out_json({"version": 1, "faults": said, "signature": signature})
+    else:
+        for line in said:
+            terminal.out(f"{memory}: {line}")
+        if not said:
+            terminal.out(f"{memory}: whole" + (" (index not made again)" if quick else ""))
+        else:
+            terminal.out("`yizhi tm verify --rebuild` makes keys and index anew")
+    raise typer.Exit(1 if said else 0)

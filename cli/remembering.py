@@ -1,0 +1,258 @@
+"""What `yizhi tm import`, `search`, `verify --rebuild` and `export` do."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cli import terminal
+from cli.memory import marked, plain_match, signed, told
+from cli.wide import paint
+from termbase.errors import YizhiError
+from tm.model import Problem
+
+if TYPE_CHECKING:
+    from tm.memory.match import Filter, Match
+    from tm.memory.writing import Taken, Writer
+
+_SHOWN = 20
+
+
+class _Problems:
+    """Counts problems and keeps the first: a file of a million units may have as many."""
+
+    def __init__(self) -> None:
+        self.kept: list[Problem] = []
+        self.lost = 0
+
+    def append(self, problem: Problem) -> None:
+        """Takes one."""
+        self.lost += problem.lost
+        if len(self.kept) < 1_000:
+            self.kept.append(problem)
+
+
+def take_in(
+    files: list[Path],
+    memory: Path,
+    document: str,
+    input_format: str | None,
+    unfinished: bool,
+    again: bool,
+    *,
+    as_json: bool,
+) -> int:
+    """Imports files one after the other; the exit code."""
+    from tm.memory.writing import Writer
+
+    problems = _Problems()
+    done: list[dict[str, object]] = []
+    with Writer(memory) as writer:
+        for path in files:
+            try:
+                taken = _one(writer, path, document, input_format, unfinished, again, problems)
+            except YizhiError as error:
+                if error.path == str(memory):
+                    raise
+                said = error.message + (f"; {error.hint}" if error.hint else "")
+                problems.append(Problem(error.path or str(path), error.line, said))
+                continue
+            except OSError as error:
+                problems.append(Problem(str(path), None, error.strerror or str(error)))
+                continue
+            done.append(
+                {
+                    "path": str(path),
+                    "read": taken.pairs + taken.skipped,
+                    "resumed_at": taken.skipped,
+                    "new": taken.units,
+                    "known": taken.known,
+                }
+            )
+    errors = _tell(problems)
+    if as_json:
+        notes = [{"path": one.path, "line": one.line, "message": one.message} for one in problems.kept if not one.lost]
+        report = {"version": 1, "memory": str(memory), "files": done, "errors": errors, "notes": notes}
+        terminal.out_json({**report, "signature": signed(memory, _units(memory))})
+    else:
+        for one in done:
+            resumed = f", going on after {one['resumed_at']:,}" if one["resumed_at"] else ""
+            terminal.out(
+                f"{one['path']}: {one['read']:,} units read{resumed}: {one['new']:,} new, {one['known']:,} known"
+                f" (in {memory})"
+            )
+    return 2 if problems.lost else 0
+
+
+def _one(
+    writer: Writer,
+    path: Path,
+    document: str,
+    input_format: str | None,
+    unfinished: bool,
+    again: bool,
+    problems: _Problems,
+) -> Taken:
+    from tm.memory import sources
+    from tm.memory.writing import Taken, fingerprint
+
+    mark = fingerprint(path)
+    total = sources.count(path) if sys.stderr.isatty() else None
+    found = terminal.progress(sources.pairs(path, problems, input_format, unfinished), "importing", total)
+    taken = Taken()
+    for taken in writer.take(found, str(path.resolve()), mark, document or path.name, again):  # noqa: B007 - the last counts
+        pass
+    return taken
+
+
+def _tell(problems: _Problems) -> list[dict[str, object]]:
+    errors: list[dict[str, object]] = []
+    for problem in problems.kept:
+        place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+        if not problem.lost:
+            terminal.note(f"{place}: {problem.message}")
+            continue
+        errors.append({"path": problem.path, "line": problem.line, "message": problem.message})
+        if len(errors) <= _SHOWN:
+            terminal.complain(f"{place}: {problem.message}")
+    if problems.lost > _SHOWN:
+        terminal.complain(f"{problems.lost - _SHOWN:,} more units could not be read")
+    return errors
+
+
+def _units(memory: Path) -> int:
+    from tm.memory.memory import open_memory
+
+    with open_memory(memory) as opened:
+        return opened.statistics().units
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked up, and how."""
+
+    text: str
+    memory: Path
+    source_language: str
+    target_language: str
+    minimum: float
+    limit: int
+    as_written: bool
+    only: Filter | None
+
+
+def search(question: Question, terms: Callable[[str, str, str], Any], *, as_json: bool) -> None:
+    """Looks a sentence up and shows the matches."""
+    from tm.memory.memory import open_memory
+
+    with open_memory(question.memory) as memory:
+        matches = memory.search(
+            question.text,
+            question.source_language,
+            question.target_language,
+            minimum=question.minimum,
+            limit=question.limit,
+            only=question.only,
+            as_written=question.as_written,
+            terms=terms,
+        )
+        units = memory.units()
+    signature = signed(question.memory, units)
+    if as_json:
+        terminal.out_json({"version": 1, "matches": [plain_match(one) for one in matches], "signature": signature})
+        return
+    for number, match in enumerate(matches):
+        if number:
+            terminal.out()
+        _show(match, question.text)
+    if not matches:
+        terminal.out(f"nothing of at least {question.minimum:.0%} in {units:,} units")
+
+
+def _show(match: Match, text: str) -> None:
+    worth = f", worth {match.worth:.0%} repaired" if match.repairs else ""
+    head = f"{match.score:.0%} {match.kind}{worth}"
+    terminal.out(paint(head, "1") + f"  {told(match.origins)}")
+    terminal.out(f"  {match.source}")
+    if match.differences:
+        terminal.out(f"  {marked(text, [(one.start, one.end) for one in match.differences if one.text], '33')}")
+        said = [f"{one.stored or '–'} → {one.text or '–'}" for one in match.differences]
+        terminal.out(f"  differs: {'; '.join(said)}")
+    if match.repairs:
+        terminal.out(f"  stored:   {match.target}")
+        shift, spans = 0, []
+        for repair in match.repairs:
+            start = repair.start + shift
+            spans.append((start, start + len(repair.new)))
+            shift += len(repair.new) - len(repair.old)
+        terminal.out(f"  proposed: {marked(match.proposal, spans, '32')}")
+        said = [f"{one.sort} {one.old} → {one.new}" for one in match.repairs]
+        terminal.out(f"  repaired: {'; '.join(said)} (penalty {match.penalty:.0%})")
+    else:
+        terminal.out(f"  {match.target}")
+
+
+def rebuild(writer: Writer) -> None:
+    """Makes keys and index anew, with progress."""
+    from tm.memory import schema
+    from tm.memory.verify import remake
+
+    with schema.plainly(writer.path), schema.transaction(writer.connection):
+        total = writer.connection.execute("SELECT count(*) FROM unit").fetchone()[0]
+        started = shown = time.monotonic()
+        for done in remake(writer.connection):
+            now = time.monotonic()
+            if sys.stderr.isatty() and now - started > 1 and now - shown > 0.2:
+                shown = now
+                rate = done / (now - started)
+                sys.stderr.write(f"\r\x1b[K{done:,} of {total:,}, {rate:,.0f}/s, {(total - done) / rate:.0f} s left")
+        if sys.stderr.isatty() and shown > started:
+            sys.stderr.write("\r\x1b[K")
+
+
+def export(
+    file: Path, memory: Path, only: Filter | None, every_origin: bool, tags: list[str], *, as_json: bool
+) -> None:
+    """Writes a memory in the form that the file's ending says."""
+    from tm.memory.exporting import count, pairs
+    from tm.memory.memory import open_memory
+
+    named = {}
+    for one in tags:
+        name, equals, tag = one.partition("=")
+        if not equals:
+            raise YizhiError(f"--tag {one!r} has no =", hint="write zh-Hans=zh-CN")
+        named[name] = tag
+    with open_memory(memory) as opened:
+        total = None if every_origin else count(opened, only)
+        found = terminal.progress(pairs(opened, only, every_origin), "exporting", total)
+        written = _write(file, found, named)
+        units = opened.units()
+    if as_json:
+        report = {"version": 1, "path": str(file), "units": written, "signature": signed(memory, units)}
+        terminal.out_json(report)
+    else:
+        terminal.out(f"{file}: {written:,} units")
+
+
+def _write(file: Path, found: Iterator[Any], tags: dict[str, str]) -> int:
+    if file.suffix.lower() == ".tmx":
+        from tm.formats import tmx
+
+        return tmx.write(found, file, tmx.Options(tags=tags)).units
+    from itertools import chain
+
+    from tm.formats.pairs.form import Heading, known
+
+    forms = [form for form in known().values() if file.name.lower().endswith(form.endings) and form.name != "html"]
+    if not forms:
+        raise YizhiError(f"no form ends in {file.suffix or 'nothing'!r}", hint="write .tmx, .tsv or .xlsx", path=file)
+    first = next(found, None)
+    if first is None:
+        raise YizhiError("nothing to export", hint="loosen the filters", path=file)
+    heading = Heading(first.source.language, first.target.language, tags=tuple(tags.items()))
+    return forms[0].write(file, chain([first], found), heading).pairs

@@ -1,0 +1,68 @@
+"""Units that say the same with other spaces, marks, width or case: merged into the one that was changed last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tm.memory import parts, schema
+from tm.memory.writing import Writer, now
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A unit that is kept, and those that go into it: (number, first text, second text) each."""
+
+    kept: tuple[int, str, str]
+    merged: tuple[tuple[int, str, str], ...]
+
+
+_QUESTION = """
+SELECT one.number, one.first, one.second, one.languages, a.key, b.key,
+       (SELECT max(changed) FROM origin WHERE origin.unit = one.number)
+FROM unit AS one JOIN first_key AS a ON a.number = one.number JOIN second_key AS b ON b.number = one.number
+WHERE one.first_hash IN (SELECT first_hash FROM unit GROUP BY first_hash HAVING count(*) > 1)
+ORDER BY one.first_hash, a.key, one.languages, b.key
+"""
+
+
+def groups(writer: Writer) -> Iterator[Group]:
+    """The groups of units whose two keys are the same, one after the other."""
+    group: list[tuple[str, int, str, str]] = []
+    last: tuple[object, ...] | None = None
+    for number, first, second, languages, one, other, changed in writer.connection.execute(_QUESTION):
+        same = (languages, one, other)
+        if same != last and len(group) > 1:
+            yield _group(group)
+        if same != last:
+            group, last = [], same
+        group.append((changed or "", number, first, second))
+    if len(group) > 1:
+        yield _group(group)
+
+
+def _group(found: list[tuple[str, int, str, str]]) -> Group:
+    *others, newest = sorted(found)
+    return Group(newest[1:], tuple(one[1:] for one in others))
+
+
+def dedupe(writer: Writer) -> list[Group]:
+    """Merges the groups, all in one transaction: origins go over to the kept unit, texts that go are noted in the history."""
+    with schema.plainly(writer.path), schema.transaction(writer.connection):
+        found = list(groups(writer))
+        if not found:
+            return []
+        run = writer.connection.execute
+        for group in found:
+            for number, first, second in group.merged:
+                run("UPDATE OR IGNORE origin SET unit = ? WHERE unit = ?", (group.kept[0], number))
+                run("DELETE FROM origin WHERE unit = ?", (number,))
+                for table in ("unit", "first_key", "second_key"):
+                    run(f"DELETE FROM {table} WHERE number = ?", (number,))
+                run(
+                    "INSERT INTO event (at, who, action, detail) VALUES (?, ?, 'merge', ?)",
+                    (now(), writer.who, json.dumps([first, second, group.kept[0]], ensure_ascii=False)),
+                )
+        parts.refresh(writer.connection, [one[0] for group in found for one in group.merged])
+        return found

@@ -1,0 +1,106 @@
+"""Files on their way into a memory: TMX streaming, every other bilingual form through the reader of drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from termbase.errors import YizhiError
+from tm.drafts.source import load
+from tm.model import Draft, Pair, Problem, Unit
+
+TABLES = ("tsv", "csv", "xlsx")
+_UNDONE = frozenset(
+    ["fuzzy", "initial", "new", "needs-translation", "needs-adaptation", "needs-l10n", "needs-review-translation",
+     "needs-review-adaptation", "needs-review-l10n", "unapproved", "rejected"]
+)  # fmt: skip
+"""States of PO and XLIFF that say: this is no translation that anybody stands for."""
+
+_FACTS = {"date": "changed", "changed": "changed", "created": "created", "author": "author"}
+
+
+class Problems(Protocol):
+    """Where problems go."""
+
+    def append(self, problem: Problem, /) -> object:
+        """Takes one."""
+
+
+def pairs(path: Path, problems: Problems, input_format: str | None = None, undone: bool = False) -> Iterator[Pair]:
+    """The translation units of a file. What cannot be used, and translations that nobody stands for, go into `problems`.
+
+    `undone` takes the latter too. Raises YizhiError where the file is monolingual or cannot be read.
+    """
+    if (input_format or path.suffix.lstrip(".")).lower() == "tmx":
+        from tm.formats import tmx
+
+        yield from tmx.read(path, problems)
+        return
+    from tm.drafts.reader import chosen
+
+    source = load(path)
+    form = chosen(source, input_format)
+    if form.name == "tmx":
+        from tm.formats import tmx
+
+        yield from tmx.read(path, problems)
+        return
+    draft = form.read(source)
+    if not draft.bilingual:
+        raise YizhiError("one language only: nothing to remember", hint="pair it with `yizhi align`", path=path)
+    for problem in draft.problems:
+        problems.append(problem)
+    yield from of_draft(draft, problems, undone)
+
+
+def of_draft(draft: Draft, problems: Problems, undone: bool = False) -> Iterator[Pair]:
+    """The pairs of a bilingual draft; units without translation are none."""
+    left = 0
+    for unit in draft.units:
+        if unit.source is None or unit.target is None or not unit.target.text.strip() or not unit.source.text.strip():
+            continue
+        if not undone and _states(unit.attributes) & _UNDONE:
+            left += 1
+            continue
+        yield _pair(unit, draft)
+    if left:
+        problems.append(
+            Problem(draft.path, None, f"{left:,} translations marked as unfinished were not taken", lost=False)
+        )
+
+
+def _states(attributes: Iterable[tuple[str, str]]) -> set[str]:
+    return {value for name, value in attributes if name == "state"} | {
+        "unapproved" for name, value in attributes if name == "approved" and value == "no"
+    }
+
+
+def _pair(unit: Unit, draft: Draft) -> Pair:
+    assert unit.source is not None
+    assert unit.target is not None
+    facts: dict[str, str] = {}
+    rest = []
+    for name, value in unit.attributes:
+        if name in _FACTS and _FACTS[name] not in facts:
+            facts[_FACTS[name]] = value
+        else:
+            rest.append((name, value))
+    own = Path(draft.path).name
+    document = unit.document.replace(draft.path, own, 1) if unit.document.startswith(draft.path) else unit.document
+    if draft.format in TABLES and document.startswith(f"{own}#"):
+        document = own  # rows without a document of their own
+    return Pair(unit.source, unit.target, unit.id or "", document, attributes=tuple(rest), **facts)
+
+
+def count(path: Path) -> int | None:
+    """About how many units a TMX file has, for telling the time left; None for other files."""
+    if path.suffix.lower() != ".tmx":
+        return None
+    found, rest = 0, b""
+    with path.open("rb") as file:
+        while block := file.read(1 << 22):
+            block = rest + block
+            found += block.count(b"<tu>") + block.count(b"<tu ")
+            rest = block[-3:]
+    return found or None
