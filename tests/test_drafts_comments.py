@@ -13,7 +13,7 @@ from lxml import etree
 from test_drafts_documents import BOX, W, docx, p, table
 
 from termbase.errors import YizhiError
-from tm.drafts import comments
+from tm.drafts import comment_parts, comments
 from tm.drafts.format import Note
 from tm.drafts.reader import edit, read
 
@@ -176,7 +176,7 @@ def test_words_in_a_footnote_are_remarked_on_its_mark(tmp_path: Path) -> None:
     )
     path = docx(tmp_path / "a.docx", body, FOOTNOTES)
     out = annotated(path, ("12", "which?"))
-    assert commented(out) == [("<footnoteReference>", "In the footnote, “12”: which?")]
+    assert commented(out) == [("<footnoteReference>", "In the footnote, “见第[12]段。”: which?")]
     assert parts(out)["word/footnotes.xml"] == parts(path)["word/footnotes.xml"]
 
 
@@ -185,7 +185,7 @@ def test_words_in_a_text_box_are_remarked_on_the_box(tmp_path: Path) -> None:
     path = docx(tmp_path / "a.docx", p("前", f"<w:r>{box}</w:r>", "后"))
     out = annotated(path, ("文字", "x"), ("后", "y"))
     (_, first), (words, second) = commented(out)
-    assert [first, words, second] == ["In the text box, “文字”: x", "后", "y"]
+    assert [first, words, second] == ["In the text box, “框中[文字]”: x", "后", "y"]
     body = parts(out)["word/document.xml"].decode()
     assert body.index("commentRangeStart") < body.index("<mc:Alternate")
     assert body.index("</mc:AlternateContent></w:r><w:commentRangeEnd") > 0
@@ -215,10 +215,10 @@ def test_tracked_changes_stay(tmp_path: Path) -> None:
 def test_comments_of_others_stay(tmp_path: Path, old: str) -> None:
     mark = "<w:commentRangeStart w:id='4'/><w:r><w:t>甲乙</w:t></w:r><w:commentRangeEnd w:id='4'/><w:r><w:commentReference w:id='4'/></w:r>"
     path = docx(tmp_path / "a.docx", p(mark if "old" in old else "甲乙", "丙"))
-    relation = f"<Relationship Id='rId9' Type='{comments._RELATION}' Target='comments.xml'/>"
+    relation = f"<Relationship Id='rId9' Type='{comment_parts._RELATION}' Target='comments.xml'/>"
     content = parts(path)
     content["word/_rels/document.xml.rels"] = (
-        f"<Relationships xmlns='{comments._RELATIONSHIPS}'>{relation}</Relationships>".encode()
+        f"<Relationships xmlns='{comment_parts._RELATIONSHIPS}'>{relation}</Relationships>".encode()
     )
     content["word/comments.xml"] = old.format(W).encode()
     with zipfile.ZipFile(path, "w") as archive:

@@ -8,31 +8,30 @@ different. Word ignores comments inside footnotes, endnotes and text boxes and r
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from termbase.errors import YizhiError
-from termbase.sound import mended
-from tm.drafts.archive import Archive
-from tm.drafts.escaping import escape, quoteattr
-from tm.drafts.inline import byte_of, spliced
-from tm.drafts.markup import Document, Element, Text, parse
+from tm.drafts.comment_parts import (
+    RELATIONS,
+    TYPES,
+    comment,
+    comments_part,
+    declared,
+    number_of,
+    related,
+    typed,
+    with_comments,
+)
+from tm.drafts.inline import byte_of
+from tm.drafts.markup import Element, Text
 from tm.drafts.word import BODY, MARKS, Paragraph, Word
 
-AUTHOR, INITIALS = "yizhi", "yz"
 MAX_COMMENTS = 32_767
-_FOLDER = "word/"
-_RELATIONS = "word/_rels/document.xml.rels"
-_TYPES = "[Content_Types].xml"
-_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WHOLE = ("r", "oMath", "oMathPara")
 """Runs, and formulas, which are not taken apart."""
-_QUOTED = 80
-"""Characters of the words that a comment quotes where it cannot stand on them."""
+_QUOTED, _ROUND = 80, 12
+"""Characters of the words that a comment quotes where it cannot stand on them, and of what is before and behind."""
 
 Edit = tuple[int, int, bytes]
 
@@ -65,8 +64,8 @@ def added(document: Word, notes: Sequence[Anchored]) -> tuple[dict[str, bytes], 
     if not notes:
         return {}, []
     archive = document.archive
-    name, old = _part(archive)
-    number = 1 + max((_number(one) for one in old.root.elements("comment")), default=-1) if old else 0
+    name, old = comments_part(archive)
+    number = 1 + max((number_of(one) for one in old.root.elements("comment")), default=-1) if old else 0
     total = len(notes) + (sum(1 for _ in old.root.elements("comment")) if old else 0)
     if total > MAX_COMMENTS:
         raise YizhiError(
@@ -77,11 +76,11 @@ def added(document: Word, notes: Sequence[Anchored]) -> tuple[dict[str, bytes], 
     body = _Body(document)
     written = []
     for at, note in enumerate(notes, number):
-        written.append(_comment(at, body.place(note, at), _declared(old.root) if old else ""))
-    parts = {name: _with_comments(old, "".join(written))}
+        written.append(comment(at, body.place(note, at), declared(old.root) if old else ""))
+    parts = {name: with_comments(old, "".join(written))}
     if old is None:
-        parts[_RELATIONS] = _related(archive, name)
-        parts[_TYPES] = _typed(archive, name)
+        parts[RELATIONS] = related(archive, name)
+        parts[TYPES] = typed(archive, name)
     return parts, body.edits()
 
 
@@ -93,7 +92,7 @@ class _Body:
         part = document.parts[BODY]
         self.data = part.data
         self.prefix = part.root.prefix
-        self.declared = _declared(part.root)
+        self.declaration = declared(part.root)
         self.runs: list[Element] = []
         self.marks: dict[tuple[str, str], Element] = {}
         self._collect(part.root)
@@ -130,9 +129,7 @@ class _Body:
 
     def _whole(self, run: Element | None, number: int, note: Anchored, where: str) -> str:
         """The comment on a whole run; on the first paragraph where even that is not to be had."""
-        words = note.first.text[note.start : note.end if note.last is note.first else None]
-        quoted = f"{words[:_QUOTED]}{'…' if len(words) > _QUOTED else ''}"
-        text = f"In the {where}, “{quoted}”: {note.text}" if words else f"In the {where}: {note.text}"
+        text = f"In the {where}, {_quoted(note)}: {note.text}" if note.first.text else f"In the {where}: {note.text}"
         if run is None:
             run = self.runs[0] if self.runs else None
         if run is None:
@@ -243,14 +240,24 @@ class _Body:
         return f"</{self.prefix}:{name}>".encode() if self.prefix else f"</{name}>".encode()
 
     def _begins(self, numbers: Sequence[int]) -> bytes:
-        return "".join(f'<w:commentRangeStart{self.declared} w:id="{number}"/>' for number in numbers).encode()
+        return "".join(f'<w:commentRangeStart{self.declaration} w:id="{number}"/>' for number in numbers).encode()
 
     def _ends(self, numbers: Sequence[int]) -> bytes:
         return "".join(
-            f'<w:commentRangeEnd{self.declared} w:id="{number}"/>'
-            f'<w:r{self.declared}><w:commentReference w:id="{number}"/></w:r>'
+            f'<w:commentRangeEnd{self.declaration} w:id="{number}"/>'
+            f'<w:r{self.declaration}><w:commentReference w:id="{number}"/></w:r>'
             for number in numbers
         ).encode()
+
+
+def _quoted(note: Anchored) -> str:
+    """The words of a note in square brackets, with some of what stands round them."""
+    text = note.first.text
+    start, end = note.start, note.end if note.last is note.first else len(text)
+    low, high = max(start - _ROUND, 0), min(end, start + _QUOTED)
+    words = text[start:high] + ("…" if high < end else "")
+    before, after = text[low:start], text[end : end + _ROUND]
+    return f"“{'…' if low else ''}{before}[{words}]{after}{'…' if end + _ROUND < len(text) else ''}”"
 
 
 def _piece(paragraph: Paragraph, at: int, begins: bool) -> tuple[Text, int] | None:
@@ -264,89 +271,3 @@ def _piece(paragraph: Paragraph, at: int, begins: bool) -> tuple[Text, int] | No
         size += length
         last = (piece, length) if length else last
     return last
-
-
-def _declared(root: Element) -> str:
-    """What declares the prefix `w`, where the root does not."""
-    namespace = root.attributes.get(f"xmlns:{root.prefix}" if root.prefix else "xmlns", _NAMESPACE)
-    return "" if root.attributes.get("xmlns:w") == namespace else f" xmlns:w={quoteattr(namespace)}"
-
-
-def _number(comment: Element) -> int:
-    given = comment.get("id")
-    return int(given) if given.isdecimal() else -1
-
-
-def _comment(number: int, text: str, declared: str) -> str:
-    first, *more = [escape(line) for line in mended(text).splitlines()] or [""]
-    lines = [f'<w:r><w:annotationRef/></w:r><w:r><w:t xml:space="preserve">{first}</w:t></w:r>']
-    lines += [f'<w:r><w:t xml:space="preserve">{line}</w:t></w:r>' for line in more]
-    paragraphs = "".join(f"<w:p>{line}</w:p>" for line in lines)
-    return f'<w:comment{declared} w:id="{number}" w:author="{AUTHOR}" w:initials="{INITIALS}">{paragraphs}</w:comment>'
-
-
-def _part(archive: Archive) -> tuple[str, Document | None]:
-    """The part with the comments, whatever its name; None for its content where there is none yet."""
-    if _RELATIONS in archive.names():
-        for relation in parse(archive.part(_RELATIONS)).root.elements("Relationship"):
-            if relation.get("Type").endswith("/relationships/comments"):
-                target = relation.get("Target")
-                name = target.lstrip("/") if target.startswith("/") else _FOLDER + target
-                if name in archive.names():
-                    return name, parse(archive.part(name))
-    return _free(archive), None
-
-
-def _free(archive: Archive) -> str:
-    names, number = {name.lower() for name in archive.names()}, 0
-    while (name := f"{_FOLDER}comments{number or ''}.xml") in names:
-        number += 1
-    return name
-
-
-def _with_comments(old: Document | None, new: str) -> bytes:
-    if old is None:
-        return f'{_HEAD}<w:comments xmlns:w="{_NAMESPACE}">{new}</w:comments>'.encode()
-    return _appended(old, new)
-
-
-def _appended(old: Document, new: str) -> bytes:
-    """A part with something more at the end of its root."""
-    root, text = old.root, new.encode()
-    if root.inner < root.end:
-        edit = (root.close, root.close, text)
-    else:
-        name = f"{root.prefix}:{root.name}" if root.prefix else root.name
-        tag = old.data[root.start : root.end].rstrip(b">").rstrip(b"/").rstrip()
-        edit = (root.start, root.end, tag + b">" + text + f"</{name}>".encode())
-    return old.encode(spliced(old.data, [edit]))
-
-
-def _related(archive: Archive, name: str) -> bytes:
-    """The relations of the document with one to the comments."""
-    if _RELATIONS not in archive.names():
-        return f'{_HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{_relation(name, "rId1")}</Relationships>'.encode()
-    old = parse(archive.part(_RELATIONS))
-    taken = {relation.get("Id") for relation in old.root.elements()}
-    return _appended(old, _relation(name, next(_ids(taken))))
-
-
-def _ids(taken: set[str]) -> Iterator[str]:
-    number = len(taken) + 1
-    while True:
-        if f"rId{number}" not in taken:
-            yield f"rId{number}"
-        number += 1
-
-
-def _relation(name: str, identity: str) -> str:
-    target = name.removeprefix(_FOLDER)
-    return f'<Relationship xmlns="{_RELATIONSHIPS}" Id="{identity}" Type="{_RELATION}" Target="{target}"/>'
-
-
-def _typed(archive: Archive, name: str) -> bytes:
-    old = parse(archive.part(_TYPES))
-    namespace = quoteattr(
-        old.root.attributes.get("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")
-    )
-    return _appended(old, f'<Override xmlns={namespace} PartName="/{name}" ContentType="{_TYPE}"/>')
