@@ -46,6 +46,9 @@ class Options:
     dialect: str = ""
     style: str = ""
     client: str = ""
+    source: str = "en"
+    target: str = "zh-Hans"
+    """The two languages of a glossary that has no more."""
 
 
 @dataclass(slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from termbase.formats.citation import write_citation
-from termbase.language import is_chinese
-from termbase.model import Concept, Kind, Status, Term
+from termbase.formats.form import Options, Problem, Report
+from termbase.formats.table import generated_id
+from termbase.language import guess, is_chinese
+from termbase.model import Concept, Kind, Status, Strictness, Term
 
 KINDS = (Kind.FULL, Kind.SHORT, Kind.ABBREVIATION, Kind.VARIANT)
 
@@ -78,3 +80,74 @@ def remark(concept: Concept, *, note: bool = True) -> str:
     references = "; ".join(map(write_citation, concept.references))
     parts = [concept.definition, concept.note if note else "", references]
     return " — ".join(" ".join(part.split()) for part in parts if part.strip())
+
+
+def left_behind(concept: Concept, languages: Iterable[str], keeps: frozenset[str], left_out: Counter[str]) -> None:
+    """Counts what a glossary has no place for: fields of the concept beyond `keeps`, and terms in other languages."""
+    for name, what in _FIELDS.items():
+        value = getattr(concept, name)
+        if value and name not in keeps:
+            left_out[what] += len(value) if isinstance(value, tuple) else 1
+    if concept.strictness is not Strictness.TERM:
+        left_out["strictnesses"] += 1
+    known = tuple(languages)
+    others = sum(not any(same_language(term.language, tag) for tag in known) for term in concept.terms)
+    if others:
+        left_out["terms in other languages"] += others
+
+
+_FIELDS = {
+    "domain": "domains",
+    "definition": "definitions",
+    "note": "notes",
+    "references": "references",
+    "links": "relations",
+    "valid_from": "validity dates",
+    "valid_to": "validity dates",
+}
+REMARKED = frozenset({"definition", "note", "references"})
+"""The fields that `remark` shows."""
+
+
+def write_lines(
+    concepts: Iterable[Concept],
+    options: Options,
+    keeps: frozenset[str],
+    invalid: bool,
+    put: Callable[[Entry], object],
+) -> Report:
+    """Hands every pair of terms to `put` (those that must not be used only where the form can say so) and reports the rest."""
+    report = Report()
+    seen = ""
+    chosen = list(concepts) if iter(concepts) is concepts else concepts
+    for concept in chosen:
+        left_behind(concept, (options.source, options.target), keeps, report.left_out)
+    for entry in entries(chosen, options.source, options.target, report.left_out):
+        if not entry.valid and not invalid:
+            report.left_out["deprecated and forbidden terms (the client would offer them)"] += 1
+            continue
+        put(entry)
+        report.terms += 1
+        report.concepts += entry.concept.id != seen
+        seen = entry.concept.id
+    return report
+
+
+def read_pairs(rows: Iterable[tuple[int, str, str, str]], path: str) -> Iterator[Concept | Problem]:
+    """Concepts of (line, source, target, remark): the languages are guessed from all the terms of a side."""
+    rows = list(rows)
+    source = guess("\n".join(row[1] for row in rows[:500]))
+    target = guess("\n".join(row[2] for row in rows[:500]))
+    if source == target and rows:
+        yield Problem(path, None, f"both sides look like {source}; read as such", lost=False)
+    for line, one, other, said in rows:
+        terms = tuple(
+            Term(text, language)
+            for language, texts in ((source, one), (target, other))
+            for text in dict.fromkeys(part.strip() for part in texts.split(";"))
+            if text
+        )
+        if not one.strip() or not other.strip():
+            yield Problem(path, line, "a line without two terms")
+            continue
+        yield Concept(generated_id(terms), terms, note=said.strip())

@@ -33,10 +33,10 @@ from tm.formats.tmx_units import (
     usual,
     variant_of,
 )
-from tm.formats.tmx_writing import ATTRIBUTES, DOCUMENT, Options, Report, write
+from tm.formats.tmx_writing import ATTRIBUTES, DOCUMENT, Options, Report, options_for, write
 from tm.model import Pair, Place, Problem, Segment
 
-__all__ = ["Header", "Options", "Report", "header", "read", "write"]
+__all__ = ["Header", "Options", "Report", "header", "options_for", "read", "write"]
 
 _MEMORY = 512  # pairs of start tags whose order is kept
 _DATED = frozenset({"creationdate", "changedate", "creationid"})

@@ -229,3 +229,11 @@ def tmx_date(value: str) -> str:
         return ""
     year, month, day, hour, minute, second, alone = found.groups()
     return f"{year or alone}{month or '01'}{day or '01'}T{hour or '00'}{minute or '00'}{second or '00'}Z"
+
+
+def options_for(client: str) -> Options:
+    """What a client imports best. YizhiError where there is none of that name."""
+    from termbase.clients import profile_of
+
+    profile = profile_of(client)
+    return Options(tags=profile.tags, level=profile.tmx_level, notes=profile.tmx_notes)

@@ -1,0 +1,107 @@
+"""UTX 1.11 (AAMT): a tab-separated glossary with part of speech, term status and concept id.
+
+The first line names version, languages and date, the second the columns. Statuses are `approved`, `provisional`,
+`non-standard` and `forbidden`; proposed terms would be provisional, but are not written, for they are not decided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from termbase.errors import Malformed
+from termbase.files import beside
+from termbase.formats.cells import encoding_of
+from termbase.formats.form import Options, Problem, Report
+from termbase.formats.glossary import REMARKED, Entry, remark, write_lines
+from termbase.formats.table import generated_id
+from termbase.language import normalise
+from termbase.model import Concept, Status, Term
+
+NAME = "utx"
+ENDINGS = (".utx",)
+
+_COLUMNS = ("src", "tgt", "src:pos", "tgt:pos", "term status", "concept ID", "comment")
+_STATUSES = {
+    "approved": Status.PREFERRED,
+    "provisional": Status.PROPOSED,
+    "non-standard": Status.DEPRECATED,
+    "forbidden": Status.FORBIDDEN,
+    "": Status.PREFERRED,
+}
+_LANGUAGES = re.compile(r"([A-Za-z-]+)\s*/\s*([A-Za-z-]+)")
+
+
+def read(path: Path) -> Iterator[Concept | Problem]:
+    """The concepts: lines with one concept id are one concept."""
+    encoding, said = encoding_of(path)
+    place = str(path)
+    if said:
+        yield Problem(place, None, said, lost=False)
+    with path.open(encoding=encoding, errors="replace") as file:
+        lines = [(number, line.rstrip("\r\n")) for number, line in enumerate(file, 1) if line.strip()]
+    heads = [line for _, line in lines if line.startswith("#")]
+    languages = _LANGUAGES.search(heads[0].partition(";")[2]) if heads else None
+    columns = next((head[1:].split("\t") for head in heads[1:] if head.startswith("#src")), None)
+    if not heads or not heads[0].upper().startswith("#UTX") or languages is None or columns is None:
+        raise Malformed("not UTX: no `#UTX` line with languages, or no `#src` line", path=path, line=1)
+    found: dict[str, Concept] = {}
+    for number, line in lines:
+        if line.startswith("#"):
+            continue
+        cells = dict(zip((name.strip() for name in columns), line.split("\t"), strict=False))
+        try:
+            concept = _concept(cells, normalise(languages[1]), normalise(languages[2]))
+        except ValueError as error:
+            yield Problem(place, number, str(error))
+            continue
+        known = found.get(concept.id)
+        terms = dict.fromkeys((known.terms if known else ()) + concept.terms)
+        found[concept.id] = Concept(concept.id, tuple(terms), note=known.note if known else concept.note)
+    yield from found.values()
+
+
+def _concept(cells: dict[str, str], source: str, target: str) -> Concept:
+    if not cells.get("src", "").strip() or not cells.get("tgt", "").strip():
+        raise ValueError("a line without two terms")
+    said = cells.get("term status", "").strip().lower()
+    if said not in _STATUSES:
+        raise ValueError(f"term status {said!r:.30} is none of {', '.join(filter(None, _STATUSES))}")
+    terms = (
+        Term(cells["src"].strip(), source, part_of_speech=cells.get("src:pos", "").strip()),
+        Term(cells["tgt"].strip(), target, _STATUSES[said], part_of_speech=cells.get("tgt:pos", "").strip()),
+    )
+    return Concept(
+        cells.get("concept ID", "").strip() or generated_id(terms), terms, note=cells.get("comment", "").strip()
+    )
+
+
+def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
+    """Writes the pairs of terms, those that must not be used with their status."""
+    with beside(path) as written, written.open("w", encoding="utf-8", newline="\r\n") as file:
+        file.write(f"#UTX 1.11; {options.source}/{options.target}; {date.today().isoformat()}; yizhi\n")
+        file.write("#" + "\t".join(_COLUMNS) + "\n")
+
+        def put(entry: Entry) -> None:
+            status = (
+                "approved"
+                if entry.valid
+                else "forbidden"
+                if entry.target.status is Status.FORBIDDEN
+                else "non-standard"
+            )
+            cells = (
+                entry.source.text,
+                entry.target.text,
+                entry.source.part_of_speech,
+                entry.target.part_of_speech,
+                status,
+                entry.concept.id,
+                remark(entry.concept),
+            )
+            line = "\t".join(" ".join(cell.split()) for cell in cells)
+            file.write((f" {line}" if line.startswith("#") else line) + "\n")
+
+        return write_lines(concepts, options, REMARKED, True, put)
