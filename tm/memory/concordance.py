@@ -13,7 +13,7 @@ from termbase.language import guess
 from termbase.text.normal import normal
 from tm.memory.approved import same_language
 from tm.memory.index import Index, Part
-from tm.memory.keys import WIDE, fold, key
+from tm.memory.keys import WIDE, fold, key, wide
 from tm.memory.match import Filter, Origin
 from tm.memory.memory import Memory, Row
 
@@ -177,7 +177,7 @@ def _groups(form: str) -> tuple[list[Ranges], bool]:
     runs = _RUN.findall(form)
     groups: list[Ranges] = []
     for run in runs:
-        codes = [_wide(char) for char in run]
+        codes = [wide(char) for char in run]
         if codes[0] >= WIDE:
             pairs = [(one << 16 | two) for one, two in pairwise(codes)]
             groups += [[(code, code + 1)] for code in pairs] or [[(codes[0] << 16, codes[0] + 1 << 16)]]
@@ -203,11 +203,6 @@ def _word(codes: list[int]) -> Ranges:
         low |= code << (21 - 7 * at)
     ranges.append((low, low + (1 << (28 - 7 * len(first)))))
     return ranges
-
-
-def _wide(char: str) -> int:
-    code = ord(char)
-    return code if code < 0x10000 else 0x8000 | code & 0xFFFF
 
 
 def _having(index: Index, groups: list[Ranges]) -> Sequence[int]:

@@ -64,7 +64,7 @@ def figures(text_key: str) -> str:
 
 def grams(text_key: str) -> list[tuple[int, int]]:
     """(code, place) of all the grams of a key, in its order; places count in ` ` + key."""
-    codes = [_code(char) for char in figures(" " + text_key)] + [0, 0, 0]
+    codes = [wide(char) for char in figures(" " + text_key)] + [0, 0, 0]
     found = []
     for place in range(len(codes) - 3):
         one, two = codes[place], codes[place + 1]
@@ -92,6 +92,7 @@ def _inner(code: int) -> bool:
     return code >= 97 or code == 48
 
 
-def _code(char: str) -> int:
+def wide(char: str) -> int:
+    """A character in 16 bits; those beyond the first plane share."""
     code = ord(char)
     return code if code < 0x10000 else 0x8000 | code & 0xFFFF

@@ -134,6 +134,7 @@ def encode(places: Sequence[int], keys: Sequence[str]) -> NDArray[np.uint64]:
     code = narrow[:-3] << np.uint32(21) | narrow[1:-2] << np.uint32(14) | narrow[2:-1] << np.uint32(7) | narrow[3:]
     inner = (narrow[:-3] >= 97) | (narrow[:-3] == 48)
     lot = (code * np.uint32(SAMPLE)) >= np.uint32(0x80000000)
+    inner[1:] &= ~wide[:-4]  # behind a Han character a word begins
     fours &= ~(long[:-3] & inner) | lot
     code = np.where(pairs, text[:-3] << np.uint32(16) | text[1:-2], code)
     kept = np.flatnonzero(pairs | fours)

@@ -131,8 +131,12 @@ def _index(connection: sqlite3.Connection) -> Iterator[str]:
     """Every part, its postings in their order, and their sum against that of the units made again."""
     rows = connection.execute("SELECT first, span, side FROM segment ORDER BY side, first").fetchall()
     for first, span, side in rows:
-        old = merging.Old.read(connection, side, first, first)
-        if _stored(connection, old) != _made(connection, first, span, side, old.lengths):
+        try:
+            old = merging.Old.read(connection, side, first, first)
+            good = _stored(connection, old) == _made(connection, first, span, side, old.lengths)
+        except (TypeError, ValueError, IndexError):  # bytes that are no arrays
+            good = False
+        if not good:
             yield f"the index of units {first:,} to {first + span - 1:,} (side {side}) is not what their texts give"
 
 

@@ -1,0 +1,394 @@
+"""The translation memory: what is taken in can be found, in either direction, and nothing is lost or doubled."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from termbase.errors import YizhiError
+from termbase.text.keys import key as slow_key
+from tm.memory import keys, parts, postings
+from tm.memory.approved import open_approved
+from tm.memory.concordance import concordance
+from tm.memory.dedupe import dedupe
+from tm.memory.exporting import pairs as exported
+from tm.memory.index import Index
+from tm.memory.match import Filter
+from tm.memory.memory import Memory, open_memory
+from tm.memory.verify import verify
+from tm.memory.writing import Taken, Writer
+from tm.model import Pair, Segment, Tag
+
+TEXTS = st.text(alphabet='ab Zé1 9/’"。，、《》会決议联合国社Ａ１\u3000…\n-', min_size=0, max_size=40)
+
+
+def pair(english: str, chinese: str, **facts: object) -> Pair:
+    return Pair(Segment(english, "en"), Segment(chinese, "zh-Hans"), **facts)  # type: ignore[arg-type]
+
+
+SAMPLE = (
+    pair("The Committee adopted the draft resolution.", "委员会通过了该决议草案。", id="1", document="A/C.3/72/SR.10", changed="2017-10-02"),
+    pair("The Committee adopted the draft decision.", "委员会通过了该决定草案。", id="2", document="A/C.3/72/SR.10", changed="2017-10-03"),
+    pair("Recalling its resolution 68/12 of 20 May 2014,", "回顾其2014年5月20日第68/12号决议，", id="1", document="A/RES/70/1", changed="2015-12-01"),
+    pair("States should share evidence across borders.", "各国应跨境分享证据。", id="9", document="report", changed="2019-01-01",
+         attributes=(("client", "UNODC"),)),
+    pair("The supply chain was interrupted.", "供应链中断。", id="10", document="report", changed="2019-02-01"),
+)  # fmt: skip
+
+
+def take(path: Path, pairs: object, **options: object) -> Taken:
+    done = Taken()
+    with Writer(path, "tester") as writer:
+        for done in writer.take(pairs, "file", **options):  # type: ignore[arg-type]
+            pass
+    return done
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "m.db"
+    take(made, SAMPLE)
+    return made
+
+
+@pytest.fixture
+def memory(path: Path) -> Iterator[Memory]:
+    with open_memory(path) as opened:
+        yield opened
+
+
+# Keys and grams
+
+
+@given(TEXTS)
+def test_the_quick_key_is_the_key(text: str) -> None:
+    assert keys.key(text) == slow_key(text)
+
+
+@given(st.lists(TEXTS, max_size=6))
+def test_keys_made_together_are_those_made_alone(texts: list[str]) -> None:
+    assert keys.all_keys(texts) == [slow_key(text) for text in texts]
+
+
+@given(st.lists(st.one_of(TEXTS, st.text(max_size=90)), min_size=1, max_size=5))
+def test_both_ways_of_making_grams_agree(texts: list[str]) -> None:
+    found = [keys.key(text).replace("\0", "") for text in texts]
+    for place, one in enumerate(found):
+        codes = {code for code, _ in keys.grams(one)}
+        if len(one) > keys.SHORT:
+            codes = {code for code in codes if keys.sampled(code)} | _behind_han(one)
+        assert {int(code) >> 32 for code in postings.encode([place], [one])} == codes
+
+
+def _behind_han(text: str) -> set[int]:
+    """Grams of words that stand behind Han characters are always kept."""
+    spaced = " " + text
+    return {
+        code
+        for code, place in keys.grams(text)
+        if place and code < keys.WIDE << 16 and keys.wide(spaced[place - 1]) >= keys.WIDE
+    }
+
+
+# Taking in and finding
+
+
+def test_an_exact_match_in_both_directions(memory: Memory) -> None:
+    (english,) = memory.search("States should share evidence across borders.", limit=1)
+    assert (english.kind, english.score, english.target) == ("exact", 1.0, "各国应跨境分享证据。")
+    (chinese,) = memory.search("各国应跨境分享证据。", limit=1)
+    assert (chinese.kind, chinese.target) == ("exact", "States should share evidence across borders.")
+
+
+@pytest.mark.parametrize(
+    "text", ["各國應跨境分享證據。", "各国应跨境分享证据｡", "STATES should  share evidence across borders."]
+)
+def test_script_width_case_and_space_do_not_matter_unless_asked(memory: Memory, text: str) -> None:
+    assert memory.search(text, limit=1)[0].score == 1.0
+    assert memory.search(text, limit=1, as_written=True, minimum=0.3)[0].score < 1.0
+
+
+def test_the_score_is_the_levenshtein_ratio_of_the_keys(memory: Memory) -> None:
+    match = memory.search("States should share proof across borders.", limit=1)[0]
+    one, other = "states should share proof across borders.", "states should share evidence across borders."
+    from rapidfuzz.distance import Levenshtein
+
+    assert match.score == pytest.approx(1 - Levenshtein.distance(one, other) / len(other))
+    assert [(found.text, found.stored) for found in match.differences] == [("proof", "evidence")]
+
+
+def test_another_number_is_a_near_exact_match_with_its_translation_repaired(memory: Memory) -> None:
+    match = memory.search("Recalling its resolution 70/33 of 4 December 2015,", limit=1)[0]
+    assert match.target == "回顾其2014年5月20日第68/12号决议，"
+    assert match.proposal == "回顾其2015年12月4日第70/33号决议，"
+    assert match.score < 0.9 < 0.94 < match.worth < 1
+    assert [(one.old, one.new) for one in match.repairs] == [
+        ("2014", "2015"),
+        ("5", "12"),
+        ("20", "4"),
+        ("68/12", "70/33"),
+    ]
+    assert match.penalty == pytest.approx(0.04)
+
+
+def test_origins_are_told_and_duplicates_merged(path: Path) -> None:
+    again = pair("The supply chain was interrupted.", "供应链中断。", id="7", document="other", changed="2020-01-01")
+    assert take(path, [again, again]).units == 0
+    with open_memory(path) as memory:
+        match = memory.search("供应链中断。", limit=5)[0]
+        assert [(one.document, one.unit) for one in match.origins] == [("other", "7"), ("report", "10")]
+        assert memory.statistics().units == len(SAMPLE)
+
+
+def test_the_two_directions_of_a_pair_are_one_unit(path: Path) -> None:
+    other = Pair(
+        Segment("供应链中断。", "zh-Hans"), Segment("The supply chain was interrupted.", "en"), id="z", document="zh"
+    )
+    assert take(path, [other]).units == 0
+    with open_memory(path) as memory:
+        backward = [one for one in exported(memory, every_origin=True) if one.document == "zh"]
+        assert [(one.source.language, one.target.language) for one in backward] == [("zh-Hans", "en")]
+
+
+@pytest.mark.parametrize(
+    ("only", "found"),
+    [
+        (Filter(documents=("A/*",)), 2),
+        (Filter(documents=("report",)), 0),
+        (Filter(since="2017-10-03"), 1),
+        (Filter(until="2017-10-02"), 1),
+        (Filter(attributes=(("client", "UNODC"),)), 0),
+    ],
+)
+def test_filters(memory: Memory, only: Filter, found: int) -> None:
+    matches = memory.search("The Committee adopted the draft resolution.", only=only, limit=9)
+    assert len(matches) == found
+
+
+def test_a_filter_by_attribute_finds_its_units(memory: Memory) -> None:
+    assert memory.search("各国应跨境分享证据。", only=Filter(attributes=(("client", "UNODC"),)))[0].score == 1
+
+
+def test_newer_translations_of_one_sentence_come_first(path: Path) -> None:
+    take(path, [pair("The supply chain was interrupted.", "供应链断裂。", id="n", document="d", changed="2021-01-01")])
+    with open_memory(path) as memory:
+        assert [one.target for one in memory.search("The supply chain was interrupted.")] == [
+            "供应链断裂。",
+            "供应链中断。",
+        ]
+    approved = open_approved(path)
+    assert approved.exact("THE supply chain was interrupted.", "en", "zh-Hans") == ("供应链断裂。", "供应链中断。")
+    assert approved.exact("供應鏈中斷。", "zh-Hant", "en") == ("The supply chain was interrupted.",)
+    assert approved.exact("unknown", "en", "zh-Hans") == approved.exact("供应链中断。", "en", "zh-Hans") == ()
+    approved.close()
+
+
+def test_inline_codes_and_attributes_come_out_again(tmp_path: Path) -> None:
+    path = tmp_path / "m.db"
+    tags = (Tag(4, "open", "1", "<b>"), Tag(7, "close", "1", "</b>"))
+    one = Pair(
+        Segment("The end.", "en", tags=tags), Segment("结束。", "zh-Hans"), "5", "d", "2020-01-01", "2020-02-02", "ann",
+        (("x", "y"), ("note", "z")),
+    )  # fmt: skip
+    take(path, [one])
+    with open_memory(path) as memory:
+        assert list(exported(memory)) == [one]
+
+
+def test_an_open_memory_sees_what_another_writer_adds(path: Path, memory: Memory) -> None:
+    assert memory.search("Witnesses were protected.") == []
+    take(path, [pair("Witnesses were protected.", "证人受到保护。")])
+    assert memory.search("Witnesses were protected.")[0].target == "证人受到保护。"
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(TEXTS, TEXTS), max_size=30), st.data())
+def test_whatever_is_taken_in_is_found_exactly_and_the_memory_is_whole(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    path = tmp_path_factory.mktemp("m") / "m.db"
+    cut = data.draw(st.integers(0, len(texts)))
+    for some in (texts[:cut], texts[cut:]):
+        take(path, [pair(*both) for both in some])
+    assert list(verify(path)) == []
+    usable = {both for both in texts if all(keys.key(one) for one in both)}
+    with open_memory(path) as memory:
+        assert memory.statistics().units == len(usable)
+        for english, chinese in usable:
+            found = memory.search(english, "en", limit=40)
+            assert found
+            assert found[0].score == 1.0
+            if len(usable) < 8:
+                assert (english, chinese) in {(one.source, one.target) for one in found}
+
+
+# Consistency
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+def test_an_import_that_dies_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tm.memory.writing.BLOCK", 10)
+    monkeypatch.setattr("tm.memory.writing.SECONDS", 0.0)
+    path = tmp_path / "m.db"
+    every = [pair(f"Sentence number {at} of this long report", f"本长报告的第{at}句话", id=str(at)) for at in range(95)]
+
+    def dying() -> Iterator[Pair]:
+        yield from every[:57]
+        raise Killed
+
+    with pytest.raises(Killed):
+        take(path, dying(), fingerprint="f")
+    assert list(verify(path)) == []
+    with open_memory(path) as memory:
+        assert 0 < memory.statistics().units <= 57
+        assert memory.statistics().unfinished == (("file", memory.statistics().units),)
+    done = take(path, every, fingerprint="f")
+    assert 0 < done.skipped <= 57
+    assert done.skipped + done.pairs == 95
+    assert list(verify(path)) == []
+    with open_memory(path) as memory:
+        assert memory.statistics().units == 95
+        assert memory.statistics().unfinished == ()
+        assert len(list(exported(memory, every_origin=True))) == 95
+    assert take(path, every, fingerprint="f").units == 0
+
+
+def test_another_state_of_the_file_is_read_from_its_beginning(tmp_path: Path) -> None:
+    path = tmp_path / "m.db"
+
+    def dying() -> Iterator[Pair]:
+        yield SAMPLE[0]
+        raise Killed
+
+    with pytest.raises(Killed):
+        take(path, dying(), fingerprint="f")
+    assert take(path, SAMPLE, fingerprint="g").skipped == 0
+
+
+def test_verify_finds_what_is_wrong_and_rebuild_mends_it(path: Path) -> None:
+    from tm.memory.schema import transaction
+    from tm.memory.verify import remake
+
+    wrong = [
+        "UPDATE first_key SET key = 'x' WHERE number = 2",
+        "UPDATE unit SET second_hash = 1 WHERE number = 3",
+        "UPDATE posting SET data = CAST(substr(data, 5) || x'01000000' AS BLOB)",
+        "UPDATE posting SET data = 'text'",
+        "UPDATE segment SET ends = x'01'",
+        "DELETE FROM segment WHERE side = 2",
+        "UPDATE segment SET lengths = x'0100' WHERE side = 1",
+        "DELETE FROM second_key WHERE number = 1",
+        "UPDATE state SET keys = 'old'",
+    ]
+    for statement in wrong:
+        connection = sqlite3.connect(path)
+        connection.execute(statement)
+        connection.commit()
+        connection.close()
+        assert list(verify(path)), statement
+        with Writer(path) as writer, transaction(writer.connection):
+            for _ in remake(writer.connection):
+                pass
+        assert list(verify(path)) == [], statement
+
+
+def test_small_imports_do_not_make_many_parts(tmp_path: Path) -> None:
+    path = tmp_path / "m.db"
+    with Writer(path) as writer:
+        for at in range(40):
+            for _ in writer.take(
+                [pair(f"Article {at} is amended as follows", f"第{at}条修订如下", id=str(at))], f"f{at}"
+            ):
+                pass
+        assert len(parts.parts(writer.connection)) <= 4
+    assert list(verify(path)) == []
+    with open_memory(path) as memory:
+        assert memory.search("第7条修订如下", limit=1)[0].score == 1
+
+
+def test_parts_merged_by_ranges_are_those_made_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tm.memory.merging.AT_ONCE", 50)
+    monkeypatch.setattr("tm.memory.merging.PER_PAGE", 16)
+    monkeypatch.setattr("tm.memory.postings.PER_PAGE", 16)
+    monkeypatch.setattr("tm.memory.index.PER_PAGE", 16)
+    path = tmp_path / "m.db"
+    for some in ([0, 5], [5, 9], [9, 12]):
+        take(path, [pair(f"Part {at} of the annex to the report", f"报告附件第{at}部分") for at in range(*some)])
+    assert list(verify(path)) == []
+    with open_memory(path) as memory, memory.snapshot():
+        index = Index(memory.connection, 2)
+        (part,) = index.parts
+        for code, _ in keys.grams(keys.key("报告附件"))[:-1]:
+            (found,) = index.postings(part, [part.find(code)])
+            assert list(found) == list(range(12))
+
+
+def test_dedupe_merges_what_differs_in_form_only(path: Path) -> None:
+    twin = pair("The supply chain was  interrupted.", "供應鏈中斷。", id="t", document="twin", changed="2022-01-01")
+    take(path, [twin])
+    with Writer(path) as writer:
+        (group,) = dedupe(writer)
+        assert dedupe(writer) == []
+    assert group.kept[2] == "供應鏈中斷。"
+    assert list(verify(path)) == []
+    with open_memory(path) as memory:
+        assert memory.statistics().units == len(SAMPLE)
+        (match,) = memory.search("供应链中断。")
+        assert {one.document for one in match.origins} == {"twin", "report"}
+
+
+# Concordance
+
+
+@pytest.mark.parametrize(
+    ("word", "lines", "piece"),
+    [
+        ("委员会", 2, "委员会"), ("供应链", 1, "供应链"), ("链", 1, "链"), ("決議", 2, "决议"), ("draft", 2, "draft"),
+        ("committee", 2, "Committee"), ("share evidence", 1, "share evidence"), ("vidence", 0, ""), ("of", 1, "of"),
+        ("68/12", 1, "68/12"), ("不在这里", 0, ""),
+    ],
+)  # fmt: skip
+def test_concordance(memory: Memory, word: str, lines: int, piece: str) -> None:
+    found = concordance(memory, [word])
+    assert len(found.lines) == lines == found.total
+    for line in found.lines:
+        assert {line.source[slice(*place)] for place in line.places} == {piece}
+
+
+def test_concordance_of_several_forms_marks_the_counterparts(memory: Memory) -> None:
+    found = concordance(memory, ["resolution", "decision"], ["决议", "决定"], limit=2)
+    assert found.total == 3
+    assert len(found.lines) == 2
+    assert all(line.target_places for line in found.lines)
+    chinese = concordance(memory, ["决议"], only=Filter(documents=("A/RES/*",)))
+    assert [line.target for line in chinese.lines] == ["Recalling its resolution 68/12 of 20 May 2014,"]
+
+
+def test_an_acronym_behind_han_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "m.db"
+    long = "关于打击跨国有组织犯罪的各项措施的执行情况以及关于向发展中国家提供技术援助的情况根据联合国UNODC的报告加以审议并就此提出建议"
+    take(path, [pair("A report", long)])
+    with open_memory(path) as memory:
+        assert concordance(memory, ["UNODC"], language="zh-Hans").total == 1
+
+
+# Errors
+
+
+def test_what_is_no_memory_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(YizhiError, match="no such translation memory"):
+        open_memory(tmp_path / "none.db")
+    (tmp_path / "text.db").write_text("hello there, this is text", "utf-8")
+    with pytest.raises(YizhiError, match="not a translation memory"):
+        open_memory(tmp_path / "text.db")
+    sqlite3.connect(tmp_path / "other.db").execute("CREATE TABLE x (y)").connection.close()
+    with pytest.raises(YizhiError, match="not a translation memory of yizhi"):
+        open_memory(tmp_path / "other.db")
