@@ -31,11 +31,25 @@ class _Chosen:
 
 
 def command(
-    file: Annotated[Path, typer.Argument(help="The file to write; its ending names the form.", show_default=False)],
+    file: Annotated[
+        Path | None, typer.Argument(help="The file to write; its ending names the form.", show_default=False)
+    ] = None,
     form: Annotated[str, typer.Option("--format", "-f", help="The form, where the ending does not say it.")] = "",
     dialect: Annotated[str, typer.Option(help="TBX: core, min, basic or linguist.")] = "",
     style: Annotated[str, typer.Option(help="TBX: dca or dct.")] = "",
     client: Annotated[str, typer.Option("--for", help="Write what this CAT client imports.")] = "",
+    source: Annotated[str, typer.Option("--from", help="The source language of a glossary of two languages.")] = "en",
+    target: Annotated[str, typer.Option("--to", help="Its target language.")] = "zh-Hans",
+    xliff_glossary: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write this draft as XLIFF 2.1 with the terms of each unit (glossary module).", show_default=False
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The file to write, as another way to name it.", show_default=False),
+    ] = None,
     domain: Annotated[list[str] | None, typer.Option(help="Only concepts of this domain; repeatable.")] = None,
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,
@@ -47,15 +61,36 @@ def command(
     from termbase.formats import form_of
     from termbase.formats.form import Options
 
+    file = file or out
+    if file is None:
+        raise YizhiError("no file to write", hint="`yizhi export FILE`, or `-o FILE`")
     found = settings(termbase, no_builtin)
+    if xliff_glossary is not None:
+        from cli.gloss import gloss
+
+        raise typer.Exit(gloss(xliff_glossary, file, found))
     writer = form_of(file, "write", form)
     if any(file.exists() and path.exists() and file.samefile(path) for path in found.termbases):
         raise YizhiError("is one of the termbases that are exported", hint="name another file", path=file)
     with found.library() as library:
         errors = tell(library.problems)
-        report = writer.write(_Chosen(library, frozenset(domain or ())), file, Options(dialect, style, client))
+        report = writer.write(
+            _Chosen(library, frozenset(domain or ())),
+            file,
+            Options(dialect, style, client, *_languages(source, target)),
+        )
     if report.left_out:
         counts = ", ".join(f"{number:,} {what}" for what, number in report.left_out.most_common())
         terminal.complain(f"{file}: left out, for the form has no place for it: {counts}")
     terminal.out(f"{file}: {report.concepts:,} concepts, {report.terms:,} terms")
     raise typer.Exit(2 if errors else 0)
+
+
+def _languages(source: str, target: str) -> tuple[str, str]:
+    from termbase.errors import YizhiError
+    from termbase.language import normalise
+
+    try:
+        return normalise(source), normalise(target)
+    except ValueError as error:
+        raise YizhiError(str(error), hint="such as en or zh-Hans") from None

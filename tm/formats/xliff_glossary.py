@@ -1,0 +1,117 @@
+"""XLIFF 2.1 with the glossary module: the terms that occur in each unit ride along with it.
+
+An XLIFF 2 file keeps every byte; its units get a `gls:glossary` in front of what they hold. Any other draft becomes a new
+XLIFF 2.1 file of its units. A concept comes once a unit: the term as the termbase has it, its translations that may be
+used, its definition; terms that must not be used are not offered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from termbase.errors import YizhiError
+from termbase.files import beside
+from termbase.model import Concept
+from termbase.sound import mended
+from tm.drafts.escaping import escape, quoteattr
+from tm.model import Draft, Unit
+
+NAMESPACE = "urn:oasis:names:tc:xliff:glossary:2.0"
+_CORE = "urn:oasis:names:tc:xliff:document:2.0"
+_TOKEN = re.compile(r"[A-Za-z0-9._:-]+")
+
+Found = Callable[[str, str], Sequence[tuple[str, Concept]]]
+"""The terms in a text of a language: (the term as the termbase has it, its concept), in text order."""
+
+
+@dataclass(slots=True)
+class Report:
+    """How many units there are, how many of them got a glossary, and how many entries these have."""
+
+    units: int = 0
+    with_terms: int = 0
+    entries: int = 0
+
+
+def write(draft_path: Path, out: Path, found: Found, input_format: str | None = None) -> Report:
+    """Writes the draft with its terms to `out`. YizhiError where it is not bilingual or cannot be read."""
+    from tm.drafts.reader import chosen, read
+    from tm.drafts.source import load
+
+    source = load(draft_path)
+    if chosen(source, input_format).name == "xliff":
+        from tm.drafts.markup import parse
+
+        document = parse(source)
+        if document.root.name == "xliff" and document.root.get("version").startswith("2."):
+            from tm.formats.xliff_glossary_splice import spliced_in
+
+            data, report = spliced_in(document, found)
+            with beside(out) as written:
+                written.write_bytes(data)
+            return report
+    draft = read(draft_path, input_format)
+    if not draft.bilingual or draft.target_language is None:
+        raise YizhiError("has one language only", hint="name a bilingual draft (xlf, tsv, po, …)", path=draft_path)
+    report = Report()
+    with beside(out) as written, written.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<xliff xmlns="{_CORE}" version="2.1" '
+            f"srcLang={quoteattr(draft.source_language)} trgLang={quoteattr(draft.target_language)} "
+            f'xmlns:gls="{NAMESPACE}">\n<file id="f1" original={quoteattr(mended(draft_path.name))}>\n'
+        )
+        for piece in _units(draft, found, report):
+            file.write(mended(piece))
+        file.write("</file>\n</xliff>\n")
+    return report
+
+
+def _units(draft: Draft, found: Found, report: Report) -> Iterator[str]:
+    used: set[str] = set()
+    for number, unit in enumerate(draft.units, 1):
+        if unit.source is None or not unit.source.text:
+            continue
+        report.units += 1
+        target = f"<target>{escape(unit.target.text)}</target>" if unit.target and unit.target.text else ""
+        glossary = glossary_of(unit.source.text, draft.source_language, draft.target_language or "", found, report)
+        yield (
+            f"<unit id={quoteattr(_id(unit, number, used))}>{glossary}<segment>"
+            f"<source>{escape(unit.source.text)}</source>{target}</segment></unit>\n"
+        )
+
+
+def _id(unit: Unit, number: int, used: set[str]) -> str:
+    """The unit's own id where XML can have it and it is the first of its kind, else its number."""
+    own = unit.id or ""
+    made = own if _TOKEN.fullmatch(own) and own not in used else f"u{number}"
+    while made in used:
+        made += "x"
+    used.add(made)
+    return made
+
+
+def glossary_of(text: str, source: str, target: str, found: Found, report: Report, prefix: str = "gls") -> str:
+    """The `glossary` element for a source text; empty where no term of it has a translation."""
+    entries: list[str] = []
+    seen: set[str] = set()
+    for term, concept in found(text, source):
+        translations = [one.text for one in concept.in_language(target) if one.status.valid]
+        if concept.id in seen or not translations:
+            continue
+        seen.add(concept.id)
+        said = "".join(
+            f"<{prefix}:translation>{escape(one)}</{prefix}:translation>" for one in dict.fromkeys(translations)
+        )
+        if concept.definition.strip():
+            said += f"<{prefix}:definition>{escape(concept.definition)}</{prefix}:definition>"
+        entries.append(
+            f'<{prefix}:glossEntry id="yz{len(entries) + 1}"><{prefix}:term>{escape(term)}</{prefix}:term>{said}</{prefix}:glossEntry>'
+        )
+    if not entries:
+        return ""
+    report.with_terms += 1
+    report.entries += len(entries)
+    return f"<{prefix}:glossary>{''.join(entries)}</{prefix}:glossary>"
