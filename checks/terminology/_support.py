@@ -7,24 +7,19 @@ twice: of all words of the other side, and of those alone that do not already an
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from functools import cached_property, lru_cache
+from collections.abc import Iterable
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checks.terminology._concepts import Concepts, chinese, ids
+from checks.terminology._senses import Sense, Senses, senses
 from termbase.language import is_han
-from tm.meaning.dictionary import dictionary, learnt, weights
 from tm.meaning.families import WORD, families, family
-from tm.meaning.glosses import LONGEST
 
 if TYPE_CHECKING:
     from checks.document import Side
-    from termbase.library import Library
     from termbase.recognition.hit import Hit
-
-Sense = tuple[int, int, frozenset[str]]
-"""(start, end, families of the English words that may render the Chinese word there)."""
 
 _SINGLE = 0.5
 """What a single character counts as evidence: it has too many senses."""
@@ -34,55 +29,6 @@ _INITIALS = frozenset("美英法俄德日中朝韩印巴叙以伊阿土意加澳
 """Characters that stand for countries by themselves."""
 _ADJECTIVES = ("an", "ese", "ish", "ic", "i", "er", "ien", "ois")
 _LINKING = frozenset("的和及与之或等、")
-
-
-class Senses:
-    """The dictionary and what the termbase teaches; the senses of words are kept."""
-
-    def __init__(self, library: Library) -> None:
-        self._books = (dictionary(), learnt(library))
-        self._known: dict[tuple[int, str], frozenset[str]] = {}
-        self._telling = weights(library)
-        self._weights: dict[str, float] = {}
-
-    def weight(self, word: str) -> float:
-        """How telling a family, or a pair of characters, is."""
-        known = self._weights.get(word)
-        if known is None:
-            known = self._weights[word] = self._telling.weight(word)
-        return known
-
-    def share(self, words: Iterable[str], present: Container[str]) -> float:
-        """The share of words that are present, the telling ones counting more."""
-        all_ = there = 0.0
-        for word in words:
-            weight = self.weight(word)
-            all_ += weight
-            if word in present:
-                there += weight
-        return there / all_ if all_ else 0.0
-
-    def of(self, text: str) -> list[Sense]:
-        """The words in a Chinese text, every one of them, with their senses."""
-        found: list[Sense] = []
-        known = self._known
-        for number, book in enumerate(self._books):
-            prefixes = book.heads.iter_prefixes_with_ids
-            for at, character in enumerate(text):
-                if character < "\u3400":
-                    continue
-                for word, key in prefixes(text[at : at + LONGEST]):
-                    senses = known.get((number, word))
-                    if senses is None:
-                        senses = known[number, word] = book.families_of(key)
-                    found.append((at, at + len(word), senses))
-        return found
-
-
-@lru_cache(maxsize=2)
-def senses(library: Library) -> Senses:
-    """The senses that go with a termbase."""
-    return Senses(library)
 
 
 class Support:
@@ -120,8 +66,8 @@ class Support:
 
     @cached_property
     def _free_words(self) -> frozenset[str]:
-        spans = self._spans[False]
-        return frozenset(name for at, name in self._tokens if not any(start <= at < end for start, end in spans))
+        taken = _mask(len(self._en), self._spans[False])
+        return frozenset(name for at, name in self._tokens if not taken[at])
 
     @cached_property
     def free_english(self) -> str:
@@ -147,7 +93,8 @@ class Support:
         spans = self._spans[True]
         if not spans:
             return self._sure
-        return _gathered([sense for sense in self._meant if not any(a < sense[1] and sense[0] < b for a, b in spans)])
+        taken = _mask(len(self._zh), spans)
+        return _gathered([sense for sense in self._meant if not any(taken[sense[0] : sense[1]])])
 
     def gap(self, hit: Hit, inner: list[tuple[int, int]]) -> float:
         """What of a hit nothing on the other side can stand for: 0 (all is there) to 1. `inner` are the places within it
@@ -190,7 +137,7 @@ class Support:
             default=0.0,
         )
         best = [0.0] * len(hit.text)
-        for start, end, found in self._senses.of(hit.text):
+        for start, end, found in self._senses.of_term(hit.text):
             if not found.isdisjoint(words):
                 weight = 1.0 if end - start > 1 else _SINGLE
                 for at in range(start, end):
@@ -259,3 +206,11 @@ def blot(text: str, spans: list[tuple[int, int]]) -> str:
     for start, end in spans:
         out[start:end] = " " * (end - start)
     return "".join(out)
+
+
+def _mask(length: int, spans: list[tuple[int, int]]) -> bytearray:
+    """1 where a span is, 0 elsewhere."""
+    out = bytearray(length)
+    for start, end in spans:
+        out[start:end] = b"\1" * (end - start)
+    return out

@@ -17,7 +17,7 @@ LENGTH = 6
 WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][a-z]+)?")
 
 _ENDINGS = (
-    "ative", "ivity", "ical", "icat", "ifi", "ant", "ent", "anc", "enc", "abl", "ibl", "less", "ful", "ist", "ism", "at",
+    "ative", "ivity", "ical", "icat", "ifi", "ant", "ent", "anc", "enc", "abl", "ibl", "less", "ful", "ick", "ist", "ism", "at",
     "ic", "iv", "iz", "is", "ar", "i", "u",
 )  # fmt: skip
 _SHORTEST = 4
