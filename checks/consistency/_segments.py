@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checks.document import SOURCE, Document, Side, View
 
-_SPACE = re.compile(r"\s+")
 _ENDS = " .,;:。，；：、"
 LEAST = 8
 """Letters (a Han character counted as three) of a segment that is compared."""
@@ -49,12 +47,15 @@ def groups(document: Document, same: str) -> Iterator[Group]:
 
 
 def _weight(side: Side) -> int:
-    return sum(1 if char.isascii() else 3 for char in side.text if char.isalpha())
+    text = side.text
+    if len(text) > 4 * LEAST:
+        return LEAST
+    return sum(1 if char.isascii() else 3 for char in text if char.isalpha())
 
 
 def key(text: str) -> str:
     """A segment without differences of spaces, capitals and marks at its ends."""
-    return _SPACE.sub(" ", text).strip(_ENDS).casefold()
+    return " ".join(text.split()).strip(_ENDS).casefold()
 
 
 def differing(one: str, other: str) -> tuple[str, str]:

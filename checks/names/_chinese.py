@@ -38,11 +38,17 @@ class Near:
     sure: bool
 
 
-def find(index: Index, text: str) -> Iterator[Near]:
-    """Every place of a normalised text that is nearly a name; it may still be another name, or a part of one."""
+def find(index: Index, text: str, taken: bytes) -> Iterator[Near]:
+    """Every place of a normalised text that is nearly a name; it may still be another name, or a part of one.
+
+    `taken[i]` tells the terms of the text apart (0: none): what begins inside one that is longer is no anchor.
+    """
     if index.automaton is None:
         return
     for start, end, number in index.automaton.find_overlapping(text):
+        term = taken[start]
+        if term and term == taken[end - 1] and (taken[start - 1] == term or taken[end] == term):
+            continue
         for which, at_end in index.anchors[number]:
             name = index.names[which]
             near = _before(name, text, end) if at_end else _after(name, text, start)
@@ -61,6 +67,9 @@ def _after(name: Name, text: str, start: int) -> Near | None:
     if at == n or start + at >= limit:
         return None
     rest, here = key[at:], start + at
+    # Most candidates end here: the end of the name is nowhere near.
+    if len(rest) > 2 and text.find(key[-2:], here, here + len(rest) + 3) < 0:
+        return None
     for dropped, added in _changes(n):
         tail = rest[dropped:]
         if dropped > len(rest) or (not tail and (dropped, added) != (1, 1)):
@@ -81,6 +90,8 @@ def _before(name: Name, text: str, end: int) -> Near | None:
     if at == n or end - at <= 0:
         return None
     rest, here = key[: n - at], end - at
+    if len(rest) > 2 and text.find(key[:2], max(0, here - len(rest) - 3), here) < 0:
+        return None
     for dropped, added in _changes(n):
         if dropped > len(rest):
             continue

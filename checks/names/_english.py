@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checks.names._index import WORD, Index, Name
+from checks.names._index import WORD, Head, Index, Name
 
 SMALL = frozenset(["of", "on", "for", "in", "against", "to", "the", "and", "with", "at", "from", "by"])
 LONG = 5
+REACH = 40
+"""Words of the longest name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +30,27 @@ def find(index: Index, text: str) -> Iterator[Near]:
     tokens = list(WORD.finditer(text))
     words = [token.group().lower().replace("’", "'") for token in tokens]
     for at in range(len(words) - 1):
-        pair = words[at], words[at + 1]
         if tokens[at].group()[0].isupper():
-            for number in index.heads.get(pair, ()):
-                name = index.english[number]
-                found = _compare(index, WORD.findall(name.key), words[at:])
+            here = words[at : at + REACH]
+            for number in _candidates(index.heads, here):
+                found = _compare(index, index.words[number], here)
                 if found:
-                    yield from _near(text, tokens, at, at + found[0], name, found)
+                    yield from _near(text, tokens, at, at + found[0], index.english[number], found)
         if tokens[at + 1].group()[0].isupper():
-            for number in index.tails.get(pair, ()):
-                name = index.english[number]
-                found = _compare(index, WORD.findall(name.key)[::-1], words[at + 1 :: -1])
+            here = words[max(0, at + 2 - REACH) : at + 2][::-1]
+            for number in _candidates(index.tails, here):
+                found = _compare(index, index.words[number][::-1], here)
                 if found:
-                    yield from _near(text, tokens, at + 2 - found[0], at + 2, name, found)
+                    yield from _near(text, tokens, at + 2 - found[0], at + 2, index.english[number], found)
+
+
+def _candidates(keys: dict[Head, list[int]], words: Sequence[str]) -> Iterator[int]:
+    """The names that begin as the words do."""
+    yield from keys.get((words[0], words[1]), ())
+    if len(words) > 2:
+        yield from keys.get((words[0], words[1], words[2]), ())
+        if len(words) > 3:
+            yield from keys.get((words[0], words[1], None, words[3]), ())
 
 
 def _near(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,9 @@ LEAST_ZH, LEAST_EN = 4, 3
 CROWD = 40
 """An anchor of more names than this tells nothing (联合国)."""
 Row = tuple[str, str, str, bool]
+CROWD_EN = 12
+"""The same for the first or last two words of English names."""
+Head = tuple[str | None, ...]
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -44,15 +48,17 @@ class Name(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Index:
     """Chinese names with the automaton of their anchors (`anchors[i]`: (name, whether it is the end));
-    `orders`: {sum over the characters: name}; English ones by pairs of words."""
+    `orders`: {sum over the characters: name}; English ones by their
+    first words, and by their last words turned round."""
 
     names: list[Name]
     automaton: daachorse.CharwiseDoubleArrayAhoCorasick | None
     anchors: list[list[tuple[int, bool]]]
     orders: dict[int, int]
     english: list[Name]
-    heads: dict[tuple[str, str], list[int]]
-    tails: dict[tuple[str, str], list[int]]
+    words: list[list[str]]
+    heads: dict[Head, list[int]]
+    tails: dict[Head, list[int]]
     vocabulary: frozenset[str]
 
 
@@ -109,13 +115,24 @@ def _build(chinese: list[Row], english: list[Row], vocabulary: list[str]) -> Ind
 
         automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(kept))
     others = [Name(*row) for row in english]
-    heads: dict[tuple[str, str], list[int]] = {}
-    tails: dict[tuple[str, str], list[int]] = {}
-    for number, name in enumerate(others):
-        words = WORD.findall(name.key)
-        heads.setdefault((words[0], words[1]), []).append(number)
-        tails.setdefault((words[-2], words[-1]), []).append(number)
-    return Index(names, automaton, list(kept.values()), orders, others, heads, tails, frozenset(vocabulary))
+    words = [WORD.findall(name.key) for name in others]
+    heads = _grouped(words)
+    tails = _grouped([word_list[::-1] for word_list in words])
+    return Index(names, automaton, list(kept.values()), orders, others, words, heads, tails, frozenset(vocabulary))
+
+
+def _grouped(names: list[list[str]]) -> dict[Head, list[int]]:
+    """{first words: names}: two words, or where too many share them three, and two with the fourth."""
+    counts = Counter(tuple(words[:2]) for words in names)
+    found: dict[Head, list[int]] = {}
+    for number, words in enumerate(names):
+        if counts[tuple(words[:2])] <= CROWD_EN:
+            found.setdefault(tuple(words[:2]), []).append(number)
+            continue
+        found.setdefault(tuple(words[:3]), []).append(number)
+        if len(words) > 3:
+            found.setdefault((words[0], words[1], None, words[3]), []).append(number)
+    return found
 
 
 def weight(char: str) -> int:

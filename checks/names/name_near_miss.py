@@ -23,7 +23,7 @@ from checks.model import Issue, Mark, Rule, Severity
 from checks.names import _chinese, _english
 from checks.names._index import Index, index
 from termbase.model import Strictness
-from termbase.text.normal import normal
+from termbase.text.normal import Normal, normal
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
@@ -38,7 +38,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
 def _zh(view: View, side: Side, names: Index) -> Iterator[Issue]:
     form = normal(side.text)
     best: dict[int, tuple[tuple[bool, int], Issue]] = {}
-    for near in _chinese.find(names, form.text):
+    for near in _chinese.find(names, form.text, _terms(side, form)):
         start, end = form.span(near.start, near.end)
         if _taken(side, start, end) or "\n" in side.text[start:end].strip():
             continue
@@ -58,6 +58,22 @@ def _zh(view: View, side: Side, names: Index) -> Iterator[Issue]:
             best[start] = rank, issue
     for _, issue in best.values():
         yield issue
+
+
+def _terms(side: Side, form: Normal) -> bytes:
+    """For each character of the normalised text, and one place more, which term it is in (0: none)."""
+    marks = bytearray(len(side.text) + 1)
+    for number, hit in enumerate(side.hits):
+        marks[hit.start : hit.end] = bytes([number % 255 + 1]) * (hit.end - hit.start)
+    if not form.at:
+        return bytes(marks)
+    found = bytearray(len(form.text) + 1)
+    place = origin = 0
+    for at, upto, end in zip(form.at, form.upto, form.end, strict=True):
+        found[place:at] = marks[origin : origin + at - place]
+        place, origin = upto, end
+    found[place:-1] = marks[origin : origin + len(form.text) - place]
+    return bytes(found)
 
 
 def _describe(official: str, written: str) -> str:

@@ -45,13 +45,34 @@ def cost(text: str) -> int:
     return best[-1]
 
 
+class _Bound(dict[str, bool]):
+    """Whether a character is a part of words in nearly all text."""
+
+    def __missing__(self, char: str) -> bool:
+        known = self[char] = alone(char) >= BOUND
+        return known
+
+
+class _Pairs(dict[str, bool]):
+    """Whether two characters stand together in any word."""
+
+    def __missing__(self, pair: str) -> bool:
+        known = self[pair] = joined(pair)
+        return known
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[_Bound, _Pairs]:
+    return _Bound(), _Pairs()
+
+
 def stranded(text: str, start: int, end: int) -> list[int]:
     """Places in a run of Han characters whose character belongs to words and makes none with its neighbours."""
-    out = []
-    before = False
-    for at in range(start, end):
-        after = at + 1 < end and joined(text[at : at + 2])
-        if not before and not after and alone(text[at]) >= BOUND:
-            out.append(at)
-        before = after
-    return out
+    bound, pairs = _tables()
+    return [
+        at
+        for at in range(start, end)
+        if bound[text[at]]
+        and not (at > start and pairs[text[at - 1 : at + 1]])
+        and not (at + 1 < end and pairs[text[at : at + 2]])
+    ]

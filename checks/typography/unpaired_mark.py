@@ -24,6 +24,7 @@ from checks.model import Issue, Mark, Rule, Severity
 _OPEN = {"《": "》", "〈": "〉", "（": "）", "“": "”", "【": "】", "「": "」", "『": "』", "(": ")"}
 _CLOSE = {close: open_ for open_, close in _OPEN.items()}
 _SAME = {"(": "（", ")": "）"}
+_MARK = re.compile(f"[{re.escape(''.join([*_OPEN, *_CLOSE]))}]")
 _LABEL = re.compile(r"(?:^|[\s，；。：、])[(（]?[0-9a-zA-Z一二三四五六七八九十]{1,4}[)）]")
 
 
@@ -48,7 +49,8 @@ def unpaired(text: str) -> list[int]:
         (skip if len(marks) > 1 else soft).update(marks)
     stack: list[tuple[str, int]] = []
     out: list[int] = []
-    for at, char in enumerate(text):
+    for found in _MARK.finditer(text):
+        at, char = found.start(), found.group()
         kind = _SAME.get(char, char)
         # 12) is a label only where no bracket is open: (RA 9208)
         if at in skip or (at in soft and all(item[0] != "（" for item in stack)):
