@@ -85,6 +85,16 @@ class Concepts:
             known = self._places[hit.concept] = found is not None and found.domain.casefold() in PLACES
         return known and self.is_name(hit)
 
+    def is_adjective(self, hit: Hit) -> bool:
+        """Whether a hit is the adjective of a place: listed as a form of the name (Cypriot), but nothing to insist on."""
+        return (
+            hit.term.status is Status.ADMITTED
+            and not chinese(hit)
+            and hit.text.isalpha()
+            and not hit.text.isupper()
+            and self.is_place(hit)
+        )
+
     def official(self, hit: Hit, lang: str) -> str | None:
         """What to write for a hit in the other language: the preferred form, of the same kind where there is one."""
         found = self.library.concept(hit.concept)

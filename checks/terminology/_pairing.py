@@ -33,6 +33,8 @@ class Pairing:
                 continue
             if hit.strictness is Strictness.CONTEXT or hit.term.status is Status.PROPOSED:
                 continue
+            if self._concepts.is_adjective(hit):
+                continue
             if hit.homonyms and not ids(hit).isdisjoint(answers):
                 continue
             if self._concepts.near(hit).isdisjoint(answers) and not self._answered(hit, side):

@@ -28,6 +28,7 @@ _INITIAL = 0.3
 _INITIALS = frozenset("美英法俄德日中朝韩印巴叙以伊阿土意加澳科南")
 """Characters that stand for countries by themselves."""
 _ADJECTIVES = ("an", "ese", "ish", "ic", "i", "er", "ien", "ois")
+_SIGNS = (("$", "dollar"), ("€", "euro"), ("£", "pound"), ("¥", "yen"), ("%", "cent"), ("°", "degree"))
 _LINKING = frozenset("的和及与之或等、")
 
 
@@ -53,8 +54,13 @@ class Support:
         return [(found.start(), name) for found in WORD.finditer(self._en) if (name := family(found.group().lower()))]
 
     @cached_property
+    def _signs(self) -> frozenset[str]:
+        """The families of words that the English text has as signs: dollar, per cent."""
+        return frozenset(family(word) for sign, word in _SIGNS if sign in self._en)
+
+    @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(name for _, name in self._tokens)
+        return self._signs.union(name for _, name in self._tokens)
 
     @cached_property
     def _spans(self) -> dict[bool, list[tuple[int, int]]]:
@@ -67,7 +73,7 @@ class Support:
     @cached_property
     def _free_words(self) -> frozenset[str]:
         taken = _mask(len(self._en), self._spans[False])
-        return frozenset(name for at, name in self._tokens if not taken[at])
+        return self._signs.union(name for at, name in self._tokens if not taken[at])
 
     @cached_property
     def free_english(self) -> str:
@@ -174,9 +180,8 @@ class Support:
         for concept in ids(hit):
             for form in self._concepts.forms(concept, "en"):
                 wanted = [word for word in WORD.findall(form.lower()) if family(word)]
-                if len(wanted) == 1 and any(_adjective(word, wanted[0]) for word in words):
-                    return 1.0
-                best = max(best, self._senses.share(wanted, words))
+                there = {name for name in wanted if name in words or any(_adjective(word, name) for word in words)}
+                best = max(best, self._senses.share(wanted, there))
         return best
 
     def _overlap(self, form: str, text: str) -> float:
@@ -190,7 +195,7 @@ class Support:
 
 def _adjective(word: str, name: str) -> bool:
     """Whether a word may be the adjective of a place: Malian of Mali, Congolese of Congo."""
-    return word[:_STEM] == name[:_STEM] and word != name and word.endswith(_ADJECTIVES)
+    return word[:_STEM] == name[:_STEM] and word != name and word.removesuffix("s").endswith(_ADJECTIVES)
 
 
 def _gathered(found: list[Sense]) -> tuple[frozenset[str], frozenset[str]]:
