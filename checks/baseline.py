@@ -68,11 +68,28 @@ def write(path: Path, findings: Iterable[Finding], keep: Counter[str] | None = N
                 "message": finding.message,
                 "count": 1,
             }
-    document = {"version": VERSION, "dismissed": list(entries.values())}
+    _save(path, list(entries.values()))
+    return sum(int(entry.get("count", 1)) for entry in entries.values())
+
+
+def merge(path: Path, other: Path) -> tuple[int, int]:
+    """Adds what another baseline dismisses; returns how many that is, and how many the file holds then."""
+    new = _entries(other)
+    entries = {str(item["fingerprint"]): dict(item) for item in (_entries(path) if path.exists() else [])}
+    for item in new:
+        known = entries.setdefault(str(item["fingerprint"]), {**item, "count": 0})
+        known["count"] = int(known.get("count", 1)) + int(item.get("count", 1))
+    _save(path, list(entries.values()))
+    return sum(int(item.get("count", 1)) for item in new), sum(int(item.get("count", 1)) for item in entries.values())
+
+
+def _save(path: Path, entries: list[dict[str, Any]]) -> None:
+    document = {"version": VERSION, "dismissed": entries}
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    beside.write_text(
+        json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", errors="backslashreplace"
+    )
     beside.replace(path)
-    return sum(int(entry["count"]) for entry in entries.values())
 
 
 def _entries(path: Path) -> list[dict[str, Any]]:

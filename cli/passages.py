@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checks.model import Finding
+from checks.model import Finding, Related
 from termbase.text.mapped import Mapped
 from tm.model import Draft, Segment
 
@@ -21,6 +21,7 @@ SIDES = ("source", "target")
 class Passage:
     """A text to show. `text[i]` is character `start + i` of what findings of this side count in, or as `origin` maps it."""
 
+    path: str
     side: str | None
     language: str
     text: str
@@ -90,26 +91,32 @@ class Passages:
         _, unit, start, end = key
         if unit < 0:
             text = (draft.source_text if path == draft.source_path else draft.text) or ""
-            return (Passage(None, draft.source_language, text[start:end], start),)
+            return (Passage(path, None, draft.source_language, text[start:end], start),)
         out = []
         for name in SIDES:
             segment = side(draft, unit, name)
             if segment is not None:
-                out.append(Passage(name, segment.language, segment.text, 0, segment.origin))
+                own = draft.source_path if name == "source" else None
+                out.append(Passage(own or draft.path, name, segment.language, segment.text, 0, segment.origin))
         return tuple(out)
 
 
 def marks(finding: Finding, passage: Passage) -> tuple[list[Span], list[Span]]:
     """(the finding's own words, those it refers to) in a passage of its key."""
-    own = []
-    if finding.side == passage.side or passage.side is None:
-        own.append(passage.span(finding.start, finding.end))
-    related = [
-        passage.span(item.start, item.end)
-        for item in finding.related
-        if item.unit is None and (item.side == passage.side or (passage.side is None and item.path is None))
-    ]
-    return own, related
+    own = finding.path == passage.path and finding.side == passage.side
+    related = [passage.span(item.start, item.end) for item in finding.related if _within(item, finding, passage)]
+    return [passage.span(finding.start, finding.end)] if own else [], related
+
+
+def elsewhere(finding: Finding, passages: Sequence[Passage]) -> list[Related]:
+    """The words it refers to that are in none of its passages."""
+    return [item for item in finding.related if not any(_within(item, finding, passage) for passage in passages)]
+
+
+def _within(item: Related, finding: Finding, passage: Passage) -> bool:
+    if item.unit is not None or (item.path or finding.path) != passage.path or item.side != passage.side:
+        return False
+    return passage.side is not None or passage.start <= item.start <= item.end <= passage.start + len(passage.text)
 
 
 def side(draft: Draft, unit: int, name: str) -> Segment | None:

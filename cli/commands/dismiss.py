@@ -18,7 +18,10 @@ def command(
     unit: Annotated[list[str] | None, typer.Option(help="Only findings in this unit; repeatable.")] = None,
     text: Annotated[str | None, typer.Option(help="Only findings on these words.")] = None,
     decisions: Annotated[
-        Path | None, typer.Option("--from", help="A findings workbook (xlsx) with decisions filled in.")
+        Path | None,
+        typer.Option(
+            "--from", help="A findings workbook (xlsx) with decisions filled in, or dismissals copied out of a page."
+        ),
     ] = None,
     baseline: Annotated[
         Path | None,
@@ -35,6 +38,10 @@ def command(
     from termbase.errors import YizhiError
 
     path = baseline or settings(termbase, no_builtin).configuration.baseline or Path("yizhi-baseline.json")
+    if decisions is not None and decisions.suffix.lower() == ".json":
+        added, total = baselines.merge(path, decisions)
+        terminal.out(f"{added} findings dismissed; {path} holds {total}.")
+        return
     if decisions is not None:
         from cli.reports.decisions import dismissed
 

@@ -135,7 +135,7 @@ def _rows(rows: Iterable[Sequence[Cell]], first: int, widths: Sequence[int] = ()
 def _height(row: Sequence[Cell], widths: Sequence[int]) -> int:
     """Points for the wrapped texts of a row: not every program finds out by itself."""
     lines = 1
-    for cell, width in zip(row, widths, strict=True):
+    for cell, width in zip(row, widths, strict=False):
         if cell.style != "data" and len(cell.text) * 2 > width:
             # A Han character has three bytes and takes two columns, a letter has one and takes one.
             columns = (len(cell.text.encode("utf-8", "replace")) + len(cell.text)) // 2

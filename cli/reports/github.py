@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from checks.model import Finding, Severity
 from cli.reports.forms import Form
 from cli.reports.report import Report
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+# Terminal controls: a log is shown in a terminal too.
+_CONTROLS = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def render(report: Report) -> str:
@@ -31,7 +36,7 @@ def _line(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _CONTROLS.sub(" ", text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

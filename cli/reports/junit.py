@@ -5,10 +5,10 @@ Findings of severity info pass, with their text in `system-out`. The form is the
 
 from __future__ import annotations
 
-from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from checks.model import Finding, Severity
+from cli.passages import place
 from cli.reports.forms import Form
 from cli.reports.report import Report
 from termbase.sound import mended
@@ -16,13 +16,12 @@ from termbase.sound import mended
 
 def render(report: Report) -> str:
     """The whole document."""
-    by_path = {
-        path: list(items)
-        for path, items in groupby(sorted(report.findings, key=lambda f: f.path), key=lambda f: f.path)
-    }
-    suites = [_suite(draft.path, by_path.get(draft.path, [])) for draft in report.drafts]
+    by_path: dict[str, list[Finding]] = {draft.path: [] for draft in report.drafts}
+    for finding in report.findings:
+        by_path.setdefault(finding.path, []).append(finding)  # a source document is no draft, but may have findings
+    suites = [_suite(path, findings) for path, findings in by_path.items()]
     failures = sum(f.severity is not Severity.INFO for f in report.findings)
-    tests = sum(max(1, len(by_path.get(draft.path, []))) for draft in report.drafts) + len(report.errors)
+    tests = sum(max(1, len(findings)) for findings in by_path.values()) + len(report.errors)
     for error in report.errors:
         body = f"<error message={_attribute(error.message)}/>"
         suites.append(
@@ -43,8 +42,7 @@ def _suite(path: str, findings: list[Finding]) -> str:
 
 
 def _case(path: str, finding: Finding) -> str:
-    place = f"unit {finding.unit}" if finding.unit else f"{finding.line}:{finding.column}" if finding.line else ""
-    name = f"{finding.rule} {place}".strip()
+    name = f"{finding.rule} {place(finding)}".strip()
     text = f"“{finding.text}” {finding.message}" + (f" → {finding.suggestion}" if finding.suggestion else "")
     if finding.severity is Severity.INFO:
         body = f"<system-out>{escape(mended(text))}</system-out>"

@@ -8,6 +8,7 @@ logical location that names the unit and the side. Fingerprints leave lines out,
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +18,7 @@ from checks.baseline import fingerprint
 from checks.model import Finding, Severity
 from cli.reports.forms import Form
 from cli.reports.report import Report
+from tm.model import Problem
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -24,12 +26,13 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 def render(report: Report) -> str:
     """The whole document."""
     names = sorted({finding.rule for finding in report.findings})
+    numbers = {name: number for number, name in enumerate(names)}
     run: dict[str, Any] = {
         "tool": {
             "driver": {"name": "yizhi", "semanticVersion": _version(report), "rules": [_rule(name) for name in names]}
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, names.index(finding.rule)) for finding in report.findings],
+        "results": [_result(finding, numbers[finding.rule]) for finding in report.findings],
         "invocations": [{"executionSuccessful": not report.errors, "toolExecutionNotifications": _errors(report)}],
         "properties": {"signature": report.signature},
     }
@@ -99,7 +102,9 @@ def _logical(unit: str | None, side: str | None) -> str:
 
 def _uri(path: str) -> str:
     """A relative path as it is (quoted), an absolute one as a file address."""
-    return Path(path).as_uri() if Path(path).is_absolute() else quote(Path(path).as_posix())
+    # Bytes, because a file name need not be valid UTF-8.
+    quoted = quote(os.fsencode(Path(path).as_posix()))
+    return f"file://{quoted}" if Path(path).is_absolute() else quoted
 
 
 def _errors(report: Report) -> list[dict[str, Any]]:
@@ -107,10 +112,17 @@ def _errors(report: Report) -> list[dict[str, Any]]:
         {
             "level": "error",
             "message": {"text": error.message},
-            "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(error.path)}}}],
+            "locations": [{"physicalLocation": _error_place(error)}],
         }
         for error in report.errors
     ]
+
+
+def _error_place(error: Problem) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(error.path)}}
+    if error.line is not None:
+        place["region"] = {"startLine": error.line}
+    return place
 
 
 FORM = Form("sarif", ".sarif", render)

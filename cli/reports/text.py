@@ -2,145 +2,121 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 import sys
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from checks.model import Finding, Severity
+from cli.passages import Passage, Passages, Span, elsewhere, marks, place
 from cli.reports.forms import Form
 from cli.reports.report import Report
-from tm.model import Draft, Unit
+from cli.wide import flat, paint, shorten
 
-WIDTH = 80
+WIDTH, WIDEST = 80, 110
+_INDENT = 11
+_MESSAGE_LINES, _SUGGESTION_LINES = 6, 3
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
-def _colour() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
-
-
 def render(report: Report) -> str:
-    """The findings file by file, then a summary by rule."""
-    paint = _Paint(_colour())
+    """The findings file by file, then a summary by rule. In a pipe 80 columns wide and without colour."""
+    width = WIDTH
+    if sys.stdout.isatty():
+        width = min(max(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH), WIDEST)
+    passages = Passages(report.drafts)
     lines: list[str] = []
-    drafts = {draft.path: draft for draft in report.drafts}
     for path, findings in groupby(report.findings, key=lambda f: f.path):
-        draft = drafts.get(path) or next((d for d in report.drafts if d.source_path == path), None)
-        units = {unit.id: unit for unit in draft.units} if draft and draft.bilingual else {}
-        lines += [paint(path, "1"), ""]
+        lines += [paint(flat(path), "1"), ""]
         for finding in findings:
-            lines += _block(finding, draft, units.get(finding.unit), paint)
-    return "\n".join(lines + _summary(report, paint)) + "\n"
+            lines += _block(finding, passages, width)
+    return "\n".join([*lines, *_summary(report, width)]) + "\n"
 
 
-class _Paint:
-    """Colours words, or leaves them as they are."""
-
-    def __init__(self, on: bool) -> None:
-        self.on = on
-
-    def __call__(self, text: str, code: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self.on else text
-
-
-def _block(finding: Finding, draft: Draft | None, unit: Unit | None, paint: _Paint) -> list[str]:
-    where = (
-        f"{finding.line}:{finding.column}"
-        if finding.line and finding.column
-        else f"line {finding.line}"
-        if finding.line
-        else ""
-    )
-    place = " ".join(filter(None, [f"unit {finding.unit}" if finding.unit else "", where]))
-    level = paint(finding.severity.value, _COLOURS[finding.severity] + ";1")
-    out = [f"  {level}  {finding.message}", f"         {paint(f'{place}  [{finding.rule}]', '2')}"]
-    for side, text, spans in _texts(finding, draft, unit):
-        out += _quoted(side, text, spans, paint, _COLOURS[finding.severity])
+def _block(finding: Finding, passages: Passages, width: int) -> Iterator[str]:
+    """One finding: what, where, its words in their texts, what to write instead."""
+    colour, margin = _COLOURS[finding.severity], " " * _INDENT
+    first, *more = shorten(finding.message, width - _INDENT, _MESSAGE_LINES)
+    yield f"  {paint(f'{finding.severity.value:<9}', colour + ';1')}{first}"
+    yield from (f"{margin}{line}" for line in more)
+    yield f"{margin}{paint(flat(f'{place(finding)}  [{finding.rule}]').strip(), '2')}"
+    key = passages.key(finding)
+    found = passages.of(key, finding.path) if key is not None else ()
+    for passage in found:
+        own, related = marks(finding, passage)
+        label = passage.language.split("-")[0] if passage.side else ""
+        yield f"{label:>{_INDENT}}  {_quoted(passage, [*own, *related], width - _INDENT - 2, colour)}"
+    for item in elsewhere(finding, found):
+        where = ", ".join(filter(None, [item.path, f"unit {item.unit}" if item.unit else ""])) or "see"
+        yield margin + "  " + paint(shorten(f"{where}: {item.text}", width - _INDENT - 2, 1)[0], "2")
     if finding.suggestion is not None and finding.suggestion != finding.text:
-        out.append(f"         {paint('→', '32')} {paint(finding.suggestion or '(nothing)', '32')}")
-    return [*out, ""]
+        better = shorten(finding.suggestion or "(nothing)", width - _INDENT - 2, _SUGGESTION_LINES)
+        yield f"{margin}{paint('→', '32')} {paint(better[0], '32')}"
+        yield from (f"{margin}  {paint(line, '32')}" for line in better[1:])
+    yield ""
 
 
-def _texts(finding: Finding, draft: Draft | None, unit: Unit | None) -> list[tuple[str, str, list[tuple[int, int]]]]:
-    """[(label, text, marked spans)] of what to show: both segments, or the line of a document."""
-    mine = (finding.start, finding.end)
-    if unit is not None and draft is not None and draft.text is None:
-        out = []
-        for side, segment in (("source", unit.source), ("target", unit.target)):
-            if segment is None:
-                continue
-            spans = [mine] if finding.side == side else []
-            spans += [(r.start, r.end) for r in finding.related if r.side == side and r.unit is None and r.path is None]
-            out.append((segment.language.split("-")[0], segment.text, spans))
-        return out
-    text = draft and (draft.source_text if finding.path == draft.source_path else draft.text)
-    if not text:
-        return []
-    start = text.rfind("\n", 0, finding.start) + 1
-    end = text.find("\n", finding.end)
-    line = text[start : end if end >= 0 else len(text)]
-    return [("", line, [(mine[0] - start, mine[1] - start)])]
-
-
-def _quoted(label: str, text: str, spans: list[tuple[int, int]], paint: _Paint, colour: str) -> list[str]:
+def _quoted(passage: Passage, spans: list[Span], room: int, colour: str) -> str:
     """A text with its marked words, cut to what fits round the first of them."""
-    room = WIDTH - 13
-    first = spans[0] if spans else (0, 0)
-    start, end = _window(text, first, room)
+    text, coloured = passage.text, sys.stdout.isatty()
+    spans = sorted(spans)
+    brackets = 0 if coloured else 2 * len(spans)
+    start, end = _window(text, spans[0] if spans else (0, 0), max(room - 2 - brackets, 10))
     body, at = "", start
-    for a, b in sorted(spans):
-        a, b = max(a, at), min(b, end)
-        if a > end or b < a:
+    for low, high in spans:
+        low, high = max(low, at), min(high, end)
+        if low > end or high < low:
             continue
-        words = text[a:b]
-        body += _flat(text[at:a]) + (paint(_flat(words), f"{colour};4") if paint.on else f"[{_flat(words)}]")
-        at = b
-    body += _flat(text[at:end])
-    head = f"{label:>6}  " if label else "        "
-    return [f"   {head}{'…' if start else ''}{body}{'…' if end < len(text) else ''}"]
+        words = flat(text[low:high])
+        body += flat(text[at:low]) + (paint(words, f"{colour};4") if coloured and words else f"[{words}]")
+        at = high
+    body += flat(text[at:end])
+    return f"{'…' if start else ''}{body}{'…' if end < len(text) else ''}"
 
 
-def _flat(text: str) -> str:
-    """One line, and nothing that a terminal would act upon."""
-    return "".join(" " if char in "\r\n\t" else char if char.isprintable() else "�" for char in text)
-
-
-def _window(text: str, span: tuple[int, int], room: int) -> tuple[int, int]:
-    """The part of a text round a span that fits into so many columns."""
-    start, end = span[0], min(span[1], len(text))
-    left = room - sum(map(_columns, text[start:end]))
-    while left > 0 and (start > 0 or end < len(text)):
+def _window(text: str, span: Span, room: int) -> Span:
+    """The part of a text round a span that fits into so many columns; the beginning of the span where that is too long."""
+    start, end = span[0], min(span[0], len(text))
+    left = room
+    while end < min(span[1], len(text)) and left > 1:
+        left -= _columns(text[end])
+        end += 1
+    while left > 1 and (start > 0 or end < len(text)):
         if end < len(text):
             left -= _columns(text[end])
             end += 1
-        if start > 0 and left > 0:
+        if start > 0 and left > 1:
             start -= 1
             left -= _columns(text[start])
     return start, end
 
 
+@lru_cache(maxsize=65_536)
 def _columns(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def _summary(report: Report, paint: _Paint) -> list[str]:
+def _summary(report: Report, width: int) -> Iterator[str]:
     counts = Counter((f.rule, f.severity) for f in report.findings)
-    lines = []
     if counts:
-        lines.append(paint("Findings by rule", "1"))
+        yield paint("Findings by rule", "1")
         for (rule, severity), number in sorted(
             counts.items(), key=lambda item: (-item[0][1].rank, -item[1], item[0][0])
         ):
-            lines.append(f"  {number:>5}  {paint(f'{severity.value:<8}', _COLOURS[severity])} {rule}")
-        lines.append("")
-    s = report.summary
-    total = ", ".join(f"{s[level]} {level}" for level in ("error", "warning", "info"))
+            yield f"  {number:>5}  {paint(f'{severity.value:<8}', _COLOURS[severity])} {rule}"
+        yield ""
+    summary = report.summary
+    total = ", ".join(_counted(summary[level.value], level.value) for level in sorted(Severity, key=lambda s: -s.rank))
     hidden = f", {report.dismissed} dismissed" if report.dismissed else ""
-    lines.append(f"{s['units']} units checked: {total}{hidden}." + ("" if counts else " Nothing to mark."))
-    lines.append(paint(report.signature, "2"))
-    return lines
+    yield f"{_counted(summary['units'], 'unit')} checked: {total}{hidden}." + ("" if counts else " Nothing to mark.")
+    yield from (paint(line, "2") for line in shorten(report.signature, width, 12))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 or noun == "info" else f"{number} {noun}s"
 
 
 FORM = Form("text", ".txt", render)

@@ -21,6 +21,10 @@ COLUMNS = (
     "message",
 )
 
+# Whatever some program takes for the end of a cell or of a line.
+_SPACED: dict[int, str] = dict.fromkeys([*range(32), *range(127, 160)], "\ufffd")  # what a terminal would act upon
+_SPACED |= dict.fromkeys(map(ord, "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
+
 
 def cells(finding: Finding) -> list[str]:
     """A finding's cells, in the order of COLUMNS."""
@@ -31,7 +35,7 @@ def cells(finding: Finding) -> list[str]:
 def render(report: Report) -> str:
     """The whole table. A tab or line break cannot be part of a cell and becomes a space."""
     rows = [list(COLUMNS), *(cells(finding) for finding in report.findings)]
-    return "".join("\t".join(" ".join(cell.split()) if cell.strip() else cell for cell in row) + "\n" for row in rows)
+    return "".join("\t".join(cell.translate(_SPACED) for cell in row) + "\n" for row in rows)
 
 
 FORM = Form("tsv", ".tsv", render)
