@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from termbase.text.lazy import compiled
-from tm.values.model import LABEL, NUMBER, SYMBOL, Value
+from tm.values.model import LABEL, NUMBER, ORDINAL, SESSION, SYMBOL, YEAR, Value
 
+_COUNTED = {ORDINAL: ORDINAL, SESSION: ORDINAL, YEAR: YEAR}
+"""What a soft value may be set against: an ordinal against an ordinal, a year against a year."""
 _DATED = compiled(r"([0-9]+)\(")
 """A resolution with its year; a later mention may drop the year (resolution 2118)."""
 
@@ -33,7 +35,7 @@ def compare(source: Sequence[Value], target: Sequence[Value]) -> tuple[Differenc
     left, right = _unmatched([v for v in source if v.kind != LABEL], [v for v in target if v.kind != LABEL])
     if not left and not right:
         return ()
-    return tuple(_pair(left, right))
+    return tuple(_pair(left, right, _unanswered(source, target) if right else []))
 
 
 def _unmatched(source: Sequence[Value], target: Sequence[Value]) -> tuple[list[Value], list[Value]]:
@@ -99,7 +101,13 @@ def _figures(key: str) -> list[str]:
     return out
 
 
-def _pair(left: list[Value], right: list[Value]) -> list[Difference]:
+def _unanswered(source: Sequence[Value], target: Sequence[Value]) -> list[Value]:
+    """Soft ordinals and years of the source that nothing answers for: they ask for nothing, but "third" against 第四次 is no accident."""
+    there = {(item.group, item.key) for item in target}
+    return [item for item in source if item.soft and item.kind in _COUNTED and (item.group, item.key) not in there]
+
+
+def _pair(left: list[Value], right: list[Value], soft: list[Value]) -> list[Difference]:
     out: list[Difference] = []
     rest = list(right)
     for value in sorted(left, key=lambda item: item.start):
@@ -111,4 +119,10 @@ def _pair(left: list[Value], right: list[Value]) -> list[Difference]:
             out.append(Difference(value, same[0]))
         else:
             out.append(Difference(value, None))
-    return out + [Difference(None, item) for item in rest]
+    for item in rest:
+        counted = _COUNTED.get(item.kind)
+        same = [value for value in soft if counted and _COUNTED[value.kind] == counted]
+        if same:
+            soft = [value for value in soft if value is not same[0]]
+        out.append(Difference(same[0] if same else None, item))
+    return out
