@@ -1,0 +1,1 @@
+"""How new terms show themselves in texts: one pattern, one module."""

@@ -1,0 +1,87 @@
+"""Candidates of a corpus: all patterns, one account of each candidate, its English, what the termbase already has."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from termbase.language import EN, ZH_HANS, is_chinese
+from termbase.mining import patterns
+from termbase.mining.model import Candidate, Corpus, Counter, Known, Nothing, Pattern, Scene, Wanted, Watch, unwatched
+from termbase.text.keys import key
+
+if TYPE_CHECKING:
+    from termbase.mining.lexical import Dictionary
+
+LEAST_PAIRS = 20
+"""Sentence pairs from which something can be learnt about both languages."""
+PARALLEL = "parallel"
+
+
+def all_patterns() -> list[Pattern]:
+    """Every pattern, found by its module."""
+    found = [
+        import_module(f"{patterns.__name__}.{item.name}").PATTERN for item in pkgutil.iter_modules(patterns.__path__)
+    ]
+    return sorted(found, key=lambda pattern: pattern.rank)
+
+
+def mine(
+    corpus: Corpus,
+    dictionary: Callable[[], Dictionary],
+    known: Known | None = None,
+    wanted: Wanted | None = None,
+    watch: Watch = unwatched,
+) -> list[Candidate]:
+    """The candidates of a corpus, the best first. Where it has pairs, Chinese candidates come with their English."""
+    wanted = wanted or Wanted()
+    counts = {ZH_HANS: Counter(corpus.zh), EN: Counter(corpus.en)}
+    scene = Scene(corpus, known or Nothing(), counts, watch)
+    if wanted.terms:
+        found = list(_listed(corpus, wanted.terms))
+    else:
+        found = merged(candidate for pattern in all_patterns() for candidate in pattern.find(scene))
+    if corpus.pairs >= LEAST_PAIRS:
+        from termbase.mining.bilingual import with_english
+
+        found = with_english(corpus, found, dictionary(), wanted, watch)
+    found.sort(key=lambda one: (-one.score, -one.frequency, one.source))
+    return found[: wanted.at_most] if not wanted.terms else found
+
+
+def merged(found: Iterable[Candidate]) -> list[Candidate]:
+    """One account of each: the first pattern's, with what the others add."""
+    known: dict[tuple[str, str], Candidate] = {}
+    for one in found:
+        place = (key(one.source), one.language)
+        earlier = known.get(place)
+        if earlier is None:
+            known[place] = one
+            continue
+        known[place] = replace(
+            earlier,
+            score=min(1.0, max(earlier.score, one.score) + 0.02),
+            frequency=max(earlier.frequency, one.frequency),
+            target=earlier.target or one.target,
+            variants=tuple(dict.fromkeys((*earlier.variants, *one.variants))),
+            rows=tuple(dict.fromkeys((*earlier.rows, *one.rows)))[:20],
+        )
+    return list(known.values())
+
+
+def _listed(corpus: Corpus, terms: Sequence[str]) -> Iterator[Candidate]:
+    """The terms of a list that stand in the corpus, with all their rows."""
+    from termbase.mining.spotting import spot
+
+    for term, language, rows in spot(corpus, terms):
+        yield Candidate(term, language, PARALLEL, 0.5, len(rows), rows=rows)
+
+
+def language_of(term: str) -> str:
+    """The language of a listed term."""
+    from termbase.language import guess
+
+    return ZH_HANS if is_chinese(guess(term)) else EN
