@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _COUNTED = re.compile("(第[一二三四五六七八九十百0-9 ]{1,6}[次届])$")
 PERSONS = "人者方员"
+SHORT = 2
+"""The standing from which a wording is official."""
 EACH = 4
 """A wording of a name that stands so often at most is marked at each place."""
 ENOUGH = 4
@@ -133,7 +135,7 @@ def _note(uses: Uses, view: View, side: Side, hit: Hit, counted: str = "") -> No
             known[0].append(mark)
         return
     name = hit.strictness is Strictness.NAME or bool(counted)
-    standing = (2 + (hit.term.kind is Kind.FULL)) if hit.term.status is Status.PREFERRED else 0
+    standing = (SHORT + (hit.term.kind is Kind.FULL)) if hit.term.status is Status.PREFERRED else 0
     uses[place] = (
         [mark],
         Use(hit.concept, counted, side.lang, name, wording, standing, before.endswith(("《", "〈")), 1),
@@ -237,7 +239,7 @@ def _remark(trace: Trace, better: Trace, group: Sequence[Trace], where: str, con
     for one in group:
         if _against(use, one.note):
             others[one.note.wording] += one.note.count
-    official = _official(use, context) if use.name else None
+    official = (best.wording if best.standing >= SHORT else _official(use, context)) if use.name else None
     counts = ", ".join(f"“{wording}” ({count})" for wording, count in others.most_common())
     end = f"the official wording is “{official}”" if official else f"the draft mostly has “{best.wording}”"
     message = f"“{use.wording}” ({use.count}) stands beside {counts}{where}; {end}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from checks.names._index import Index, Name, anchor_length, weight
+from checks.names._index import Chinese, Name, anchor_length, weight
 from checks.typography._lattice import alone, joined, word
 from checks.typography._sounds import like
 
@@ -38,7 +38,7 @@ class Near:
     sure: bool
 
 
-def find(index: Index, text: str, taken: bytes) -> Iterator[Near]:
+def find(index: Chinese, text: str, taken: bytes) -> Iterator[Near]:
     """Every place of a normalised text that is nearly a name; it may still be another name, or a part of one.
 
     `taken[i]` tells the terms of the text apart (0: none): what begins inside one that is longer is no anchor.
@@ -163,7 +163,7 @@ def _odd(before: str, written: str, after: str) -> bool:
     return not joined(before + written) and not joined(written + after)
 
 
-def _reordered(index: Index, text: str) -> Iterator[Near]:
+def _reordered(index: Chinese, text: str) -> Iterator[Near]:
     """Strings that end as names do and have exactly the characters of one, in another order."""
     sums: list[int] = []
     for found in _HEAD.finditer(text):

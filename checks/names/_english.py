@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checks.names._index import WORD, Head, Index, Name
+from checks.names._index import WORD, English, Head, Name
 
 SMALL = frozenset(["of", "on", "for", "in", "against", "to", "the", "and", "with", "at", "from", "by"])
 LONG = 5
@@ -25,7 +25,7 @@ class Near:
     what: str
 
 
-def find(index: Index, text: str) -> Iterator[Near]:
+def find(index: English, text: str) -> Iterator[Near]:
     """Every place of a text that is nearly a name; it may still be another name, or a part of one."""
     tokens = list(WORD.finditer(text))
     words = [token.group().lower().replace("’", "'") for token in tokens]
@@ -35,13 +35,13 @@ def find(index: Index, text: str) -> Iterator[Near]:
             for number in _candidates(index.heads, here):
                 found = _compare(index, index.words[number], here)
                 if found:
-                    yield from _near(text, tokens, at, at + found[0], index.english[number], found)
+                    yield from _near(text, tokens, at, at + found[0], index.names[number], found)
         if tokens[at + 1].group()[0].isupper():
             here = words[max(0, at + 2 - REACH) : at + 2][::-1]
             for number in _candidates(index.tails, here):
                 found = _compare(index, index.words[number][::-1], here)
                 if found:
-                    yield from _near(text, tokens, at + 2 - found[0], at + 2, index.english[number], found)
+                    yield from _near(text, tokens, at + 2 - found[0], at + 2, index.names[number], found)
 
 
 def _candidates(keys: dict[Head, list[int]], words: Sequence[str]) -> Iterator[int]:
@@ -63,7 +63,7 @@ def _near(
         yield Near(start, end, name, found[1], found[2])
 
 
-def _compare(index: Index, name: list[str], words: Sequence[str]) -> tuple[int, bool, str] | None:
+def _compare(index: English, name: list[str], words: Sequence[str]) -> tuple[int, bool, str] | None:
     """(words of the text that answer to the name, sure, what is wrong) where all but one word are the name's."""
     n = len(name)
     at = 0
@@ -81,7 +81,7 @@ def _compare(index: Index, name: list[str], words: Sequence[str]) -> tuple[int, 
     return None
 
 
-def _exchanged(index: Index, n: int, official: str, written: str) -> tuple[int, bool, str] | None:
+def _exchanged(index: English, n: int, official: str, written: str) -> tuple[int, bool, str] | None:
     what = f"“{written}” for “{official}”"
     if any(map(str.isdigit, written + official)):
         return None

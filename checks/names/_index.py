@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from termbase import cache
 from termbase.language import is_chinese
@@ -46,16 +46,20 @@ class Name(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """Chinese names with the automaton of their anchors (`anchors[i]`: (name, whether it is the end));
-    `orders`: {sum over the characters: name}; English ones by their
-    first words, and by their last words turned round."""
+class Chinese:
+    """Names with the automaton of their anchors. `anchors[i]`: (name, whether it is the end); `orders`: {sum over the characters: name}."""
 
     names: list[Name]
     automaton: daachorse.CharwiseDoubleArrayAhoCorasick | None
     anchors: list[list[tuple[int, bool]]]
     orders: dict[int, int]
-    english: list[Name]
+
+
+@dataclass(frozen=True, slots=True)
+class English:
+    """Names and their words, by their first words, and by their last ones turned round; all words of the termbase."""
+
+    names: list[Name]
     words: list[list[str]]
     heads: dict[Head, list[int]]
     tails: dict[Head, list[int]]
@@ -63,62 +67,79 @@ class Index:
 
 
 @lru_cache(maxsize=2)
-def index(library: Library) -> Index:
-    """The index of a library; the names come from the cache."""
-    key = cache.key("near", library.fingerprint, table_key(), cache.code_key(Path(__file__)))
-    path = cache.path("near", key)
-    stored = None
-    if path is not None:
-        try:
-            stored = json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError):
-            stored = None
-    if stored is None:
-        stored = _collect(library.terms())
-        cache.write("near", key, json.dumps(stored, ensure_ascii=False).encode("utf-8"))
-    return _build(*stored)
-
-
-def _collect(entries: Iterable[Entry]) -> tuple[list[Row], list[Row], list[str]]:
-    """The Chinese and English names (key, text, concept), and all English words of the termbase."""
-    chinese: dict[str, Row] = {}
-    english: dict[str, Row] = {}
-    vocabulary: set[str] = set()
-    for concept, strictness, term in entries:
-        han = is_chinese(term.language)
-        key = normal(term.text).text.strip()
-        if not han:
-            vocabulary.update(WORD.findall(key))
-        if strictness is not Strictness.NAME or not term.status.valid:
-            continue
-        if han and len(key) >= LEAST_ZH:
-            chinese.setdefault(key, (key, term.text, concept, term.kind is Kind.ABBREVIATION))
-        elif not han and term.kind is not Kind.ABBREVIATION and len(WORD.findall(key)) >= LEAST_EN:
-            english.setdefault(key, (key, term.text, concept, False))
-    return list(chinese.values()), list(english.values()), sorted(vocabulary)
-
-
-def _build(chinese: list[Row], english: list[Row], vocabulary: list[str]) -> Index:
-    names = [Name(*row) for row in chinese]
-    found: dict[str, list[tuple[int, bool]]] = {}
-    orders: dict[int, int] = {}
-    for number, name in enumerate(names):
-        length = anchor_length(len(name.key))
-        found.setdefault(name.key[:length], []).append((number, False))
-        found.setdefault(name.key[-length:], []).append((number, True))
-        if len(name.key) > 6:
-            orders.setdefault(sum(map(weight, name.key)), number)
-    kept = {anchor: uses for anchor, uses in found.items() if len(uses) <= CROWD}
+def chinese(library: Library) -> Chinese:
+    """The Chinese names of a library."""
+    rows, anchors, uses, orders = _stored(library, "zh")
     automaton = None
-    if kept:
+    if anchors:
         import daachorse
 
-        automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(kept))
-    others = [Name(*row) for row in english]
-    words = [WORD.findall(name.key) for name in others]
-    heads = _grouped(words)
-    tails = _grouped([word_list[::-1] for word_list in words])
-    return Index(names, automaton, list(kept.values()), orders, others, words, heads, tails, frozenset(vocabulary))
+        automaton = daachorse.CharwiseDoubleArrayAhoCorasick(anchors)
+    return Chinese([Name(*row) for row in rows], automaton, uses, {total: number for number, total in orders})
+
+
+@lru_cache(maxsize=2)
+def english(library: Library) -> English:
+    """The English names of a library."""
+    rows, words, vocabulary = _stored(library, "en")
+    return English(
+        [Name(*row) for row in rows],
+        words,
+        _grouped(words),
+        _grouped([found[::-1] for found in words]),
+        frozenset(vocabulary),
+    )
+
+
+def _stored(library: Library, lang: str) -> Any:
+    """What is prepared for a language: from the cache, or made and put there."""
+    key = cache.key("near", library.fingerprint, table_key(), cache.code_key(Path(__file__)), lang)
+    path = cache.path("near", key)
+    if path is not None:
+        try:
+            return json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError):
+            pass
+    stored = (_chinese if lang == "zh" else _english)(library.terms())
+    cache.write("near", key, json.dumps(stored, ensure_ascii=False).encode("utf-8"))
+    return stored
+
+
+def _chinese(entries: Iterable[Entry]) -> Any:
+    """Rows of names, anchors, their uses, and (name, sum over its characters)."""
+    rows: dict[str, Row] = {}
+    for concept, strictness, term in entries:
+        if strictness is Strictness.NAME and term.status.valid and is_chinese(term.language):
+            key = normal(term.text).text.strip()
+            if len(key) >= LEAST_ZH:
+                rows.setdefault(key, (key, term.text, concept, term.kind is Kind.ABBREVIATION))
+    found: dict[str, list[tuple[int, bool]]] = {}
+    orders: dict[int, int] = {}
+    for number, key in enumerate(rows):
+        length = anchor_length(len(key))
+        found.setdefault(key[:length], []).append((number, False))
+        found.setdefault(key[-length:], []).append((number, True))
+        if len(key) > 6:
+            orders.setdefault(sum(map(weight, key)), number)
+    kept = {anchor: uses for anchor, uses in found.items() if len(uses) <= CROWD}
+    totals = [(number, total) for total, number in orders.items()]
+    return list(rows.values()), list(kept), list(kept.values()), totals
+
+
+def _english(entries: Iterable[Entry]) -> Any:
+    """Rows of names, their words, and all words of the termbase."""
+    rows: dict[str, Row] = {}
+    vocabulary: set[str] = set()
+    for concept, strictness, term in entries:
+        if is_chinese(term.language):
+            continue
+        key = normal(term.text).text.strip()
+        words = WORD.findall(key)
+        vocabulary.update(words)
+        name = strictness is Strictness.NAME and term.status.valid and term.kind is not Kind.ABBREVIATION
+        if name and len(words) >= LEAST_EN:
+            rows.setdefault(key, (key, term.text, concept, False))
+    return list(rows.values()), [WORD.findall(key) for key in rows], sorted(vocabulary)
 
 
 def _grouped(names: list[list[str]]) -> dict[Head, list[int]]:

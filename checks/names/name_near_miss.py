@@ -21,21 +21,20 @@ from checks.context import Context
 from checks.document import Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
 from checks.names import _chinese, _english
-from checks.names._index import Index, index
+from checks.names._index import Chinese, English, chinese, english
 from termbase.model import Strictness
 from termbase.text.normal import Normal, normal
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
     """Issues of one document."""
-    names = index(context.library)
     for view, side in document.written("zh"):
-        yield from _zh(view, side, names)
+        yield from _zh(view, side, chinese(context.library))
     for view, side in document.written("en"):
-        yield from _en(view, side, names)
+        yield from _en(view, side, english(context.library))
 
 
-def _zh(view: View, side: Side, names: Index) -> Iterator[Issue]:
+def _zh(view: View, side: Side, names: Chinese) -> Iterator[Issue]:
     form = normal(side.text)
     best: dict[int, tuple[tuple[bool, int], Issue]] = {}
     for near in _chinese.find(names, form.text, _terms(side, form)):
@@ -104,7 +103,7 @@ def _taken(side: Side, start: int, end: int) -> bool:
     return False
 
 
-def _en(view: View, side: Side, names: Index) -> Iterator[Issue]:
+def _en(view: View, side: Side, names: English) -> Iterator[Issue]:
     seen: set[tuple[int, int]] = set()
     for near in _english.find(names, side.text):
         span = near.start, near.end

