@@ -44,7 +44,7 @@ SAMPLE = (
 def take(path: Path, pairs: object, **options: object) -> Taken:
     done = Taken()
     with Writer(path, "tester") as writer:
-        for done in writer.take(pairs, "file", **options):  # type: ignore[arg-type]
+        for done in writer.take(pairs, "file", **options):  # type: ignore[arg-type]  # noqa: B007
             pass
     return done
 
@@ -81,18 +81,8 @@ def test_both_ways_of_making_grams_agree(texts: list[str]) -> None:
     for place, one in enumerate(found):
         codes = {code for code, _ in keys.grams(one)}
         if len(one) > keys.SHORT:
-            codes = {code for code in codes if keys.sampled(code)} | _behind_han(one)
+            codes = {code for code in codes if keys.sampled(code)}
         assert {int(code) >> 32 for code in postings.encode([place], [one])} == codes
-
-
-def _behind_han(text: str) -> set[int]:
-    """Grams of words that stand behind Han characters are always kept."""
-    spaced = " " + text
-    return {
-        code
-        for code, place in keys.grams(text)
-        if place and code < keys.WIDE << 16 and keys.wide(spaced[place - 1]) >= keys.WIDE
-    }
 
 
 # Taking in and finding

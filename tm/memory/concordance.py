@@ -19,7 +19,7 @@ from tm.memory.memory import Memory, Row
 
 _RUN = re.compile(r"[\u2e80-\U0003ffff]+|[^\W_\u2e80-\U0003ffff]+")
 _STARTS = [code for code in range(128) if not (code >= 97 or code == 48)]
-"""Characters that may stand before a word, as the index knows them: all but letters and figures."""
+"""Characters that may stand before a word, as the index knows them: all but letters and figures (which are 0)."""
 
 EXACT_UP_TO = 2_000
 """Units that are looked at to count them; of more it is said how many the index has."""

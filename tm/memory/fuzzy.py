@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import heapq
 import sqlite3
+from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
+from itertools import compress
 
 from tm.memory import keys
 from tm.memory.index import Index
@@ -30,7 +32,10 @@ class _Effort:
     enough: float
 
 
-_ROUNDS = (_Effort(10_000, 40, 300, 0.85), _Effort(60_000, 90, 1_500, 0.0))
+_ROUNDS = (_Effort(10_000, 50, 200, 0.8), _Effort(50_000, 110, 1_500, 0.0))
+_HAN_ROUNDS = (_Effort(8_000, 40, 150, 0.8), _Effort(24_000, 70, 500, 0.0))
+"""For texts in Chinese: pairs of Han characters tell sentences apart better than any piece of English."""
+
 _CHUNK = 48
 _HOPE = 0.65
 """A unit with less than this share of the grams of the best one cannot well be better."""
@@ -38,6 +43,8 @@ _STRETCHES = 8
 """Parts of a text that each contribute grams: what is rarest often stands in one place, and just there texts differ."""
 
 _ROWS = 500
+_SPARE = 3
+"""Times as many units are ranked as are wanted, for some have the wrong length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ def search(
         return []
     found = keys.grams(key)
     if len(key) * minimum > keys.SHORT:
-        found = [one for one in found if keys.sampled(one[0])]
+        found = [one for one in found if keys.sampled(one[0]) and one[0] >= keys.SIX]
     places: dict[int, int] = {}
     for code, place in found:
         places.setdefault(code, place)
@@ -71,7 +78,8 @@ def search(
     ordered = sorted((number, code) for code, number in frequencies.items() if number)
     scored: list[Scored] = []
     read = -1
-    for effort in _ROUNDS:
+    han = sum(code >= keys.WIDE << 16 for code in places)
+    for effort in _HAN_ROUNDS if 2 * han > len(places) else _ROUNDS:
         chosen = _choose(ordered, places, len(key) + 1, effort)
         if len(chosen) == read:
             break  # there is nothing more to read
@@ -107,24 +115,39 @@ def _choose(ordered: list[tuple[int, int]], places: dict[int, int], length: int,
 def _candidates(
     index: Index, chosen: list[int], key: str, minimum: float, most: int, allowed: Container[int] | None
 ) -> list[tuple[int, int]]:
-    """(grams, unit) of those that have most of the chosen grams, of those whose length does not rule them out."""
+    """(grams, unit) of those that have most of the chosen grams, then those of the likest length; not those whose length
+    rules them out."""
     low, high = int(len(key) * (minimum - MARGIN)), int(len(key) / max(minimum - MARGIN, 0.01)) + 1
     least = 2 if len(chosen) > 3 else 1
-    found: list[tuple[int, int]] = []
+    size = len(key)
+    found: list[tuple[int, int, int]] = []
     for part, counted in index.counts(chosen):
         lengths, first = part.lengths, part.first
+        # Most units have one gram or two: they are left aside without a step of Python for each.
+        some = max(least, _floor(counted, _SPARE * most) if allowed is None else 1)
         found += [
-            (number, first + place)
-            for place, number in counted.items()
-            if number >= least and low <= lengths[place] <= high
+            (counted[place], -abs(lengths[place] - size), first + place)
+            for place in compress(counted, map(some.__le__, counted.values()))
+            if low <= lengths[place] <= high
         ]
     if allowed is not None:
-        found = [one for one in found if one[1] in allowed]
+        found = [one for one in found if one[2] in allowed]
     if len(found) > most:
         found = heapq.nlargest(most, found)
     else:
         found.sort(reverse=True)
-    return found
+    return [(number, unit) for number, _, unit in found]
+
+
+def _floor(counted: Counter[int], most: int) -> int:
+    """How many grams the best `most` units have at least."""
+    histogram = Counter(counted.values())
+    left = most
+    for number in sorted(histogram, reverse=True):
+        left -= histogram[number]
+        if left <= 0:
+            return number
+    return 1
 
 
 def _best(
@@ -135,7 +158,7 @@ def _best(
     shared = {unit: number for number, unit in units}
     least = 0.0
     for at in range(0, len(units), _CHUNK):
-        if len(scored) >= limit and units[at][0] < least:
+        if units[at][0] < least and (len(scored) >= limit or units[at][0] < least / 2):
             break
         scored += score(connection, side, key, [unit for _, unit in units[at : at + _CHUNK]], minimum)
         scored.sort(key=_order, reverse=True)

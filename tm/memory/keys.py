@@ -1,8 +1,8 @@
 """What the memory compares: normalised keys, their hashes, and the grams of its index.
 
-The grams of a key are pairs of characters that begin with a Han character, and fours of characters in other scripts.
-Every figure counts as 0, so that sentences with other numbers have the same grams. Of the fours inside words half are
-left out in long texts, always the same ones.
+The grams of a key are pairs of characters that begin with a Han character; in other scripts sixes, by which similar
+sentences are found, and the fours with which words begin, by which words are. Every figure counts as 0, so that sentences
+with other numbers have the same grams. Of the sixes of long texts half are left out, always the same ones.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ WIDE = 0x2E80
 """From here on characters are CJK: two of them say as much as four letters."""
 
 SHORT = 64
-"""Keys up to this length have all their grams in the index."""
+"""Keys up to this length have all their sixes in the index."""
 
-SAMPLE = 0x9E3779B1
-"""A gram inside a word is kept where this times its code has bit 31 set."""
+SIX = 1 << 28
+"""The codes of sixes are from here on, up to twice this; those of fours below, those of pairs above."""
+
+MIX = (0x9E3779B1, 0x85EBCA6B)
+"""What makes 28 bits of six characters: the first four and the last two times these."""
 
 _ODD = re.compile(r"[\x00-\x1f`\x7f]|  ")
 _FIGURES = {ord(digit): "0" for digit in "123456789"}
@@ -64,32 +67,34 @@ def figures(text_key: str) -> str:
 
 def grams(text_key: str) -> list[tuple[int, int]]:
     """(code, place) of all the grams of a key, in its order; places count in ` ` + key."""
-    codes = [wide(char) for char in figures(" " + text_key)] + [0, 0, 0]
+    codes = [wide(char) for char in figures(" " + text_key)]
+    narrow = [*map(fold, codes), 0, 0, 0, 0, 0]
+    codes.append(0)
     found = []
-    for place in range(len(codes) - 3):
+    behind = False
+    for place in range(len(codes) - 1):
         one, two = codes[place], codes[place + 1]
         if one >= WIDE:
             found.append((one << 16 | two, place))
         elif two < WIDE:
-            found.append(
-                (fold(one) << 21 | fold(two) << 14 | fold(codes[place + 2]) << 7 | fold(codes[place + 3]), place)
-            )
+            head, tail = narrow[place : place + 4], narrow[place + 4 : place + 6]
+            four = head[0] << 21 | head[1] << 14 | head[2] << 7 | head[3]
+            if behind or not (one >= 97 or one == 48):
+                found.append((four, place))
+            mixed = (four * MIX[0] + (tail[0] << 7 | tail[1]) * MIX[1]) & 0xFFFFFFFF
+            found.append((SIX | mixed >> 4, place))
+        behind = one >= WIDE
     return found
 
 
 def sampled(code: int) -> bool:
-    """Whether a gram is in the index of long texts too: one of a Han character, at the beginning of a word, or by lot."""
-    return code >= WIDE << 16 or not _inner(code >> 21) or bool((code * SAMPLE) & 0x80000000)
+    """Whether a gram is in the index of long texts too."""
+    return bool(code & 1) or not SIX <= code < 2 * SIX
 
 
 def fold(code: int) -> int:
     """A character that is not CJK in seven bits; those beyond ASCII share."""
     return code if code < 128 else 0 if code >= WIDE else 96 + code % 31
-
-
-def _inner(code: int) -> bool:
-    """Whether a gram that begins with this is one inside a word."""
-    return code >= 97 or code == 48
 
 
 def wide(char: str) -> int:

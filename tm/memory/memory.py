@@ -151,7 +151,12 @@ class Memory:
                     found.append(self._match(text, row, score, hopeful, terms if place < TERMS else None))
             found = [one for one in found if max(one.score, one.worth) >= minimum - fuzzy.MARGIN]
             found.sort(key=lambda one: (one.worth, one.score, one.source == text), reverse=True)
-            return [self._full(one, text, only) for one in self._newest_first(found)[:limit]]
+            best = self._newest_first(found)
+            shown = best[:limit]
+            likest = max(best, key=lambda one: one.score, default=None)
+            if likest is not None and limit > 1 and all(one.score < likest.score for one in shown):
+                shown[-1] = likest  # nobody is to look for it in vain, though others are worth more
+            return [self._full(one, text, only) for one in shown]
 
     def _match(self, text: str, row: Row, score: float, hopeful: bool, terms: Terms | None) -> Match:
         """A match, repaired where that is possible."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any
 
-from tm.memory.keys import SAMPLE, SHORT, WIDE
+from tm.memory.keys import MIX, SHORT, SIX, WIDE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -115,29 +115,38 @@ def distinct(together: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 def encode(places: Sequence[int], keys: Sequence[str]) -> NDArray[np.uint64]:
-    """All the grams of some keys as code << 32 | place, sorted; see `keys.grams` for what a gram is."""
+    """All the grams of some keys as code << 32 | place, sorted; what a gram is, `keys.grams` says."""
     import numpy as np
 
-    # Each key has a space before it and three zeros behind it, so no gram reaches into the next one.
+    # Each key has a space before it and five zeros behind it, so no gram reaches into the next one.
     text = np.frombuffer(
-        "".join([f" {key}\0\0\0" for key in keys]).encode("utf-32-le", "surrogatepass"), dtype=np.uint32
+        "".join([f" {key}\0\0\0\0\0" for key in keys]).encode("utf-32-le", "surrogatepass"), dtype=np.uint32
     )
     lengths = np.fromiter((len(key) for key in keys), dtype=np.int64, count=len(keys))
-    owner = np.repeat(np.asarray(places, dtype=np.uint64), lengths + 4)
-    long = np.repeat(lengths > SHORT, lengths + 4)
+    places_of = np.asarray(places, dtype=np.uint64)
     text = np.where((text >= 49) & (text <= 57), np.uint32(48), text)
     text = np.where(text >= 0x10000, np.uint32(0x8000) | (text & np.uint32(0xFFFF)), text)
     wide = text >= WIDE
     narrow = np.where(text < 128, text, np.where(wide, np.uint32(0), np.uint32(96) + text % np.uint32(31)))
-    pairs = wide[:-3]
-    fours = ~(wide[:-3] | wide[1:-2]) & (text[:-3] != 0)
-    code = narrow[:-3] << np.uint32(21) | narrow[1:-2] << np.uint32(14) | narrow[2:-1] << np.uint32(7) | narrow[3:]
-    inner = (narrow[:-3] >= 97) | (narrow[:-3] == 48)
-    lot = (code * np.uint32(SAMPLE)) >= np.uint32(0x80000000)
-    inner[1:] &= ~wide[:-4]  # behind a Han character a word begins
-    fours &= ~(long[:-3] & inner) | lot
-    code = np.where(pairs, text[:-3] << np.uint32(16) | text[1:-2], code)
-    kept = np.flatnonzero(pairs | fours)
-    found = (code[kept].astype(np.uint64) << np.uint64(32)) | owner[kept]
-    found.sort()
+    size = len(text) - 5
+    one, pairs = text[:size], wide[:size]
+    plain = ~(pairs | wide[1 : size + 1]) & (one != 0)
+    four = narrow[:size] << np.uint32(21) | narrow[1 : size + 1] << np.uint32(14)
+    four |= narrow[2 : size + 2] << np.uint32(7) | narrow[3 : size + 3]
+    tail = narrow[4 : size + 4] << np.uint32(7) | narrow[5:]
+    six = np.uint32(SIX) | (four * np.uint32(MIX[0]) + tail * np.uint32(MIX[1])) >> np.uint32(4)
+    begins = ~((one >= 97) | (one == 48))
+    begins[1:] |= pairs[:-1]  # behind a Han character a word begins
+    short = np.repeat(lengths <= SHORT, lengths + 6)[:size]
+    pieces = []
+    for code, kept in (
+        (one << np.uint32(16) | text[1 : size + 1], pairs),
+        (four, plain & begins),
+        (six, plain & (short | (six & np.uint32(1)).astype(bool))),
+    ):
+        at = np.flatnonzero(kept)
+        owner = np.repeat(places_of, np.add.reduceat(kept, np.append(0, np.cumsum(lengths + 6)[:-1]), dtype=np.int64))
+        pieces.append(code[at].astype(np.uint64) << np.uint64(32) | owner)
+    found = np.concatenate(pieces)
+    found.sort(kind="stable")
     return found

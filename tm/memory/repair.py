@@ -6,6 +6,7 @@ is A/RES/72/195, 第七十四届 is seventy-fourth. It is exchanged where it is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,9 @@ from tm.values.render import han, render
 PENALTY = {Sort.NUMBER: 0.01, Sort.DATE: 0.01, Sort.SYMBOL: 0.01, Sort.TERM: 0.03}
 _SORTS = {SYMBOL: Sort.SYMBOL, ADDRESS: Sort.SYMBOL, YEAR: Sort.DATE, MONTH: Sort.DATE, DAY: Sort.DATE,
           WEEKDAY: Sort.DATE, TIME: Sort.DATE}  # fmt: skip
+_CHINESE_TIME = re.compile(r"(上午|下午|晚上|凌晨|早上)?[0-9]{1,2}([时時点點])(?:[0-9]{1,2}分)?")
+_ENGLISH_TIME = re.compile(r"[0-9]{1,2}(?:([.:])[0-5][0-9])?([ \u00a0]?)([ap]\.?m\b\.?)")
+_CLOCK = re.compile(r"[0-2]?[0-9]([:：])[0-5][0-9]")
 _HOLDER = "\ue000"
 """Stands for any value of either text while they are compared."""
 
@@ -206,11 +210,31 @@ def _written(one: Value, other: Value, place: Value, texts: tuple[str, str, str]
         if one.kind == YEAR and tongue == "zh":
             return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(int(one.key)))
         return han(int(one.key)) if tongue == "zh" else None
+    if one.kind == TIME:
+        return _time(int(one.key), there) if one.key.denominator == 1 else None
     if one.kind == MONTH and tongue == "zh" and not there.isdigit():
         return han(int(one.key))
     if there.isdigit() and one.key.denominator == 1 and one.key < 10_000:
         return str(int(one.key))
     return render(one, tongue, there)
+
+
+def _time(minutes: int, there: str) -> str | None:
+    """A time of day in the manner of the translation: 下午6时30分, 18时, 6.30 p.m., 18:30; None for noon and 六时."""
+    hour, minute = divmod(minutes, 60)
+    twelve = hour % 12 or 12
+    chinese = _CHINESE_TIME.fullmatch(there)
+    if chinese:
+        half = chinese[1] and ("上午" if hour < 12 else "下午")
+        rest = f"{minute}分" if minute else ""
+        return f"{half}{twelve}{chinese[2]}{rest}" if half else f"{hour}{chinese[2]}{rest}"
+    english = _ENGLISH_TIME.fullmatch(there)
+    if english:
+        middle = f"{english[1] or '.'}{minute:02}" if minute else ""
+        dot = "." if "." in english[3] else ""
+        return f"{twelve}{middle}{english[2]}{'a' if hour < 12 else 'p'}{dot}m{dot if there.endswith('.') else ''}"
+    clock = _CLOCK.fullmatch(there)
+    return f"{hour:02}{clock[1]}{minute:02}" if clock else None
 
 
 def _symbol(new: str, old: str, there: str) -> str | None:
