@@ -195,7 +195,7 @@
     const sum = (counts) => counts[0] + counts[1] + counts[2];
     const most = Math.max(1, ...byRule.map(sum)), peak = Math.max(1, ...byPlace.map(sum));
     const order = data.rules.map((_, rule) => rule).filter((rule) => sum(byRule[rule]) || rules.has(rule)).sort((a, b) => sum(byRule[b]) - sum(byRule[a]));
-    bars.replaceChildren(...order.map((rule) => make("button", { "aria-pressed": !rules.size || rules.has(rule), "data-rule": data.rules[rule][0], onclick: () => toggle(rules, rule) },
+    bars.replaceChildren(...order.map((rule) => make("button", { "aria-pressed": String(!rules.size || rules.has(rule)), "data-rule": data.rules[rule][0], onclick: () => toggle(rules, rule) },
       make("span", { class: "name" }, data.rules[rule][0]), make("span", {}, number(sum(byRule[rule]))),
       make("span", { class: "bar" }, ...stack(byRule[rule], most, "width")))));
     map.replaceChildren(...byPlace.map((counts, bin) => make("button", { disabled: !sum(counts), title: sum(counts) ? count(sum(counts), "finding") : null,
