@@ -51,7 +51,7 @@ def _zh(view: View, side: Side) -> Iterator[Declaration]:
         concept, full = _name_before(side, start) or (None, "")
         if not (found["said"] or (concept and _names(side, found.start("short"), concept))):
             if not (full and _ACRONYM.fullmatch(short)):
-                full = _tail(side.text[max(0, start - REACH_ZH) : start].rstrip("》”’"), short)
+                concept, full = None, _tail(side.text[max(0, start - REACH_ZH) : start].rstrip("》”’"), short)
             if not full:
                 continue
         yield Declaration(short, view, side, found.start("short"), found.end("short"), concept, full)

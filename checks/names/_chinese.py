@@ -57,6 +57,18 @@ def find(index: Chinese, text: str, taken: bytes) -> Iterator[Near]:
     yield from _reordered(index, text)
 
 
+def against(name: Name, text: str) -> Iterator[Near]:
+    """Every place of a normalised text that is nearly this one name."""
+    length = anchor_length(len(name.key))
+    for anchor, at_end in ((name.key[:length], False), (name.key[-length:], True)):
+        place = text.find(anchor)
+        while place >= 0:
+            near = _before(name, text, place + length) if at_end else _after(name, text, place)
+            if near is not None:
+                yield near
+            place = text.find(anchor, place + 1)
+
+
 def _after(name: Name, text: str, start: int) -> Near | None:
     """The text begins as the name does."""
     key, n = name.key, len(name.key)

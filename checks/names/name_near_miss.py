@@ -1,6 +1,7 @@
 """Something resembles an official name and is not it: a character or word is wrong, left out, added or misplaced.
 
-The names of the termbase are compared with what begins or ends as they do. Other official names, parts of longer terms, and
+The names of the termbase, and those for which the document declares a short form, are compared with what begins or ends as
+they do. Other official names, parts of longer terms, and
 names that differ in a figure or a direction are left alone. A warning where the name is long or the wrong character
 sounds or looks like the right one, else information.
 
@@ -16,36 +17,57 @@ Source: the termbase; UNTERM for the official names.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from checks.context import Context
 from checks.document import Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
 from checks.names import _chinese, _english
-from checks.names._index import Chinese, English, chinese, english
+from checks.names._index import Chinese, English, Name, chinese, english
 from termbase.model import Strictness
 from termbase.text.normal import Normal, normal
+
+LONG = 8
+"""Characters of a name of the document's own that is compared."""
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
     """Issues of one document."""
+    declared = list(_declared(document))
     for view, side in document.written("zh"):
-        yield from _zh(view, side, chinese(context.library))
+        yield from _zh(view, side, chinese(context.library), declared)
     for view, side in document.written("en"):
         yield from _en(view, side, english(context.library))
 
 
-def _zh(view: View, side: Side, names: Chinese) -> Iterator[Issue]:
+def _declared(document: Document) -> Iterator[Name]:
+    """The long names for which this document declares a short form, and which the termbase does not know."""
+    seen: set[str] = set()
+    for item in document.declarations["zh"]:
+        key = normal(item.full).text.strip()
+        if len(key) >= LONG and item.concept is None and key not in seen:
+            seen.add(key)
+            yield Name(key, item.full, "", False)
+
+
+def _zh(view: View, side: Side, names: Chinese, declared: list[Name]) -> Iterator[Issue]:
     form = normal(side.text)
     best: dict[int, tuple[tuple[bool, int], Issue]] = {}
-    for near in _chinese.find(names, form.text, _terms(side, form)):
+    found = _chinese.find(names, form.text, _terms(side, form))
+    for near in chain(found, *(_chinese.against(name, form.text) for name in declared)):
         start, end = form.span(near.start, near.end)
         if _taken(side, start, end) or "\n" in side.text[start:end].strip():
             continue
         what = _describe(near.official, near.written)
-        message = f"“{side.text[start:end]}” resembles the official name “{near.name.text}”: {what}"
+        sort = "official name" if near.name.concept else "name that this document declares,"
+        message = f"“{side.text[start:end]}” resembles the {sort} “{near.name.text}”: {what}"
         severity = Severity.WARNING if near.sure else Severity.INFO
         issue = Issue(
-            Mark(view, side.name, start, end), message, near.name.text, concept=near.name.concept, severity=severity
+            Mark(view, side.name, start, end),
+            message,
+            near.name.text,
+            concept=near.name.concept or None,
+            severity=severity,
         )
         rank = near.sure, end - start
         # What resembles several names resembles the longest one most.
@@ -112,7 +134,9 @@ def _en(view: View, side: Side, names: English) -> Iterator[Issue]:
         seen.add(span)
         message = f"“{side.text[slice(*span)]}” resembles the official name “{near.name.text}”: {near.what}"
         severity = Severity.WARNING if near.sure else Severity.INFO
-        yield Issue(Mark(view, side.name, *span), message, near.name.text, concept=near.name.concept, severity=severity)
+        yield Issue(
+            Mark(view, side.name, *span), message, near.name.text, concept=near.name.concept or None, severity=severity
+        )
 
 
 RULE = Rule("name-near-miss", Severity.WARNING, ("zh",), check)
