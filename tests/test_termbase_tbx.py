@@ -181,6 +181,38 @@ def test_files_for_clients_are_read_back(tmp_path: Path, client: str, concepts: 
     assert not {term.text for one in back for term in one.terms} & (proposed - others)
 
 
+@pytest.mark.parametrize(
+    "options", [{}, {"style": "dct"}, {"dialect": "min"}, {"client": "omegat"}, {"client": "trados"}]
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(concepts=SEVERAL)
+@example(concepts=[FULL, BODY])
+def test_the_quick_way_reads_what_the_parser_reads(
+    tmp_path: Path, options: dict[str, str], concepts: list[Concept]
+) -> None:
+    path = tmp_path / "a.tbx"
+    try:
+        write(concepts, path, **options)
+    except YizhiError:
+        return
+    for exact in (True, False):
+        text = path.read_text("utf-8")
+        if not exact:
+            path.write_text(text.replace("<p>yizhi", "<p>other"), encoding="utf-8")
+        quick = read(path)[0]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("termbase.formats.tbx_quick.concept", lambda text, exact: None)
+            assert read(path)[0] == quick
+
+
+@pytest.mark.shared
+def test_the_quick_way_reads_samples_alike(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = sorted((shared / "standards").rglob("*.tbx"))
+    quick = [read(path)[0] for path in paths]
+    monkeypatch.setattr("termbase.formats.tbx_quick.concept", lambda text, exact: None)
+    assert [read(path)[0] for path in paths] == quick
+
+
 @pytest.mark.parametrize("client", CLIENTS)
 def test_every_client_says_why(client: str) -> None:
     assert len(reasons(client)) > 100

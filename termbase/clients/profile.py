@@ -22,7 +22,7 @@ class Profile:
       entries of their own that the client shows as forbidden (`apart`).
     - `several`: whether the client sees more than one term of a language in an entry; else every valid term gets an
       entry of its own beside its best counterpart.
-    - `statuses`: whether `administrativeStatus` is written.
+    - `statuses`: whether `administrativeStatus` is written; `kinds`: whether `termType` and `partOfSpeech` are.
     - `definition`: the element for the definition, before the languages; empty where it shows as a term or not at all.
     - `ascii_ids`: ids that begin with a letter.
     - `tmx_notes`: whether notes and properties go into TMX; `tmx_level`: 2 with inline codes, 1 without.
@@ -34,6 +34,7 @@ class Profile:
     invalid: str = "omit"
     several: bool = True
     statuses: bool = True
+    kinds: bool = True
     definition: bool = True
     tmx_notes: bool = True
     tmx_level: int = 2

@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
+from termbase.formats import tbx_quick
 from termbase.formats.form import Options, Problem, Report
 from termbase.formats.tbx_entry import EntryReader
 from termbase.model import Concept
@@ -42,6 +43,10 @@ def read(path: Path) -> Iterator[Concept | Problem]:
     reader = EntryReader(_is_ours(opened))
     for _, found in opened.entries():
         assert isinstance(found, Chunk)
+        plain = tbx_quick.concept(found.text, reader.exact) if found.whole and not found.note else None
+        if plain is not None:
+            yield plain
+            continue
         yield from _entry(found, reader, declared, place)
     if not opened.complete:
         yield Problem(place, None, "the file breaks off before its end")

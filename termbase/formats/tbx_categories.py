@@ -5,7 +5,7 @@ Source: ISO 30042:2019; the modules Min, Basic and Linguist 1.0 of LTAC (names, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from termbase.model import Kind, Relation, Status, Term
 
@@ -155,8 +155,8 @@ def status_of(value: str) -> Status | None:
 
 def with_statuses(terms: list[tuple[Term, bool]]) -> tuple[Term, ...]:
     """The terms of an entry: where a file says no status (False), the first of its language and kind is preferred, the rest admitted."""
-    from dataclasses import replace
-
+    if all(said for _, said in terms):
+        return tuple(term for term, _ in terms)
     seen = {(term.language, term.kind) for term, said in terms if said and term.status is Status.PREFERRED}
     found = []
     for term, said in terms:

@@ -133,9 +133,10 @@ def _entry(concept: Concept, profile: Profile) -> str:
 
 def _term(term: Term, profile: Profile) -> str:
     parts = [f"<term>{escape(term.text)}</term>"]
-    if term.part_of_speech in _PARTS:
+    if profile.kinds and term.part_of_speech in _PARTS:
         parts.append(f'<termNote type="partOfSpeech">{term.part_of_speech}</termNote>')
-    parts.append(f'<termNote type="termType">{written_kind(term)}</termNote>')
+    if profile.kinds:
+        parts.append(f'<termNote type="termType">{written_kind(term)}</termNote>')
     if profile.invalid == "apart" and term.status is Status.FORBIDDEN:
         parts.append('<termNote type="administrativeStatus">forbidden</termNote>')
     elif profile.statuses and profile.several:

@@ -1,0 +1,200 @@
+"""Exchange beside translate-toolkit: TMX and TBX, reading and writing, speed and memory, in one run.
+
+`python -m benchmarks.bench_exchange [UNITS] [CONCEPTS]` (defaults 1,000,000 and 100,000). Times are CPU seconds; each case
+runs in a process of its own, so that its memory is its own. The toolkit keeps whole files in memory (3 GB for a million
+units), so it is given a tenth of them and compared by units per second.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+WORDS = ("organized", "crime", "protocol", "trafficking", "persons", "office", "report", "session", "States", "parties")
+HAN = "联合国毒品和犯罪问题办公室打击跨国有组织公约缔约方会议安全理事会发展"
+
+
+def pairs(number: int) -> Iterator[object]:
+    """Units as they are in memories: two texts, an id, a document, a date."""
+    from tm.model import Pair, Segment
+
+    chance = random.Random(7)
+    for at in range(number):
+        zh = "".join(chance.choices(HAN, k=32)) + f"第{at}号。"
+        en = " ".join(chance.choices(WORDS, k=16)) + f" No. {at}."
+        yield Pair(Segment(zh, "zh-Hans"), Segment(en, "en"), str(at), f"A/{at // 1000}", "2019-04-15T10:00:00Z")
+
+
+class Concepts:
+    """Concepts of four terms, every third with a definition; can be gone through again and again."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __iter__(self) -> Iterator[object]:
+        from termbase.model import Concept, Kind, Term
+
+        for at in range(self.number):
+            yield Concept(
+                f"c{at}",
+                (
+                    Term(f"毒品和犯罪问题第{at}办公室", "zh-Hans"),
+                    Term(f"毒罪{at}", "zh-Hans", kind=Kind.SHORT),
+                    Term(f"Office {at} on Drugs and Crime", "en"),
+                    Term(f"ODC{at}", "en", kind=Kind.ABBREVIATION),
+                ),
+                domain="organs",
+                definition="An office of the Secretariat & more" if at % 3 == 0 else "",
+            )
+
+
+def write_tmx(path: Path, number: int) -> int:
+    """Ours."""
+    from tm.formats import tmx
+
+    return tmx.write(pairs(number), path).units  # type: ignore[arg-type]
+
+
+def read_tmx(path: Path, number: int) -> int:  # noqa: ARG001 - the shape of a case
+    """Ours."""
+    from tm.formats import tmx
+
+    return sum(1 for pair in tmx.read(path) if pair.source.text and pair.target.text)
+
+
+def toolkit_write_tmx(path: Path, number: int) -> int:
+    """translate-toolkit, the same texts without ids and dates."""
+    from translate.storage.tmx import tmxfile
+
+    store = tmxfile(sourcelanguage="zh-Hans", targetlanguage="en")
+    for pair in pairs(number):
+        store.addtranslation(pair.source.text, "zh-Hans", pair.target.text, "en")  # type: ignore[attr-defined]
+    with path.open("wb") as file:
+        store.serialize(file)
+    return number
+
+
+def toolkit_read_tmx(path: Path, number: int) -> int:  # noqa: ARG001 - the shape of a case
+    """translate-toolkit."""
+    from translate.storage.tmx import tmxfile
+
+    with path.open("rb") as file:
+        return sum(1 for unit in tmxfile(file).units if unit.source and unit.target)
+
+
+def make_pairs(path: Path, number: int) -> int:  # noqa: ARG001 - the shape of a case
+    """What making the units costs, which every writer pays."""
+    return sum(1 for _ in pairs(number))
+
+
+def write_tbx(path: Path, number: int) -> int:
+    """Ours, for translate-toolkit."""
+    from termbase.formats import tbx
+    from termbase.formats.form import Options
+
+    return tbx.write(Concepts(number), path, Options(client="translate-toolkit")).concepts  # type: ignore[arg-type]
+
+
+def write_tbx3(path: Path, number: int) -> int:
+    """Ours, TBX-Basic 3 DCA."""
+    from termbase.formats import tbx
+    from termbase.formats.form import Options
+
+    return tbx.write(Concepts(number), path, Options()).concepts  # type: ignore[arg-type]
+
+
+def read_tbx(path: Path, number: int) -> int:  # noqa: ARG001 - the shape of a case
+    """Ours: every term of every concept."""
+    from termbase.formats import tbx
+    from termbase.model import Concept
+
+    return sum(1 for item in tbx.read(path) if isinstance(item, Concept) and len(item.terms) == 4)
+
+
+def toolkit_read_tbx(path: Path, number: int) -> int:  # noqa: ARG001 - the shape of a case
+    """translate-toolkit: every term of both languages, as we read them."""
+    from translate.storage.tbx import tbxfile
+
+    with path.open("rb") as file:
+        units = tbxfile(file).units
+    return sum(len(unit.get_target_terms("en")) + len(unit.get_target_terms("zh-Hans")) == 4 for unit in units)
+
+
+def toolkit_read_tbx_first(path: Path, number: int) -> int:  # noqa: ARG001 - the shape of a case
+    """translate-toolkit: the first term of both languages alone."""
+    from translate.storage.tbx import tbxfile
+
+    with path.open("rb") as file:
+        return sum(1 for unit in tbxfile(file).units if unit.source and unit.target)
+
+
+CASES: dict[str, Callable[[Path, int], int]] = {
+    name: case
+    for name, case in list(globals().items())
+    if callable(case) and name.split("_")[0] in ("write", "read", "toolkit", "make")
+}
+
+
+def run(case: str, path: Path, number: int) -> tuple[float, float]:
+    """Units a CPU second and megabytes of a case, in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.bench_exchange", "--case", case, str(path), str(number)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    seconds, megabytes = json.loads(done.stdout)
+    return seconds, megabytes
+
+
+def one(case: str, path: Path, number: int) -> None:
+    """Runs a case here and prints what it took."""
+    started = time.process_time()
+    if CASES[case](path, number) != number:
+        raise SystemExit(f"{case} did not come to {number}")
+    seconds = time.process_time() - started
+    print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+
+
+def main(units: int = 1_000_000, concepts: int = 100_000) -> None:
+    """All cases."""
+    print(f"exchange: {units:,} units of TMX, {concepts:,} concepts of TBX (toolkit: a tenth)")
+    with tempfile.TemporaryDirectory() as folder:
+        tmx, tbx, tbx3 = Path(folder) / "a.tmx", Path(folder) / "a.tbx", Path(folder) / "b.tbx"
+        small, few = units // 10, concepts // 10
+        making = run("make_pairs", tmx, small)[0] / small
+        rates: dict[str, float] = {}
+
+        def show(case: str, path: Path, number: int, less: float = 0.0) -> None:
+            seconds, megabytes = run(case, path, number)
+            rates[case] = number / max(seconds - less * number, 1e-9)
+            print(f"  {case:24} {rates[case]:10,.0f}/s {megabytes:7.0f} MB")
+
+        show("write_tmx", tmx, units, making)
+        show("read_tmx", tmx, units)
+        show("toolkit_write_tmx", Path(folder) / "t.tmx", small, making)
+        write_tmx(tmx, small)
+        show("toolkit_read_tmx", tmx, small)
+        show("write_tbx", tbx, concepts)
+        show("write_tbx3", tbx3, concepts)
+        show("read_tbx", tbx, concepts)
+        write_tbx(tbx, few)
+        show("toolkit_read_tbx", tbx, few)
+        show("toolkit_read_tbx_first", tbx, few)
+    for ours, theirs in (
+        ("read_tmx", "toolkit_read_tmx"),
+        ("write_tmx", "toolkit_write_tmx"),
+        ("read_tbx", "toolkit_read_tbx"),
+        ("read_tbx", "toolkit_read_tbx_first"),
+    ):
+        print(f"  {ours} ÷ {theirs}: {rates[ours] / rates[theirs]:.2f}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--case"]:
+        one(sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))
+    else:
+        main(*map(int, sys.argv[1:]))
