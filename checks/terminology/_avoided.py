@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from termbase.recognition.hit import Hit
 
 
-def avoided(document: Document, context: Context, status: Status) -> Iterator[Issue]:
-    """An issue for each term of a status, unless it has a valid reading or stands in a quotation."""
+def avoided(document: Document, context: Context, status: Status, places: bool = False) -> Iterator[Issue]:
+    """An issue for each term of a status, unless it has a valid reading or stands in a quotation: of places, or of all else."""
     known = concepts(context.library)
     for view in document.views:
         side, name = (view.target, TARGET) if document.bilingual else (view.source, SOURCE)
@@ -26,7 +26,9 @@ def avoided(document: Document, context: Context, status: Status) -> Iterator[Is
             continue
         zones = None
         for hit in side.hits:
-            if hit.term.status is not status or any(term.status.valid for _, term in hit.homonyms):
+            if hit.term.status is not status or known.is_place(hit) is not places:
+                continue
+            if any(term.status.valid for _, term in hit.homonyms):
                 continue
             zones = zones or quoted(side.text)
             if hit.start in zones and status is Status.DEPRECATED:

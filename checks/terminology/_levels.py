@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MISSING, MISSING_NAME, MISSING_PLACE = 1.75, 1.5, 3.3
 """Doubts from which a term, a name or a place that did not arrive is a warning."""
+COMMON = 0.6
+"""What is asked in addition of a single English word that did not arrive: it has many senses."""
 EXTRA, EXTRA_NAME, EXTRA_PLACE = 0.7, 0.5, 1.5
 """The same for what nothing in the source stands behind."""
 REPLACED, REPLACED_LEAST = 2.1, 0.7
@@ -36,7 +38,8 @@ def severity(verdict: Verdict, known: Concepts) -> Severity:
         else:
             sure = verdict.doubt >= REPLACED and verdict.least >= REPLACED_LEAST
     elif source:
-        sure = verdict.doubt >= _limit(source, known, (MISSING, MISSING_NAME, MISSING_PLACE))
+        limit = _limit(source, known, (MISSING, MISSING_NAME, MISSING_PLACE))
+        sure = verdict.doubt >= limit + COMMON * (limit == MISSING and source.text.isascii() and " " not in source.text)
     else:
         sure = target is not None and verdict.doubt >= _limit(target, known, (EXTRA, EXTRA_NAME, EXTRA_PLACE))
     return Severity.WARNING if sure else Severity.INFO

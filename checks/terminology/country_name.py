@@ -1,6 +1,8 @@
-"""The name of a country or another place is another one in the translation, is missing there, or has no source.
+"""The name of a country or another place is another one in the translation, is missing there, has no source, or is unofficial.
 
-Adjectives and nationals may render a name (Afghan for 阿富汗), and so may any listed name of the place.
+Adjectives and nationals may render a name (Afghan for 阿富汗), and so may any listed name of the place. Names that the
+Organization does not use are found in texts of one language too. Where the source keeps to one form of a name, the short
+or the formal one, and the translation has both in one document, that is information.
 
 Why: a wrong country is the error that delegations notice first.
 
@@ -13,17 +15,84 @@ Source: UNTERM, country names; Standard Country or Area Codes for Statistical Us
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from checks.context import Context
-from checks.document import Document
-from checks.model import Issue, Rule, Severity
+from checks.document import TARGET, Document
+from checks.model import Issue, Mark, Rule, Severity
+from checks.terminology._avoided import avoided
+from checks.terminology._concepts import Concepts, concepts
 from checks.terminology._issues import PLACE, issues
+from termbase.model import Status
+
+if TYPE_CHECKING:
+    from checks.document import Side, View
+    from termbase.recognition.hit import Hit
+
+_FORMAL = (
+    "Republic",
+    "Kingdom",
+    "State of",
+    "Federation",
+    "Commonwealth of",
+    "共和国",
+    "王国",
+    "联邦",
+    "大公国",
+    "酋长国",
+)
+
+
+_RULE = 2
+"""So many times as often as the other form must the source's form be used to be the document's own."""
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
     """Issues of one file."""
-    return issues(document, context, None, PLACE)
+    for status, severity in ((Status.DEPRECATED, Severity.WARNING), (Status.FORBIDDEN, Severity.ERROR)):
+        for issue in avoided(document, context, status, places=True):
+            yield Issue(issue.mark, issue.message, issue.suggestion, issue.safe, issue.concept, severity)
+    if document.bilingual:
+        yield from chain(issues(document, context, None, PLACE), _mixed(document, concepts(context.library)))
 
 
-RULE = Rule("country-name", Severity.ERROR, ("zh", "en"), check, across=True)
+def _mixed(document: Document, known: Concepts) -> Iterator[Issue]:
+    """The rarer of two forms of a country's name that a document mixes though its source does not."""
+    used: dict[tuple[str, str], dict[bool, list[tuple[View, Hit]]]] = defaultdict(lambda: defaultdict(list))
+    theirs: dict[tuple[str, str], set[bool]] = defaultdict(set)
+    for view, source, target in document.pairs():
+        for hit, formal in _countries(source, known):
+            theirs[view.unit.document, hit.concept].add(formal)
+        for hit, formal in _countries(target, known):
+            used[view.unit.document, hit.concept][formal].append((view, hit))
+    for key, forms in used.items():
+        if len(forms) < len((True, False)) or len(theirs[key]) != 1:
+            continue
+        (wanted,) = theirs[key]
+        if len(forms[wanted]) < _RULE * len(forms[not wanted]):
+            continue
+        better = forms[wanted][0][1].text
+        for view, hit in forms[not wanted]:
+            yield Issue(
+                Mark(view, TARGET, hit.start, hit.end),
+                f"“{hit.text}” and “{better}” stand for one country in this document; the source has one form",
+                suggestion=better,
+                concept=hit.concept,
+                severity=Severity.INFO,
+            )
+
+
+def _countries(side: Side, known: Concepts) -> Iterator[tuple[Hit, bool]]:
+    """The names of countries in a text that have two forms, and whether each is the formal one."""
+    for hit in side.hits:
+        if not hit.term.status.valid or not known.is_place(hit) or known.is_adjective(hit):
+            continue
+        forms = {any(mark in form for mark in _FORMAL) for form in known.forms(hit.concept, side.lang)}
+        if len(forms) > 1:
+            yield hit, any(mark in hit.text for mark in _FORMAL)
+
+
+RULE = Rule("country-name", Severity.ERROR, ("zh",), check, across=True)
