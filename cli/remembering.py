@@ -150,6 +150,11 @@ def search(question: Question, terms: Callable[[str, str, str], Any], *, as_json
     from tm.memory.memory import open_memory
 
     with open_memory(question.memory) as memory:
+        if memory.stale:
+            terminal.complain(
+                f"{question.memory}: made by another version, some units may not be found;"
+                " `yizhi tm verify --rebuild` renews it"
+            )
         matches = memory.search(
             question.text,
             question.source_language,

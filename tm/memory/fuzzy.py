@@ -68,6 +68,11 @@ def search(
     """The best units on one side for a key, the best first, with at least `minimum` by one of the two scores."""
     if not key:
         return []
+    exact = [
+        Scored(number, 1.0, 1.0) for number in _exact(connection, side, key) if allowed is None or number in allowed
+    ]
+    if len(exact) >= limit:
+        return exact[:limit]
     found = keys.grams(key)
     if len(key) * minimum > keys.SHORT:
         found = [one for one in found if keys.sampled(one[0]) and one[0] >= keys.SIX]
@@ -88,7 +93,19 @@ def search(
         scored = _best(connection, side, key, units, minimum, limit)
         if scored and scored[0].alike >= effort.enough:
             break
-    return scored[:limit]
+    sure = {one.number for one in exact}
+    return [*exact, *(one for one in scored if one.number not in sure)][:limit]
+
+
+def _exact(connection: sqlite3.Connection, side: int, key: str) -> list[int]:
+    """The units with this very key, the newest first: never left to the index."""
+    table = SIDES[side]
+    rows = connection.execute(
+        f"SELECT unit.number FROM unit JOIN {table}_key ON {table}_key.number = unit.number"
+        f" WHERE {table}_hash = ? AND key = ? ORDER BY unit.number DESC",
+        (keys.digest(key), key),
+    )
+    return [number for (number,) in rows]
 
 
 def _choose(ordered: list[tuple[int, int]], places: dict[int, int], length: int, effort: _Effort) -> list[int]:

@@ -254,6 +254,13 @@ class Memory:
                     found.add(unit)
         return found
 
+    @property
+    def stale(self) -> bool:
+        """Whether keys were made with another normalisation than today's: then some units may not be found."""
+        with self.snapshot():
+            known = self.connection.execute("SELECT keys FROM state").fetchone()[0]
+            return known not in ("", keys.version())
+
     def units(self) -> int:
         """How many units there are."""
         with self.snapshot():

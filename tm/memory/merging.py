@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-AT_ONCE = 2_000_000
+AT_ONCE = 1_000_000
 """Postings that are sorted in one go."""
 
 _PAGE_BITS = 24
@@ -67,18 +67,15 @@ class Old:
 
 
 def ranges(olds: list[Old]) -> Iterator[tuple[int, int]]:
-    """Ranges of grams with about `AT_ONCE` postings each, together all there are."""
+    """Ranges of grams with about `AT_ONCE` postings each, together all there are. The biggest part speaks for all."""
     import numpy as np
 
-    every = np.concatenate([old.codes for old in olds])
-    counts = np.concatenate([np.diff(old.ends, prepend=np.uint32(0)) for old in olds])
-    order = np.argsort(every, kind="stable")
-    total = np.cumsum(counts[order], dtype=np.int64)
-    if not len(total):
-        return
-    steps = np.searchsorted(total, np.arange(AT_ONCE, int(total[-1]), AT_ONCE))
+    sizes = [int(old.ends[-1]) if len(old.ends) else 0 for old in olds]
+    biggest = max(zip(sizes, olds, strict=True), key=lambda one: one[0])[1]
+    step = max(AT_ONCE * max(sizes) // max(sum(sizes), 1), 1)
+    places = np.searchsorted(biggest.ends, np.arange(step, max(sizes), step))
     low = 0
-    for high in [*sorted({int(code) for code in every[order][steps]}), 1 << 32]:
+    for high in [*sorted({int(code) for code in biggest.codes[places]}), 1 << 32]:
         if high > low:
             yield low, high
             low = high

@@ -35,11 +35,9 @@ def settle(connection: sqlite3.Connection) -> None:
     if keep == len(spans) - 1:
         return
     first, span = spans[keep][0], spans[-1][0] + spans[-1][1] - spans[keep][0]
-    made = []
     for side in SIDES:
         olds = [merging.Old.read(connection, side, begin, first) for begin, _ in spans[keep:]]
         merging.merge(connection, side, olds, first, span)
-        made.append(olds)
     for begin, _ in spans[keep:]:
         remove(connection, begin, 1)
     connection.execute("UPDATE segment SET first = -first WHERE first < 0")
