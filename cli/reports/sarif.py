@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -32,12 +33,19 @@ def render(report: Report) -> str:
             "driver": {"name": "yizhi", "semanticVersion": _version(report), "rules": [_rule(name) for name in names]}
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, numbers[finding.rule]) for finding in report.findings],
+        "results": [],
         "invocations": [{"executionSuccessful": not report.errors, "toolExecutionNotifications": _errors(report)}],
         "properties": {"signature": report.signature},
     }
     document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    # A line a result: `indent` would send every value through Python, at twenty times the cost.
+    results = ",\n".join(_json(_result(finding, numbers[finding.rule])) for finding in report.findings)
+    before, _, after = _json(document).partition('"results": []')
+    return f'{before}"results": [\n{results}\n]{after}\n'
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _version(report: Report) -> str:
@@ -100,6 +108,7 @@ def _logical(unit: str | None, side: str | None) -> str:
     return "/".join(filter(None, [unit, side])) or "document"
 
 
+@lru_cache(maxsize=1024)
 def _uri(path: str) -> str:
     """A relative path as it is (quoted), an absolute one as a file address."""
     # Bytes, because a file name need not be valid UTF-8.
