@@ -139,6 +139,7 @@ def _plain(one: Candidate, corpus: Corpus) -> dict[str, object]:
         "frequency": one.frequency,
         "pattern": one.pattern,
         "variants": list(one.variants),
+        "alternatives": list(one.alternatives),
         "concept": one.concept,
         "evidence": _evidence(one.rows, one.language, one.source, corpus),
     }

@@ -13,6 +13,7 @@ from cli import terminal
 from cli.options import NoBuiltin, Termbases
 
 if TYPE_CHECKING:
+    from cli.setup import Settings
     from termbase.library import Library
     from termbase.model import Concept
 
@@ -51,6 +52,9 @@ def command(
         typer.Option("--output", "-o", help="The file to write, as another way to name it.", show_default=False),
     ] = None,
     domain: Annotated[list[str] | None, typer.Option(help="Only concepts of this domain; repeatable.")] = None,
+    proposed: Annotated[
+        bool, typer.Option("--proposed", help="Only what waits for a decision, as a table to decide in (see `review`).")
+    ] = False,
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,
 ) -> None:
@@ -65,6 +69,9 @@ def command(
     if file is None:
         raise YizhiError("no file to write", hint="`yizhi export FILE`, or `-o FILE`")
     found = settings(termbase, no_builtin)
+    if proposed:
+        _proposed(file, found)
+        return
     if xliff_glossary is not None:
         from cli.gloss import gloss
 
@@ -94,3 +101,14 @@ def _languages(source: str, target: str) -> tuple[str, str]:
         return normalise(source), normalise(target)
     except ValueError as error:
         raise YizhiError(str(error), hint="such as en or zh-Hans") from None
+
+
+def _proposed(file: Path, found: Settings) -> None:
+    """What waits for a decision, as a table with a column for it."""
+    from termbase.mining import decision_table
+    from termbase.mining.deciding import is_proposed
+
+    with found.library() as library:
+        number = decision_table.write(filter(is_proposed, library.concepts()), file)
+    terminal.out(f"{file}: {number:,} proposals; fill the column `decision` ({decision_table.HINT}), then")
+    terminal.out(f"  yizhi import --decisions {file}")

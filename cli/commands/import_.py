@@ -15,6 +15,9 @@ def command(
     files: Annotated[list[Path], typer.Argument(help="Term lists in any form that can be read.", show_default=False)],
     into: Into = Path("yizhi.db"),
     input_format: Annotated[str, typer.Option(help="Overrides the guess by a file's ending.", show_default=False)] = "",
+    decisions: Annotated[
+        bool, typer.Option("--decisions", help="The files are tables of decisions on proposals (`export --proposed`).")
+    ] = False,
     form: PlainFormat = Plain.text,
 ) -> None:
     """Take term lists into a termbase, each file wholly or not at all.
@@ -30,6 +33,10 @@ def command(
     from termbase.library import open_library
     from termbase.store.writing import Termbase
 
+    if decisions:
+        from cli.deciding import take
+
+        raise typer.Exit(take(files, into, form is Plain.json))
     done: list[dict[str, object]] = []
     problems: list[Problem] = []
     with Termbase.open_or_create(into) as base:

@@ -25,6 +25,17 @@ def read(path: Path) -> Iterator[Concept | Problem]:
     yield from read_rows(_rows(path, encoding), path)
 
 
+def rows(path: Path) -> Iterator[Row]:
+    """The rows of any CSV table, with their lines."""
+    return _rows(path, encoding_of(path)[0])
+
+
+def write_rows_to(found: Iterable[list[str]], path: Path) -> None:
+    """Writes rows of any table, as they are, where nothing is yet."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(found)
+
+
 def _rows(path: Path, encoding: str) -> Iterator[Row]:
     with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
         first = file.readline()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -24,6 +25,22 @@ _LARGEST = 2 << 30  # bytes when unpacked; more is a bomb, not a glossary
 
 def read(path: Path) -> Iterator[Concept | Problem]:
     """The concepts of the first sheet."""
+    with _opened(path) as book:
+        if len(book.worksheets) > 1:
+            sheet = book.worksheets[0].title
+            yield Problem(str(path), None, f"only the first sheet ({sheet}) was read", lost=False)
+        yield from read_rows(_rows(book.worksheets[0]), path)
+
+
+def rows(path: Path) -> Iterator[Row]:
+    """The rows of the first sheet, with their numbers."""
+    with _opened(path) as book:
+        yield from _rows(book.worksheets[0])
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """A workbook with a sheet. What is wrong with the file shows while it is read: it becomes one clear error."""
     import openpyxl
 
     with path.open("rb") as file:
@@ -34,10 +51,7 @@ def read(path: Path) -> Iterator[Concept | Problem]:
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             if not book.worksheets:
                 raise Malformed("a workbook without a sheet", path=path)
-            if len(book.worksheets) > 1:
-                sheet = book.worksheets[0].title
-                yield Problem(str(path), None, f"only the first sheet ({sheet}) was read", lost=False)
-            yield from read_rows(_rows(book.worksheets[0]), path)
+            yield book
         except (zipfile.BadZipFile, KeyError, ValueError, ParseError, EOFError, NotImplementedError) as error:
             raise Malformed(f"not a readable XLSX file ({error})", hint="save it again as .xlsx", path=path) from None
 
@@ -66,10 +80,27 @@ def _text(value: object) -> str:
 
 def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:  # noqa: ARG001 - the seam's signature
     """Writes a workbook of one sheet."""
+    report = Report()
+    book, put = _workbook()
+    write_rows(concepts, put, report, _storable)
+    with beside(path) as written:
+        book.save(written)
+    return report
+
+
+def write_rows_to(found: Iterable[list[str]], path: Path) -> None:
+    """Writes rows of any table as texts, where nothing is yet."""
+    book, put = _workbook()
+    for cells in found:
+        put([_storable(cell) for cell in cells])
+    book.save(path)
+
+
+def _workbook() -> tuple[Any, Callable[[list[str]], None]]:
+    """A workbook of one sheet, and what puts a row into it."""
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
 
-    report = Report()
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("terms")
     sheet.freeze_panes = "B2"
@@ -86,10 +117,7 @@ def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report: 
             typed.append(cell)
         sheet.append(typed)
 
-    write_rows(concepts, put, report, _storable)
-    with beside(path) as written:
-        book.save(written)
-    return report
+    return book, put
 
 
 def _storable(text: str) -> str:

@@ -24,6 +24,7 @@ PARALLEL = "parallel"
 
 _PER_TERM = 40
 _LEAST = 0.10
+_NEAR = 0.5
 _SURE = ("declared abbreviation", "title marks", "name")
 
 
@@ -66,12 +67,11 @@ def _for_all(
             by_source[unit.text] = Candidate(unit.text, ZH_HANS, PARALLEL, score, unit.frequency)
     likely = sorted(by_source.values(), key=lambda one: (-_likeliness(one), one.source))[:LOOKED_UP]
     places = {term: where for term, language, where in spot(part, [one.source for one in likely])}
-    paired: list[tuple[Candidate, Rendering | None]] = []
+    paired: list[tuple[Candidate, list[Rendering]]] = []
     for number in watch(range(len(likely)), "pairing"):
         one = likely[number]
         where = places.get(one.source, ())
-        best = parallel.renderings(one.source, where)[:1] if where else []
-        paired.append((one, best[0] if best else None))
+        paired.append((one, parallel.renderings(one.source, where)))
     made = [_made(one, best, rows) for one, best in paired]
     made = [one for one in made if one.pattern != PARALLEL or one.target is not None]
     return _competing([one for one in made if one.score > 0]) + _left(found, made)
@@ -81,8 +81,14 @@ def _likeliness(one: Candidate) -> float:
     return one.score + 0.1 * (one.pattern in _SURE) + 0.02 * math.log(1 + one.frequency)
 
 
-def _made(one: Candidate, best: Rendering | None, rows: Sequence[int]) -> Candidate:
+def _alternatives(found: Sequence[Rendering]) -> tuple[str, ...]:
+    """Other renderings that come near the best one."""
+    return tuple(other.text for other in found[1:4] if other.score >= _NEAR * found[0].score)
+
+
+def _made(one: Candidate, found: Sequence[Rendering], rows: Sequence[int]) -> Candidate:
     """A candidate with its English, if that is likely enough."""
+    best = found[0] if found else None
     if best is None or best.score < _LEAST or (best.together < 2 and best.score < 0.35):
         return replace(one, score=one.score * 0.5) if one.target is None else one
     if one.target is not None:
@@ -95,7 +101,7 @@ def _made(one: Candidate, best: Rendering | None, rows: Sequence[int]) -> Candid
     score = min(0.99, score + 0.05 * declared)
     shown = (rows[best.where], *(row for row in one.rows if row != rows[best.where]))[:20]
     pattern = one.pattern if declared else PARALLEL
-    return replace(one, target=best.text, score=score, pattern=pattern, rows=shown)
+    return replace(one, target=best.text, score=score, pattern=pattern, rows=shown, alternatives=_alternatives(found))
 
 
 def _common(text: str) -> float:
@@ -125,7 +131,7 @@ def _left(found: Sequence[Candidate], made: Sequence[Candidate]) -> list[Candida
     """English candidates that are no candidate's target."""
     targets = {" ".join(map(norm, one.target.split())) for one in made if one.target}
     return [
-        one
+        replace(one, score=one.score * 0.5)
         for one in found
         if one.language == EN and " ".join(map(norm, one.source.split())) not in targets and one.pattern in _SURE
     ]
@@ -144,8 +150,12 @@ def _for_list(
     out = []
     for number in watch(range(len(chinese)), "pairing"):
         one = chinese[number]
-        best = parallel.renderings(one.source, places.get(one.source, ()))[:1]
-        out.append(_of_list(one, best[0].text, best[0].score, best[0].together, rows[best[0].where]) if best else one)
+        best = parallel.renderings(one.source, places.get(one.source, ()))
+        if best:
+            one = replace(one, alternatives=_alternatives(best))
+            out.append(_of_list(one, best[0].text, best[0].score, best[0].together, rows[best[0].where]))
+        else:
+            out.append(one)
     english = {" ".join(map(norm, one.source.split())): one for one in found if one.language == EN}
     if english:
         out += _reverse(part, rows, parallel, english, places, watch)

@@ -184,7 +184,8 @@ class Names:
         found = []
         for start, stop in self.cut(text[low:end]):
             word = text[low + start : low + stop]
-            found.append(Piece(low + start, low + stop, word, self._opens(word), self._breaks(word)))
+            breaks = 0.5 if word == "是" and found and found[-1].text in ("特别", "尤其") else self._breaks(word)
+            found.append(Piece(low + start, low + stop, word, self._opens(word), breaks))
         return found
 
     def _opens(self, word: str) -> float:

@@ -50,6 +50,8 @@ class Candidate:
     concept: str | None = None
     rows: tuple[int, ...] = ()
     """Rows of the corpus that show it."""
+    alternatives: tuple[str, ...] = ()
+    """Other counterparts that may be meant."""
 
 
 @dataclass(frozen=True, slots=True)

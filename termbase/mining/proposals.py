@@ -14,8 +14,11 @@ from termbase.store.history import history, steps
 from termbase.store.writing import Termbase
 
 MINED = "mine"
-REJECT = "reject"
-"""Actions of the history: what mining proposed, what a reviewer refused."""
+REJECT, DECIDE = "reject", "decide"
+"""Actions of the history: what mining proposed, what a reviewer refused, what a table of decisions did."""
+
+mined_note = r"Mined: .*? score [01]\.\d\d\.(?: Also seen: .*?(?:;;|$))?"
+"""The expression for what mining writes into a note."""
 
 _EVIDENCE = 3
 _NAMED = ("declared abbreviation", "title marks", "name")
@@ -50,6 +53,8 @@ def concept_of(one: Candidate, corpus: Corpus) -> Concept:
         terms.append(Term(mended(form), language, Status.PROPOSED, kind))
     terms = list({(term.text, term.language): term for term in reversed(terms)}.values())[::-1]
     note = f"Mined: {one.pattern}, {one.frequency} times, score {one.score:.2f}."
+    if one.alternatives:
+        note += f" Also seen: {'; '.join(one.alternatives)};;"
     links = (Link(Relation.RELATED, one.concept),) if one.concept else ()
     return Concept(
         id=generated_id(terms),
@@ -74,7 +79,7 @@ def rejected(base: Termbase) -> set[tuple[str, str]]:
     """(language, text) of the main terms of everything that was refused and not taken up again."""
     refused: set[tuple[str, str]] = set()
     for change in reversed(history(base)):
-        if change.action == REJECT:
+        if change.action in (REJECT, DECIDE):
             for step in steps(base, change.number):
                 if step.before is not None and step.after is None:
                     refused |= _signature(step.before)

@@ -19,7 +19,7 @@ _HEADS = word_set(
 )
 _HEAD = re.compile("|".join(sorted(map(re.escape, _HEADS), key=len, reverse=True)))
 _AFTER = re.compile("[员者长化性们家]")
-_LEAST, _PLAIN = 2.6, 4
+_LEAST, _SHORTEST, _PLAIN = 2.2, 2, 4
 _GENERIC = re.compile(
     "^(?:该|本|此|其|各|有关|国家|政府|民间社会|非政府|区域|分区域|次区域|国际|多边|地方|相关|联合国|主要|新|大|小|专门)+(?:组织|中心|机制|战略|网络|伙伴关系|行动计划|大学|银行|法院|法庭|议会|基金|公约|会议|大会|倡议|机构|平台|论坛|框架|准则|协定|条约|议定书|学院|协会|工作组|委员会|办公室|办事处|秘书处|行动方案)$"
 )
@@ -42,7 +42,7 @@ def _chinese(scene: Scene) -> Iterator[Candidate]:
             end = found.end()
             if _AFTER.match(text, end):
                 continue
-            begin, score = helper.begin(text, found.start(), end, terms=terms, count=count)
+            begin, score = helper.begin(text, max(0, found.start() - _SHORTEST), end, terms=terms, count=count)
             name = "".join(text[begin:end].split())
             if end - begin < len(found[0]) + 2 or score < _LEAST or _GENERIC.match(name) or len(name) < _PLAIN + 1:
                 continue
@@ -76,7 +76,7 @@ def _english(scene: Scene) -> Iterator[Candidate]:
     rows: dict[str, list[int]] = defaultdict(list)
     for row, text in scene.rows(EN, "names"):
         for found in _CAPITALISED.finditer(text):
-            name = re.split(r",? (?:and|or) the ", " ".join(found[0].split()))[0]
+            name = _one_name(" ".join(found[0].split()))
             if _HEADS_EN.search(name) and 2 <= len(name.split()) <= 20:
                 rows[name].append(row)
     for name, where in rows.items():
@@ -84,6 +84,15 @@ def _english(scene: Scene) -> Iterator[Candidate]:
             continue
         score = min(0.85, 0.45 + 0.04 * min(len(where), 6) + 0.02 * min(len(name.split()), 6))
         yield Candidate(name, EN, PATTERN.name, score, len(where), rows=tuple(where[:20]))
+
+
+def _one_name(words: str) -> str:
+    """Of a list of names, the first: a comma or `and` with an article before something that has a head of its own ends it."""
+    for mark in re.finditer(r",? (?:and|or) (?:the )?|, the |, ", words):
+        comma = mark[0].startswith(",") and mark[0] != ", "
+        if _HEADS_EN.search(words[: mark.start()]) and (comma or _HEADS_EN.search(words[mark.end() :])):
+            return words[: mark.start()]
+    return words
 
 
 PATTERN = Pattern("name", 2, _find)
