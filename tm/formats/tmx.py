@@ -39,6 +39,7 @@ from tm.model import Pair, Place, Problem, Segment
 __all__ = ["Header", "Options", "Report", "header", "options_for", "read", "write"]
 
 _MEMORY = 512  # pairs of start tags whose order is kept
+_TUID = re.compile(r' tuid="([^"<>&\t\n]*)"')
 _DATED = frozenset({"creationdate", "changedate", "creationid"})
 _UNIT = frozenset({"tuid", "srclang"}) | _DATED
 _VARIANT = frozenset({"xml:lang", "lang"})
@@ -151,10 +152,14 @@ class _Reading:
             second = quick.segment(unescaped(two_text) if "&" in two_text else two_text, target, place)
             if not given and not said:
                 return quick.pair(first, second)
-            attributes = attributes_of(given) if given else {}
-            if "srclang" in attributes:
+            named = _TUID.match(given)
+            id_, rest = (named[1], given[named.end() :]) if named else ("", given)
+            told = _told(rest)
+            if told is None:
                 return None
-            return _with_facts(first, second, attributes, facts_of(said) if said else ())
+            document, facts = _said(said) if said else ("", ())
+            created, changed, author, others = told
+            return quick.pair(first, second, id_, document, created, changed, author, others + facts)
         except ValueError:
             return None
 
@@ -229,20 +234,18 @@ class _Reading:
         return 0
 
 
-def _with_facts(source: Segment, target: Segment, attributes: Mapping[str, str], facts: Facts) -> Pair:
-    """The pair of a unit whose variants say nothing."""
-    rest = tuple(_rest(attributes, _UNIT, "")) if not attributes.keys() <= _UNIT else ()
-    document, said = _document(facts) if facts else ("", ())
-    return quick.pair(
-        source,
-        target,
-        attributes.get("tuid", ""),
-        document,
-        iso(attributes.get("creationdate", "")),
-        iso(attributes.get("changedate", "")),
-        attributes.get("creationid", ""),
-        rest + said,
-    )
+@lru_cache(maxsize=4096)
+def _told(given: str) -> tuple[str, str, str, Facts] | None:
+    """What the start tag of a unit says beside a plain `tuid`: dates, author, the rest. None where it takes more to read it.
+
+    ValueError where it is not written as XML wants it. (Units that were made together say the same.)
+    """
+    attributes = attributes_of(given) if given else {}
+    if "srclang" in attributes or "tuid" in attributes:
+        return None
+    rest = tuple(_rest(attributes, _UNIT, ""))
+    get = attributes.get
+    return iso(get("creationdate", "")), iso(get("changedate", "")), get("creationid", ""), rest
 
 
 def _pair(
@@ -280,6 +283,11 @@ def _rest(attributes: Mapping[str, str], known: frozenset[str], side: str) -> It
 
 
 @lru_cache(maxsize=512)
+def _said(text: str) -> tuple[str, Facts]:
+    """The document and the other notes and properties in the text before the variants. ValueError as `facts_of`."""
+    return _document(facts_of(text))
+
+
 def _document(facts: Facts) -> tuple[str, Facts]:
     """The document that the properties of a unit name, and the rest of them by their names in a pair."""
     at = next((at for at, fact in enumerate(facts) if fact[0] == DOCUMENT), None)

@@ -101,7 +101,6 @@ def attributes_of(text: str) -> dict[str, str]:
 variant_attributes = lru_cache(maxsize=512)(attributes_of)
 
 
-@lru_cache(maxsize=512)
 def facts_of(text: str) -> Facts:
     """Notes and properties of plain text. ValueError where they are not written as XML wants them."""
     found = []

@@ -125,7 +125,7 @@ class _Writer:
         if usual and bool(created) == bool(pair.created) and bool(changed) == bool(pair.changed):
             return self._unit(
                 pair,
-                (f" tuid={quoteattr(pair.id)}" if pair.id else "")
+                (f' tuid="{pair.id}"' if pair.id.isalnum() else f" tuid={quoteattr(pair.id)}" if pair.id else "")
                 + (f' creationdate="{created}"' if created else "")
                 + (f' changedate="{changed}"' if changed else "")
                 + (f" creationid={_quoted(pair.author)}" if pair.author else ""),
