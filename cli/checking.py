@@ -142,7 +142,7 @@ def outcome(request: Request) -> Outcome:
     path = request.baseline or found.configuration.baseline
     dismissed = baselines.read(path) if path is not None else None
     shown, hidden = baselines.split(findings, dismissed) if dismissed else (findings, [])
-    extras = [f"{len(selection.rules)} rules"]
+    extras = [f"{len(selection.rules)} rule{'' if len(selection.rules) == 1 else 's'}"]
     if selection.severities:
         extras.append(
             "severities: " + ", ".join(f"{name}={value}" for name, value in sorted(selection.severities.items()))
