@@ -1,6 +1,6 @@
 """Exchange beside translate-toolkit: TMX and TBX, reading and writing, speed and memory, in one run.
 
-`python -m benchmarks.bench_exchange [UNITS] [CONCEPTS]` (defaults 1,000,000 and 100,000). Times are CPU seconds; each case
+`python benchmarks/bench_exchange.py [UNITS] [CONCEPTS]` (defaults 1,000,000 and 100,000). Times are CPU seconds; each case
 runs in a process of its own, so that its memory is its own. The toolkit keeps whole files in memory (3 GB for a million
 units), so it is given a tenth of them and compared by units per second. Making the units
 is not counted.
@@ -153,7 +153,7 @@ CASES: dict[str, Callable[[Path, int], int]] = {
 
 def run(case: str, path: Path, number: int) -> tuple[float, float]:
     """Units a CPU second and megabytes of a case, in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.bench_exchange", "--case", case, str(path), str(number)]
+    command = [sys.executable, __file__, "--case", case, str(path), str(number)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     seconds, megabytes = json.loads(done.stdout)
     return seconds, megabytes
