@@ -10,11 +10,13 @@ from dataclasses import replace
 from termbase.language import EN, ZH_HANS
 from termbase.mining import units
 from termbase.mining.chinese import names
+from termbase.mining.declared_english import spells
 from termbase.mining.lexical import Dictionary
 from termbase.mining.model import Candidate, Corpus, Wanted, Watch
 from termbase.mining.parallel import Parallel, Rendering
 from termbase.mining.small import norm
 from termbase.mining.spotting import spot
+from termbase.mining.units import Unit
 
 PAIRS = 200_000
 """Sentence pairs that are read; of more, evenly chosen ones, and for each listed term some that have it."""
@@ -25,13 +27,22 @@ PARALLEL = "parallel"
 _PER_TERM = 40
 _LEAST = 0.10
 _NEAR = 0.5
+_BETTER, _LEAST_WORTH = 1.15, 0.12
 _SURE = ("declared abbreviation", "title marks", "name")
 
 
 def with_english(
-    corpus: Corpus, found: Sequence[Candidate], dictionary: Dictionary, wanted: Wanted, watch: Watch
+    corpus: Corpus,
+    found: Sequence[Candidate],
+    dictionary: Dictionary,
+    wanted: Wanted,
+    watch: Watch,
+    counted: Sequence[Unit] = (),
 ) -> list[Candidate]:
-    """The candidates, Chinese ones with the English that goes with them; further ones that have a sure English."""
+    """The candidates, Chinese ones with the English that goes with them; further ones that have a sure English.
+
+    `counted` are the repeated units of the Chinese side.
+    """
     rows = [row for row in range(len(corpus)) if corpus.zh[row] and corpus.en[row]]
     step = max(1, -(-len(rows) // PAIRS))
     chosen = set(rows[::step])
@@ -46,7 +57,7 @@ def with_english(
     )
     if wanted.terms:
         return _for_list(part, rows, parallel, found, watch)
-    return _for_all(part, rows, parallel, found, watch)
+    return _for_all(part, rows, parallel, found, watch, counted)
 
 
 def _part(corpus: Corpus, rows: Sequence[int]) -> Corpus:
@@ -58,10 +69,15 @@ def _part(corpus: Corpus, rows: Sequence[int]) -> Corpus:
 
 
 def _for_all(
-    part: Corpus, rows: Sequence[int], parallel: Parallel, found: Sequence[Candidate], watch: Watch
+    part: Corpus,
+    rows: Sequence[int],
+    parallel: Parallel,
+    found: Sequence[Candidate],
+    watch: Watch,
+    counted: Sequence[Unit],
 ) -> list[Candidate]:
     by_source = {one.source: one for one in found if one.language == ZH_HANS}
-    for unit in units.chinese(part.zh, names(), 2, watch):
+    for unit in counted:
         if unit.text not in by_source:
             score = 0.02 * math.log(1 + units.c_value(unit))
             by_source[unit.text] = Candidate(unit.text, ZH_HANS, PARALLEL, score, unit.frequency)
@@ -72,13 +88,33 @@ def _for_all(
         one = likely[number]
         where = places.get(one.source, ())
         paired.append((one, parallel.renderings(one.source, where)))
-    made = [_made(one, best, rows) for one, best in paired]
+    numbers = {row: number for number, row in enumerate(rows)}
+    made = [_made(_checked(one, best, parallel, numbers), best, rows) for one, best in paired]
     made = [one for one in made if one.pattern != PARALLEL or one.target is not None]
     return _competing([one for one in made if one.score > 0]) + _left(found, made)
 
 
 def _likeliness(one: Candidate) -> float:
     return one.score + 0.1 * (one.pattern in _SURE) + 0.02 * math.log(1 + one.frequency)
+
+
+def _checked(one: Candidate, found: Sequence[Rendering], parallel: Parallel, numbers: dict[int, int]) -> Candidate:
+    """A declared pair whose words bear each other out: else without its English, or with the part of it that they do."""
+    row = next((numbers[row] for row in one.rows if row in numbers), None)
+    if one.target is None or row is None:
+        return one
+    worth = parallel.worth(one.source, one.target, row)
+    spelt = any(spells(one.target, form) for form in one.variants if form.isupper())
+    if (
+        found
+        and not spelt
+        and found[0].text in one.target
+        and parallel.worth(one.source, found[0].text, row) > _BETTER * worth
+    ):
+        return replace(one, target=found[0].text)
+    if worth < _LEAST_WORTH:
+        return replace(one, target=None, score=one.score * 0.8)
+    return one
 
 
 def _alternatives(found: Sequence[Rendering]) -> tuple[str, ...]:
@@ -179,7 +215,7 @@ def _reverse(
     """English terms with their Chinese: of the units that repeat in their sentences, the one whose English they are."""
     wanted = {row for one in english.values() for row in places.get(one.source, ())}
     here = sorted(wanted)
-    found = units.chinese([part.zh[row] for row in here], names(), 2, watch)
+    found = units.chinese([part.zh[row] for row in here], names(), watch)
     sources = [unit.text for unit in sorted(found, key=lambda unit: -unit.frequency)[:LOOKED_UP]]
     best: dict[str, tuple[float, str, Rendering]] = {}
     where = {term: rows_ for term, language, rows_ in spot(part, sources) if language == ZH_HANS}

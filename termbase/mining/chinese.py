@@ -181,7 +181,7 @@ class Names:
         return best
 
     def _pieces(self, text: str, low: int, end: int) -> list[Piece]:
-        found = []
+        found: list[Piece] = []
         for start, stop in self.cut(text[low:end]):
             word = text[low + start : low + stop]
             breaks = 0.5 if word == "是" and found and found[-1].text in ("特别", "尤其") else self._breaks(word)

@@ -11,7 +11,7 @@ from termbase.errors import Malformed, YizhiError
 from termbase.files import beside
 from termbase.formats import table_csv, table_tsv, table_xlsx
 from termbase.formats.form import Problem
-from termbase.formats.table import Columns, Row, row_for
+from termbase.formats.table import FIELDS, RELATIONS, Columns, Row, row_for
 from termbase.mining import deciding
 from termbase.mining.deciding import is_proposed
 from termbase.mining.proposals import DECIDE
@@ -19,10 +19,11 @@ from termbase.model import Concept, Status, Term
 from termbase.store.writing import Termbase
 
 DECISION = "decision"
-COLUMNS = (
+_FIRST = (
     "id", "zh-Hans", "zh-Hans.short", "zh-Hans.abbreviation", "zh-Hant", "en", "en.short", "en.abbreviation", "domain", "definition",
-    "note", "reference", "strictness", "status", "related",
+    "note", "reference", "strictness", "status",
 )  # fmt: skip
+COLUMNS = (*_FIRST, *(name for name in (*FIELDS, *RELATIONS) if name not in _FIRST))
 HINT = "accept, reject, or merge ID; empty: later"
 
 _ACCEPT = {"accept", "accepted", "a", "yes", "y", "ok", "x", "✓", "接受", "采纳", "同意", "是"}

@@ -73,7 +73,7 @@ def _bracketed_en(text: str, found: re.Match[str], known: Known) -> Iterator[Dec
     begin = _full_start_en(text, end, short, known)
     if begin is None or not _telling(text[begin:end]):
         return
-    spelt = acronym and _initials(text[begin:end], short)
+    spelt = acronym and spells(text[begin:end], short)
     score = 0.95 if spelt or said else 0.7
     yield _made_en(text, begin, end, short, place, Kind.ABBREVIATION if acronym else kind, said, score)
 
@@ -88,7 +88,7 @@ def _kin(full: str, short: str) -> bool:
     words = {word.lower()[:5] for word in _WORD_EN.findall(full) if word.lower() not in SMALL}
     shorter = [word for word in _WORD_EN.findall(short) if word.lower() not in SMALL]
     return any(word.lower()[:5] in words for word in shorter) or any(
-        _initials(full, word) for word in shorter if word.isupper()
+        spells(full, word) for word in shorter if word.isupper()
     )
 
 
@@ -178,7 +178,8 @@ def _by_initials(text: str, end: int, short: str) -> int | None:
     return begin if len(letters) > 1 else None
 
 
-def _initials(full: str, short: str) -> bool:
+def spells(full: str, short: str) -> bool:
+    """Whether the initials of a name hold the letters of an acronym in their order."""
     letters = [char.lower() for char in short.rstrip("s") if char.isalpha()]
     initials = [word[0].lower() for word in re.split(r"[\s/-]+", full) if word]
     at = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +38,7 @@ class Tokens:
     capitals: NDArray[np.bool_]
     starts: Ints
     _numbers: dict[str, int]
+    _norms: dict[str, int]
 
     @classmethod
     def of(cls, texts: Sequence[str], family: Callable[[str], str], watch: Watch) -> Tokens:
@@ -66,8 +67,12 @@ class Tokens:
             starts.append(len(norms))
         return cls(
             texts, np.frombuffer(norms, np.int32), np.frombuffer(families, np.int32), np.frombuffer(offsets, np.int32),
-            np.frombuffer(capitals, np.bool_), np.frombuffer(starts, np.int64), numbers,
+            np.frombuffer(capitals, np.bool_), np.frombuffer(starts, np.int64), numbers, norm_numbers,
         )  # fmt: skip
+
+    def norms_of(self, phrase: str) -> list[int]:
+        """The numbers of the words of a phrase; -2 for one that stands nowhere."""
+        return [self._norms.get(norm(found[0]), -2) for found in _TOKEN.finditer(phrase) if found[0][0].isalnum()]
 
     def family_number(self, family: str) -> int | None:
         """The number of a family that stands in the texts."""
@@ -84,25 +89,27 @@ class Tokens:
         at = np.concatenate([np.arange(self.starts[row], self.starts[row + 1]) for row in rows])
         return at, np.repeat(np.arange(len(rows)), sizes)
 
-    def hashes(self, at: Ints, length: int) -> NDArray[np.uint64]:
-        """One number for each phrase of so many words."""
-        found = np.full(len(at), length, np.uint64)
-        for inner in range(length):
-            found = (found ^ self.norms[at + inner].astype(np.uint64)) * _FACTOR
+    def hashes(self, at: Ints, longest: int) -> Iterator[NDArray[np.uint64]]:
+        """For each length from 1 on, one number for the phrase of so many words at each place (over the end: for nothing)."""
+        found = np.zeros(len(at), np.uint64)
+        last = len(self.norms) - 1
+        for inner in range(longest):
+            found = (found ^ (self.norms[np.minimum(at + inner, last)].astype(np.uint64) + _FACTOR)) * _FACTOR
             found ^= found >> np.uint64(29)
-        return found
+            yield found
 
     def repeated_phrases(self, longest: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
         """(hash, number of rows) of the phrases that stand in two rows or more, hashes rising."""
         row = np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
         content, gap = self.families >= 0, np.concatenate(([0], np.cumsum(self.families == GAP)))
         hashes, counts = [np.zeros(0, np.uint64)], [np.zeros(0, np.int32)]
-        for length in range(1, longest + 1):
+        every_place = np.arange(len(self.norms))
+        for length, hashed in enumerate(self.hashes(every_place, longest), 1):
             at = np.flatnonzero(content[: len(content) - length + 1] & content[length - 1 :])
             at = at[gap[at + length] == gap[at]]
             if not len(at):
                 break
-            found = self.hashes(at, length)
+            found = hashed[at]
             # Places rise, so within a phrase the rows do too when the sorting is stable.
             order = np.argsort(found, kind="stable")
             found, of = found[order], row[at[order]]

@@ -47,7 +47,7 @@ def mine(
     if corpus.pairs >= LEAST_PAIRS:
         from termbase.mining.bilingual import with_english
 
-        found = with_english(corpus, found, dictionary(), wanted, watch)
+        found = with_english(corpus, found, dictionary(), wanted, watch, scene.units)
     found.sort(key=lambda one: (-one.score, -one.frequency, one.source))
     return found[: wanted.at_most] if not wanted.terms else found
 

@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from termbase.language import EN, ZH_HANS
+
+if TYPE_CHECKING:
+    from termbase.mining.units import Unit
 
 T = TypeVar("T")
 
@@ -178,6 +181,8 @@ class Scene:
     known: Known
     counts: dict[str, Counter]
     watch: Watch
+    units: list[Unit] = field(default_factory=list)
+    """The repeated units of the Chinese side, once they were counted."""
 
     def rows(self, language: str, what: str) -> Iterator[tuple[int, str]]:
         """(row, text) of a language, empty ones left out."""

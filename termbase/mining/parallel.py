@@ -30,7 +30,7 @@ _BASE = 0.02
 """What a phrase is worth of which the words know nothing: association alone decides."""
 _CUT = 0.8
 """What is left of a phrase for each name in capitals that it cuts."""
-_KEPT = 12
+_KEPT = 8
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -119,6 +119,22 @@ class Parallel:
             return []
         return _nouns_first(self._ranked(phrases, chosen, len(rows)))[:best]
 
+    def worth(self, term: str, target: str, row: int) -> float:
+        """0–1: how well the words of a phrase that stands in a row go with those of a term; 0 where it does not stand there.
+        1 for phrases that are too long to be weighed."""
+        words = self._tokens.norms_of(target)
+        if len(words) > LONGEST:
+            return 1.0
+        at, sentence = self._tokens.places([row])
+        inside, arrive = self._evidence(term, [row], at, sentence)
+        phrases = self._phrases(at, sentence, inside, arrive, 1)
+        found = [
+            float(value)
+            for value, place, length in zip(phrases.value, phrases.place, phrases.length, strict=True)
+            if length == len(words) and self._tokens.norms[place : place + length].tolist() == words
+        ]
+        return max(found, default=0.0)
+
     def _chosen(self, rows: Sequence[int]) -> list[int]:
         """The rows to look at: all of few; of many, those that are learnt from if there are enough."""
         if len(rows) <= SAMPLE:
@@ -165,7 +181,10 @@ class Parallel:
         upto_content, upto_gap = _sums(content), _sums(gap)
         whole = np.bincount(sentence, inside, sentences)
         found = []
-        for length in range(1, LONGEST + 1):
+        # What a boundary between two words in capitals costs.
+        kept = np.ones(len(at) + 1)
+        kept[1:-1] = np.where(capital[1:] & capital[:-1], _CUT, 1.0)
+        for length, hashed in enumerate(tokens.hashes(at, LONGEST), 1):
             begin = np.flatnonzero(content[: len(at) - length + 1] & content[length - 1 :])
             begin = begin[upto_gap[begin + length] == upto_gap[begin]]
             if not len(begin):
@@ -176,10 +195,8 @@ class Parallel:
             recall = taken / (whole[sentence[begin]] + 1e-9)
             got = np.minimum(1.0, upto_arrive[end] - upto_arrive[begin])
             value = np.sqrt((precision + _BASE) * (0.5 * recall + 0.5 * got + _BASE))
-            value = value * np.where(_cuts(capital, begin - 1, begin), _CUT, 1.0)
-            value = value * np.where(_cuts(capital, end, end - 1), _CUT, 1.0)
-            hashes = tokens.hashes(at[begin], length)
-            found.append(_Phrases(hashes, sentence[begin], value, at[begin], np.full(len(begin), length)))
+            value *= kept[begin] * kept[end]
+            found.append(_Phrases(hashed[begin], sentence[begin], value, at[begin], np.full(len(begin), length)))
         every = _joined(found)
         order = np.lexsort((-every.value, every.sentence, every.hashes))
         every = every.take(order)
@@ -218,12 +235,6 @@ class Parallel:
 def _sums(values: NDArray[np.generic]) -> Floats:
     """Sums up to each place."""
     return np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
-
-
-def _cuts(capital: NDArray[np.bool_], outside: Ints, edge: Ints) -> NDArray[np.bool_]:
-    """Whether the word outside an edge and the one inside both have capitals."""
-    there = (outside >= 0) & (outside < len(capital))
-    return there & capital[np.clip(outside, 0, len(capital) - 1)] & capital[edge]
 
 
 def _joined(parts: list[_Phrases]) -> _Phrases:

@@ -71,9 +71,15 @@ def chosen_rows(side: Sequence[str], at_most: int = AT_MOST) -> list[int]:
     return rows[::step]
 
 
-def chinese(side: Sequence[str], helper: Names, least: int, watch: Watch) -> list[Unit]:
+def least_of(characters: int) -> int:
+    """How often a unit of a text of so many characters must stand there: twice, in a large one more often."""
+    return 2 + characters // 2_000_000
+
+
+def chinese(side: Sequence[str], helper: Names, watch: Watch) -> list[Unit]:
     """The units of Chinese rows."""
     rows = chosen_rows(side)
+    least = least_of(sum(len(side[number]) for number in rows))
     text = "\n".join(side[number] for number in rows)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int32)
     han = ((codes >= 0x3400) & (codes <= 0x9FFF)) | ((codes >= 0x20000) & (codes <= 0x323AF))
@@ -181,9 +187,10 @@ def _outside(units: list[Unit]) -> list[Unit]:
     ]  # fmt: skip
 
 
-def english(side: Sequence[str], least: int, watch: Watch) -> list[Unit]:
-    """The units of English rows: two words or more."""
+def english(side: Sequence[str], watch: Watch) -> list[Unit]:
+    """The units of English rows: two words or more, three times or more."""
     rows = chosen_rows(side)
+    least = 1 + least_of(sum(len(side[number]) for number in rows))
     numbers: dict[str, int] = {"": 0}
     codes: list[int] = []
     written: list[str] = []

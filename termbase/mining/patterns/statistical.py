@@ -32,14 +32,15 @@ def _find(scene: Scene) -> Iterator[Candidate]:
     corpus = scene.corpus
     helper = names()
     if any(corpus.zh):
-        found = units.chinese(corpus.zh, helper, 2, scene.watch)
+        found = units.chinese(corpus.zh, helper, scene.watch)
+        scene.units.extend(found)
         size = sum(map(len, corpus.zh)) / 1.6
         for unit in found:
             score = _chinese(unit, helper, size)
             if score > 0:
                 yield Candidate(unit.text, ZH_HANS, PATTERN.name, score, unit.frequency, rows=unit.rows[:20])
     if any(corpus.en) and not corpus.pairs:
-        for unit in units.english(corpus.en, 3, scene.watch):
+        for unit in units.english(corpus.en, scene.watch):
             if unit.outside >= 1.5:
                 score = min(0.8, 0.25 + 0.1 * math.log(1 + units.c_value(unit)))
                 yield Candidate(unit.text, EN, PATTERN.name, score, unit.frequency, rows=unit.rows[:20])
