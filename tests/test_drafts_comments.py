@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from test_drafts_documents import BOX, W, docx, p, table
@@ -112,6 +112,7 @@ def test_comments_that_meet_and_nest(tmp_path: Path) -> None:
     assert looks(out) == looks(path)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 14), st.integers(1, 6)), min_size=1, max_size=6))
 def test_any_spans_over_any_runs(spans: list[tuple[int, int]]) -> None:
     import tempfile

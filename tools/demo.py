@@ -23,7 +23,17 @@ def main() -> None:
     out = ROOT / "out"
     out.mkdir(exist_ok=True)
     run("lookup", "毒罪办")
-    run("check", "examples/draft.xlf", "--format", "text", "--format", "json:out/findings.json", clean=(0, 1))
+    run(
+        "check",
+        "examples/draft.xlf",
+        "--format",
+        "text",
+        "--format",
+        "json:out/findings.json",
+        "--format",
+        "html:out/report.html",
+        clean=(0, 1),
+    )
     run("export", "out/un-terms.tbx")
     run("tm", "import", "examples/draft.tsv", "--memory", "out/demo-tm.db")
     run("tm", "export", "out/draft.tmx", "--memory", "out/demo-tm.db")

@@ -5,7 +5,9 @@ A line of the text is a paragraph. Tracked changes count as accepted.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from termbase import language
 from termbase.errors import YizhiError
@@ -74,8 +76,7 @@ def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> b
             changed_bytes = rewritten(flow, own, data, source)
             edits.setdefault(paragraph.part, []).extend(changed_bytes)
             edits[paragraph.part] += _spaces(changed_bytes, data)
-    cells = _cells(document, draft) if notes and draft.bilingual else []
-    anchored = [_anchored(document, cells, note) for note in notes if document.paragraphs]
+    anchored = _anchored(document, draft, notes) if notes and document.paragraphs else []
     parts, marks = comments.added(document, anchored)
     if marks:
         edits.setdefault(word.BODY, []).extend(marks)
@@ -112,35 +113,49 @@ def _wanted(
         yield cells[unit][side], wanted
 
 
-def _anchored(document: Word, cells: Sequence[dict[str, tuple[Paragraph, ...]]], note: Note) -> comments.Anchored:
-    """A note on its words; on a character beside them where they are none; on the other cell where one is missing."""
-    paragraphs: Sequence[Paragraph] = document.paragraphs
-    if cells and note.unit is not None:
-        paragraphs = cells[note.unit][note.side] or cells[note.unit]["source"] or paragraphs
-    start, end = note.start, note.end
-    if start == end:
-        text = _text(paragraphs)
-        beside = start if text[start : start + 1].strip() else start - 1
-        if text[max(beside, 0) : beside + 1].strip():
-            start, end = beside, beside + 1
-    found = list(_located(paragraphs, start, end))
-    if not found:
-        return comments.Anchored(paragraphs[0], 0, paragraphs[0], 0, note.text)
-    first, low, _ = found[0]
-    last = [piece for piece in found if piece[0].part == first.part][-1]
-    return comments.Anchored(first, low, last[0], last[2], note.text)
+def _anchored(document: Word, draft: Draft, notes: Sequence[Note]) -> list[comments.Anchored]:
+    """The notes on their paragraphs; on the source's cell where the translation has none."""
+    whole_text = _Lines(document.paragraphs)
+    if not draft.bilingual:
+        return [whole_text.anchored(note) for note in notes]
+    cells = _cells(document, draft)
+    out = []
+    for note in notes:
+        own = cells[note.unit] if note.unit is not None else {}
+        paragraphs = own.get(note.side) or own.get("source")
+        out.append((_Lines(paragraphs) if paragraphs else whole_text).anchored(note))
+    return out
 
 
-def _located(paragraphs: Sequence[Paragraph], start: int, end: int) -> Iterator[tuple[Paragraph, int, int]]:
-    """The pieces of a span in the paragraphs' own offsets."""
-    at = 0
-    for paragraph in paragraphs:
-        size = len(paragraph.text)
-        if start <= at + size and end >= at and (start < at + size or start == end or at + size == start):
-            low, high = max(start - at, 0), min(end - at, size)
-            if low < high or start == end:
-                yield paragraph, low, high
-        at += size + 1
+class _Lines:
+    """Paragraphs as one text, a line each; made once for all notes on them."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self.paragraphs = paragraphs
+        self.texts = [paragraph.text for paragraph in paragraphs]
+        self.starts = [0, *accumulate(len(text) + 1 for text in self.texts)][: len(self.texts)]
+
+    def anchored(self, note: Note) -> comments.Anchored:
+        """A note on its words; on a character beside them where they are none."""
+        first, low = self._place(note.start)
+        last, high = self._place(note.end)
+        if first < last and low == len(self.texts[first]):  # from the end of a line
+            first, low = first + 1, 0
+        if (first, low) == (last, high):
+            text = self.texts[first]
+            low = low if text[low : low + 1].strip() else max(low - 1, 0)
+            high = low + bool(text[low : low + 1].strip())
+        elif high == 0 and last > first:  # up to the end of a line
+            last, high = last - 1, len(self.texts[last - 1])
+        part = self.paragraphs[first].part
+        while self.paragraphs[last].part != part:
+            last, high = last - 1, len(self.texts[last - 1])
+        return comments.Anchored(self.paragraphs[first], low, self.paragraphs[last], high, note.text)
+
+    def _place(self, at: int) -> tuple[int, int]:
+        """(paragraph, character in it) of a character of the whole text."""
+        number = max(bisect_right(self.starts, at) - 1, 0)
+        return number, min(at - self.starts[number], len(self.texts[number]))
 
 
 def _shared_out(
