@@ -108,10 +108,16 @@ def _summary(report: Report, width: int) -> Iterator[str]:
         ):
             yield f"  {number:>5}  {paint(f'{severity.value:<8}', _COLOURS[severity])} {rule}"
         yield ""
+    if report.errors:
+        yield f"{_counted(len(report.errors), 'place')} could not be read; see the lines on standard error."
+    if not report.drafts:
+        # A linter must never look clean because it read nothing.
+        yield "Nothing was checked."
+        return
     summary = report.summary
     total = ", ".join(_counted(summary[level.value], level.value) for level in sorted(Severity, key=lambda s: -s.rank))
     hidden = f", {report.dismissed} dismissed" if report.dismissed else ""
-    yield f"{_counted(summary['units'], 'unit')} checked: {total}{hidden}." + ("" if counts else " Nothing to mark.")
+    yield f"{_counted(summary['units'], 'unit')} checked: {total}{hidden}." + ("" if counts or report.errors else " Nothing to mark.")
     yield from (paint(line, "2") for line in shorten(report.signature, width, 12))
 
 
