@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from termbase.recognition.recogniser import Recogniser
-
 from checks import registry
 from checks.context import Context
 from checks.runner import Selection, check
 from termbase.library import open_library
+from termbase.recognition.recogniser import Recogniser
 from tm.model import Draft, Segment, Tag, Unit
 
 

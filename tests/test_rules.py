@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from rulecases import Case, files, load
-from termbase.recognition.recogniser import Recogniser
 
 from checks import registry
 from checks.context import Context
 from checks.model import Finding
 from checks.runner import Selection, check
 from termbase.library import Library, open_library
+from termbase.recognition.recogniser import Recogniser
 from tm.model import Draft, Segment, Unit
 
 CASES = [case for path in files() for case in load(path)]
