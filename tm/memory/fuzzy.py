@@ -94,7 +94,12 @@ def search(
         if scored and scored[0].alike >= effort.enough:
             break
     sure = {one.number for one in exact}
-    return [*exact, *(one for one in scored if one.number not in sure)][:limit]
+    every = [*exact, *(one for one in scored if one.number not in sure)]
+    best = every[:limit]
+    likest = max(every, key=lambda one: one.score, default=None)
+    if likest is not None and likest not in best:
+        best[-1] = likest  # many that differ in figures only must not hide the one that differs least
+    return best
 
 
 def _exact(connection: sqlite3.Connection, side: int, key: str) -> list[int]:
