@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from checks.terminology._judgement import Verdict
     from termbase.recognition.hit import Hit
 
-MISSING, MISSING_NAME, MISSING_PLACE = 1.75, 1.5, 3.3
+MISSING, MISSING_NAME, MISSING_PLACE = 1.75, 1.8, 3.7
 """Doubts from which a term, a name or a place that did not arrive is a warning."""
-COMMON = 0.6
-"""What is asked in addition of a single English word that did not arrive: it has many senses."""
+COMMON = 0.5
+"""What is asked in addition of a single English word: it has many senses."""
 EXTRA, EXTRA_NAME, EXTRA_PLACE = 0.7, 0.5, 1.5
 """The same for what nothing in the source stands behind."""
-REPLACED, REPLACED_LEAST = 2.1, 0.7
+REPLACED, REPLACED_LEAST = 2.6, 1.0
 """The greater and the smaller doubt from which a term in the place of another one is a warning."""
 REPLACED_NAME, REPLACED_NAME_LEAST = 1.5, 0.0
 """The same for names."""
@@ -39,12 +39,17 @@ def severity(verdict: Verdict, known: Concepts) -> Severity:
             sure = verdict.doubt >= REPLACED and verdict.least >= REPLACED_LEAST
     elif source:
         limit = _limit(source, known, (MISSING, MISSING_NAME, MISSING_PLACE))
-        sure = verdict.doubt >= limit + COMMON * (limit == MISSING and source.text.isascii() and " " not in source.text)
+        sure = verdict.doubt >= limit + COMMON * (limit == MISSING and _single(source))
     else:
-        sure = target is not None and verdict.doubt >= _limit(target, known, (EXTRA, EXTRA_NAME, EXTRA_PLACE))
+        limit = _limit(target, known, (EXTRA, EXTRA_NAME, EXTRA_PLACE)) if target else 0.0
+        sure = target is not None and verdict.doubt >= limit + COMMON * (limit == EXTRA and _single(target))
     return Severity.WARNING if sure else Severity.INFO
 
 
 def _limit(hit: Hit, known: Concepts, limits: tuple[float, float, float]) -> float:
     term, name, place = limits
     return place if known.is_place(hit) else name if known.is_name(hit) else term
+
+
+def _single(hit: Hit) -> bool:
+    return hit.text.isascii() and " " not in hit.text
