@@ -65,16 +65,19 @@ def memory(path: Path) -> Iterator[Memory]:
 # Keys and grams
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_the_quick_key_is_the_key(text: str) -> None:
     assert keys.key(text) == slow_key(text)
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS, max_size=6))
 def test_keys_made_together_are_those_made_alone(texts: list[str]) -> None:
     assert keys.all_keys(texts) == [slow_key(text) for text in texts]
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(TEXTS, st.text(max_size=90)), min_size=1, max_size=5))
 def test_both_ways_of_making_grams_agree(texts: list[str]) -> None:
     found = [keys.key(text).replace("\0", "") for text in texts]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tm.memory.differing import differences
@@ -80,6 +80,7 @@ def test_differences_are_words_and_characters() -> None:
     assert (one.text, one.stored) == ("share best", "exchange good")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab 12会议，.", max_size=20), st.text(alphabet="ab 12会议，.", max_size=20))
 def test_the_differences_are_all_there_is(text: str, stored: str) -> None:
     found = differences(text, stored)

@@ -11,7 +11,7 @@ import heapq
 import sqlite3
 from collections import Counter
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 
 from tm.memory import keys
@@ -32,7 +32,7 @@ class _Effort:
     enough: float
 
 
-_ROUNDS = (_Effort(10_000, 50, 200, 0.8), _Effort(50_000, 110, 1_500, 0.0))
+_ROUNDS = (_Effort(10_000, 50, 200, 0.85), _Effort(50_000, 110, 1_500, 0.0))
 _HAN_ROUNDS = (_Effort(8_000, 40, 150, 0.8), _Effort(24_000, 70, 500, 0.0))
 """For texts in Chinese: pairs of Han characters tell sentences apart better than any piece of English."""
 
@@ -43,6 +43,7 @@ _STRETCHES = 8
 """Parts of a text that each contribute grams: what is rarest often stands in one place, and just there texts differ."""
 
 _ROWS = 500
+_BRIEF = 20
 _SPARE = 3
 """Times as many units are ranked as are wanted, for some have the wrong length."""
 
@@ -84,7 +85,10 @@ def search(
     scored: list[Scored] = []
     read = -1
     han = sum(code >= keys.WIDE << 16 for code in places)
-    for effort in _HAN_ROUNDS if 2 * han > len(places) else _ROUNDS:
+    for planned in _HAN_ROUNDS if 2 * han > len(places) else _ROUNDS:
+        effort = planned
+        if read >= 0 and len(key) <= _BRIEF:
+            effort = replace(planned, postings=3 * effort.postings)  # few grams, and those are frequent
         chosen = _choose(ordered, places, len(key) + 1, effort)
         if len(chosen) == read:
             break  # there is nothing more to read
