@@ -43,6 +43,11 @@ _BREAKS = word_set("""
 """Words that stand before names, and are no part of them."""
 
 _JOINS = word_set("和 及 或 与")
+_SOFT = {
+    "是": ("特别", "尤其"),
+    "间": ("政府", "机构", "部门", "国家", "议会", "区域", "组织", "部落", "民族", "宗教", "文化", "代"),
+}
+"""Words that are part of a name after certain others: 特别是, 机构间."""
 _CLAUSE = re.compile(r"[，。；：！？,;:!?…—()（）\[\]【】《》〈〉“”‘’\"「」\n\r\t/]")
 _NUMBER = re.compile(r"\d")
 
@@ -184,8 +189,9 @@ class Names:
         found: list[Piece] = []
         for start, stop in self.cut(text[low:end]):
             word = text[low + start : low + stop]
-            breaks = 0.5 if word == "是" and found and found[-1].text in ("特别", "尤其") else self._breaks(word)
-            found.append(Piece(low + start, low + stop, word, self._opens(word), breaks))
+            before = found[-1].text if found else ""
+            soft = before in _SOFT.get(word, ())
+            found.append(Piece(low + start, low + stop, word, self._opens(word), 0.4 if soft else self._breaks(word)))
         return found
 
     def _opens(self, word: str) -> float:

@@ -10,18 +10,28 @@ from __future__ import annotations
 from termbase.language import is_chinese
 from termbase.mining.declaration import Count, Declaration, Known
 
-__all__ = ["Declaration", "Known", "find"]
+__all__ = ["Declaration", "Known", "find", "possible"]
+
+
+def possible(text: str, language: str) -> bool:
+    """Whether a text may declare anything: a quick look, for those who have to prepare something for `find`."""
+    if is_chinese(language):
+        return "（" in text or "(" in text or "称" in text or "又名" in text
+    return "(" in text or "known as" in text or "referred to as" in text or "hereinafter" in text
 
 
 def find(text: str, language: str, known: Known = (), count: Count = lambda _: 1) -> list[Declaration]:
     """The declarations in a text (a paragraph), in its order.
 
-    `count` says how often a string stands in the whole document: a name that comes again is bounded by it.
+    `known` are the terms of a termbase in it; `count` says how often a string stands in the whole document: a name that
+    comes again is bounded by it.
     """
+    if not possible(text, language):
+        return []
     if is_chinese(language):
         from termbase.mining import declared_chinese
 
-        return list(declared_chinese.find(text, known, count)) if declared_chinese.MAYBE.search(text) else []
+        return list(declared_chinese.find(text, known, count))
     from termbase.mining import declared_english
 
-    return list(declared_english.find(text, known)) if "(" in text or declared_english.INLINE.search(text) else []
+    return list(declared_english.find(text, known))

@@ -10,7 +10,6 @@ from termbase.mining.chinese import names
 from termbase.mining.declaration import ACRONYM, HEADS_EN, SMALL, Count, Declaration, Known
 from termbase.model import Kind
 
-MAYBE = re.compile(r"[（(]|称|又名|即[“\"]")
 _NAMING = r"(?:(?:以下|下文|下面?|本文(?:件|中)?)?(?:统一|一并|合)?(?:均|皆)?简?称(?:之)?(?:为|作|是)?|(?:以下|下文)?(?:统|合|并)称(?:为|作)?|缩写(?:为|是)?|(?:英文)?简写(?:为|是)?)"
 _ALIAS = r"(?:又称(?:为|作)?|亦称(?:为|作)?|也称(?:为|作)?|或称(?:为|作)?|俗称|通称(?:为)?|又名|即|也就是)"
 _CALLED = r"(?:(?:被|所|可)?(?:称为|称作|称之为)|别称)"
@@ -57,7 +56,7 @@ def _bracketed(text: str, found: re.Match[str], known: Known, count: Count) -> I
         for one in quoted if not _SEPARATED.split(rest)[1:] or said else quoted[:1]:
             yield from _declared(text, end, one["short"], place + one.start("short"), kind, True, known, count)
         return
-    for short, start in _split(rest):
+    for short, start in (_bare(*part) for part in _split(rest)):
         if said and said != "即" and len(short) <= 20:
             yield from _declared(text, end, short, place + start, kind, True, known, count)
         elif _convincing(text, end, short, place + start, known, count):
@@ -163,6 +162,10 @@ def _declared(
         return
     latin = _is_latin(short)
     begin, score = _full_start(text, end, short, latin, known, count)
+    if text[begin:end] == short and begin >= 2:
+        # The short form is the end of the full one: there must be something before it.
+        terms = [(start, stop) for start, stop, _ in known]
+        begin, score = names().begin(text, begin - 2, end, terms=terms, count=count)
     full = text[begin:end]
     if (
         len(full) <= 1

@@ -17,7 +17,7 @@ _SAID_EN = re.compile(
 )
 INLINE = re.compile(
     r",?\s+(?:(?P<naming>(?:hereinafter|hereafter)(?: (?:referred to|called|known|as|to|the))+)|(?P<alias>(?:also|commonly|otherwise) (?:known|called|referred to)(?: as)?))\s+(?:the\s+)?"
-    r"(?:[“\"‘](?P<quoted>[^”\"’]{2,80})[”\"’]|(?P<plain>[A-Z][A-Za-z0-9&-]*(?: (?:of|and|the|for|on|in|[A-Z][\w’'-]*))*))"
+    r"(?:[“\"‘](?P<quoted>[^”\"’]{2,80})[”\"’]|(?P<plain>[A-Z][A-Za-z0-9&'’-]*(?: (?:of|and|the|for|on|in|[A-Z][\w’'-]*))*))"
 )
 _QUOTED_EN = re.compile(r"[“\"‘](?:the\s+)?(?P<short>[^”\"’]{2,80})[”\"]|‘(?:the\s+)?(?P<single>[^’]{2,80})’")
 _WORD_EN = re.compile(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9’'.&/-]*")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from termbase.language import EN, ZH_HANS
-from termbase.mining.declared import Declaration, find
+from termbase.mining.declared import Declaration, find, possible
 from termbase.mining.model import Candidate, Pattern, Scene
 from termbase.model import Kind
 
@@ -27,9 +27,9 @@ class _Chain:
 def _find(scene: Scene) -> Iterator[Candidate]:
     chains: dict[tuple[str, str], _Chain] = {}
     sides: dict[str, dict[int, list[Declaration]]] = {ZH_HANS: {}, EN: {}}
-    for language, mark in ((ZH_HANS, ("（", "(", "称")), (EN, ("(", "known as", "hereinafter"))):
+    for language in (ZH_HANS, EN):
         for row, text in scene.rows(language, "declared abbreviations"):
-            if any(one in text for one in mark):
+            if possible(text, language):
                 known = scene.known.spans(text, language)
                 found = find(text, language, known, scene.counts[language])
                 if found:
