@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from termbase.model import Strictness, Term
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A term where it stands in a text: `text[start:end]` in code points of the text that was given.
 
     `homonyms` are the other concepts (id, term) that share the form. `covered` marks a hit inside a kept longer one.

@@ -17,8 +17,8 @@ from termbase.recognition import index as indexes
 from termbase.recognition.cover import LIMIT, Match, choose
 from termbase.recognition.edges import Edges
 from termbase.recognition.hit import Hit, Verdict
-from termbase.recognition.index import CASED, Index, Reading
-from termbase.recognition.standing import readings, standing
+from termbase.recognition.index import Index, Reading
+from termbase.recognition.standing import depends, readings, standing
 from termbase.recognition.view import View
 from termbase.text.normal import table_key
 
@@ -112,11 +112,13 @@ class Recogniser:
         if not stand:
             return []
         chosen = choose(view.folded, stand, self._edges, view.marks.places)
-        if not covered:
+        if not covered or len(stand) == len(chosen):
             return self._plain(view, chosen, offset)
-        both = sorted([*chosen, *self._covered(view, chosen, stand)], key=lambda match: (match[0], -match[1]))
-        kept = set(chosen)
-        return [self._hit(view, match, offset, match not in kept) for match in both]
+        inside = list(self._covered(view, chosen, stand))
+        if not inside:
+            return self._plain(view, chosen, offset)
+        both = sorted(chosen + inside, key=lambda match: (match[0], -match[1]))
+        return self._plain(view, both, offset, frozenset(inside))
 
     def _covered(self, view: View, chosen: list[Match], stand: list[Match]) -> Iterator[Match]:
         """The matches of whole words inside a chosen one."""
@@ -129,8 +131,10 @@ class Recogniser:
             if self._edges.doubt(view.folded, start, end, view.marks.places) <= LIMIT:
                 yield match
 
-    def _plain(self, view: View, chosen: list[Match], offset: int) -> list[Hit]:
-        """The hits of chosen matches; mostly nothing was edited inside them, and their place is a matter of adding."""
+    def _plain(
+        self, view: View, chosen: list[Match], offset: int, covered: frozenset[Match] = frozenset()
+    ) -> list[Hit]:
+        """The hits of matches in the order of their beginnings; mostly nothing was edited inside them, and their place is a matter of adding."""
         hits: list[Hit] = []
         text, readings_of, best = view.text, self._index.readings, self._best
         at, upto, origin = view.form.at, view.form.upto, view.form.end
@@ -142,7 +146,7 @@ class Recogniser:
                 shift = origin[edit] - free
                 edit += 1
             if start < free or (edit < edits and at[edit] < end):
-                hits.append(self._hit(view, match, offset, False))
+                hits.append(self._hit(view, match, offset, match in covered))
                 continue
             start += shift
             end += shift
@@ -153,7 +157,19 @@ class Recogniser:
                 homonyms: Homonyms = ()
             else:
                 (concept, strictness, term, _), homonyms = best(view, match, written)
-            hits.append(Hit(offset + start, offset + end, written, term.language, concept, term, strictness, homonyms))
+            hits.append(
+                Hit(
+                    offset + start,
+                    offset + end,
+                    written,
+                    term.language,
+                    concept,
+                    term,
+                    strictness,
+                    homonyms,
+                    match in covered,
+                )
+            )
         return hits
 
     def _hit(self, view: View, match: Match, offset: int, covered: bool) -> Hit:
@@ -180,7 +196,7 @@ class Recogniser:
         first, *others = best.values()
         found = first, tuple((one.concept, one.term) for one in others)
         # What a form of capitals stands for may depend on the words beside it.
-        if not self._index.flags[match[2]] & CASED:
+        if not depends(self._index, match[2]):
             if len(self._known_best) >= _KEPT:
                 self._known_best.clear()
             self._known_best[key] = found

@@ -19,12 +19,22 @@ _WORDS = frozenset(
 
 def standing(index: Index, view: View, found: list[Match]) -> list[Match]:
     """The matches that stand, in the same order."""
-    flags, wanted = index.flags, view.wanted
-    fitting = [
-        match
-        for match in found
-        if (flag := flags[match[2]]) & wanted and (not flag & _SPECIAL or _fits(index, view, match, flag))
-    ]
+    flags, wanted, folded = index.flags, view.wanted, view.folded
+    length = len(folded)
+    fitting = []
+    # Every short form within a longer word comes by here, so nothing is called that need not be.
+    for match in found:
+        flag = flags[match[2]]
+        if not flag & wanted:
+            continue
+        if flag & _SPECIAL:
+            if flag & WORD_START and (start := match[0]) and (beside := folded[start - 1]) != " " and _goes_on(beside):
+                continue
+            if flag & WORD_END and (end := match[1]) < length and (beside := folded[end]) != " " and _goes_on(beside):
+                continue
+            if flag & CASED and not readings(index, view, match):
+                continue
+        fitting.append(match)
     at, last = view.marks.at, len(view.marks.at)
     if not last:
         return fitting
@@ -38,11 +48,28 @@ def standing(index: Index, view: View, found: list[Match]) -> list[Match]:
 def readings(index: Index, view: View, match: Match) -> list[Reading]:
     """The readings of a match in the wanted languages whose capitals are there, the most usual first."""
     start, end, number = match
+    first, last = view.form.span(start, end)
+    written = view.text[first:last]
+    known = index.fitting.get((number, written, view.wanted))
+    if known is not None:
+        return known
+    found = _readings(index, view, match, first, last)
+    if not depends(index, number):
+        index.remember((number, written, view.wanted), found)
+    return found
+
+
+def depends(index: Index, number: int) -> bool:
+    """Whether what a form stands for depends on the words beside it."""
+    return any(one.cased in _WORDS for one in index.readings(number))
+
+
+def _readings(index: Index, view: View, match: Match, first: int, last: int) -> list[Reading]:
+    start, end, number = match
+    written = view.text[first:last]
     fit = [one for one in index.readings(number) if view.wants(one.term.language)]
     if not any(one.cased for one in fit):
         return fit
-    first, last = view.form.span(start, end)
-    written = view.text[first:last]
     if len(written) != end - start or not written.isascii():
         written = normal(written, fold_case=False).text
     written = fold(written)
@@ -62,10 +89,6 @@ def whole(view: View, match: Match, flag: int) -> bool:
     return not (flag & WORD_END and end < len(view.folded) and _goes_on(view.folded[end]))
 
 
-def _fits(index: Index, view: View, match: Match, flag: int) -> bool:
-    return whole(view, match, flag) and (not flag & CASED or bool(readings(index, view, match)))
-
-
 def _goes_on(character: str) -> bool:
     """Whether a character is part of a word of a script that has spaces."""
     return character.isalnum() and character < "\u2e80"
@@ -73,7 +96,9 @@ def _goes_on(character: str) -> bool:
 
 def _capitals(cased: str, written: str) -> bool:
     """Whether all the capitals of a form are there. More may be (a heading)."""
-    return all(wanted == got or not wanted.isupper() for wanted, got in zip(cased, written, strict=False))
+    return cased == written or all(
+        wanted == got or not wanted.isupper() for wanted, got in zip(cased, written, strict=False)
+    )
 
 
 def _shouting(text: str, start: int, end: int) -> bool:

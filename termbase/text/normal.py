@@ -83,6 +83,8 @@ class Normal:
 def normal(text: str, *, fold_case: bool = True) -> Normal:
     """A text through all the rules; without `fold_case` its capitals stay."""
     translated = _translated(text, fold_case)
+    if translated.isascii() and not any(changing(translated) for changing in _in_ascii()):
+        return Normal(translated, [], [], [], [])
     pattern, changes = _changes()
     pieces: list[str] = []
     at: list[int] = []
@@ -115,6 +117,8 @@ def normal(text: str, *, fold_case: bool = True) -> Normal:
 
 def _translated(text: str, fold_case: bool) -> str:
     """The text through the table. Where few characters change, finding them is quicker than asking for each."""
+    if text.isascii():
+        return text.encode().translate(_ascii_table(fold_case)).decode()
     table = _tables()[fold_case]
     if len(text) > _LONG:
         changing = _changing(fold_case)
@@ -123,6 +127,12 @@ def _translated(text: str, fold_case: bool) -> str:
                 text = text.replace(mark, plain)
             return changing.sub(lambda found: str(table[ord(found[0])]), text)
     return text.translate(table)
+
+
+@lru_cache(maxsize=2)
+def _ascii_table(fold_case: bool) -> bytes:
+    """The table for ASCII, which stays ASCII: bytes are translated in no time."""
+    return bytes(ord(chr(code).translate(_tables()[fold_case])) for code in range(128)) + bytes(128)
 
 
 @lru_cache(maxsize=2)
@@ -160,6 +170,17 @@ def _changes() -> tuple[re.Pattern[str], dict[str, Change]]:
         for character in getattr(module, "CHARACTERS", ""):
             found[character] = module.change
     return re.compile(f"[{re.escape(''.join(found))}]+"), found
+
+
+@lru_cache(maxsize=1)
+def _in_ascii() -> tuple[Callable[[str], bool], ...]:
+    """What each rule says of a text that is ASCII throughout: whether it may change anything there."""
+    found: list[Callable[[str], bool]] = []
+    for name in _modules():
+        module = import_module(f"{rules.__name__}.{name}")
+        if any(map(str.isascii, getattr(module, "CHARACTERS", ""))):
+            found.append(getattr(module, "changes_ascii", bool))
+    return tuple(found)
 
 
 class _Table(dict[int, int | str]):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from termbase.text.lazy import compiled
 from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Value
-from tm.values.numerals import HAN_MYRIADS, HAN_UNITS, han
+from tm.values.numerals import HAN_MYRIADS, HAN_UNITS, amount, han
 
 _HAN = "零〇○一二三四五六七八九十百千两兩"
 _SP = r"[ \u00a0\u2009\u202f\u3000]?"
@@ -31,7 +32,9 @@ PATTERN = compiled(
     rf"|(?P<plain>{_ARABIC})"
     rf"|(?P<numeral>{_NUMERAL})"
 )
-_TRIGGER = compiled(rf"[0-9{_HAN}半]")
+_STARTS = compiled(rf"[0-9第{_HAN}]")
+_OTHER_STARTS = ("半数", "星期", "周", "上午", "下午", "晚", "凌晨", "中午", "早上", "清晨")
+"""What else a value may begin with; 上 and 下 alone are too frequent to be tried."""
 _WEEKDAYS = {char: Fraction(number) for number, char in enumerate("一二三四五六日", 1)} | {"天": Fraction(7)}
 _IDIOM = compiled(
     r"十分|十足|千方百计|千万(?!名|人|美元|元|吨|公顷|欧元|以|的)|万一|百般|千篇一律|一一|三三两两|百科|百货|千差万别|成千上万|百姓"
@@ -43,9 +46,7 @@ _INSIDE_WORD = compiled(r"[A-Za-z]-?$")
 
 def numbers(text: str) -> Iterator[Value]:
     """The numeric values and dates of a Chinese text, in order."""
-    if not _TRIGGER.search(text):
-        return
-    for found in PATTERN.finditer(text):
+    for found in _found(text):
         name = found.lastgroup
         assert name is not None
         if found["fraction"]:
@@ -60,8 +61,26 @@ def numbers(text: str) -> Iterator[Value]:
             yield value
 
 
+def _found(text: str) -> Iterator[re.Match[str]]:
+    """What may be a value. The pattern is tried only where one may begin."""
+    if any(start in text for start in _OTHER_STARTS):
+        yield from PATTERN.finditer(text)
+        return
+    done = 0
+    for start in _STARTS.finditer(text):
+        at = start.start()
+        if at >= done:
+            found = PATTERN.match(text, at)
+            if found:
+                done = found.end()
+                yield found
+
+
+@lru_cache(maxsize=1 << 13)
 def _amount(text: str) -> Fraction | None:
     """Digits, numerals, or digits with 万, 亿, 百万, …"""
+    if text.isascii() and text.isdigit():
+        return amount(text)
     bare = re.sub(r"[ ,，\u00a0\u2009\u202f\u3000多余几]", "", text)
     digits = re.match(r"[0-9]+(?:\.[0-9]+)?", bare)
     if not digits:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,6 +9,7 @@ from fractions import Fraction
 from termbase.text.lazy import compiled
 from tm.values.model import LABEL, NUMBER, ORDINAL, SESSION, SYMBOL, YEAR, Value
 
+Pool = dict[tuple[str, Fraction | str], list[Value]]
 _COUNTED = {ORDINAL: ORDINAL, SESSION: ORDINAL, YEAR: YEAR}
 """What a soft value may be set against: an ordinal against an ordinal, a year against a year."""
 _DATED = compiled(r"([0-9]+)\(")
@@ -40,28 +40,26 @@ def compare(source: Sequence[Value], target: Sequence[Value]) -> tuple[Differenc
 
 def _unmatched(source: Sequence[Value], target: Sequence[Value]) -> tuple[list[Value], list[Value]]:
     """The hard values of either side that nothing answers for."""
-    pool: dict[tuple[str, Fraction | str], list[Value]] = defaultdict(list)
-    for value in target:
-        pool[value.group, value.key].append(value)
-    left: list[Value] = []
-    used: set[int] = set()
-    # Hard values first, so that a soft one never takes the place of a hard one.
-    for value in sorted(source, key=lambda item: item.soft):
-        answers = [
-            item for item in pool.get((value.group, value.key), ()) if id(item) not in used and _same(value, item)
-        ]
-        if answers:
-            used.add(id(min(answers, key=lambda item: (item.soft != value.soft, item.start))))
-        elif not value.soft:
-            left.append(value)
-    right = [item for item in target if id(item) not in used and not item.soft]
-    # A value that is repeated on one side is not another value.
-    left = [value for value in left if not any(_same(value, item) for item in pool.get((value.group, value.key), ()))]
-    ours: dict[tuple[str, Fraction | str], list[Value]] = defaultdict(list)
-    for value in source:
-        ours[value.group, value.key].append(value)
-    right = [value for value in right if not any(_same(value, item) for item in ours.get((value.group, value.key), ()))]
-    return _across(left, target), _across(right, source)
+    # Equal values are not counted: one that is repeated on one side is not another value.
+    left, right = _alone(source, _pool(target)), _alone(target, _pool(source))
+    return _across(left, target) if left else left, _across(right, source) if right else right
+
+
+def _pool(values: Iterable[Value]) -> Pool:
+    pool: Pool = {}
+    for value in values:
+        pool.setdefault((value.group, value.key), []).append(value)
+    return pool
+
+
+def _alone(values: Iterable[Value], others: Pool) -> list[Value]:
+    """The hard values that have no like."""
+    return [
+        value
+        for value in values
+        if not value.soft
+        and not ((alike := others.get((value.group, value.key))) and any(_same(value, item) for item in alike))
+    ]
 
 
 def _same(a: Value, b: Value) -> bool:

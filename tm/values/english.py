@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from termbase.text.lazy import compiled
 from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Value
-from tm.values.numerals import ONES, ORDINALS, SCALES, TENS, english, roman
+from tm.values.numerals import ONES, ORDINALS, SCALES, TENS, amount, english, roman
 
 _MONTHS = [
     "January",
@@ -34,21 +34,33 @@ _WORD = "|".join(sorted([*ONES, *TENS, *ORDINALS, *SCALES], key=len, reverse=Tru
 _SCALE = "|".join(word for word in SCALES if word != "hundred")
 _FIGURE = r"[0-9]{1,3}(?:[, \u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+"
 _MONTH = "|".join(_MONTHS)
-PATTERN = compiled(
+_IN_FIGURES = compiled(
+    rf"(?P<clock>(?P<hour>[0-9]{{1,2}})(?:[.:](?P<minute>[0-5][0-9]))?[ \u00a0]?(?P<half_day>[ap])\.?m\b\.?|(?P<hours24>[0-2]?[0-9]:[0-5][0-9])(?![:0-9])"
+    rf"|(?<=[Aa]t )(?P<military>[0-2][0-9][0-5][0-9])(?=\s*[,;]|\s+hours?\b|\s+on\b)|(?P<military2>[0-2][0-9][0-5][0-9])(?=\s*hours?\b|\s+(?:and|to)\s+[0-9]{{4}}\s+hours|Z\b))"
+    rf"|(?P<figure>(?:{_FIGURE})(?:\.[0-9]+)?)(?P<nth>(?:st|nd|rd|th)\b)?(?:[ \u00a0-](?P<scale>{_SCALE})\b)?"
+)
+"""What begins with a figure."""
+_IN_WORDS = compiled(
     rf"(?P<month>\b(?:{_MONTH})\b)"
     rf"|(?P<weekday>\b(?:{'|'.join(_DAYS)})\b)"
-    rf"|(?P<clock>(?P<hour>[0-9]{{1,2}})(?:[.:](?P<minute>[0-5][0-9]))?[ \u00a0]?(?P<half_day>[ap])\.?m\b\.?|(?P<hours24>[0-2]?[0-9]:[0-5][0-9])(?![:0-9])"
-    rf"|(?<=[Aa]t )(?P<military>[0-2][0-9][0-5][0-9])(?=\s*[,;]|\s+hours?\b|\s+on\b)|(?P<military2>[0-2][0-9][0-5][0-9])(?=\s*hours?\b|\s+(?:and|to)\s+[0-9]{{4}}\s+hours|Z\b)|\b(?P<noon>noon|midnight)\b)"
-    rf"|(?P<figure>(?:{_FIGURE})(?:\.[0-9]+)?)(?P<nth>(?:st|nd|rd|th)\b)?(?:[ \u00a0-](?P<scale>{_SCALE})\b)?"
+    rf"|\b(?P<noon>noon|midnight)\b"
     rf"|(?P<fraction>(?i:\b(?:(?P<above>an?|one|two|three|four|five|six|seven|eight|nine)[ -])(?P<below>{'|'.join(sorted(_DENOMINATORS, key=len, reverse=True))})\b)(?![ -](?:session|meeting|and|round|committee|report|phase|part|paragraph|sentence|time|day|year|person|party|country|countries|State)))"
     rf"|(?P<half>(?i:\bhalf\b))"
     rf"|(?P<decades>(?i:\b(?P<tens>two|three|four|five|six|seven|eight|nine) decades\b))"
     rf"|(?P<words>(?i:\b(?:{_WORD})(?:(?:-|(?<=hundred) and |(?<=thousand) and |(?<!st)(?<!nd)(?<!rd)(?<!th) )(?:{_WORD}))*)\b)"
     rf"|(?P<roman>\b(?=[IVXLC]+\b)(?:XC|XL|L?X{{0,3}})(?:IX|IV|V?I{{0,3}})\b(?!\.))"
 )
-_TRIGGER = compiled(
-    rf"[0-9]|\b(?:[IVX]+\b|{_MONTH}|(?i:{_WORD}|half|noon|midnight|quarters?|thirds|{'|'.join(_DAYS)}))\b"
-)
+"""What begins with a letter."""
+_DIGITS = compiled(r"[0-9]+")
+_LETTERS = compiled(r"[a-z]+")
+_ROMANS = compiled(r"[IVXLC]+(?![A-Za-z0-9_])")
+_NAMED = (*_MONTHS, *_DAYS)
+_COUNTING = frozenset([*ONES, *TENS, *ORDINALS, *SCALES, "half", "noon", "midnight"])
+_PARTS = frozenset(_DENOMINATORS)
+_CALLING = _COUNTING | {"quarter", "quarters", "thirds", *map(str.lower, _DAYS)}
+"""Words that call for a reading; a Roman C or L, or "a fifth", does not by itself."""
+_COMMON_ROMANS = frozenset("IVX")
+_ARTICLES = ("a ", "a-", "an ", "an-")
 _SESSION = compiled(r"[\s-]+(?:\(?[\w()-]+\)?[\s-]+){0,3}?(?:session|meeting)s?\b", re.I)
 _DAY_BEFORE_MONTH = compiled(rf"(?:\s*(?:,|and|to|or|[-–—])\s*[0-9]{{1,2}})*\s+(?:{_MONTH})\b")
 _DAY_AFTER_MONTH = compiled(rf"\b(?:{_MONTH})\s+(?:[0-9]{{1,2}}\s*(?:and|to|[-–—])\s*)?$")
@@ -59,20 +71,64 @@ _MAY = compiled(
     r"(?:[0-9]|\b(?:in|since|until|till|of|from|to|by|and|or|during|early|late|mid|for|through|before|after|last|this|next),?)[ \u00a0–—-]May\b|\bMay[ \u00a0,]+[0-9]"
 )
 _FOOTNOTED_YEAR = compiled(r"((?:19|20)[0-9]{2})\.[0-9]{1,3}$")
+_PER_CENT = compiled(r"\s?(?:per\s?cent\b|%)")
 _YEAR = compiled(r"^(?:1[5-9]|20|21)[0-9]{2}$")
 
 
 def numbers(text: str) -> Iterator[Value]:
     """The numeric values and dates of an English text, in order."""
-    if not _TRIGGER.search(text):
-        return
-    for found in PATTERN.finditer(text):
-        value = _read(found)
+    done = 0
+    for start, in_figures in _starts(text):
+        if start < done:
+            continue
+        found = (_IN_FIGURES if in_figures else _IN_WORDS).match(text, start)
+        if found is None:
+            continue
+        done = found.end()
+        value = _figures(found) if in_figures else _in_words(found)
         if value is not None:
             yield value
 
 
-def _read(found: re.Match[str]) -> Value | None:
+def _starts(text: str) -> list[tuple[int, bool]]:
+    """Every place where a value may begin, in order, and whether with a figure. Trying them is what takes time."""
+    starts = [(found.start(), True) for found in _DIGITS.finditer(text)]
+    low = text.lower()
+    if len(low) != len(text):  # İ
+        low = "".join(small if len(small := char.lower()) == 1 else char for char in text)
+    words = set(_LETTERS.findall(low))
+    wanted = [name for name in _NAMED if name in text]
+    romans = [found.span() for found in _ROMANS.finditer(text)]
+    called = starts or wanted or not _CALLING.isdisjoint(words)
+    if not called and not any(_COMMON_ROMANS.issuperset(text[first:last]) for first, last in romans):
+        return starts
+    places = {first for first, _ in romans}
+    for name in wanted:
+        _add(places, text, name)
+    if not _COUNTING.isdisjoint(words):
+        for word in _COUNTING & words:
+            _add(places, low, word)
+    if not _PARTS.isdisjoint(words):
+        for word in _ARTICLES:
+            _add(places, low, word)
+    if places:
+        starts += [(place, False) for place in places]
+        starts.sort()
+    return starts
+
+
+def _add(places: set[int], text: str, word: str) -> None:
+    at = text.find(word)
+    while at >= 0:
+        places.add(at)
+        at = text.find(word, at + 1)
+
+
+def _figures(found: re.Match[str]) -> Value:
+    return _clock(found) if found["clock"] else _figure(found)
+
+
+def _in_words(found: re.Match[str]) -> Value | None:
     start, end = found.span()
     if found["month"]:
         if found["month"] == "May" and not _MAY.search(found.string[max(0, start - 10) : end + 5]):
@@ -80,10 +136,8 @@ def _read(found: re.Match[str]) -> Value | None:
         return Value(MONTH, Fraction(_SHORT[found["month"][:3]]), start, end)
     if found["weekday"]:
         return Value(WEEKDAY, Fraction(_DAYS.index(found["weekday"]) + 1), start, end, soft=True)
-    if found["clock"]:
-        return _clock(found)
-    if found["figure"]:
-        return _figure(found)
+    if found["noon"]:
+        return Value(TIME, Fraction(720 if found["noon"] == "noon" else 0), start, end, soft=True)
     if found["decades"]:
         return Value(NUMBER, Fraction(10 * ONES[found["tens"].lower()]), start, end)
     if found["roman"]:
@@ -99,10 +153,8 @@ def _read(found: re.Match[str]) -> Value | None:
     return _words(found) if found["words"] else None
 
 
-def _clock(found: re.Match[str]) -> Value | None:
+def _clock(found: re.Match[str]) -> Value:
     start, end = found.span("clock")
-    if found["noon"]:
-        return Value(TIME, Fraction(720 if found["noon"] == "noon" else 0), start, end, soft=True)
     if found["hours24"]:
         hour, minute = map(int, found["hours24"].split(":"))
     elif found["military"] or found["military2"]:
@@ -116,24 +168,30 @@ def _clock(found: re.Match[str]) -> Value | None:
 def _figure(found: re.Match[str]) -> Value:
     text = found.string
     start, end = found.span("figure")
-    bare = re.sub(r"[, \u00a0\u2009\u202f]", "", found["figure"])
-    value = Fraction(bare)
+    figure = found["figure"]
+    bare = figure if figure.isdigit() else re.sub(r"[, \u00a0\u2009\u202f]", "", figure)
+    value = amount(bare)
     if found["scale"]:
         return Value(NUMBER, value * SCALES[found["scale"]], start, found.end())
     if found["nth"]:
         kind = SESSION if _SESSION.match(text, found.end()) else ORDINAL
         return Value(kind, value, start, end)
-    inside = bool(_GLUED.search(text[max(0, start - 2) : start])) or text[end : end + 1].isalpha()
-    mark = _FOOTNOTED_YEAR.match(found["figure"])
+    # Most figures stand after a space.
+    glued = start > 0 and text[start - 1] != " " and _GLUED.search(text[max(0, start - 2) : start]) is not None
+    inside = glued or text[end : end + 1].isalpha()
+    mark = _FOOTNOTED_YEAR.match(figure) if "." in figure else None
     if mark and found.end() == end:  # "in September 2014.42": a year and a footnote mark
         return Value(YEAR, Fraction(mark[1]), start, start + 4)
-    if len(bare) <= 2 and (
-        _DAY_BEFORE_MONTH.match(text, end) or _DAY_AFTER_MONTH.search(text[max(0, start - 24) : start])
+    if (
+        len(bare) <= 2
+        and any(month in text for month in _MONTHS)
+        and (_DAY_BEFORE_MONTH.match(text, end) or _DAY_AFTER_MONTH.search(text[max(0, start - 24) : start]))
     ):
         return Value(DAY, value, start, end)
-    if _YEAR.match(bare) and bare == found["figure"]:
+    if len(bare) == 4 and bare == figure and _YEAR.match(bare):
         return Value(YEAR, value, start, end, soft=inside and text[end : end + 1] != "s")
-    sort = "percent" if re.match(r"\s?(?:per\s?cent\b|%)", text[end : end + 10]) else ""
+    after = text[end : end + 10]
+    sort = "percent" if ("%" in after or "per" in after) and _PER_CENT.match(after) else ""
     return Value(NUMBER, value, start, end, soft=inside, sort=sort)
 
 
@@ -144,11 +202,11 @@ def _words(found: re.Match[str]) -> Value | None:
     read = english(words)
     if read is None:
         return None
-    amount, ordinal = read
+    count, ordinal = read
     start, end = found.span("words")
     if words[0] in ("hundred", "thousand", "million", "billion", "trillion"):  # hundreds of, a million
-        return Value(NUMBER, Fraction(amount), start, end, soft=True)
+        return Value(NUMBER, Fraction(count), start, end, soft=True)
     if ordinal:
         session = _SESSION.match(found.string, end)
-        return Value(SESSION if session else ORDINAL, Fraction(amount), start, end, soft=not session and amount <= 10)
-    return Value(NUMBER, Fraction(amount), start, end, soft=amount <= 10)
+        return Value(SESSION if session else ORDINAL, Fraction(count), start, end, soft=not session and count <= 10)
+    return Value(NUMBER, Fraction(count), start, end, soft=count <= 10)

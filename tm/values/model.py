@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 NUMBER, ORDINAL, SESSION, YEAR, MONTH, DAY, WEEKDAY, TIME, SYMBOL, ADDRESS, LABEL = (
     "number", "ordinal", "session", "year", "month", "day", "weekday", "time", "symbol", "address", "label",
@@ -12,8 +12,7 @@ NUMERIC = frozenset({NUMBER, ORDINAL, SESSION, YEAR, DAY})
 """Kinds that stand for each other where the number is the same (第6条 is article 6; 2019 in a name is a year)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value where it stands: `text[start:end]` in code points.
 
     `key` is what is compared: a Fraction for numbers, days, years, months and weekdays (Monday is 1), the canonical

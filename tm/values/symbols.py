@@ -24,7 +24,8 @@ _DOCUMENT = (
 _BARE = r"(?P<bare>(?<![\w/.])(?:ES-|S-)?[0-9]{1,4}/(?:CP\.|CMP\.|PC\.)?[0-9]{1,4}(?:-[0-9]{1,4})?(?:/(?:Add|Corr|Rev)\.[0-9]+)*(?![\w/]|\.[0-9]))"
 _DATED = r"(?P<dated>(?<![\w/.,])(?<![0-9][ \u00a0])[0-9]{1,4}" + _SPACE + r"?[A-F]?" + _SPACE + r"?[(（]" + _SPACE + r"?(?:(?:19|20)[0-9]{2}|[SE]{0,2}-?[IVXL]+)" + _SPACE + r"?[)）])"  # fmt: skip
 SYMBOLS = compiled(f"{_DOCUMENT}|{_DATED}|{_BARE}", re.A)
-_HEADS = compiled(r"/|[(（]")
+_HEADS = compiled(r"[A-Z0-9]/|[0-9]" + _SPACE + "?[A-F]?" + _SPACE + "?[(（]")
+"""What every symbol holds: a stroke after a figure or capital, or a bracket after a figure."""
 _RESOLUTION = compiled(r"^[AES]/(?:HRC/)?(?P<sort>RES|DEC)/(?P<rest>.+)$")
 _SORT_ZH = compiled(r"^[号\s]*(?P<sort>决议|决定|決議|決定)(?!草案)")
 _SORT_EN = compiled(r"(?P<sort>resolution|decision)s?\s*$", re.I)
@@ -41,7 +42,7 @@ def addresses(text: str) -> Iterator[Value]:
 
 def symbols(text: str) -> Iterator[Value]:
     """Symbols of documents, resolutions and decisions. A bare `12/34` without a word for what it is, is soft."""
-    if not _HEADS.search(text):
+    if ("/" not in text and "(" not in text and "（" not in text) or not _HEADS.search(text):
         return
     for found in SYMBOLS.finditer(text):
         raw = re.sub(r"\s", "", found.group()).replace("（", "(").replace("）", ")")

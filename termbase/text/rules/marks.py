@@ -10,6 +10,11 @@ from termbase.language import is_han
 CHARACTERS = '《》〈〉「」『』〔〕【】"'
 
 
+def changes_ascii(text: str) -> bool:  # noqa: ARG001 - a rule's signature
+    """Straight marks stay where nothing is Han."""
+    return False
+
+
 def change(before: str, run: str, after: str) -> str:
     """Nothing, but for straight quotation marks in a text that is not Chinese."""
     if '"' in run and not (before and is_han(before)) and not (after and is_han(after)):

@@ -16,6 +16,11 @@ _SENTENCE_ENDS = frozenset("。!?….！？")
 _BREAKS = frozenset(BREAKS)
 
 
+def changes_ascii(text: str) -> bool:
+    """Single spaces stay; tabs and line breaks are not printable."""
+    return "  " in text or not text.isprintable()
+
+
 def change(before: str, run: str, after: str) -> str:
     """What is left of a run of white space: nothing, a space, a tab (a cell ends) or a line break (a sentence ends)."""
     if run == " " and before.isascii() and after.isascii():
