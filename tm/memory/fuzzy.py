@@ -32,7 +32,7 @@ class _Effort:
     enough: float
 
 
-_ROUNDS = (_Effort(10_000, 50, 200, 0.85), _Effort(50_000, 110, 1_500, 0.0))
+_ROUNDS = (_Effort(10_000, 50, 200, 0.8), _Effort(50_000, 110, 1_500, 0.0))
 _HAN_ROUNDS = (_Effort(8_000, 40, 150, 0.8), _Effort(24_000, 70, 500, 0.0))
 """For texts in Chinese: pairs of Han characters tell sentences apart better than any piece of English."""
 
@@ -44,6 +44,8 @@ _STRETCHES = 8
 
 _ROWS = 500
 _BRIEF = 20
+"""Characters of a text with few grams, all of them frequent: more postings are read, whatever their units."""
+
 _SPARE = 3
 """Times as many units are ranked as are wanted, for some have the wrong length."""
 
@@ -88,7 +90,7 @@ def search(
     for planned in _HAN_ROUNDS if 2 * han > len(places) else _ROUNDS:
         effort = planned
         if read >= 0 and len(key) <= _BRIEF:
-            effort = replace(planned, postings=3 * effort.postings)  # few grams, and those are frequent
+            effort = replace(planned, postings=3 * effort.postings)
         chosen = _choose(ordered, places, len(key) + 1, effort)
         if len(chosen) == read:
             break  # there is nothing more to read
@@ -150,7 +152,8 @@ def _candidates(
     for part, counted in index.counts(chosen):
         lengths, first = part.lengths, part.first
         # Most units have one gram or two: they are left aside without a step of Python for each.
-        some = max(least, _floor(counted, _SPARE * most) if allowed is None else 1)
+        every = allowed is not None or size <= _BRIEF  # the floor knows neither filters nor lengths
+        some = least if every else max(least, _floor(counted, _SPARE * most))
         found += [
             (counted[place], -abs(lengths[place] - size), first + place)
             for place in compress(counted, map(some.__le__, counted.values()))
