@@ -220,7 +220,14 @@ def rebuild(writer: Writer) -> None:
 
 
 def export(
-    file: Path, memory: Path, only: Filter | None, every_origin: bool, tags: list[str], *, as_json: bool
+    file: Path,
+    memory: Path,
+    only: Filter | None,
+    every_origin: bool,
+    tags: list[str],
+    client: str = "",
+    *,
+    as_json: bool,
 ) -> None:
     """Writes a memory in the form that the file's ending says."""
     from tm.memory.exporting import count, pairs
@@ -232,10 +239,12 @@ def export(
         if not equals:
             raise YizhiError(f"--tag {one!r} has no =", hint="write zh-Hans=zh-CN")
         named[name] = tag
+    if client and file.suffix.lower() != ".tmx":
+        raise YizhiError("--for is about TMX", hint="name a .tmx file, or leave --for out", path=file)
     with open_memory(memory) as opened:
         total = None if every_origin else count(opened, only)
         found = terminal.progress(pairs(opened, only, every_origin), "exporting", total)
-        written = _write(file, found, named)
+        written = _write(file, found, named, client)
         units = opened.units()
     if as_json:
         report = {"version": 1, "path": str(file), "units": written, "signature": signed(memory, units)}
@@ -244,11 +253,17 @@ def export(
         terminal.out(f"{file}: {written:,} units")
 
 
-def _write(file: Path, found: Iterator[Any], tags: dict[str, str]) -> int:
+def _write(file: Path, found: Iterator[Any], tags: dict[str, str], client: str) -> int:
     if file.suffix.lower() == ".tmx":
+        from dataclasses import replace
+
         from tm.formats import tmx
 
-        return tmx.write(found, file, tmx.Options(tags=tags)).units
+        options = tmx.options_for(client) if client else tmx.Options()
+        report = tmx.write(found, file, replace(options, tags={**options.tags, **tags}))
+        for what, number in sorted(report.left_out.items()):
+            terminal.complain(f"{file}: left out, for {client or 'the form'} has no place for it: {number:,} {what}")
+        return report.units
     from itertools import chain
 
     from tm.formats.pairs.form import Heading, known

@@ -232,3 +232,17 @@ def test_what_cannot_be_done_is_one_line(folder: Path, capsys: pytest.CaptureFix
     assert all(line.startswith("yizhi: ") for line in err.splitlines())
     code, _, err = run(capsys, "search", "x", "-m", "none.db")
     assert (code, err) == (2, "yizhi: none.db: no such translation memory; `yizhi tm import` makes one\n")
+
+
+def test_export_for_a_client_has_its_tags(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cli.app import _run
+
+    monkeypatch.chdir(tmp_path)
+    Path("pair.tsv").write_text("id\tzh-Hans\ten\n1\t大会\tGeneral Assembly\n", "utf-8")
+    assert _run(["tm", "import", "pair.tsv"]) == 0
+    assert _run(["tm", "export", "plain.tmx"]) == 0
+    assert _run(["tm", "export", "theirs.tmx", "--for", "trados"]) == 0
+    assert 'xml:lang="zh-Hans"' in Path("plain.tmx").read_text("utf-8")
+    assert 'xml:lang="zh-CN"' in Path("theirs.tmx").read_text("utf-8")
+    assert _run(["tm", "export", "theirs.tsv", "--for", "trados"]) == 2
+    assert _run(["tm", "export", "theirs.tmx", "--for", "papyrus"]) == 2

@@ -20,6 +20,7 @@ def command(
     tag: Annotated[
         list[str] | None, typer.Option(help="Another tag for a language, as zh-Hans=zh-CN; repeatable.")
     ] = None,
+    client: Annotated[str, typer.Option("--for", help="Write the TMX as this CAT client imports it.")] = "",
     document: Documents = None,
     since: Since = "",
     until: Until = "",
@@ -30,4 +31,5 @@ def command(
     from cli.memory import only
     from cli.remembering import export
 
-    export(file, memory, only(document, since, until, attribute), every_origin, tag or [], as_json=form is Plain.json)
+    chosen = only(document, since, until, attribute)
+    export(file, memory, chosen, every_origin, tag or [], client, as_json=form is Plain.json)
