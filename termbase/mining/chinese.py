@@ -49,6 +49,7 @@ _SOFT = {
 }
 """Words that are part of a name after certain others: 特别是, 机构间."""
 _CLAUSE = re.compile(r"[，。；：！？,;:!?…—()（）\[\]【】《》〈〉“”‘’\"「」\n\r\t/]")
+_RUN = re.compile(r"[A-Za-z0-9]{2,}")
 _NUMBER = re.compile(r"\d")
 
 
@@ -118,12 +119,16 @@ class Names:
         return text in self._words.trie
 
     def cut(self, text: str) -> list[tuple[int, int]]:
-        """The cheapest way to cut a clause into words of the general dictionary."""
+        """The cheapest way to cut a clause into words of the general dictionary; letters and figures go together."""
+        runs = {found.start(): found.end() for found in _RUN.finditer(text)}
         trie, costs, length = self._words.trie, self._words.costs, len(text)
         best = [0.0] + [float("inf")] * length
         back = [0] * (length + 1)
         for at in range(length):
             here = best[at]
+            run = runs.get(at)
+            if run is not None and here + UNKNOWN < best[run]:
+                best[run], back[run] = here + UNKNOWN, at
             if here + UNKNOWN < best[at + 1]:
                 best[at + 1], back[at + 1] = here + UNKNOWN, at
             for word, number in trie.iter_prefixes_with_ids(text[at : at + LONGEST]):
@@ -239,7 +244,7 @@ class Names:
             return 1.5
         if before.breaks >= 0.5:
             return 0.6
-        return 0.0 if is_han(before.text[-1]) else 0.6
+        return 0.0 if is_han(before.text[-1]) or before.text[-1].isdigit() else 0.6
 
 
 _HARD = 4.0

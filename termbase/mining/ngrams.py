@@ -41,9 +41,13 @@ class Level:
         return np.diff(self.starts)
 
 
-def levels(codes: Codes, least: int, longest: int) -> Iterator[Level]:
-    """The sequences of length 1, 2, … that stand at least `least` times, up to length `longest`."""
+def levels(codes: Codes, least: int, longest: int, small: NDArray[np.bool_] | None = None) -> Iterator[Level]:
+    """The sequences of length 1, 2, … that stand at least `least` times, up to length `longest`.
+
+    `small` marks places with small words (和, of): beside a sequence these count as an edge does.
+    """
     size = len(codes)
+    beside = codes if small is None else np.where(small, GAP, codes).astype(np.int32)
     ids = np.full(size + 1, -1, np.int32)
     alive = np.flatnonzero(codes != GAP).astype(np.int32)
     keys: NDArray[np.int64] = codes[alive].astype(np.int64)
@@ -63,8 +67,8 @@ def levels(codes: Codes, least: int, longest: int) -> Iterator[Level]:
             length,
             places,
             starts,
-            _freedom(codes, places - 1, number, starts),
-            _freedom(codes, places + length, number, starts),
+            _freedom(beside, places - 1, number, starts),
+            _freedom(beside, places + length, number, starts),
         )
         ids.fill(-1)
         ids[places] = number

@@ -23,7 +23,7 @@ LONGEST = 9
 """Words of the longest English phrase."""
 SAMPLE = 40
 """Sentences in which a term is looked at; of more, evenly chosen ones."""
-TRAINING = 40_000
+TRAINING = 20_000
 """Sentence pairs from which words are learnt."""
 
 _BASE = 0.02

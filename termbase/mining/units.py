@@ -34,6 +34,8 @@ _EDGE = frozenset(
     "一二三四五六七八九十百千万亿两几很更最较不未没无已曾正须应可能会要想请令给跟同比除了来去上下内外中间前后里等至到自经按照据是有我你他她它"
 )
 """Characters with which no term begins or ends by itself; a word of the dictionary that holds one may."""
+_SMALL = "的了和与及或在对由将并等是为以从向于而其该各请经按"
+"""Characters that say nothing of belonging together when they stand beside a unit."""
 _BAD_FIRST = word_set(
     "进行 加强 促进 继续 包括 特别 以及 通过 有关 关于 根据 按照 为了 由于 并且 或者 其他 所有 任何 这些 那些 这一 一个 一些 许多 大量 必须 应当 可以 能够 需要 提供 "
     "采取 开展 确保 支持 鼓励 欢迎 注意 强调 认识 考虑 表示 请求 要求 建议 决定 提出 提高 增加 减少 改善 实现 制定 建立 设立 成为 作为 利用 使用 参与 参加 举行 "
@@ -88,7 +90,8 @@ def chinese(side: Sequence[str], helper: Names, watch: Watch) -> list[Unit]:
     edge = np.zeros(0x110000, np.bool_)
     edge[[ord(char) for char in _EDGE]] = True
     found = []
-    for level in levels(codes, least, LONGEST_ZH):
+    small = np.isin(codes, [ord(char) for char in _SMALL])
+    for level in levels(codes, least, LONGEST_ZH, small):
         if level.size < 2:
             continue
         found += _chinese_level(level, codes, edge, text, rows, row_ends, helper, watch)
@@ -209,7 +212,7 @@ def english(side: Sequence[str], watch: Watch) -> list[Unit]:
     stop[[numbers[word] for word in SMALL if word in numbers]] = True
     array = np.array(codes, np.int32)
     found_units = []
-    for level in levels(array, least, LONGEST_EN):
+    for level in levels(array, least, LONGEST_EN, stop[array]):
         if level.size < 2:
             continue
         free = np.minimum(level.lefts, level.rights)
