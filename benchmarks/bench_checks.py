@@ -11,6 +11,7 @@ what each rule takes by itself. `--pairs` takes tab-separated pairs (Chinese, En
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import re
 import sys
@@ -62,7 +63,7 @@ def samples() -> list[Pair]:
 def varied(pair: Pair, rng: random.Random) -> Pair:
     """The same with other figures, names and another opening."""
     zh, en = pair
-    for figure in set(FIGURE.findall(zh)) & set(FIGURE.findall(en)):
+    for figure in sorted(set(FIGURE.findall(zh)) & set(FIGURE.findall(en))):
         other = str(rng.randrange(int(figure) // 2 + 10, int(figure) * 2))
         zh, en = (re.sub(rf"(?<!\d){figure}(?!\d)", other, text) for text in (zh, en))
     for number, (zh_name, en_name) in enumerate(NAMES):
@@ -127,6 +128,8 @@ def timed(work: Callable[[], int]) -> tuple[float, int]:
 def by_rule(pairs: list[Pair], to_english: bool, tools: Tools, selection: Selection) -> Iterator[tuple[str, float]]:
     """What recognition, the values and each rule take by themselves, in seconds."""
     recogniser, context = tools.open()
+    gc.collect()
+    gc.disable()  # as the runner does
     parts = documents(draft(pairs, to_english), recogniser)
     sides = [side for part in parts for view in part.views for side in (view.source, view.target) if side]
     for lang in ("zh", "en"):
@@ -141,6 +144,7 @@ def by_rule(pairs: list[Pair], to_english: bool, tools: Tools, selection: Select
             gather = rule.gather or rule.check
             targets = [whole] if rule.across else parts
             yield rule.name, timed(lambda: sum(1 for part in targets for _ in gather(part, context)))[0]  # noqa: B023
+    gc.enable()
 
 
 def main() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checks import declarations
 from termbase.language import primary
+from termbase.text.lazy import compiled
+from termbase.text.normal import Normal, normal
 from tm.model import Draft, Segment, Unit
 from tm.values import Difference, Value, compare, values
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from termbase.recognition.recogniser import Recogniser
 
 SOURCE, TARGET = "source", "target"
+_LETTERS = compiled("[a-z]+")
 
 
 class Side:
@@ -40,7 +43,17 @@ class Side:
     @cached_property
     def all_hits(self) -> tuple[Hit, ...]:
         """The terms with those that lie inside longer ones (`covered`)."""
-        return tuple(self._recogniser.hits(self.text, self.language, covered=True)) if self.text else ()
+        return tuple(self._recogniser.hits(self.text, self.language, covered=True, form=self.form)) if self.text else ()
+
+    @cached_property
+    def form(self) -> Normal:
+        """The text as recognition normalises it."""
+        return normal(self.text)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The runs of Latin letters in the text, in lower case: for asking quickly whether a word can be there."""
+        return frozenset(_LETTERS.findall(self.text.lower()))
 
     @cached_property
     def values(self) -> tuple[Value, ...]:
@@ -63,6 +76,10 @@ class View:
 
     def pair(self) -> tuple[Side, Side] | None:
         """Both sides, where both have text."""
+        return self._pair
+
+    @cached_property
+    def _pair(self) -> tuple[Side, Side] | None:
         if self.source and self.target and self.source.text.strip() and self.target.text.strip():
             return self.source, self.target
         return None
@@ -92,19 +109,27 @@ class Document:
         """The declared short forms by language (`zh`, `en`)."""
         return {lang: tuple(declarations.find(self, lang)) for lang in ("zh", "en")}
 
-    def pairs(self) -> Iterator[tuple[View, Side, Side]]:
+    def pairs(self) -> tuple[tuple[View, Side, Side], ...]:
         """The units with text on both sides."""
-        for view in self.views:
-            pair = view.pair()
-            if pair:
-                yield view, *pair
+        return self._pairs
 
-    def written(self, lang: str) -> Iterator[tuple[View, Side]]:
+    @cached_property
+    def _pairs(self) -> tuple[tuple[View, Side, Side], ...]:
+        return tuple((view, *pair) for view in self.views if (pair := view.pair()))
+
+    def written(self, lang: str) -> Sequence[tuple[View, Side]]:
         """The sides in a language (`zh`, `en`) that the draft's author wrote: the translation, or a monolingual text."""
+        return self._written.get(lang, ())
+
+    @cached_property
+    def _written(self) -> dict[str, list[tuple[View, Side]]]:
+        found: dict[str, list[tuple[View, Side]]] = {}
+        bilingual = self.bilingual
         for view in self.views:
-            side = view.target if self.bilingual else view.source
-            if side and side.lang == lang and side.text:
-                yield view, side
+            side = view.target if bilingual else view.source
+            if side and side.text:
+                found.setdefault(side.lang, []).append((view, side))
+        return found
 
 
 def documents(draft: Draft, recogniser: Recogniser) -> list[Document]:

@@ -35,6 +35,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     """Issues of one document."""
     for view, source, target in document.pairs():
         if target.lang == "en":
+            if target.text.isascii():
+                continue
             for found in _HAN.finditer(target.text):
                 message = f"“{_shortened(found.group())}” is not translated"
                 yield Issue(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checks.document import SOURCE, Document, Side, View
 
@@ -53,6 +54,7 @@ def _weight(side: Side) -> int:
     return sum(1 if char.isascii() else 3 for char in text if char.isalpha())
 
 
+@lru_cache(maxsize=1 << 14)
 def key(text: str) -> str:
     """A segment without differences of spaces, capitals and marks at its ends."""
     return " ".join(text.split()).strip(_ENDS).casefold()

@@ -40,6 +40,8 @@ _COMPUTER = re.compile(r"(?:computer|software|spyware|malware|installed) $")
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     for view, side in document.written("en"):
+        if _BETTER.keys().isdisjoint(side.words):
+            continue
         zones = None
         for found in _WORD.finditer(side.text):
             zones = zones or quoted(side.text)

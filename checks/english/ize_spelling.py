@@ -30,13 +30,13 @@ _STEMS = (
     "equal|immun|internal|material|operational|personal|popular|polar|subsid|regular|local|memor|hospital|apolog|critic|item"
 )
 _WORD = re.compile(rf"\b(?P<stem>(?:{_STEMS}))is(?P<end>e|es|ed|ing|er|ers|ation|ations|ational)\b", re.IGNORECASE)
-_QUICK = re.compile(r"is(?:e[sdr]?|ing|ation)", re.IGNORECASE)
+_QUICK = re.compile(r"is(?:e|es|ed|ing|er|ers|ation|ations|ational)$")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     for view, side in document.written("en"):
-        if not _QUICK.search(side.text):
+        if not any(map(_QUICK.search, side.words)):
             continue
         zones = None
         for found in _WORD.finditer(side.text):

@@ -27,6 +27,7 @@ _NUMBER = re.compile(
     r"|in\b|on\b|by\b|at\b|is\b|was\b|for\b|with\b|were\b|are\b|above|below|above|kg|km|cm|mm|metre|kilo|tonne|ton\b|litre|hectare|gram|degree|euro|dollar"
     r"|hour|minute|second|day|week|month|year|percentage|point|posts?\b|January|[A-Z])[a-z]{3,})"
 )
+_QUICK = re.compile(r"[1-9]\s[a-z]")
 _PART = re.compile(
     r"(?i)^(?:articles?|arts?|paragraphs?|paras?|sections?|chapters?|tables?|figures?|annex|annexes|appendix|part|phase|goals?|targets?|items?|rules?|"
     r"regulations?|principles?|levels?|class|category|categories|group|grade|volume|nos?|page|pages|version|option|stage|step|tier|type|zone|"
@@ -39,6 +40,8 @@ _LARGE = re.compile(r"\b\d{2,}(?= [a-z])")
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     for view, side in document.written("en"):
+        if not _QUICK.search(side.text):
+            continue
         for found in _NUMBER.finditer(side.text):
             if _PART.match(found["before"].rstrip(",")) or _LARGE.search(side.text):
                 continue

@@ -51,7 +51,16 @@ def find(index: Chinese, text: str, taken: bytes) -> Iterator[Near]:
             continue
         for which, at_end in index.anchors[number]:
             name = index.names[which]
-            near = _before(name, text, end) if at_end else _after(name, text, start)
+            key = name.key
+            # Most candidates end here: the other end of the name is nowhere near.
+            if at_end:
+                if text.find(key[:2], max(0, end - len(key) - 3), end) < 0 and not text.endswith(key[2:], 0, end):
+                    continue
+                near = _before(name, text, end)
+            else:
+                if text.find(key[-2:], start, start + len(key) + 3) < 0 and not text.startswith(key[:-2], start):
+                    continue
+                near = _after(name, text, start)
             if near is not None:
                 yield near
     yield from _reordered(index, text)
@@ -175,11 +184,22 @@ def _odd(before: str, written: str, after: str) -> bool:
     return not joined(before + written) and not joined(written + after)
 
 
+class _Weights(dict[str, int]):
+    """The weights of characters, each worked out once."""
+
+    def __missing__(self, char: str) -> int:
+        known = self[char] = weight(char)
+        return known
+
+
+_WEIGHTS = _Weights()
+
+
 def _reordered(index: Chinese, text: str) -> Iterator[Near]:
     """Strings that end as names do and have exactly the characters of one, in another order."""
     sums: list[int] = []
     for found in _HEAD.finditer(text):
-        sums = sums or [0, *accumulate(map(weight, text))]
+        sums = sums or [0, *accumulate(map(_WEIGHTS.__getitem__, text))]
         end = found.end()
         for start in range(end - LONG, max(-1, end - FARTHEST), -1):
             if text[start] in _STOPS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from checks.names._index import WORD, English, Head, Name
 
@@ -27,16 +28,24 @@ class Near:
 
 def find(index: English, text: str) -> Iterator[Near]:
     """Every place of a text that is nearly a name; it may still be another name, or a part of one."""
-    tokens = list(WORD.finditer(text))
-    words = [token.group().lower().replace("’", "'") for token in tokens]
-    for at in range(len(words) - 1):
-        if tokens[at].group()[0].isupper():
+    written = WORD.findall(text)
+    words = [word.lower() for word in written]
+    if "’" in text:
+        words = [word.replace("’", "'") for word in words]
+    tokens: list[re.Match[str]] = []
+    for at, pair in enumerate(pairwise(words)):
+        begins = pair in index.begin and written[at][0].isupper()
+        ends = pair in index.end and written[at + 1][0].isupper()
+        if not (begins or ends):
+            continue
+        tokens = tokens or list(WORD.finditer(text))
+        if begins:
             here = words[at : at + REACH]
             for number in _candidates(index.heads, here):
                 found = _compare(index, index.words[number], here)
                 if found:
                     yield from _near(text, tokens, at, at + found[0], index.names[number], found)
-        if tokens[at + 1].group()[0].isupper():
+        if ends:
             here = words[max(0, at + 2 - REACH) : at + 2][::-1]
             for number in _candidates(index.tails, here):
                 found = _compare(index, index.words[number][::-1], here)
@@ -66,6 +75,9 @@ def _near(
 def _compare(index: English, name: list[str], words: Sequence[str]) -> tuple[int, bool, str] | None:
     """(words of the text that answer to the name, sure, what is wrong) where all but one word are the name's."""
     n = len(name)
+    # Mostly the end of the name is nowhere near; else the last word itself may be the wrong one.
+    if name[-1] not in words[n - 2 : n + 1] and (n < LONG or words[: n - 1] != name[:-1]):
+        return None
     at = 0
     while at < n and at < len(words) and name[at] == words[at]:
         at += 1

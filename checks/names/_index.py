@@ -63,6 +63,9 @@ class English:
     words: list[list[str]]
     heads: dict[Head, list[int]]
     tails: dict[Head, list[int]]
+    begin: frozenset[Head]
+    end: frozenset[Head]
+    """The first two words of names; the last two, as they stand."""
     vocabulary: frozenset[str]
 
 
@@ -87,6 +90,8 @@ def english(library: Library) -> English:
         words,
         _grouped(words),
         _grouped([found[::-1] for found in words]),
+        frozenset(tuple(found[:2]) for found in words),
+        frozenset(tuple(found[-2:]) for found in words),
         frozenset(vocabulary),
     )
 

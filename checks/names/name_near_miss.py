@@ -51,7 +51,7 @@ def _declared(document: Document) -> Iterator[Name]:
 
 
 def _zh(view: View, side: Side, names: Chinese, declared: list[Name]) -> Iterator[Issue]:
-    form = normal(side.text)
+    form = side.form
     best: dict[int, tuple[tuple[bool, int], Issue]] = {}
     found = _chinese.find(names, form.text, _terms(side, form))
     for near in chain(found, *(_chinese.against(name, form.text) for name in declared)):

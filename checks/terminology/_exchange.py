@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import ne
 
 from tm.meaning.families import family
 
@@ -15,6 +16,7 @@ _LEAST = 3
 def exchanged(text: str, names: Iterable[str], taken: Iterable[tuple[int, int]]) -> tuple[int, int, str] | None:
     """(start, end, the right name) of words that are a name but for one capitalised word, outside the taken spans."""
     words = [(found.start(), found.end(), found.group()) for found in _WORD.finditer(text)]
+    small = [word.lower() for _, _, word in words]
     barred = list(taken)
     for name in names:
         wanted = [found.group() for found in _WORD.finditer(name)]
@@ -23,7 +25,10 @@ def exchanged(text: str, names: Iterable[str], taken: Iterable[tuple[int, int]])
         telling = [at for at, word in enumerate(wanted) if family(word.lower())]
         if len(telling) < _LEAST:
             continue
+        small_wanted = [word.lower() for word in wanted]
         for first in range(len(words) - len(wanted) + 1):
+            if sum(map(ne, small[first : first + len(wanted)], small_wanted)) != 1:
+                continue
             window = words[first : first + len(wanted)]
             start, end = window[0][0], window[-1][1]
             if _differs_once(window, wanted, telling) and not any(a < end and start < b for a, b in barred):

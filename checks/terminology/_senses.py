@@ -23,7 +23,7 @@ class Senses:
 
     def __init__(self, library: Library) -> None:
         self._books = (dictionary(), learnt(library))
-        self._known: dict[tuple[int, str], frozenset[str]] = {}
+        self._known: tuple[dict[int, frozenset[str]], ...] = tuple({} for _ in self._books)
         self._telling = weights(library)
         self._weights: dict[str, float] = {}
         self._terms: dict[str, list[Sense]] = {}
@@ -57,16 +57,15 @@ class Senses:
     def of(self, text: str) -> list[Sense]:
         """The words in a Chinese text, every one of them, with their senses."""
         found: list[Sense] = []
-        known = self._known
-        for number, book in enumerate(self._books):
+        for book, known in zip(self._books, self._known, strict=True):
             prefixes = book.heads.iter_prefixes_with_ids
             for at, character in enumerate(text):
                 if character < "\u3400":
                     continue
                 for word, key in prefixes(text[at : at + LONGEST]):
-                    senses = known.get((number, word))
+                    senses = known.get(key)
                     if senses is None:
-                        senses = known[number, word] = book.families_of(key)
+                        senses = known[key] = book.families_of(key)
                     found.append((at, at + len(word), senses))
         return found
 

@@ -22,11 +22,7 @@ from checks.context import Context
 from checks.document import Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
 
-_HAN = r"[\u3400-\u9fff]"
-_JOINTS = {
-    "figures": re.compile(rf"(?<={_HAN})( ?)(?=[0-9])|(?<=[0-9])( ?)(?={_HAN})"),
-    "Latin letters": re.compile(rf"(?<={_HAN})( ?)(?=[A-Za-z])|(?<=[A-Za-z])( ?)(?={_HAN})"),
-}
+_RUNS = {"figures": re.compile("[0-9]+"), "Latin letters": re.compile("[A-Za-z]+")}
 _STRAY = re.compile(
     r"[ \u00a0]+(?=[，。；：、？！》”）〉])(?<!^)|(?<=[《“（〈、，。；：])[ \u00a0]+(?=[\u3400-\u9fffA-Za-z0-9])"
 )
@@ -36,26 +32,46 @@ MAJORITY, ENOUGH = 0.9, 10
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     sides = list(document.written("zh"))
-    for what, pattern in _JOINTS.items():
+    for what, pattern in _RUNS.items():
         yield from _against_majority(sides, what, pattern)
     for view, side in sides:
+        if " " not in side.text and "\u00a0" not in side.text:
+            continue
         for found in _STRAY.finditer(side.text):
             message = "space next to a Chinese mark"
             yield Issue(Mark(view, side.name, *found.span()), message, suggestion="", safe=True)
 
 
+def _han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
+
+
+def _joints(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where a run meets Han characters: the place of the one space between them, an empty one where there is none."""
+    for run in pattern.finditer(text):
+        start, end = run.span()
+        before, after = text[max(0, start - 2) : start], text[end : end + 2]
+        if before and _han(before[-1]):
+            yield start, start
+        elif before[-1:] == " " and len(before) > 1 and _han(before[0]):
+            yield start - 1, start
+        if after and _han(after[0]):
+            yield end, end
+        elif after[:1] == " " and len(after) > 1 and _han(after[1]):
+            yield end, end + 1
+
+
 def _against_majority(sides: list[tuple[View, Side]], what: str, pattern: re.Pattern[str]) -> Iterator[Issue]:
-    places = [(view, side, found) for view, side in sides for found in pattern.finditer(side.text)]
-    counts = Counter(bool(found.group()) for _, _, found in places)
+    places = [(view, side, *joint) for view, side in sides for joint in _joints(side.text, pattern)]
+    counts = Counter(start < end for _, _, start, end in places)
     if sum(counts.values()) < ENOUGH:
         return
     spaced = counts[True] >= counts[False]
     if counts[spaced] < MAJORITY * len(places):
         return
-    for view, side, found in places:
-        if bool(found.group()) == spaced:
+    for view, side, start, end in places:
+        if (start < end) == spaced:
             continue
-        start, end = found.span()
         wide = Mark(view, side.name, max(0, start - 1), min(len(side.text), end + 1))
         text = side.text[wide.start : wide.end]
         better = f"{text[0]} {text[-1]}" if spaced else f"{text[0]}{text[-1]}"

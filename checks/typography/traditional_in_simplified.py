@@ -40,11 +40,25 @@ def _simplified(char: str) -> str | None:
     return form if form != char else None
 
 
+@lru_cache(maxsize=1)
+def _plain() -> set[str]:
+    """The characters that were looked at and are simplified: nearly all of any text."""
+    return set()
+
+
+def _odd(char: str) -> bool:
+    """Whether a character is a traditional one; one that is not is kept in mind."""
+    if _simplified(char) is None:
+        _plain().add(char)
+        return False
+    return True
+
+
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     sides = [(view, side) for view, side in document.written("zh") if side.language != ZH_HANT]
     found = [
-        (view, side, odd) for view, side in sides if (odd := {char for char in set(side.text) if _simplified(char)})
+        (view, side, odd) for view, side in sides if (odd := {char for char in {*side.text} - _plain() if _odd(char)})
     ]
     if not found:
         return

@@ -20,7 +20,7 @@ from termbase.recognition.hit import Hit, Verdict
 from termbase.recognition.index import Index, Reading
 from termbase.recognition.standing import depends, readings, standing
 from termbase.recognition.view import View
-from termbase.text.normal import table_key
+from termbase.text.normal import Normal, table_key
 
 PIECE = 1 << 15
 """Characters that are looked at in one go; a longer text is cut after a sentence."""
@@ -63,13 +63,16 @@ class Recogniser:
         """A recogniser of some terms, not cached."""
         return cls(indexes.build(entries))
 
-    def hits(self, text: str, language: str | None = None, covered: bool = False) -> list[Hit]:
+    def hits(
+        self, text: str, language: str | None = None, covered: bool = False, form: Normal | None = None
+    ) -> list[Hit]:
         """The terms in a text, in its order; with `language` only those of that language (either script of Chinese).
 
-        Offsets count code points of `text`. With `covered`, hits inside a kept longer one follow it, marked.
+        Offsets count code points of `text`. With `covered`, hits inside a kept longer one follow it, marked. `form` is the
+        normalised text, where it is known.
         """
         if len(text) <= PIECE:
-            return self._hits(text, 0, language, covered)
+            return self._hits(text, 0, language, covered, form)
         return list(self.iter_hits(text, language, covered))
 
     def iter_hits(self, text: str, language: str | None = None, covered: bool = False) -> Iterator[Hit]:
@@ -105,8 +108,10 @@ class Recogniser:
         automaton = self._index.automaton
         return automaton.find_overlapping(view.folded) if automaton else []
 
-    def _hits(self, text: str, offset: int, language: str | None, covered: bool) -> list[Hit]:
-        view = View.of(text, language)
+    def _hits(
+        self, text: str, offset: int, language: str | None, covered: bool, form: Normal | None = None
+    ) -> list[Hit]:
+        view = View.of(text, language, form)
         found = self._found(view)
         stand = standing(self._index, view, found) if found else found
         if not stand:

@@ -24,9 +24,9 @@ class View:
     wanted: int
 
     @classmethod
-    def of(cls, text: str, language: str | None) -> View:
-        """A text normalised; None asks for every language."""
-        form = normal(text)
+    def of(cls, text: str, language: str | None, form: Normal | None = None) -> View:
+        """A text normalised (`form`, where that was done before); None asks for every language."""
+        form = form or normal(text)
         wanted = CHINESE | OTHER if language is None else CHINESE if is_chinese(language) else OTHER
         return cls(text, form, fold(form.text), Marks.of(text, form), wanted)
 
