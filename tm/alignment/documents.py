@@ -11,6 +11,7 @@ from termbase import language
 from termbase.errors import YizhiError
 from termbase.text import sentences
 from termbase.text.mapped import Mapped
+from tm.drafts.monolingual import FOOTNOTE
 from tm.model import Bead, Draft, Place, Segment, Unit
 
 if TYPE_CHECKING:
@@ -53,15 +54,19 @@ class Document:
         return [sentence.text for sentence in self.sentences]
 
 
-def document(draft: Draft) -> Document:
-    """The sentences of a draft, paragraph by paragraph. Raises YizhiError for a bilingual draft."""
+def document(draft: Draft, footnotes: bool = False) -> Document:
+    """The sentences of a draft's running text, paragraph by paragraph; `footnotes`: those of the footnotes that cleaning set aside.
+
+    Pages break elsewhere in a translation, so that footnotes between the lines stand in another order: they are no part
+    of the running text. Raises YizhiError for a bilingual draft.
+    """
     if draft.bilingual:
         raise YizhiError(
             "this file holds both languages already", hint="`yizhi tm import` takes it as it is", path=draft.path
         )
     found = []
     for number, unit in enumerate(draft.units):
-        if unit.source is None:
+        if unit.source is None or (FOOTNOTE[0] in unit.attributes) != footnotes:
             continue
         whole = unit.source.origin or Mapped(unit.source.text)
         for at, (start, end) in enumerate(sentences.spans(whole.text)):
@@ -119,31 +124,21 @@ def joined(side: Document, indexes: Sequence[int]) -> Mapped:
 def align_drafts(source: Draft, target: Draft, aligner: Aligner | None = None) -> Draft:
     """A translation paired with its source: bilingual units whose segments map to the texts of both files.
 
-    Every sentence of both is in one unit. A sentence without a translation has an empty target that stands where the
+    Every sentence of both is in one unit, those of footnotes that cleaning set aside after all others. A sentence without a translation has an empty target that stands where the
     translation would be; a unit without a source has None there. `attributes` give the bead's `score`.
     """
     from tm.alignment.align import Aligner
 
-    first, second = document(source), document(target)
-    beads = align(first, second, aligner or Aligner())
-    units = []
-    at = 0
-    for number, bead in enumerate(beads, 1):
-        left = _segment(first, bead.source) if bead.source else None
-        if bead.target:
-            right = _segment(second, bead.target)
-            at = _end(second, bead.target[-1])
-        else:
-            here = Mapped("", array("l", [at]), array("l", [at]))
-            right = Segment("", second.language, origin=here)
-        paragraph = second.sentences[bead.target[0]].paragraph if bead.target else None
-        attributes = (("score", f"{bead.score:.2f}"),)
-        units.append(Unit(str(number), left, right, target.path, paragraph, attributes))
+    aligner = aligner or Aligner()
+    units: list[Unit] = []
+    for footnotes in (False, True):
+        first, second = document(source, footnotes), document(target, footnotes)
+        units += _units(first, second, align(first, second, aligner), len(units))
     return Draft(
         target.path,
         target.format,
-        first.language,
-        second.language,
+        source.source_language,
+        target.source_language,
         tuple(units),
         text=target.text,
         removed=target.removed,
@@ -152,6 +147,23 @@ def align_drafts(source: Draft, target: Draft, aligner: Aligner | None = None) -
         source_text=source.text,
         notes=(*source.notes, *target.notes),
     )
+
+
+def _units(first: Document, second: Document, beads: Sequence[Bead], before: int) -> list[Unit]:
+    """The beads as units, numbered after the `before` ones that there are."""
+    units = []
+    at = 0
+    for number, bead in enumerate(beads, before + 1):
+        left = _segment(first, bead.source) if bead.source else None
+        if bead.target:
+            right = _segment(second, bead.target)
+            at = _end(second, bead.target[-1])
+        else:
+            here = Mapped("", array("l", [at]), array("l", [at]))
+            right = Segment("", second.language, origin=here)
+        paragraph = second.sentences[bead.target[0]].paragraph if bead.target else None
+        units.append(Unit(str(number), left, right, second.path, paragraph, (("score", f"{bead.score:.2f}"),)))
+    return units
 
 
 def _segment(side: Document, indexes: Sequence[int]) -> Segment:

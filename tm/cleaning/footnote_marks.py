@@ -17,16 +17,24 @@ REASON = "footnote mark"
 _PLAIN = str.maketrans(RAISED, "0123456789")
 _HAN = "\u3400-\u9fff"
 _MEASURE = "年月日号號个個名项項国國条條款章节次届人万亿千百岁周天时分秒级页倍所家种份件元度卷至到多余％%"
+_WORDS = (
+    "人员|人民|人口|人权|人类|人道|人士|人力|人体|人工|人身|人均|国家|国际|国内|国防|国民|国会|国籍|国王|国务|项目|条约|条款|条件|条例|名单|名称|名义|章程|级别"
+    "|家庭|家属|种族|种类|元首|时间|时期|时候|分别|分析|分配|分享|分发|分为|到达|到位|到期|至少|至今|至关|千年|万一|日益|日常|日内瓦|年度|年轻|年龄|周边|周围"
+    "|周期|所有|所涉|所述|所作|所需|所谓|所指|所在|倍增|页面|件数|度过|段落|款项|岁月|秒钟|亿万|卷入|多边|多数|多样|多年|多种|多项|余下|余地|届时|届满"
+)
+"""Words that begin with a measure word's character: 第二，1人员流动频繁."""
+_UNIT = rf"(?!{_WORDS})[{_MEASURE}]"
 _RAISED = compiled(
     rf"(?<=[^\W\d_]|[，。；：、》”’）」』,.;:)\"])(?<!\bm)(?<!\b[kcdhm]m)[{RAISED}]{{1,3}}(?![{RAISED}])"
 )
 _IN_HAN = compiled(
-    rf"(?<=[{_HAN}，。；：、》”）」』！？])(\d{{1,3}})(?=[ \t]?(?![{_MEASURE}])[{_HAN}《“（(，。；：、])"
+    rf"(?<=[{_HAN}，。；：、》”）」』！？])(?<!\d、)(\d{{1,3}})(?=[ \t]?(?!{_UNIT})[{_HAN}《“（(，。；：])"
 )
 _IN_LATIN = compiled(
     r"(?:(?<=[a-z]{3})|(?<=[a-z”’\")\]][,.;:])|(?<=[”’)\]]))(?<!paras\.)(?<!para\.)(?<!Nos\.)(?<!arts\.)(?<!art\.)(\d{1,3})(?=[ \t]|[,;:]\s|$)"
 )
 _AT_END = compiled(rf"(?<=[{_HAN}，。；：、》”）」』！？a-z,.;:)\"’\]])([ \t]?)(\d{{1,3}})$")
+_GOES_ON = compiled(rf"(?!{_UNIT})[{_HAN}《“]")
 _STARS = compiled(rf"(?<=[{_HAN}\w》”）」』)”\"，。,.])([*†‡]{{1,4}})(?=$|[\s，。；：、,.;:])")
 _ANY = compiled(rf"(?<=[^\s\d])[ \t]?[\d*†‡{RAISED}]")
 
@@ -58,9 +66,10 @@ def _inside(text: str, labels: Set[str], known: Measure) -> Iterator[tuple[int, 
 
 
 def _at_end(line: Line, after: Line | None, labels: Set[str], known: Measure) -> Iterator[tuple[int, int]]:
-    """A mark at the end of a line: glued, or where it broke the line."""
+    """A mark at the end of a line: glued (behind a mark of punctuation, if Han text sets no space around figures), or where it broke the line."""
     ending = _AT_END.search(line.text)
     if ending and ending[2] in labels:
         broken = after is not None and wrapping.breaks(after, line.width, known)
-        if broken or (known.spaced and not ending[1]):
+        stop = line.text[ending.start() - 1] in "，。；：》”）」』！？" and (after is None or _GOES_ON.match(after.text))
+        if broken or (not ending[1] and (known.spaced or stop)):
             yield ending.span(2)

@@ -19,6 +19,20 @@ _OPENERS = compiled(r"[a-z]")
 _WORD = compiled(r"\S+")
 _STICKY = compiled(r"[\u3000-\u9fff\uff00-\uffef“”‘’…—·]")
 _SPACED, _TIGHT = re.compile("[\u3400-\u9fff] \\d"), re.compile("[\u3400-\u9fff]\\d")
+_NAMED = compiled(r"(?:Article|Section|Chapter|Part|Annex)\s+[\dIVXLCA-Z]{1,6}\s+[a-z]|[(（][IVXLC]{1,6}[)）]\s+[a-z]")
+"""A label's look, but a sentence goes on behind it: `Article 4 of the Protocol`, `(X) of 15 December`."""
+_CLAUSE = compiled(
+    r"""(?:(?:Also|Further|Deeply|Gravely|Strongly|Seriously|Profoundly|Again)\s+)?(?i:acknowledging|affirming|alarmed|appreciating|aware
+    |bearing\ in\ mind|believing|commending|concerned|condemning|confirming|conscious|considering|convinced|deploring|desiring|determined
+    |emphasizing|encouraged|endorsing|expressing|guided|having|highlighting|mindful|noting|observing|reaffirming|realizing|recalling
+    |recognizing|reiterating|stressing|taking|underlining|underscoring|urging|welcoming)\b
+    | (?:[又还再]|深为|深切|严重)?(?:回顾|重申|铭记|深信|认识到|注意到|意识到|考虑到|念及|关切地|赞赏地|表示关切|表示注意到)""",
+    re.VERBOSE,
+)
+"""How a clause of a resolution's preamble begins; the one before it ends with a comma."""
+_COMMA = ("，", ",")
+_CERTAIN = 12
+"""Lines that certainly go on from which one can tell how full this text's lines are."""
 _CELLS_APART = compiled(r"\S(?:\t| {3,})\S")
 
 
@@ -27,7 +41,8 @@ class Measure:
     """How a text was wrapped. `width` is the measure in cells, 0 where the lines are as a person broke them.
 
     `gap` is the number of blank lines between two lines of a paragraph; `indent` how far its continuation lines are
-    set in, `page_indent` the first line of a page; `spaced` says that figures in Han text have a space around them.
+    set in, `page_indent` the first line of a page; `spaced` says that figures in Han text have a space around them;
+    `full` is the share of the measure that nearly every line of this text that goes on reaches with the next word.
     """
 
     width: int = 0
@@ -35,6 +50,7 @@ class Measure:
     indent: int = 0
     page_indent: int = 0
     spaced: bool = False
+    full: float = 0.0
 
 
 def spaced(text: str) -> bool:
@@ -71,7 +87,18 @@ def measure(lines: Sequence[Line], bridged: Sequence[bool], style: bool) -> Meas
     gaps = sorted(after.gap for _, after, over in full if not over) or [0]
     indents = sorted(after.indent for _, after, over in full if not over) or [0]
     pages = [line.indent for line, over in zip(lines, bridged, strict=True) if over]
-    return Measure(width, gaps[len(gaps) // 2], indents[int(len(indents) * 0.85)], min(pages, default=0), style)
+    first = min(pages, default=0)
+    return Measure(width, gaps[len(gaps) // 2], indents[int(len(indents) * 0.85)], first, style, _reached(full, width))
+
+
+def _reached(full: Sequence[tuple[Line, Line, bool]], width: int) -> float:
+    """How full lines are that certainly go on: those before a small letter, or Han text that no mark ends."""
+    shares = sorted(
+        (line.width + _first(after.text)) / width
+        for line, after, over in full
+        if not over and (_OPENERS.match(after.text) or _STICKY.match(after.text))
+    )
+    return min(shares[len(shares) // 50] - 1 / width, 1.0) if len(shares) >= _CERTAIN else 0.0
 
 
 def _mode(widths: Sequence[int]) -> int:
@@ -94,7 +121,7 @@ def goes_on(before: Line, after: Line, known: Measure, *, bridged: bool, filled:
     """
     if broken_symbols.broken(before.text, after.text) and (known.width or bridged):
         return True
-    if after.labelled or _apart(after.text) or _apart(before.text):
+    if (after.labelled and not _named(before, after, known)) or _apart(after.text) or _apart(before.text):
         return False
     if raised and after.gap <= known.gap:
         return True
@@ -111,9 +138,17 @@ def goes_on(before: Line, after: Line, known: Measure, *, bridged: bool, filled:
         return False
     if _OPENERS.match(after.text):
         return filled + first > known.width * _LOWER
+    if before.text.endswith(_COMMA) and _CLAUSE.match(after.text):
+        return False
     if before.ends_clause or before.ends_sentence:
-        return filled + first > known.width * _FULL
-    return filled + first > known.width * (_NEARLY if _STICKY.match(after.text) else _CAPITAL)
+        return filled + first > known.width * max(_FULL, known.full)
+    return filled + first > known.width * (_NEARLY if _STICKY.match(after.text) else max(_CAPITAL, known.full))
+
+
+def _named(before: Line, after: Line, known: Measure) -> bool:
+    """Whether what looks like a label is a reference in a sentence that goes on."""
+    cut = not before.ends_clause and not before.ends_sentence
+    return cut and before.width > known.width * _LOWER > 0 and _NAMED.match(after.text) is not None
 
 
 def _interrupted(before: Line, after: Line) -> bool:

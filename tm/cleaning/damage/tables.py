@@ -1,4 +1,4 @@
-"""What is left of tables: lines of figures without a word, which no sentence can hold."""
+"""What is left of tables: lines of figures without a word. A lone one that ends as a sentence does is the rest of one: `2191 (2014).`"""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tm.cleaning.page import Candidate, Line
 REASON = "table figures"
 _FIGURES = compiled(r"[\d\s.,%()*–—−+-]*\d[\d\s.,%()*–—−+-]*$")
 _SEVERAL = compiled(r"\d[\d.,%)*]*(?:\s{2,}|\t|\s(?=[(–—−-]|\d{4}|\d[\d.,]*\s))[\d(–—−.+-]")
+_ENDS = compiled(r"[\d)][.,;]$")
 _RUN = 3
 
 
@@ -25,5 +26,7 @@ def find(lines: Sequence[Line]) -> Iterator[Candidate]:
         while end < len(lines) and figures[end]:
             end += 1
         for one in range(at, end):
-            yield Candidate(one, REASON, sure=end - at >= _RUN or _SEVERAL.search(lines[one].text) is not None)
+            text = lines[one].text
+            if end - at >= _RUN or not _ENDS.search(text):
+                yield Candidate(one, REASON, sure=end - at >= _RUN or _SEVERAL.search(text) is not None)
         at = end
