@@ -51,6 +51,7 @@ def one(shown: Shown, columns: int, lines: int) -> str:
     head = _head(shown, columns)
     body = [*_terms(shown.concept, columns), ""]
     foot = _foot(shown.message, columns)
+    body = body[: max(1, lines - len(head) - len(foot))]
     room = lines - len(head) - len(body) - len(foot)
     similar = _similar(shown.similar, columns)
     evidence = _evidence(shown.concept, columns, max(0, room - min(len(similar), max(0, room - 4))))
@@ -81,7 +82,7 @@ def _terms(concept: Concept, columns: int) -> list[str]:
                 + (colour(about, _DIM) if last and about else "")
             )
     if not any(term.language.startswith("en") for term in concept.terms):
-        out.append(colour(cell("en", 4), _DIM) + colour("none yet: e to give one", _YELLOW))
+        out.append(colour(cell("en", 4), _DIM) + colour(shorten("none yet: e to give one", columns - 4, 1)[0], _YELLOW))
     mined, own = _notes(concept)
     for text in filter(None, (mined, own, concept.domain, concept.definition)):
         out += [colour(f"    {part}", _DIM) for part in shorten(text, columns - 4, 2)]

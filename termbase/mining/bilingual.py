@@ -18,7 +18,7 @@ from termbase.mining.small import norm
 from termbase.mining.spotting import spot
 from termbase.mining.units import Unit
 
-PAIRS = 200_000
+PAIRS = 150_000
 """Sentence pairs that are read; of more, evenly chosen ones, and for each listed term some that have it."""
 LOOKED_UP = 30_000
 """Candidates whose English is sought: those that are most like terms."""

@@ -28,7 +28,7 @@ HINT = "accept, reject, or merge ID; empty: later"
 
 _ACCEPT = {"accept", "accepted", "a", "yes", "y", "ok", "x", "✓", "接受", "采纳", "同意", "是"}
 _REJECT = {"reject", "rejected", "r", "no", "n", "-", "✗", "拒绝", "不采纳", "否", "删除"}
-_MERGE = re.compile(r"(?:merge|m|合并)(?:\s+(?:into|with)|入|到)?\s*[:：=]?\s*(?P<id>\S+)", re.IGNORECASE)
+_MERGE = re.compile(r"(?:(?:merge(?:\s+(?:into|with))?|m)[\s:：=]+|合并(?:入|到)?[\s:：=]*)(?P<id>\S+)", re.IGNORECASE)
 _FORMS = {".xlsx": table_xlsx, ".tsv": table_tsv, ".csv": table_csv}
 
 

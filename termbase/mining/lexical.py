@@ -58,17 +58,25 @@ def learn(zh: Sequence[Words], en: Sequence[Words], known: NDArray[np.int64], ro
     first, second, sentence = _crossed(zh, en)
     if not len(first):
         return Model(np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.float32))
-    keys, which = np.unique((first << 32) | second, return_inverse=True)
-    which = which.astype(np.int32)
+    crossed = (first << 32) | second
+    keys = np.unique(crossed)
+    which = np.searchsorted(keys, crossed).astype(np.int32)
+    del crossed
     in_dictionary = np.isin(keys, known)
     start = np.where(in_dictionary, _HEAD_START, 1.0).astype(np.float32)
     extra = np.where(in_dictionary, _LEARNT, 0.0)
     heads, tails = (keys >> 32), keys & 0xFFFFFFFF
-    _, slot_en = np.unique((sentence << 32) | second, return_inverse=True)
-    forward = _train(which, slot_en.astype(np.int32), heads, start, extra, rounds)
-    _, slot_zh = np.unique((sentence << 32) | first, return_inverse=True)
-    backward = _train(which, slot_zh.astype(np.int32), tails, start, extra, rounds)
+    slot = _slots(sentence, second)
+    forward = _train(which, slot, heads, start, extra, rounds)
+    slot = _slots(sentence, first)
+    backward = _train(which, slot, tails, start, extra, rounds)
     return Model(keys, forward, backward)
+
+
+def _slots(sentence: NDArray[np.int64], word: NDArray[np.int64]) -> NDArray[np.int32]:
+    """A number for each (sentence, word)."""
+    together = (sentence << 32) | word
+    return np.searchsorted(np.unique(together), together).astype(np.int32)
 
 
 def _crossed(

@@ -22,7 +22,7 @@ from termbase.mining.small import SMALL, norm
 from termbase.mining.wordlists import word_set
 
 LONGEST_ZH, LONGEST_EN = 16, 7
-AT_MOST = 12_000_000
+AT_MOST = 8_000_000
 """Characters that are counted; of more text, evenly chosen rows."""
 _FREE = 0.3
 _DOUBT = 0.9
