@@ -85,7 +85,7 @@ def chinese(side: Sequence[str], helper: Names, watch: Watch) -> list[Unit]:
     text = "\n".join(side[number] for number in rows)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int32)
     han = ((codes >= 0x3400) & (codes <= 0x9FFF)) | ((codes >= 0x20000) & (codes <= 0x323AF))
-    row_ends = np.flatnonzero(codes == 10)
+    row_ends = np.cumsum([len(side[number]) + 1 for number in rows], dtype=np.int64) - 1
     codes = np.where(han, codes, 0).astype(np.int32)
     edge = np.zeros(0x110000, np.bool_)
     edge[[ord(char) for char in _EDGE]] = True
