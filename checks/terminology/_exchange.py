@@ -38,8 +38,13 @@ def exchanged(text: str, names: Iterable[str], taken: Iterable[tuple[int, int]])
 
 def _differs_once(window: list[tuple[int, int, str]], wanted: list[str], telling: list[int]) -> bool:
     """Whether all words agree but one that says something, and that begins with a capital in the text."""
-    wrong = [at for at, (_, _, word) in enumerate(window) if word.lower() != wanted[at].lower()]
+    wrong = [at for at, (_, _, word) in enumerate(window) if _plain(word) != _plain(wanted[at])]
     if len(wrong) != 1 or wrong[0] not in telling:
         return False
     word, right = window[wrong[0]][2], wanted[wrong[0]]
     return word[0].isupper() and not word.isupper() and family(word.lower()) not in ("", family(right.lower()))
+
+
+def _plain(word: str) -> str:
+    """A word without capitals and hyphens: Non-Proliferation and NonProliferation are one."""
+    return word.lower().replace("-", "")

@@ -56,7 +56,7 @@ _VAGUE_PLACE = re.compile(
     re.IGNORECASE,
 )
 _LONGER = re.compile(
-    r"[\u4e00-\u9fff()（）]{0,10}?(?:委员会|组织|部队|[团司厅处署局]|公司|条约|公约|中心|研究所|大学|法院|法庭|协会|联合会|基金|银行|论坛|网络|共同体|"
+    r"(?:(?![的和与及或在于从])[\u4e00-\u9fff()（）]){0,10}?(?:委员会|组织|部队|(?<!代表)团|[司厅处署局]|公司|条约|公约|中心|研究所|大学|法院|法庭|协会|联合会|基金|银行|论坛|网络|共同体|"
     r"计划|[人族])"
 )
 """What follows a term that is but the beginning of a name which nobody has listed."""

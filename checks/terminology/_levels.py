@@ -15,7 +15,7 @@ MISSING, MISSING_NAME, MISSING_PLACE = 1.75, 1.8, 3.7
 """Doubts from which a term, a name or a place that did not arrive is a warning."""
 COMMON = 0.5
 """What is asked in addition of a single English word: it has many senses."""
-EXTRA, EXTRA_NAME, EXTRA_PLACE = 0.7, 0.5, 1.5
+EXTRA, EXTRA_NAME, EXTRA_PLACE = 0.7, 0.5, 1.2
 """The same for what nothing in the source stands behind."""
 REPLACED, REPLACED_LEAST = 2.6, 1.0
 """The greater and the smaller doubt from which a term in the place of another one is a warning."""
