@@ -109,6 +109,43 @@ CASES: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
         ("table figures", "table figures"),
     ),
     (
+        "figures that end a sentence are no table",
+        "The Council recalled its resolutions on the matter, among them 1325 (2000) and\n2191 (2014).\n",
+        ("The Council recalled its resolutions on the matter, among them 1325 (2000) and 2191 (2014).",),
+        (),
+    ),
+    (
+        "a list of figures holds no footnote marks",
+        "会议审议了成果文件第20、37、38、39和40段，39并核可该文件。\n____\n37 同上。\n38 同上。\n39 见第一章。\n",
+        ("会议审议了成果文件第20、37、38、39和40段，并核可该文件。",),
+        ("footnote mark", "footnote rule", "footnote", "footnote", "footnote"),
+    ),
+    (
+        "a mark before a word that begins like a measure word, and one at a line's end",
+        "第二，1人员流动频繁，2人已经离职，\n委员会注意到这一情况，2\n并请秘书处提出报告。\n____\n1 同上。\n2 见第一章。\n",
+        ("第二，人员流动频繁，2人已经离职，", "委员会注意到这一情况，", "并请秘书处提出报告。"),
+        ("footnote mark", "footnote mark", "footnote rule", "footnote", "footnote"),
+    ),
+    (
+        "a number at a line's beginning that counts no paragraphs",
+        "1. The programme began with twelve countries, and in its fourth year there are\n46. The Office provides support to all of them from its headquarters in Vienna\nand from the field.\n2. The programme ends in 2027.\n",
+        (
+            "1. The programme began with twelve countries, and in its fourth year there are 46. The Office provides support to all of them from its headquarters in Vienna and from the field.",
+            "2. The programme ends in 2027.",
+        ),
+        (),
+    ),
+    (
+        "a clause of the preamble ends where its line is full",
+        "Reaffirming the Convention, which is the main instrument against trafficking\nby land, air and sea, and the protocols supplementing it, as well as resolution,\nNoting with concern that many ports lack trained inspectors, and that training,\nWelcoming the report.\n",
+        (
+            "Reaffirming the Convention, which is the main instrument against trafficking by land, air and sea, and the protocols supplementing it, as well as resolution,",
+            "Noting with concern that many ports lack trained inspectors, and that training,",
+            "Welcoming the report.",
+        ),
+        (),
+    ),
+    (
         "clean text stays as it is",
         "秘书长的报告\n\n一. 导言\n\n1. 大会在第 78/12 号决议中请秘书长提出报告。\n\n2. 本报告是根据该项请求编写的，其中载有会员国提供的资料；\n\nA/78/44\n",
         (

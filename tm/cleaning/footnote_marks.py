@@ -70,6 +70,8 @@ def _at_end(line: Line, after: Line | None, labels: Set[str], known: Measure) ->
     ending = _AT_END.search(line.text)
     if ending and ending[2] in labels:
         broken = after is not None and wrapping.breaks(after, line.width, known)
-        stop = line.text[ending.start() - 1] in "，。；：》”）」』！？" and (after is None or _GOES_ON.match(after.text))
+        stop = line.text[ending.start() - 1] in "，。；：》”）」』！？" and (
+            after is None or _GOES_ON.match(after.text)
+        )
         if broken or (not ending[1] and (known.spaced or stop)):
             yield ending.span(2)

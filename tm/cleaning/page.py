@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from termbase.text.lazy import compiled
@@ -19,9 +20,11 @@ _LABEL = compiled(
     | [(（](?:\d{1,3}|[a-z]{1,2}|[ivxlc]{1,6}|[A-Z]|[一二三四五六七八九十百]{1,4})[)）]    # (a) (iv) (三)
     | [一二三四五六七八九十百]{1,4}[.．、] | 第[一二三四五六七八九十百千0-9\ ]{1,8}[条章节部编款]
     | [A-Z]\.\s+(?=\S) | [IVXLC]{1,6}\.\s | (?:Article|Section|Chapter|Part|Annex)\s+[\dIVXLCA-Z]{1,6}\b | 附件
-    | [-–—•·●○■◆*▪]\s+\S | [a-z]\)\s )""",
+    | [-–—•·●○■◆*▪]\s+\S | [a-z]\)\s
+    | (?:Report|Note)\s(?:of|by)\sthe\s(?:Secretary-General|Secretariat|Chair)$ | Summary$ | 秘书长的(?:报告|说明)$ | 秘书处的说明$ | 摘要$ )""",
     re.VERBOSE,
 )
+_NUMBERED = compiled(r"(\d{1,3})[.．、]\s?(?!\d)")
 _END = compiled(r"[。！？!?…；;][”’》」』）)\]\"']*$|[.][”’\"')\]）]*$")
 _ABBREVIATED = compiled(
     r"(?:\b(?:Nos?|paras?|arts?|vols?|chaps?|sects?|Add|Corr|Rev|pp?|ibid|Mr|Mrs|Ms|Dr|St|e\.g|i\.e|cf|vs|et al|Jr|Prof|Gen|Col|H\.E|U\.S|[A-Z])\.)$"
@@ -34,7 +37,8 @@ class Line:
     """A line that is not blank: `text[start:end]` of the original without the white space around it.
 
     `indent` counts the white space before it, `gap` the blank lines before it, `width` cells (a Han character has two);
-    `page` says that a page begins with it, as far as a form feed tells.
+    `page` says that a page begins with it, as far as a form feed tells; `stray` that the number at its beginning counts
+    no paragraphs: `46. The Office` behind `There are now`.
     """
 
     start: int
@@ -44,11 +48,12 @@ class Line:
     gap: int
     width: int
     page: bool = False
+    stray: bool = False
 
     @property
     def labelled(self) -> bool:
         """Whether it begins as a numbered paragraph, list item, bullet or article does."""
-        return _LABEL.match(self.text) is not None
+        return not self.stray and _LABEL.match(self.text) is not None
 
     @property
     def ends_sentence(self) -> bool:
@@ -82,7 +87,20 @@ def split(text: str) -> list[Line]:
         else:
             gap += 1
         page = page or match[2] == "\f"
+    _mark_strays(found)
     return found
+
+
+def _mark_strays(lines: Sequence[Line]) -> None:
+    """Numbers at the beginning of a line that do not go on from the one before while the next one does."""
+    numbered = [(line, int(match[1])) for line in lines for match in [_NUMBERED.match(line.text)] if match]
+    last = 0
+    for at, (line, number) in enumerate(numbered):
+        after = numbered[at + 1][1] if at + 1 < len(numbered) else 0
+        if last and number not in (1, last, last + 1) and after == last + 1:
+            line.stray = True
+        else:
+            last = number
 
 
 @dataclass(frozen=True, slots=True)

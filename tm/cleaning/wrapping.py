@@ -30,7 +30,7 @@ _CLAUSE = compiled(
     re.VERBOSE,
 )
 """How a clause of a resolution's preamble begins; the one before it ends with a comma."""
-_COMMA = ("，", ",")
+_COMMA, _COLON = ("，", ","), ("：", ":")
 _CERTAIN = 12
 """Lines that certainly go on from which one can tell how full this text's lines are."""
 _CELLS_APART = compiled(r"\S(?:\t| {3,})\S")
@@ -138,8 +138,8 @@ def goes_on(before: Line, after: Line, known: Measure, *, bridged: bool, filled:
         return False
     if _OPENERS.match(after.text):
         return filled + first > known.width * _LOWER
-    if before.text.endswith(_COMMA) and _CLAUSE.match(after.text):
-        return False
+    if before.text.endswith(_COLON) or (before.text.endswith(_COMMA) and _CLAUSE.match(after.text)):
+        return False  # a colon at a line's end leads to a list far more often than the page cut there
     if before.ends_clause or before.ends_sentence:
         return filled + first > known.width * max(_FULL, known.full)
     return filled + first > known.width * (_NEARLY if _STICKY.match(after.text) else max(_CAPITAL, known.full))
