@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_PLAIN = re.compile(r"[\W_]+")
-_ORGANISATION = re.compile(r"联合国|欧洲联盟|欧洲委员会|非洲联盟|东盟|欧盟|unitednations")
+from termbase.text.lazy import compiled
+
+_PLAIN = compiled(r"[\W_]+")
+_ORGANISATION = compiled(r"联合国|欧洲联盟|欧洲委员会|非洲联盟|东盟|欧盟|unitednations")
 ALIKE = 0.55
 """A wording that is shorter than this part of the other one is a short form of its own."""
 DROPPED = 0.6

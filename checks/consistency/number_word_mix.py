@@ -13,15 +13,15 @@ Source: GB/T 15835-2011, 5.3: like quantities in one context have one form.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
 from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
 
-_HAN = re.compile(r"(?P<figure>[二三四五六七八九十]{1,3})\s?(?P<what>[个名项份次家所种类起例][\u4e00-\u9fff]{2})")
-_ARABIC = re.compile(r"(?<![\d./])(?P<figure>\d{1,6})\s?(?P<what>[个名项份次家所种类起例][\u4e00-\u9fff]{2})")
+_HAN = compiled(r"(?P<figure>[二三四五六七八九十]{1,3})\s?(?P<what>[个名项份次家所种类起例][\u4e00-\u9fff]{2})")
+_ARABIC = compiled(r"(?<![\d./])(?P<figure>\d{1,6})\s?(?P<what>[个名项份次家所种类起例][\u4e00-\u9fff]{2})")
 _VALUE = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
 
 

@@ -17,7 +17,6 @@ Source: United Nations Editorial Manual, consistency; the termbase says which wo
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -29,11 +28,12 @@ from checks.document import Document, Side, View
 from checks.model import Mark, Remark, Rule, Severity, Trace
 from checks.zones import quoted
 from termbase.model import Kind, Status, Strictness
+from termbase.text.lazy import compiled
 
 if TYPE_CHECKING:
     from termbase.recognition.hit import Hit
 
-_COUNTED = re.compile("(第[一二三四五六七八九十百0-9 ]{1,6}[次届])$")
+_COUNTED = compiled("(第[一二三四五六七八九十百0-9 ]{1,6}[次届])$")
 PERSONS = "人者方员"
 SHORT = 2
 """The standing from which a wording is official."""

@@ -15,7 +15,6 @@ Source: United Nations Editorial Manual, titles are cited as they were published
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,10 +25,11 @@ from checks.context import Context
 from checks.document import Document, Side
 from checks.model import Mark, Remark, Rule, Severity, Trace
 from termbase.model import Strictness
+from termbase.text.lazy import compiled
 
-_TITLE = re.compile(r"[《〈]([^《》〈〉]{6,120})[》〉]")
-_FIGURES = re.compile(r"[0-9]+|[一二三四五六七八九十百千]+")
-_FUNCTION = re.compile(r"的|关于|行为|活动|问题|现象|之|以及|及其|[和与及或]")
+_TITLE = compiled(r"[《〈]([^《》〈〉]{6,120})[》〉]")
+_FIGURES = compiled(r"[0-9]+|[一二三四五六七八九十百千]+")
+_FUNCTION = compiled(r"的|关于|行为|活动|问题|现象|之|以及|及其|[和与及或]")
 LEAST, LONG = 6, 10
 """Characters of a title that is compared, and of one in which a single character may differ."""
 _DISTINCT = frozenset(

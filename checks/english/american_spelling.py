@@ -13,13 +13,13 @@ Source: United Nations Editorial Manual, spelling.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
 from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
 from checks.zones import quoted
+from termbase.text.lazy import compiled
 
 _BETTER = {
     "program": "programme", "programs": "programmes", "center": "centre", "centers": "centres", "centered": "centred",
@@ -33,8 +33,8 @@ _BETTER = {
     "meter": "metre", "meters": "metres", "kilometer": "kilometre", "kilometers": "kilometres", "liter": "litre",
     "liters": "litres", "aluminum": "aluminium", "plow": "plough", "skillful": "skilful", "counseling": "counselling",
 }  # fmt: skip
-_WORD = re.compile(rf"(?<![\w.@/-])(?P<word>{'|'.join(sorted(_BETTER, key=len, reverse=True))})(?![\w@]|\.\w)")
-_COMPUTER = re.compile(r"(?:computer|software|spyware|malware|installed) $")
+_WORD = compiled(rf"(?<![\w.@/-])(?P<word>{'|'.join(sorted(_BETTER, key=len, reverse=True))})(?![\w@]|\.\w)")
+_COMPUTER = compiled(r"(?:computer|software|spyware|malware|installed) $")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule

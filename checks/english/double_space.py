@@ -14,15 +14,15 @@ Source: United Nations Editorial Manual, typing of documents: one space after ma
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
 from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
 
-_SPACES = re.compile(r"(?<=[A-Za-z,;:])( {2,3})(?=[A-Za-z(])")
-_STOPS = re.compile(r"(?<=[a-z][.?!])( {2,3})(?=[A-Z])")
+_SPACES = compiled(r"(?<=[A-Za-z,;:])( {2,3})(?=[A-Za-z(])")
+_STOPS = compiled(r"(?<=[a-z][.?!])( {2,3})(?=[A-Z])")
 MANY = 5
 """So often two spaces after a full stop are the draft's own way."""
 

@@ -21,6 +21,7 @@ from checks.context import Context
 from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
 from checks.zones import quoted
+from termbase.text.lazy import compiled
 
 _STEMS = (
     "organ|recogn|real|emphas|util|criminal|priorit|mobil|stabil|harmon|standard|global|author|minim|maxim|final|summar|"
@@ -29,8 +30,8 @@ _STEMS = (
     "categor|familiar|legal|decriminal|penal|radical|reorgan|sensit|symbol|synchron|theor|crystall|custom|"
     "equal|immun|internal|material|operational|personal|popular|polar|subsid|regular|local|memor|hospital|apolog|critic|item"
 )
-_WORD = re.compile(rf"\b(?P<stem>(?:{_STEMS}))is(?P<end>e|es|ed|ing|er|ers|ation|ations|ational)\b", re.IGNORECASE)
-_QUICK = re.compile(r"is(?:e|es|ed|ing|er|ers|ation|ations|ational)$")
+_WORD = compiled(rf"\b(?P<stem>(?:{_STEMS}))is(?P<end>e|es|ed|ing|er|ers|ation|ations|ational)\b", re.IGNORECASE)
+_QUICK = compiled(r"is(?:e|es|ed|ing|er|ers|ation|ations|ational)$")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule

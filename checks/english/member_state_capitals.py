@@ -14,15 +14,15 @@ Source: United Nations Editorial Manual, capitalization.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
 from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
 from checks.zones import quoted
+from termbase.text.lazy import compiled
 
-_STATE = re.compile(
+_STATE = compiled(
     r"\b(?P<text>(?P<first>[Mm]ember|[Oo]bserver) state(?P<plural>s?)|(?P<party>[Ss]tates? [Pp]art(?:y|ies)))\b(?!['’]?-)"
 )
 

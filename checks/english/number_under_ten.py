@@ -14,27 +14,27 @@ Source: United Nations Editorial Manual, numbers, dates and time.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
 from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
 
 _WORDS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_NUMBER = re.compile(
+_NUMBER = compiled(
     r"(?P<before>[A-Za-z,]+)\s(?P<number>[1-9])\s(?P<noun>(?!per\b|million|billion|thousand|hundred|trillion|a\.m|p\.m|to\b|and\b|or\b|of\b"
     r"|in\b|on\b|by\b|at\b|is\b|was\b|for\b|with\b|were\b|are\b|above|below|above|kg|km|cm|mm|metre|kilo|tonne|ton\b|litre|hectare|gram|degree|euro|dollar"
     r"|hour|minute|second|day|week|month|year|percentage|point|posts?\b|January|[A-Z])[a-z]{3,})"
 )
-_QUICK = re.compile(r"[1-9]\s[a-z]")
-_PART = re.compile(
+_QUICK = compiled(r"[1-9]\s[a-z]")
+_PART = compiled(
     r"(?i)^(?:articles?|arts?|paragraphs?|paras?|sections?|chapters?|tables?|figures?|annex|annexes|appendix|part|phase|goals?|targets?|items?|rules?|"
     r"regulations?|principles?|levels?|class|category|categories|group|grade|volume|nos?|page|pages|version|option|stage|step|tier|type|zone|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|and|or|to|between|resolution|decision|"
     r"recommendations?|objectives?|questions?|cluster|component|subprogramme|lot|plus|minus|about|by)$"
 )
-_LARGE = re.compile(r"\b\d{2,}(?= [a-z])")
+_LARGE = compiled(r"\b\d{2,}(?= [a-z])")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule

@@ -14,16 +14,16 @@ Source: United Nations Editorial Manual, numbers, dates and time: percentages.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
 from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
 from checks.zones import quoted
+from termbase.text.lazy import compiled
 
-_SIGN = re.compile(r"(?<=\d)( ?)%(?=[\s,.;:)]|$)")
-_WORD = re.compile(r"(?<=\d) ?percent\b")
+_SIGN = compiled(r"(?<=\d)( ?)%(?=[\s,.;:)]|$)")
+_WORD = compiled(r"(?<=\d) ?percent\b")
 LEAST = 60
 """Characters of a text that is no cell of a table."""
 

@@ -13,7 +13,6 @@ Source: United Nations Editorial Manual, abbreviations and acronyms.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
@@ -21,10 +20,9 @@ from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
 from checks.zones import quoted
 from termbase.model import Kind
+from termbase.text.lazy import compiled
 
-_UN = re.compile(
-    r"(?<![\w./@-])(?:UN|U\.N\.)(?![\w@]|[-/][A-Za-z]|\.[A-Za-z]| Women| Habitat| Global Compact| Comtrade)"
-)
+_UN = compiled(r"(?<![\w./@-])(?:UN|U\.N\.)(?![\w@]|[-/][A-Za-z]|\.[A-Za-z]| Women| Habitat| Global Compact| Comtrade)")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule

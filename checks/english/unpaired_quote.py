@@ -14,14 +14,14 @@ Source: United Nations Editorial Manual, quotations.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
 from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
 
-_LABEL = re.compile(r"(?:^|(?<=[\s;,:.]))(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)")
+_LABEL = compiled(r"(?:^|(?<=[\s;,:.]))(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)")
 _PAIRS = {"”": "“", ")": "("}
 
 

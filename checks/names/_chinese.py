@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -10,6 +9,7 @@ from itertools import accumulate
 from checks.names._index import Chinese, Name, anchor_length, weight
 from checks.typography._lattice import alone, joined, word
 from checks.typography._sounds import like
+from termbase.text.lazy import compiled
 
 DISTINCT = frozenset(
     "东西南北中上下前后左右内外大小新旧男女老少正副第一二三四五六七八九十百千零甲乙丙丁海陆空国省市县区州洲水土军民公私亚非欧美拉年月日"
@@ -17,7 +17,7 @@ DISTINCT = frozenset(
 """Characters that make another name out of a name."""
 PARTICLES = frozenset("的和与及之")
 FARTHEST = 40
-_HEAD = re.compile(
+_HEAD = compiled(
     "委员会|理事会|办公室|办事处|秘书处|小组|基金|公约|议定书|条约|协定|宣言|计划|纲领|战略|方案|会议|大会|组织|联盟|中心|报告员|代表|特派团|工作队"
 )
 _STOPS = frozenset("，。；：、《》（）()“” ")

@@ -7,7 +7,6 @@ anchors. Chinese anchors are characters in an automaton, English ones pairs of w
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from termbase import cache
 from termbase.language import is_chinese
 from termbase.model import Kind, Strictness
+from termbase.text.lazy import compiled
 from termbase.text.normal import normal, table_key
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ Row = tuple[str, str, str, bool]
 CROWD_EN = 12
 """The same for the first or last two words of English names."""
 Head = tuple[str | None, ...]
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+WORD = compiled(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
 class Name(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from termbase.language import EN, is_chinese
 from termbase.model import Relation, Status, Strictness
+from termbase.text.lazy import compiled
 from tm.meaning.families import families
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ _ANSWERS = frozenset({Relation.BROADER, Relation.REPLACED_BY, Relation.HOMONYM})
 """Relations by which one concept may rightly be rendered by the other's term."""
 PLACES = frozenset({"geography", "country", "countries", "place", "places"})
 """What lists call the subject of countries and other places."""
-_WORDS = re.compile(r"[A-Za-z]+")
-_HEAD_ENDS = re.compile(r"[,(]| (?:of|on|for|to|in|from|with|by|against|at|between|among|within|concerning|regarding) ")
+_WORDS = compiled(r"[A-Za-z]+")
+_HEAD_ENDS = compiled(r"[,(]| (?:of|on|for|to|in|from|with|by|against|at|between|among|within|concerning|regarding) ")
 
 
 def ids(hit: Hit) -> set[str]:

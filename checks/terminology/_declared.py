@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
+
+from termbase.text.lazy import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from checks.terminology._pairing import Pairing
     from termbase.recognition.hit import Hit
 
-_BRACKET = re.compile(
+_BRACKET = compiled(
     r"[》”\"']?\s*[(（](?:以下)?(?:简称|下称|hereinafter|the)?[:：“\"'‘《\s]*([^()（）“”\"《》]{2,24}?)[”\"'’》]?[)）]"
 )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from operator import ne
 
+from termbase.text.lazy import compiled
 from tm.meaning.families import family
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_WORD = compiled(r"[A-Za-z][A-Za-z'’-]*")
 _LEAST = 3
 """Words of the shortest name that is looked for."""
 

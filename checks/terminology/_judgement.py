@@ -18,6 +18,7 @@ from checks.terminology._concepts import Concepts, chinese, concepts, head
 from checks.terminology._declared import Declared
 from checks.terminology._exchange import exchanged
 from checks.terminology._pairing import Pairing
+from termbase.text.lazy import compiled
 from tm.meaning.families import WORD, family
 
 if TYPE_CHECKING:
@@ -47,15 +48,15 @@ LEAST = 0.3
 """A doubt below this is not worth a look."""
 
 _PRONOUNS = {
-    "en": re.compile(r"\b(?:its?|they|their|them|he|she|his|her|itself|themselves|my|our|we)\b", re.IGNORECASE),
-    "zh": re.compile("[该其本此它他她]"),
+    "en": compiled(r"\b(?:its?|they|their|them|he|she|his|her|itself|themselves|my|our|we)\b", re.IGNORECASE),
+    "zh": compiled("[该其本此它他她]"),
 }
-_ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[A-Z](?=s?(?![A-Za-z0-9]))")
-_VAGUE_PLACE = re.compile(
+_ACRONYM = compiled(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[A-Z](?=s?(?![A-Za-z0-9]))")
+_VAGUE_PLACE = compiled(
     r"\b(?:countr(?:y|ies)|territor(?:y|ies)|regions?|States?|regimes?|continent|Governments?|islands?|area|nation(?:al)?)\b",
     re.IGNORECASE,
 )
-_LONGER = re.compile(
+_LONGER = compiled(
     r"(?:(?![的和与及或在于从])[\u4e00-\u9fff()（）]){0,10}?(?:委员会|组织|部队|(?<!代表)团|[司厅处署局]|公司|条约|公约|中心|研究所|大学|法院|法庭|协会|联合会|基金|银行|论坛|网络|共同体|"
     r"计划|[人族])"
 )

@@ -14,7 +14,6 @@ Source: the termbase (each term names its own source).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
@@ -24,8 +23,9 @@ from checks.model import Issue, Mark, Rule, Severity
 from checks.terminology._concepts import Concepts, concepts, ids
 from checks.terminology._issues import ACRONYM, issues
 from termbase.model import Kind, Strictness
+from termbase.text.lazy import compiled
 
-_BETWEEN = re.compile(r"[》”\"]?\s?[(（]\s?")
+_BETWEEN = compiled(r"[》”\"]?\s?[(（]\s?")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:

@@ -14,17 +14,17 @@ Source: Charter of the United Nations, Art. 3 and 4 (Chinese text); established 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
 from checks.document import SOURCE, TARGET, Document
 from checks.model import Issue, Mark, Rule, Severity
 from checks.zones import quoted
+from termbase.text.lazy import compiled
 
 _BETWEEN = r"(?:的|各|全体|所有|其他|多数|大多数|若干|[一二三四五六七八九十百两\d\s]{1,5}个)*"
-_UNITED_NATIONS = re.compile(rf"(?<![驻与和、及])联合国{_BETWEEN}(成员国)(?!际)")
-_OTHERS = re.compile(
+_UNITED_NATIONS = compiled(rf"(?<![驻与和、及])联合国{_BETWEEN}(成员国)(?!际)")
+_OTHERS = compiled(
     r"(?:欧洲联盟|欧盟|非洲联盟|非盟|东南亚国家联盟|东盟|阿拉伯国家联盟|阿盟|美洲国家组织|独立国家联合体|独联体|"
     r"西非国家经济共同体|西非经共体|南部非洲发展共同体|南共体|加勒比共同体|加共体|上海合作组织|欧洲委员会|"
     rf"北大西洋公约组织|北约|安全理事会|安理会|人权理事会){_BETWEEN}(会员国)"

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from checks.context import Context
 from checks.document import TARGET, Document, Side
 from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
 
 _VERBS = {
     "请": "request invit ask", "促请": "call urg", "敦促": "urg", "呼吁": "call appeal urg", "吁请": "call appeal urg",
@@ -34,10 +35,10 @@ _VERBS = {
 
 _ENGLISH = frozenset(stem for stems in _VERBS.values() for stem in stems.split()) - {"mind", "strongly"}
 _NUMBER = r"\s*(?:[(（]?[0-9A-Za-z]{1,4}[.)）、]\s*)?"
-_CHINESE_OPENING = re.compile(
+_CHINESE_OPENING = compiled(
     rf"{_NUMBER}(?:又|还|再次|并|也|特别|同样)*({'|'.join(sorted(_VERBS, key=len, reverse=True))})"
 )
-_ENGLISH_OPENING = re.compile(
+_ENGLISH_OPENING = compiled(
     rf"{_NUMBER}(?:(?:Also|Further|Again|Once again|Strongly|Deeply|Especially)\s+)?([A-Z]?[a-z]+?(?:e?s|ing))\b"
 )
 _SURE = {"request": "请", "call": "促请", "urg": "敦促", "encourag": "鼓励", "invit": "邀请", "commend": "赞扬", "reaffirm": "重申",

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from termbase.text.lazy import compiled
+
 _HAN = "\u4e00-\u9fff"
-_INSIDE = re.compile(
+_INSIDE = compiled(
     rf"包括[^。；：]{{2,80}}?(?P<mark>在内)(?=[{_HAN}])(?![的共均都全已也总应将可必能有为是及和与或以在不就才还则而又等由对向仍时后前，])"
 )
-_PURPOSE = re.compile(rf"以(?P<what>(?:(?!为)[{_HAN}]){{2,14}}?)(?P<mark>目的的)(?=[{_HAN}])")
-_COVERB = re.compile(r"包括(?P<coverb>[为向对同])(?=[^，。；：]{2,40}在内的)")
-_DOWN = re.compile(
+_PURPOSE = compiled(rf"以(?P<what>(?:(?!为)[{_HAN}]){{2,14}}?)(?P<mark>目的的)(?=[{_HAN}])")
+_COVERB = compiled(r"包括(?P<coverb>[为向对同])(?=[^，。；：]{2,40}在内的)")
+_DOWN = compiled(
     r"(?:幸存|遗留|保存|保留|流传|沿袭|继承|积累|残存|存活|剩)(?P<mark>下来)(?=妇女|儿童|女童|男子|人员|人[们口数]|受害|难民|平民|居民|家庭|文[物化献件]|传统|问题|经验|资[料金]|案件)"
 )
-_NEEDED = re.compile(
+_NEEDED = compiled(
     r"(?:获取|获得|提供|收集|取得|筹集|筹措|调动|交换|分享)(?:(?![，。；：、])[\u4e00-\u9fff]){2,16}?(?<![所必急亟尚还仍均也都只仅将应不无若如各确])"
     r"(?P<mark>需)(?=信息|资料|资金|资源|设备|材料|物资|经费|数据|证据|文件)"
 )

@@ -6,11 +6,11 @@ look alike is a short list of pairs that are confused when typed by shape or rea
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
 
 from termbase import cache, packages
+from termbase.text.lazy import compiled
 
 _ALIKE = (
     "己已巳 未末 侯候 人入 天夭 大太 土士 日曰 千干于 王玉 今令 历厉 治冶 折拆析 拔拨 暑署 密蜜 辨辩辫 拨泼 "
@@ -19,8 +19,8 @@ _ALIKE = (
     "赏偿 赦郝 迁迂 酒洒 钓钩 锤捶 雪霄 须需 颁领 预顾 权杈 洽恰 延廷 授援 撒撤 徒徙 待侍 持特 往住 情请清 提堤 技枝 "
     "物务 员圆 制治 以已 在再 的地得 事是 执值 查察 关系 件建"
 )
-_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
-_CHARS = re.compile(r"[\u4e00-\u9fff]")
+_PAIR = compiled(r"[\u4e00-\u9fff]{2}")
+_CHARS = compiled(r"[\u4e00-\u9fff]")
 
 
 @lru_cache(maxsize=1)

@@ -20,11 +20,12 @@ from collections.abc import Iterator
 from checks.context import Context
 from checks.document import Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
 
 _TO = str.maketrans("()（）", "（）()")
-_PAIR = re.compile(r"[(（][^()（）]{1,80}[)）]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LABEL = re.compile(r"^\s*[(（][0-9a-zA-Z一二三四五六七八九十]{1,4}[)）]")
+_PAIR = compiled(r"[(（][^()（）]{1,80}[)）]")
+_HAN = compiled(r"[\u3400-\u9fff]")
+_LABEL = compiled(r"^\s*[(（][0-9a-zA-Z一二三四五六七八九十]{1,4}[)）]")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule

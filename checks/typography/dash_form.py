@@ -14,16 +14,16 @@ Source: GB/T 15834-2011, 4.10 and 4.11.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
 from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
 
 _HAN = r"[\u3400-\u9fff”》）]"
 _AFTER = r"[\u3400-\u9fff“《（]"
-_PATTERN = re.compile(
+_PATTERN = compiled(
     rf"(?<={_HAN})(?:--+|(?<!—)—(?!—)|–|──?)(?={_AFTER})|(?<={_HAN})(?:\.{{3,}}|。{{2,}}|…(?!…)(?<!……))"
 )
 

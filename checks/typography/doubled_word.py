@@ -14,7 +14,6 @@ Source: common practice of proofreading.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
@@ -22,11 +21,12 @@ from checks.document import Document, Side
 from checks.model import Issue, Mark, Rule, Severity
 from termbase import words
 from termbase.model import Strictness
+from termbase.text.lazy import compiled
 
-_SINGLE = re.compile(
+_SINGLE = compiled(
     r"(?<![目标中有])(的)\1(?!确|士)|(?<!为)(?<![旨现存实正所])(在)\2(?!其)|(?<![为少中上大])([了与及或于被把将])\3(?![则其来])|([和])\4(?![气平睦谐缓解])|([，。；：、])\5"
 )
-_WORD = re.compile(r"([\u3400-\u9fff]{2,12})\1")
+_WORD = compiled(r"([\u3400-\u9fff]{2,12})\1")
 # Verbs that name what their like-sounding subject does (代表代表, 报告报告) and idiom.
 _FINE = {
     "代表",

@@ -13,15 +13,15 @@ Source: common practice of typesetting; marks that the cleaning of extracted tex
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
 from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
 
 _MEASURE = "年月日号號个個名位项項国國条條款章节次届人万亿千百岁周天时分秒级页倍所家种份件元度卷至到多余％%名支台辆艘架套批例起宗处座栋间头只条张片块点层"
-_MARK = re.compile(rf"(?<=[\u4e00-\u9fff”》）][，。；：、])([1-9][0-9]?)(?=(?![{_MEASURE}])[\u4e00-\u9fff])")
+_MARK = compiled(rf"(?<=[\u4e00-\u9fff”》）][，。；：、])([1-9][0-9]?)(?=(?![{_MEASURE}])[\u4e00-\u9fff])")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

@@ -14,17 +14,17 @@ Source: GB/T 15834-2011 (use of punctuation marks); Chinese editions of United N
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
 from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
 
 _FULL = {",": "，", ".": "。", ";": "；", ":": "：", "?": "？", "!": "！"}
 _HAN = "\u3400-\u9fff"
-_HEADING = re.compile(r"\s*[（(]?[一二三四五六七八九十甲乙丙丁]{1,3}[.]")
-_PATTERN = re.compile(
+_HEADING = compiled(r"\s*[（(]?[一二三四五六七八九十甲乙丙丁]{1,3}[.]")
+_PATTERN = compiled(
     rf"(?<=[{_HAN}》”）])[,;:?!](?=\s*(?:[{_HAN}《“（]|$))|(?<=[{_HAN}》”）])\.(?=\s*(?:[{_HAN}《“（]|$))(?!\.)"
 )
 

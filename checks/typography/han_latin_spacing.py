@@ -21,9 +21,10 @@ from collections.abc import Iterator
 from checks.context import Context
 from checks.document import Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
 
-_RUNS = {"figures": re.compile("[0-9]+"), "Latin letters": re.compile("[A-Za-z]+")}
-_STRAY = re.compile(
+_RUNS = {"figures": compiled("[0-9]+"), "Latin letters": compiled("[A-Za-z]+")}
+_STRAY = compiled(
     r"[ \u00a0]+(?=[，。；：、？！》”）〉])(?<!^)|(?<=[《“（〈、，。；：])[ \u00a0]+(?=[\u3400-\u9fffA-Za-z0-9])"
 )
 MAJORITY, ENOUGH = 0.9, 10

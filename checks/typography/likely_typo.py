@@ -25,15 +25,16 @@ from checks.document import Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
 from checks.typography import _constructions
 from checks.zones import quoted
+from termbase.text.lazy import compiled
 
 GAIN = 1250
 """What the right character must save over the wrong one, in hundredths of a nat."""
 FREQUENT = 1150
 """Cost of the rarest word that counts as frequent (hundredths of a nat: about ten in a million words)."""
 REACH = 4
-_RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
+_RUN = compiled(r"[\u4e00-\u9fff]{3,}")
 _NUMERALS = "一二三四五六七八九十百千万亿两几"
-_NAME = re.compile(r"[·•・]|女士|先生|大使|博士|教授")
+_NAME = compiled(r"[·•・]|女士|先生|大使|博士|教授")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:

@@ -14,15 +14,15 @@ Source: GB/T 15834-2011, 4.7; Chinese editions of United Nations documents.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
 from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
 
-_FIRST = re.compile(r"\s*[(（](?:a|i|1|一)[)）]")
-_OPEN = re.compile(
+_FIRST = compiled(r"\s*[(（](?:a|i|1|一)[)）]")
+_OPEN = compiled(
     r"(?P<word>以便|包括|其中包括|其中|如下|下列|诸如|例如|特别是|尤其是|即|为此|规定|表明|决定|建议|"
     r"(?<=，)[\u4e00-\u9fff]{1,6})(?P<comma>，?)\s*$"
 )

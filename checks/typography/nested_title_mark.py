@@ -11,16 +11,16 @@ Source: GB/T 15834-2011, 4.15.3.4.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
 from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
 
-_OUTER = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
-_ANGLES = re.compile(r"[<＜]([^<>＜＞《》]{2,80})[>＞]")
-_INNER = re.compile(r"《([^《》]*)》")
+_OUTER = compiled(r"《(?:[^《》]|《[^《》]*》)*》")
+_ANGLES = compiled(r"[<＜]([^<>＜＞《》]{2,80})[>＞]")
+_INNER = compiled(r"《([^《》]*)》")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule

@@ -21,8 +21,9 @@ from itertools import pairwise
 from checks.context import Context
 from checks.document import Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
 
-_NUMBER = re.compile(r"\s*([0-9]{1,3})[.．、]\s*(?![0-9])")
+_NUMBER = compiled(r"\s*([0-9]{1,3})[.．、]\s*(?![0-9])")
 ENOUGH = 10
 
 

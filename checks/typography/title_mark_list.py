@@ -13,14 +13,14 @@ Source: GB/T 15834-2011, 4.5.3.5.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.context import Context
 from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
 
-_PATTERN = re.compile(r"(?<=》)、(?=《)")
+_PATTERN = compiled(r"(?<=》)、(?=《)")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule

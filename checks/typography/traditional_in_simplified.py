@@ -14,7 +14,6 @@ Source: Table of General Standard Chinese Characters (2013); the table of single
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -23,10 +22,11 @@ from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
 from checks.zones import quoted
 from termbase.language import ZH_HANT
+from termbase.text.lazy import compiled
 from termbase.text.normal import normal
 
 _BOTH = frozenset("乾著瞭藉於馀锺甯硷覆叠像麽徵祇沈薑甚餘凖佔")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = compiled(r"[\u4e00-\u9fff]")
 SHARE = 0.05
 """Share of traditional characters from which a text is a traditional one."""
 

@@ -20,12 +20,13 @@ from collections.abc import Iterator, Sequence
 from checks.context import Context
 from checks.document import Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
+from termbase.text.lazy import compiled
 
 _OPEN = {"《": "》", "〈": "〉", "（": "）", "“": "”", "【": "】", "「": "」", "『": "』", "(": ")"}
 _CLOSE = {close: open_ for open_, close in _OPEN.items()}
 _SAME = {"(": "（", ")": "）"}
-_MARK = re.compile(f"[{re.escape(''.join([*_OPEN, *_CLOSE]))}]")
-_LABEL = re.compile(r"(?:^|[\s，；。：、])[(（]?[0-9a-zA-Z一二三四五六七八九十]{1,4}[)）]")
+_MARK = compiled(f"[{re.escape(''.join([*_OPEN, *_CLOSE]))}]")
+_LABEL = compiled(r"(?:^|[\s，；。：、])[(（]?[0-9a-zA-Z一二三四五六七八九十]{1,4}[)）]")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule

@@ -9,23 +9,24 @@ from termbase.language import EN, ZH_HANS, is_han
 from termbase.mining.chinese import names
 from termbase.mining.declaration import ACRONYM, HEADS_EN, SMALL, Count, Declaration, Known
 from termbase.model import Kind
+from termbase.text.lazy import compiled
 
 _NAMING = r"(?:(?:以下|下文|下面?|本文(?:件|中)?)?(?:统一|一并|合)?(?:均|皆)?简?称(?:之)?(?:为|作|是)?|(?:以下|下文)?(?:统|合|并)称(?:为|作)?|缩写(?:为|是)?|(?:英文)?简写(?:为|是)?)"
 _ALIAS = r"(?:又称(?:为|作)?|亦称(?:为|作)?|也称(?:为|作)?|或称(?:为|作)?|俗称|通称(?:为)?|又名|即|也就是)"
 _CALLED = r"(?:(?:被|所|可)?(?:称为|称作|称之为)|别称)"
-_SAID = re.compile(rf"\s*(?P<naming>{_NAMING})?(?P<alias>{_ALIAS})?(?P<called>{_CALLED})?\s*[:：]?\s*")
-_BRACKET_ZH = re.compile(r"[（(](?P<inside>[^（）()]{2,120})[）)]")
-_INLINE_ZH = re.compile(
+_SAID = compiled(rf"\s*(?P<naming>{_NAMING})?(?P<alias>{_ALIAS})?(?P<called>{_CALLED})?\s*[:：]?\s*")
+_BRACKET_ZH = compiled(r"[（(](?P<inside>[^（）()]{2,120})[）)]")
+_INLINE_ZH = compiled(
     r"[，,]?\s*(?:(?P<naming>(?:以下|下文|下)(?:统一|均)?简?称(?:之)?(?:为|作)?|简称(?:为|作)?)|(?P<alias>又称(?:为|作)?|亦称(?:为|作)?|也称(?:为|作)?|又名))\s*[:：]?\s*"
     r"(?:[“\"「『](?P<quoted>[^”\"」』]{2,40})[”\"」』]|(?P<plain>[\u3400-\u9fffA-Za-z0-9·-]{2,24})(?=[，。；、,;.\n]|$))"
 )
-_QUOTED = re.compile(r"[“\"「『‘'](?P<short>[^”\"」』’']+)[”\"」』’']")
-_LATIN = re.compile(r"[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ’'&/.,\- ]*")
-_SEPARATED = re.compile(r"\s*[，,；;、]\s*|\s*(?:[”\"]\s*)?或(?=[“\"A-Z])")
-_SYMBOL = re.compile(r"\d|[A-Z]/|[A-Z]{1,2}\.\d|[IVXLC]+$|[A-Z]$")
+_QUOTED = compiled(r"[“\"「『‘'](?P<short>[^”\"」』’']+)[”\"」』’']")
+_LATIN = compiled(r"[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ’'&/.,\- ]*")
+_SEPARATED = compiled(r"\s*[，,；;、]\s*|\s*(?:[”\"]\s*)?或(?=[“\"A-Z])")
+_SYMBOL = compiled(r"\d|[A-Z]/|[A-Z]{1,2}\.\d|[IVXLC]+$|[A-Z]$")
 _CLOSING = ' \u3000》”’"」』'
 _BODIES = "署办处局会组部司厅"
-_HAN_SHORT = re.compile(r"[\u3400-\u9fffA-Za-z0-9·-]{2,20}")
+_HAN_SHORT = compiled(r"[\u3400-\u9fffA-Za-z0-9·-]{2,20}")
 
 
 def find(text: str, known: Known, count: Count) -> Iterator[Declaration]:

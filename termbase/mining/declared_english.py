@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from termbase.language import EN
 from termbase.mining.declaration import ACRONYM, HEADS_EN, SMALL, Declaration, Known
 from termbase.model import Kind
+from termbase.text.lazy import compiled
 
-_BRACKET_EN = re.compile(r"\((?P<inside>[^()]{2,160})\)")
-_SAID_EN = re.compile(
+_BRACKET_EN = compiled(r"\((?P<inside>[^()]{2,160})\)")
+_SAID_EN = compiled(
     r"\s*(?P<naming>(?:hereinafter|hereafter|henceforth|below|in short|for short|abbreviated)(?:[,\s]+(?:referred to|called|known|cited|as|collectively|to|also|jointly|the))*\s*)?"
     r"(?P<alias>(?:also|otherwise|commonly|formerly|previously|better|so-)\s*(?:known|called|referred to)(?:\s+as|\s+by)?\s*)?(?P<so>so-called\s*)?"
     r"(?P<the>the\s+)?"
 )
-INLINE = re.compile(
+INLINE = compiled(
     r",?\s+(?:(?P<naming>(?:hereinafter|hereafter)(?: (?:referred to|called|known|as|to|the))+)|(?P<alias>(?:also|commonly|otherwise) (?:known|called|referred to)(?: as)?))\s+(?:the\s+)?"
     r"(?:[“\"‘](?P<quoted>[^”\"’]{2,80})[”\"’]|(?P<plain>[A-Z][A-Za-z0-9&'’-]*(?: (?:of|and|the|for|on|in|[A-Z][\w’'-]*))*))"
 )
-_QUOTED_EN = re.compile(r"[“\"‘](?:the\s+)?(?P<short>[^”\"’]{2,80})[”\"]|‘(?:the\s+)?(?P<single>[^’]{2,80})’")
-_WORD_EN = re.compile(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9’'.&/-]*")
+_QUOTED_EN = compiled(r"[“\"‘](?:the\s+)?(?P<short>[^”\"’]{2,80})[”\"]|‘(?:the\s+)?(?P<single>[^’]{2,80})’")
+_WORD_EN = compiled(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9’'.&/-]*")
 REACH_EN = 200
 
 

@@ -7,13 +7,14 @@ each Han character by itself, and the length of the key (`#7`), by which the sho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+
+from termbase.text.lazy import compiled
 
 # Tokens are split at spaces by SQLite's ascii tokenizer, to which all ASCII but letters and digits (and these two) is space.
 TOKENIZER = "ascii tokenchars '_#'"
 
-_ASIDE = re.compile("[\x00-/:-@\\[-`{-\x7f]")
+_ASIDE = compiled("[\x00-/:-@\\[-`{-\x7f]")
 _COMMON = "qzjxkvwbgyfpmucdlhrsnioate_"  # the letters of English, the rarest first
 _ENOUGH = 4  # pieces that are looked for together
 _WIDE = 0x2E80  # CJK radicals and all that follows: scripts whose characters say much

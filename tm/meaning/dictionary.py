@@ -6,7 +6,6 @@ on the user's machine.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -17,6 +16,7 @@ from typing import Protocol, TypeVar
 from termbase import cache, packages
 from termbase.language import is_han
 from termbase.model import Status, Strictness, Term
+from termbase.text.lazy import compiled
 from tm.meaning import families, glosses, telling
 from tm.meaning.glosses import Glosses
 from tm.meaning.telling import Telling
@@ -31,8 +31,8 @@ _RIVAL = 0.4
 _WORDS = 5
 """Words of the longest gloss that renders; a longer one explains."""
 
-_NOISE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[㐀-鿿]+(?:\|[㐀-鿿]+)?|\b(?:sb|sth|abbr|lit|fig|esp)\b")
-_USELESS = re.compile(
+_NOISE = compiled(r"\([^)]*\)|\[[^\]]*\]|[㐀-鿿]+(?:\|[㐀-鿿]+)?|\b(?:sb|sth|abbr|lit|fig|esp)\b")
+_USELESS = compiled(
     r"^\s*(?:CL:|surname |variant of|old variant|erhua variant|see |see also|also pr|also written|used in)"
 )
 

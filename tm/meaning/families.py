@@ -6,15 +6,15 @@ evidence; nothing that a user sees is ever matched by it.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from termbase.text.lazy import compiled
 from tm.alignment.english import STOP, stem
 
 LENGTH = 6
 """Letters of a family: what comes later mostly is an ending that has not been listed."""
 
-WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][a-z]+)?")
+WORD = compiled(r"[A-Za-zÀ-ɏ]+(?:['’][a-z]+)?")
 
 _ENDINGS = (
     "ative", "ivity", "ical", "icat", "ifi", "ant", "ent", "anc", "enc", "abl", "ibl", "less", "ful", "ick", "ist", "ism", "at",
