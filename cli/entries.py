@@ -101,6 +101,8 @@ def _rest(concept: Concept) -> Iterable[tuple[str, str]]:
         )
     for link in concept.links:
         yield link.relation.value, link.concept
+    for one in concept.transactions:
+        yield one.kind, "  ".join(filter(None, (one.date[:10], one.who, one.language, one.term)))
 
 
 def _validity(concept: Concept) -> str:

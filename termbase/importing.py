@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from termbase.errors import YizhiError
@@ -10,6 +11,7 @@ from termbase.formats import form_of
 from termbase.formats.form import Problem
 from termbase.model import Concept
 from termbase.sound import Unsound
+from termbase.store.history import transactions
 from termbase.store.writing import Tally, Termbase
 
 Shown = Callable[[Iterable[Concept | Problem]], Iterable[Concept | Problem]]
@@ -27,13 +29,24 @@ def take_in(
         raise YizhiError("is the termbase itself", path=path)
     reader = form_of(path, "read", form)
     problems: list[Problem] = []
+    known = base.counts[0] > 0
     with base.change("import", source=str(path), who=who) as writer:
         for item in shown(reader.read(path)):
             if isinstance(item, Problem):
                 problems.append(item)
                 continue
             try:
-                writer.put(item)
+                writer.put(_with_known(base, item) if known else item)
             except Unsound as error:
                 problems.append(Problem(str(path), None, error.message))
     return writer.tally, problems
+
+
+def _with_known(base: Termbase, concept: Concept) -> Concept:
+    """The concept with the transactions that are known of it already; those that our own history tells are not taken twice."""
+    before = base.concept(concept.id)
+    if before is None or not (before.transactions or concept.transactions):
+        return concept
+    told = before.transactions
+    ours = {*told, *transactions(base, before)}
+    return replace(concept, transactions=told + tuple(one for one in concept.transactions if one not in ours))

@@ -91,10 +91,15 @@ class Library:
             else:
                 yield from map(Entry._make, store.terms())
 
-    def concepts(self) -> Iterator[Concept]:
-        """Every visible concept, in a stable order."""
+    def concepts(self, *, history: bool = False) -> Iterator[Concept]:
+        """Every visible concept, in a stable order; with `history` what was recorded of it is among its transactions."""
         for store, hidden in self._layers():
-            yield from (concept for concept in store.concepts() if concept.id not in hidden)
+            found = (concept for concept in store.concepts() if concept.id not in hidden)
+            if history:
+                from termbase.store.history import with_history
+
+                found = with_history(store, found)  # type: ignore[assignment]
+            yield from found
 
     def _layers(self) -> Iterator[tuple[Store, set[str]]]:
         """Each termbase with the ids that later ones hide."""

@@ -26,6 +26,7 @@ def merge(first: Concept, second: Concept) -> Concept:
         links=_union(first.links, second.links),
         valid_from=first.valid_from or second.valid_from,
         valid_to=first.valid_to or second.valid_to,
+        transactions=_union(first.transactions, second.transactions),
     )
 
 

@@ -80,6 +80,21 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Transaction:
+    """Who did what to a concept and when, as the file that it came from says (our own changes are in the store's history).
+
+    `kind` is `origination`, `modification` or another word of the file; `date` is ISO 8601, with or without a time. With
+    `language` it is about the terms of that language, with `term` about the one of that text; both empty: the concept.
+    """
+
+    kind: str
+    date: str = ""
+    who: str = ""
+    language: str = ""
+    term: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Concept:
     """One meaning and all its terms. Dates are ISO 8601 (`2018`, `2018-04-19`), empty where open."""
 
@@ -93,6 +108,7 @@ class Concept:
     strictness: Strictness = Strictness.TERM
     valid_from: str = ""
     valid_to: str = ""
+    transactions: tuple[Transaction, ...] = ()
 
     def in_language(self, language: str) -> tuple[Term, ...]:
         """The terms of a language (`zh` asks for both scripts), best first."""

@@ -7,14 +7,14 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from termbase.language import normalise
-from termbase.model import Concept, Kind, Link, Reference, Relation, Status, Strictness, Term
+from termbase.model import Concept, Kind, Link, Reference, Relation, Status, Strictness, Term, Transaction
 
 E = TypeVar("E", bound=StrEnum)
 
 
 def to_plain(concept: Concept) -> dict[str, Any]:
     """Everything that a concept holds, as dicts, lists and strings."""
-    return {
+    plain: dict[str, Any] = {
         "id": concept.id,
         "domain": concept.domain,
         "definition": concept.definition,
@@ -26,6 +26,12 @@ def to_plain(concept: Concept) -> dict[str, Any]:
         "links": [{"relation": link.relation.value, "concept": link.concept} for link in concept.links],
         "terms": [_plain_term(term) for term in concept.terms],
     }
+    if concept.transactions:
+        plain["transactions"] = [
+            {"kind": one.kind, "date": one.date, "who": one.who, "language": one.language, "term": one.term}
+            for one in concept.transactions
+        ]
+    return plain
 
 
 def _plain_term(term: Term) -> dict[str, Any]:
@@ -61,6 +67,10 @@ def from_plain(value: object) -> Concept:
             for link in _mappings(fields, "links")
         ),
         terms=tuple(map(_term, _mappings(fields, "terms"))),
+        transactions=tuple(
+            Transaction(*(_text(one, name) for name in ("kind", "date", "who", "language", "term")))
+            for one in _mappings(fields, "transactions")
+        ),
     )
 
 

@@ -65,6 +65,8 @@ def _texts(concept: Concept) -> Iterator[tuple[str, str]]:
         yield "a reference of {}", reference.symbol + reference.title + reference.url
     for link in concept.links:
         yield "a relation of {}", link.concept
+    for one in concept.transactions:
+        yield "a transaction of {}", one.kind + one.date + one.who + one.language + one.term
     for term in concept.terms:
         yield "a term of {}", term.text
         yield "what is said of a term of {}", term.note + term.reference + term.part_of_speech

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from termbase.errors import YizhiError
 from termbase.formats import sqlite_db
 from termbase.formats.form import Options
 from termbase.library import open_library
-from termbase.model import Concept, Term
+from termbase.model import Concept, Term, Transaction
 from termbase.store import schema
 from termbase.store.grams import containing, gram_text
 from termbase.store.reading import Store
@@ -75,6 +76,22 @@ def test_any_changes_leave_what_a_dict_would_hold(
         keys = base.connection.execute("SELECT number FROM term WHERE instr(key, '国')").fetchall()
         assert sorted(rows) == sorted(keys), "the index holds what the table holds"
         base.connection.execute("INSERT INTO gram (gram) VALUES ('integrity-check')")
+
+
+def test_a_termbase_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    with Termbase.open_or_create(path) as base:
+        put(base, simple("a", "甲", "x"))
+        base.connection.execute("DROP TABLE said")
+        base.connection.execute("DELETE FROM _sqlite_migrations WHERE name = '002_transactions'")
+        base.connection.execute("PRAGMA user_version = 1")
+        base.settle()
+    with Store.open(path) as store:
+        assert list(store.concepts()) == [simple("a", "甲", "x")]
+    told = (Transaction("origination", "2018", "lin"),)
+    with Termbase.open_or_create(path) as base:
+        put(base, replace(simple("a", "甲", "x"), transactions=told))
+        assert base.concept("a") == replace(simple("a", "甲", "x"), transactions=told)
 
 
 PARTS = st.text("联合国大会abc -x", min_size=1, max_size=9)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,10 @@ from termbase.formats.tbx_categories import DIALECTS
 from termbase.formats.tbx_held import Holder
 from termbase.formats.tbx_ids import id_of, xml_id
 from termbase.formats.tbx_writing import ids_in
-from termbase.model import Concept, Kind, Link, Reference, Relation, Status, Strictness, Term
+from termbase.importing import take_in
+from termbase.model import Concept, Kind, Link, Reference, Relation, Status, Strictness, Term, Transaction
+from termbase.store.history import history, with_history
+from termbase.store.writing import Termbase
 
 V3 = [(dialect, style) for dialect in DIALECTS for style in ("dca", "dct")]
 CLIENTS = sorted(profiles())
@@ -70,6 +74,14 @@ FULL = Concept(
     links=(Link(Relation.BROADER, "secretariat"), Link(Relation.REPLACED_BY, "nowhere")),
     strictness=Strictness.NAME,
     valid_from="2002",
+    transactions=(
+        Transaction("origination", "2018-04-19", "林 & co"),
+        Transaction("modification", "2019-04-15T10:11:12+00:00", "wei"),
+        Transaction("modification", "", "wei", "zh-Hans"),
+        Transaction("origination", "2018-04-19", "", "en", "UNODC"),
+        Transaction("approval", "2020-01-01"),
+        Transaction("modification", "in spring"),
+    ),
 )
 BODY = simple("secretariat", "秘书处", "Secretariat")
 
@@ -94,6 +106,7 @@ def test_everything_that_basic_has_a_place_for(tmp_path: Path) -> None:
     ]
     assert [term.note for term in back.terms] == [term.note for term in FULL.terms[:6]]
     assert back.terms[0].reference == "A/RES/46/185 C"
+    assert back.transactions == FULL.transactions[:4]
     assert report.left_out == Counter(
         {
             "proposed terms (not decided, so not written)": 1,
@@ -103,6 +116,7 @@ def test_everything_that_basic_has_a_place_for(tmp_path: Path) -> None:
             "strictnesses": 1,
             "validity dates": 1,
             "case marks": 1,
+            "transactions": 2,
         }
     )
     text = (tmp_path / "a.tbx").read_text("utf-8")
@@ -231,6 +245,46 @@ def test_unknown_dialects_styles_and_clients_are_refused(tmp_path: Path) -> None
         with pytest.raises(YizhiError, match=r"no (TBX|client)"):
             write([BODY], tmp_path / "a.tbx", **options)
     assert not (tmp_path / "a.tbx").exists()
+
+
+def test_who_changed_what_when_goes_through_a_termbase(tmp_path: Path) -> None:
+    write([replace(BODY, transactions=FULL.transactions[:2])], tmp_path / "a.tbx")
+    with Termbase.open_or_create(tmp_path / "t.db") as base:
+        with base.change("add", who="wei") as writer:
+            writer.put(simple("own", "自己", "own"))
+        take_in(base, tmp_path / "a.tbx", who="lin")
+        with base.change("edit", who="mei") as writer:
+            writer.put(replace(BODY, note="x", transactions=FULL.transactions[:2]))
+        added, _, edited = (change.at for change in reversed(history(base)))
+        whole = list(with_history(base, base.concepts()))
+        assert [one.transactions for one in whole] == [
+            (Transaction("origination", added, "wei"),),
+            (*FULL.transactions[:2], Transaction("modification", edited, "mei")),
+        ]
+        write(whole, tmp_path / "b.tbx")
+        tally, _ = take_in(base, tmp_path / "b.tbx")
+        assert (tally.added, tally.replaced, tally.same) == (0, 0, 2), "our own history is nothing new to us"
+    with Termbase.open_or_create(tmp_path / "other.db") as other:
+        take_in(other, tmp_path / "b.tbx")
+        assert list(with_history(other, other.concepts())) == whole, "an import is no origination"
+
+
+def test_transactions_of_other_editions_are_kept(tmp_path: Path) -> None:
+    group = (
+        '<transacGrp><transac type="terminologyManagementTransactions">{}</transac>'
+        '<transacNote type="responsibility" target="p1">Jane</transacNote><date>2007-07-22</date></transacGrp>'
+    )
+    entry = (
+        f'<termEntry id="a">{group.format("approval")}<langSet xml:lang="zh-CN"><tig><term>词</term>'
+        f"{group.format('input')}</tig></langSet></termEntry>"
+    )
+    (concept,), problems = parsed(tmp_path, V2.format(entry))
+    assert problems == []
+    assert concept.transactions == (
+        Transaction("approval", "2007-07-22", "Jane"),
+        Transaction("input", "2007-07-22", "Jane", "zh-Hans", "词"),
+    )
+    assert write([concept], tmp_path / "b.tbx").left_out == Counter({"transactions": 2})
 
 
 MICROSOFT = """<termEntry id="7_1">

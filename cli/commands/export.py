@@ -24,9 +24,10 @@ class _Chosen:
 
     library: Library
     domains: frozenset[str]
+    history: bool
 
     def __iter__(self) -> Iterator[Concept]:
-        for concept in self.library.concepts():
+        for concept in self.library.concepts(history=self.history):
             if not self.domains or concept.domain in self.domains:
                 yield concept
 
@@ -82,7 +83,7 @@ def command(
     with found.library() as library:
         errors = tell(library.problems)
         report = writer.write(
-            _Chosen(library, frozenset(domain or ())),
+            _Chosen(library, frozenset(domain or ()), getattr(writer, "HISTORY", False)),
             file,
             Options(dialect, style, client, *_languages(source, target)),
         )

@@ -24,6 +24,7 @@ class Profile:
       entry of its own beside its best counterpart.
     - `statuses`: whether `administrativeStatus` is written; `kinds`: whether `termType` and `partOfSpeech` are.
     - `definition`: the element for the definition, before the languages; empty where it shows as a term or not at all.
+    - `transactions`: whether it is written who made and changed a concept when; only where a client is known to take it.
     - `ascii_ids`: ids that begin with a letter.
     - `tmx_notes`: whether notes and properties go into TMX; `tmx_level`: 2 with inline codes, 1 without.
     """
@@ -36,6 +37,7 @@ class Profile:
     statuses: bool = True
     kinds: bool = True
     definition: bool = True
+    transactions: bool = False
     tmx_notes: bool = True
     tmx_level: int = 2
 

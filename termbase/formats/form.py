@@ -9,6 +9,9 @@ A form is a module here with these names (everything else about it is its own af
 - `write(concepts, path, options) -> Report`: writes the file (whole or not at all) and says what had to stay behind.
   `concepts` may be gone through more than once.
 
+- `HISTORY`: optional; True where the form has a place for who changed what when, so that whoever exports gives it the
+  concepts with the termbase's own history among their transactions
+
 A form that only reads or only writes has one of the two functions. Heavy imports belong inside the functions.
 """
 

@@ -104,6 +104,7 @@ _FIELDS = {
     "links": "relations",
     "valid_from": "validity dates",
     "valid_to": "validity dates",
+    "transactions": "transactions",
 }
 REMARKED = frozenset({"definition", "note", "references"})
 """The fields that `remark` shows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from operator import attrgetter
 
 from termbase.model import Concept, Term
 
@@ -13,12 +14,15 @@ def losses(before: Concept, after: Concept | None) -> Iterator[str]:
     if after is None:
         yield "concepts"
         return
-    for name in ("id", "domain", "definition", "note", "strictness", "valid_from", "valid_to"):
-        if getattr(before, name) != getattr(after, name):
-            yield _FIELDS[name]
+    if _single(before) != _single(after):
+        for name, what in _FIELDS.items():
+            if getattr(before, name) != getattr(after, name):
+                yield what
     yield from ["references"] * _missing(before.references, after.references)
     yield from ["relations"] * _missing(before.links, after.links)
-    yield from _terms(before.terms, after.terms)
+    yield from ["transactions"] * _missing(before.transactions, after.transactions)
+    if before.terms != after.terms:
+        yield from _terms(before.terms, after.terms)
 
 
 def _terms(before: tuple[Term, ...], after: tuple[Term, ...]) -> Iterator[str]:
@@ -44,7 +48,9 @@ def _differing(one: Term, other: Term) -> Iterator[str]:
 
 
 def _missing(before: tuple[object, ...], after: tuple[object, ...]) -> int:
-    return (Counter(before) - Counter(after)).total()
+    if not before or before == after:
+        return 0
+    return (Counter(before) - Counter(after)).total() if after else len(before)
 
 
 _FIELDS = {
@@ -56,6 +62,7 @@ _FIELDS = {
     "valid_from": "validity dates",
     "valid_to": "validity dates",
 }
+_single = attrgetter(*_FIELDS)
 _TERM_FIELDS = {
     "status": "statuses",
     "kind": "kinds of terms",

@@ -19,6 +19,7 @@ from termbase.xml_stream import Chunk, Shape, Source, unnested, without_illegal_
 
 NAME = "tbx"
 ENDINGS = (".tbx", ".tbxm", ".martif")
+HISTORY = True
 
 SHAPE = Shape(
     "TBX", ["martif", "tbx", "TBX"], ["termEntry", "conceptEntry", "entry"], "export it again as TBX-Basic or TBX-Core"

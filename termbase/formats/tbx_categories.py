@@ -61,6 +61,9 @@ _BASIC = {
         "checkBox comboBox comboBoxElement dialogBox groupBox informativeMessage interactiveMessage menuItem progressBar "
         "pushButton radioButton slider spinBox tab tableText textBox toolTip user-definedType",
     ),
+    # Who did what when, at every level; of no level here, for no line of a note stands for it.
+    "transactionType": _category("transac", "basic", ""),
+    "responsibility": _category("transacNote", "basic", ""),
     "termType": _category("termNote", "basic", "term", "fullForm acronym abbreviation shortForm variant phrase"),
 }
 _LINGUIST = {

@@ -14,6 +14,7 @@ from termbase.clients import profile_of
 from termbase.clients.profile import Profile
 from termbase.errors import YizhiError
 from termbase.files import beside
+from termbase.formats import tbx_transactions
 from termbase.formats.form import Options, Report
 from termbase.formats.glossary import count_proposed, counterpart, valid_terms
 from termbase.formats.loss import losses
@@ -21,7 +22,7 @@ from termbase.formats.tbx_categories import WRITTEN_STATUS, written_kind
 from termbase.formats.tbx_ids import xml_id
 from termbase.formats.tbx_writing import creator, escape, quoted
 from termbase.language import EN, ZH_HANS, ZH_HANT
-from termbase.model import Concept, Status, Term
+from termbase.model import Concept, Status, Term, Transaction
 from termbase.sound import mended
 
 _FIRST = {EN: 0, ZH_HANS: 1, ZH_HANT: 2}
@@ -61,7 +62,7 @@ def entries(concept: Concept, profile: Profile, left_out: Counter[str]) -> Itera
         dict.fromkeys(term.language for term in concept.terms), key=lambda tag: (_FIRST.get(tag, 9), tag)
     )
     count_proposed(concept, left_out)
-    bare = _bare(concept, left_out)
+    bare = _bare(concept, profile, left_out)
     invalid = [term for term in concept.terms if term.status in (Status.DEPRECATED, Status.FORBIDDEN)]
     if profile.invalid == "omit" and invalid:
         left_out["deprecated and forbidden terms (the client would offer them)"] += len(invalid)
@@ -82,9 +83,13 @@ def entries(concept: Concept, profile: Profile, left_out: Counter[str]) -> Itera
         yield from _one_by_one(bare, by_language, invalid if profile.invalid == "apart" else [], left_out)
 
 
-def _bare(concept: Concept, left_out: Counter[str]) -> Concept:
+def _bare(concept: Concept, profile: Profile, left_out: Counter[str]) -> Concept:
     """The concept with what these files hold of it; the rest is counted."""
-    bare = Concept(concept.id, concept.terms, concept.domain, concept.definition)
+    told = concept.transactions if profile.transactions else ()
+    whole = [one for one in told if not one.language and not one.term]
+    bare = Concept(
+        concept.id, concept.terms, concept.domain, concept.definition, transactions=tbx_transactions.held(whole, ())
+    )
     left_out.update(losses(concept, bare))
     return bare
 
@@ -121,6 +126,7 @@ def _entry(concept: Concept, profile: Profile) -> str:
         lines.append(f'<descrip type="subjectField">{escape(concept.domain)}</descrip>')
     if profile.definition and concept.definition.strip():
         lines.append(f'<descrip type="definition">{escape(" ".join(concept.definition.split()))}</descrip>')
+    lines += map(_transaction, concept.transactions)
     language = ""
     for term in concept.terms:
         if term.language != language:
@@ -129,6 +135,12 @@ def _entry(concept: Concept, profile: Profile) -> str:
             lines.append(f"<langSet xml:lang={quoted(profile.tag(language))}>")
         lines.append(_term(term, profile))
     return "\n".join([*lines, "</langSet>", "</termEntry>", ""])
+
+
+def _transaction(one: Transaction) -> str:
+    date = f"<date>{one.date}</date>" if one.date else ""
+    who = f'<transacNote type="responsibility">{escape(one.who)}</transacNote>' if one.who else ""
+    return f'<transacGrp><transac type="transactionType">{one.kind}</transac>{date}{who}</transacGrp>'
 
 
 def _term(term: Term, profile: Profile) -> str:

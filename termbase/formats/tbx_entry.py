@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from termbase.formats import tbx_transactions
 from termbase.formats.citation import read_citation
 from termbase.formats.table import generated_id
 from termbase.formats.tbx_categories import (
@@ -24,7 +25,7 @@ from termbase.formats.tbx_categories import (
 from termbase.formats.tbx_ids import id_of
 from termbase.formats.tbx_notes import Kept, joined, kept
 from termbase.language import normalise
-from termbase.model import Concept, Kind, Link, Reference, Relation, Status, Term
+from termbase.model import Concept, Kind, Link, Reference, Relation, Status, Term, Transaction
 
 LANGUAGES = {"langSet", "langSec", "langGroup"}
 _TERMS = {"tig", "ntig", "termSec", "termGroup", "termGrp"}
@@ -62,6 +63,7 @@ class _Entry:
     references: list[Reference] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     terms: list[tuple[Term, bool]] = field(default_factory=list)
+    transactions: list[Transaction] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -107,6 +109,7 @@ class EntryReader:
             note=joined(made.notes, made.kept),
             references=tuple(made.references),
             links=tuple(dict.fromkeys(made.links)),
+            transactions=tuple(made.transactions),
         )
 
     def _definition(self, made: _Entry) -> str:
@@ -141,7 +144,7 @@ class EntryReader:
             self._append(made.notes, element)
             return
         if name.startswith("transac"):
-            self.findings.unread["transactions"] += 1
+            self._transaction(element, made, language, "")
             return
         main, source = self._group(element, name)
         if main is None:
@@ -182,6 +185,8 @@ class EntryReader:
                 for one in child:
                     if one is not term:
                         self._term_field(one, _local(one), found)
+            elif name.startswith("transac"):
+                self._transaction(child, made, language, text)
             else:
                 self._term_field(child, name, found)
         status = found.status
@@ -212,8 +217,6 @@ class EntryReader:
                 found.part = usual
         elif name == "note":
             self._append(found.notes, element)
-        elif name.startswith("transac"):
-            self.findings.unread["transactions"] += 1
         else:
             main, source = self._group(element, name)
             if main is not None:
@@ -265,6 +268,12 @@ class EntryReader:
             else:
                 self.findings.unread[f"{_category(child)} beside {_category(main)}"] += 1
         return main, source
+
+    def _transaction(self, element: Element, made: _Entry, language: str, term: str) -> None:
+        unread = self.findings.unread
+        made.transactions += tbx_transactions.read(
+            element, self._text, lambda what: unread.update([what]), language, term
+        )
 
     def _link(self, category: str, text: str, target: str) -> Link:
         said = _RELATION.fullmatch(text)

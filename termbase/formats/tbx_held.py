@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from operator import is_
 
+from termbase.formats import tbx_transactions
 from termbase.formats.citation import read_citation, write_citation
 from termbase.formats.loss import losses
 from termbase.formats.tbx_categories import (
@@ -57,7 +59,8 @@ class Holder:
         wanted, changed = _written(concept, left_out, "administrativeStatus" in has)
         terms = [self._term(term) for term in wanted]
         languages = list(dict.fromkeys(one.term.language for one in terms))
-        terms.sort(key=lambda one: languages.index(one.term.language))
+        if len(languages) > 1:
+            terms.sort(key=lambda one: languages.index(one.term.language))
         if not terms:
             left_out["concepts without a term that may be written"] += 1
             return None
@@ -78,8 +81,11 @@ class Holder:
             links=tuple(
                 dict.fromkeys(link for link in concept.links if "crossReference" in has and link.concept in self.ids)
             ),
+            transactions=tbx_transactions.held(concept.transactions, (one.term for one in terms))
+            if concept.transactions and "transactionType" in has
+            else (),
         )
-        left_out.update(losses(replace(concept, terms=changed), back))
+        left_out.update(losses(concept if changed is concept.terms else replace(concept, terms=changed), back))
         return Held(back, note, kept, tuple(terms))
 
     def _term(self, term: Term) -> HeldTerm:
@@ -87,15 +93,13 @@ class Holder:
         note, kept = parted(term.note, lambda one: self._fits_term(one, term), self._rank_term)
         part = term.part_of_speech
         parts = has["partOfSpeech"].values if "partOfSpeech" in has else frozenset()
-        back = replace(
-            term,
-            kind=term.kind if "termType" in has else Kind.FULL,
-            part_of_speech=part if part in parts else "other" if part and parts else "",
-            case_sensitive=None,
-            note=joined([note] if note.strip() else [], kept),
-            reference=term.reference if "source" in has and term.reference.strip() else "",
-        )
-        return HeldTerm(back, note, kept)
+        kind = term.kind if "termType" in has else Kind.FULL
+        part = part if part in parts else "other" if part and parts else ""
+        whole = joined([note] if note.strip() else [], kept) if note or kept else ""
+        reference = term.reference if "source" in has and term.reference.strip() else ""
+        back = Term(term.text, term.language, term.status, kind, part, None, whole, reference)
+        # Most terms come back as they are: then the term itself stands for it, which is quicker to compare.
+        return HeldTerm(term if back == term else back, note, kept)
 
     def _fits(self, kept: Kept, languages: Collection[str], defined: bool) -> bool:
         """Whether a category of a concept's note has a place at its level."""
@@ -177,4 +181,5 @@ def _written(concept: Concept, left_out: Counter[str], statuses: bool) -> tuple[
             written.append(replace(term, status=Status.DEPRECATED))
         else:
             written.append(term)
-    return written, tuple(written)
+    same = len(written) == len(concept.terms) and all(map(is_, written, concept.terms))
+    return written, concept.terms if same else tuple(written)

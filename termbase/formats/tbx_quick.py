@@ -13,11 +13,15 @@ from termbase.formats.table import generated_id
 from termbase.formats.tbx_categories import READ_KIND, WRITTEN_STATUS, with_statuses
 from termbase.formats.tbx_ids import id_of
 from termbase.language import normalise
-from termbase.model import Concept, Kind, Reference, Status, Term
+from termbase.model import Concept, Kind, Reference, Status, Term, Transaction
 
 _ENTRY = re.compile(r'<(?:termEntry|conceptEntry)(?: id="([^"<>&]*)")?>')
 _FIELD = re.compile(
     r'\s*<(?:(descrip) type="(subjectField|definition)"|(admin) type="source"|(note))>([^<]*)</(?:descrip|admin|note)>'
+)
+_TRANSACTION = re.compile(
+    r'\s*<transacGrp>\s*<transac type="transactionType">(\w+)</transac>(?:\s*<date>([\w:.+-]+)</date>)?'
+    r'(?:\s*<transacNote type="responsibility">([^<]*)</transacNote>)?\s*</transacGrp>'
 )
 _LANGUAGE = re.compile(r'\s*<(langSet|langSec) xml:lang="([\w-]+)">')
 _TERM = re.compile(
@@ -41,7 +45,16 @@ def concept(text: str, exact: bool) -> Concept | None:
     place = found.end()
     domain = definition = note = ""
     references: list[Reference] = []
-    while (field := _FIELD.match(text, place)) is not None:
+    told: list[Transaction] = []
+    while (field := _FIELD.match(text, place) or _TRANSACTION.match(text, place)) is not None:
+        if field.re is _TRANSACTION:
+            kind, day, given_name = field.groups("")
+            who = _plain(given_name, exact)
+            if who is None:
+                return None
+            told.append(Transaction(kind, day, who if who.strip() else ""))
+            place = field.end()
+            continue
         value = _plain(field[5], exact)
         name = field[2] or field[3] or field[4]
         if value is None or not value.strip() or not field[0].endswith(f"</{field[1] or name}>"):
@@ -62,7 +75,7 @@ def concept(text: str, exact: bool) -> Concept | None:
         return None
     settled = with_statuses(terms)
     id_ = (id_of(given) if exact else given.strip()) or generated_id(settled)
-    return Concept(id_, settled, domain, definition, note, tuple(references))
+    return Concept(id_, settled, domain, definition, note, tuple(references), transactions=tuple(told))
 
 
 def _terms(text: str, place: int, exact: bool) -> list[tuple[Term, bool]] | None:

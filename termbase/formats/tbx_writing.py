@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape as _escape
 
@@ -14,10 +15,12 @@ from termbase.formats.tbx_categories import DIALECTS, MODULES, NAMESPACE, WRITTE
 from termbase.formats.tbx_held import TARGETED, Held, HeldTerm, Holder, is_url, words_of
 from termbase.formats.tbx_ids import xml_id
 from termbase.formats.tbx_notes import Kept
-from termbase.model import Concept, Reference
+from termbase.formats.tbx_transactions import by_place
+from termbase.model import Concept, Reference, Term, Transaction
 from termbase.sound import mended
 
 STYLES = ("dca", "dct")
+_USUAL = re.compile(r"[\w .:/-]*", re.ASCII)
 
 
 def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
@@ -67,11 +70,15 @@ def creator() -> str:
 
 def escape(text: str) -> str:
     """Character data; a carriage return would become a line feed."""
-    return _escape(text, {"\r": "&#13;"})
+    if "&" in text or "<" in text or ">" in text or "\r" in text:
+        return _escape(text, {"\r": "&#13;"})
+    return text
 
 
 def quoted(text: str) -> str:
     """An attribute value with its quotes."""
+    if _USUAL.fullmatch(text):
+        return f'"{text}"'
     return '"' + _escape(text, {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}) + '"'
 
 
@@ -98,15 +105,18 @@ class Lines:
         self.categories = categories
         self.style = style
         self.names = names
+        self._usual: dict[tuple[str, str, str], str] = {}
 
     def entry(self, held: Held) -> Iterator[str]:
         """The lines of a concept."""
         concept, (entry, section, _) = held.concept, self.names
+        told = by_place(concept.transactions)
         yield f"<{entry} id={quoted(xml_id(concept.id))}>"
         if concept.domain:
             yield self._one("subjectField", concept.domain)
         if concept.definition:
             yield self._one("definition", concept.definition)
+        yield from map(self._transaction, told.pop(("", ""), ()))
         yield from map(self._reference, concept.references)
         for link in concept.links:
             yield self._one("crossReference", f"{link.relation}: {link.concept}", xml_id(link.concept))
@@ -120,28 +130,46 @@ class Lines:
                     yield f"</{section}>"
                 language = term.term.language
                 yield f"<{section} xml:lang={quoted(language)}>"
+                yield from map(self._transaction, told.pop((language, ""), ()))
                 yield from (self._kept(one) for one in held.kept if one.language == language)
-            yield self._term(term)
+            yield self._term(term, told.pop((language, term.term.text), ()))
         yield f"</{section}>"
         yield f"</{entry}>"
 
-    def _term(self, held: HeldTerm) -> str:
+    def _term(self, held: HeldTerm, told: Iterable[Transaction]) -> str:
+        term = held.term
+        if not (held.kept or told or term.reference or held.note):
+            name = self.names[2]
+            return f"<{name}><term>{escape(term.text)}</term>{self._plain(term)}</{name}>"
+        return self._full(held, told)
+
+    def _plain(self, term: Term) -> str:
+        """What is said of a term that has no note: the same few things of nearly all."""
+        about = term.status, written_kind(term), term.part_of_speech
+        found = self._usual.get(about)
+        if found is None:
+            found = self._usual[about] = "".join(self._about(term, {}))
+        return found
+
+    def _about(self, term: Term, special: Mapping[str, str]) -> Iterator[str]:
+        """Status, kind and part of speech, the first two perhaps in other words than ours."""
+        if "administrativeStatus" in self.categories:
+            yield self._one("administrativeStatus", special.get("administrativeStatus") or WRITTEN_STATUS[term.status])
+        if "termType" in self.categories:
+            yield self._one("termType", special.get("termType") or written_kind(term))
+        if term.part_of_speech:
+            yield self._one("partOfSpeech", term.part_of_speech)
+
+    def _full(self, held: HeldTerm, told: Iterable[Transaction]) -> str:
         has, term = self.categories, held.term
         special = {one.name: one.value for one in held.kept if one.name in ("administrativeStatus", "termType")}
-        parts = [f"<term>{escape(term.text)}</term>"]
-        if "administrativeStatus" in has:
-            parts.append(
-                self._one("administrativeStatus", special.get("administrativeStatus") or WRITTEN_STATUS[term.status])
-            )
-        if "termType" in has:
-            parts.append(self._one("termType", special.get("termType") or written_kind(term)))
-        if term.part_of_speech:
-            parts.append(self._one("partOfSpeech", term.part_of_speech))
+        parts = [f"<term>{escape(term.text)}</term>", *self._about(term, special)]
         rest = [one for one in held.kept if one.name not in special]
         parts += [self._kept(one) for one in rest if has[one.name].element == "termNote"]
         parts += [self._kept(one) for one in rest if has[one.name].element != "termNote"]
         if term.reference:
             parts.append(self._one("source", term.reference))
+        parts += map(self._transaction, told)
         if held.note.strip():
             parts.append(f"<note>{escape(held.note)}</note>")
         return f"<{self.names[2]}>{''.join(parts)}</{self.names[2]}>"
@@ -159,6 +187,11 @@ class Lines:
             return self._one(kept.name, *((found[1], found[2]) if found else (kept.value, kept.value)))
         one = self._one(kept.name, kept.value)
         return f"<descripGrp>{one}{self._one('source', kept.source)}</descripGrp>" if kept.source else one
+
+    def _transaction(self, one: Transaction) -> str:
+        date = f"<date>{one.date}</date>" if one.date else ""
+        who = self._one("responsibility", one.who) if one.who else ""
+        return f"<transacGrp>{self._one('transactionType', one.kind)}{date}{who}</transacGrp>"
 
     def _reference(self, reference: Reference) -> str:
         if is_url(reference.url):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from termbase.errors import YizhiError
-from termbase.model import Concept
+from termbase.model import Concept, Transaction
 from termbase.plain import from_plain
 from termbase.store.reading import Store
 from termbase.store.schema import plainly
@@ -78,6 +79,34 @@ def steps(store: Store, change: int, concept: str | None = None) -> list[Step]:
             after = store.concept(id_) if later is None else _before(store, later, id_)
             found.append(Step(id_, _read(before), after))
     return found
+
+
+def with_history(store: Store, concepts: Iterable[Concept]) -> Iterator[Concept]:
+    """The concepts with the changes that the store recorded behind the transactions that they came with."""
+    with plainly(store.name):
+        if store.connection.execute("SELECT 1 FROM change LIMIT 1").fetchone() is None:
+            yield from concepts
+            return
+    for concept in concepts:
+        more = transactions(store, concept)
+        yield replace(concept, transactions=concept.transactions + more) if more else concept
+
+
+def transactions(store: Store, concept: Concept) -> tuple[Transaction, ...]:
+    """What the store recorded of a concept: its origination, then modifications.
+
+    That it was imported is no origination where it came with an account of its own.
+    """
+    sql = """
+        SELECT n.at, n.who, n.action, d.before IS NULL
+        FROM changed d JOIN change n ON n.number = d.change WHERE d.concept = ? ORDER BY d.change"""
+    with plainly(store.name):
+        rows = store.connection.execute(sql, (concept.id,)).fetchall()
+    if rows and concept.transactions and rows[0][2] == "import" and rows[0][3]:
+        del rows[0]
+        return tuple(Transaction("modification", at, who) for at, who, _, _ in rows)
+    kinds = ("origination" if new and not number else "modification" for number, (_, _, _, new) in enumerate(rows))
+    return tuple(Transaction(kind, at, who) for kind, (at, who, _, _) in zip(kinds, rows, strict=True))
 
 
 def _before(store: Store, change: int, concept: str) -> Concept | None:

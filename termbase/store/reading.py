@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from termbase.model import Concept, Kind, Link, Reference, Relation, Status, Strictness, Term
+from termbase.model import Concept, Kind, Link, Reference, Relation, Status, Strictness, Term, Transaction
 from termbase.store import grams
 from termbase.store.schema import open_reading, plainly
 
@@ -100,12 +100,13 @@ class Store:
         return self._concepts("")
 
     def _concepts(self, where: str, values: tuple[str, ...] = ()) -> Iterator[Concept]:
-        """Concepts with what belongs to them: four queries side by side in one order, whatever their number."""
+        """Concepts with what belongs to them: five queries side by side in one order, whatever their number."""
         with plainly(self.name):
             run = self.connection.execute
             terms = _Aside(run(_under("term", TERM, where), values))
             cited = _Aside(run(_under("reference", "t.symbol, t.title, t.url", where), values))
             links = _Aside(run(_under("link", "t.relation, t.target", where), values))
+            said = _Aside(run(_under("said", "t.kind, t.date, t.who, t.language, t.term", where), values))
             for row in run(f"SELECT {_FIELDS} FROM concept c {where} ORDER BY c.number", values):
                 number, id_, domain, definition, note, strictness, valid_from, valid_to = row
                 yield Concept(
@@ -119,6 +120,7 @@ class Store:
                     _STRICTNESS[strictness],
                     valid_from,
                     valid_to,
+                    tuple(Transaction(*fields) for _, *fields in said.of(number)),
                 )
 
     def terms(self) -> Iterator[tuple[str, Strictness, Term]]:

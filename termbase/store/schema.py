@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION = 0x59495A48  # "YIZH", in the header of every file of ours
-VERSION = 1
+VERSION = 2
 """The schema that this code reads and writes; a step in `_migrations` for each."""
 
 BUSY_SECONDS = 60.0
@@ -96,6 +96,20 @@ PRAGMA user_version = 1;
 PRAGMA application_id = {APPLICATION};
 """
 
+_SECOND = """
+CREATE TABLE said (           -- who did what to it and when, before it came here
+    concept INTEGER NOT NULL REFERENCES concept (number) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    date TEXT NOT NULL,
+    who TEXT NOT NULL,
+    language TEXT NOT NULL,
+    term TEXT NOT NULL,
+    PRIMARY KEY (concept, place)
+) WITHOUT ROWID;
+PRAGMA user_version = 2;
+"""
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings a database (an empty one too) to this schema; each step is a transaction of its own."""
@@ -105,14 +119,24 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     @steps(name="001_concepts")
     def concepts(db: Database) -> None:
-        build(db.conn)
+        _run(db.conn, _FIRST)
+
+    @steps(name="002_transactions")
+    def transactions(db: Database) -> None:
+        _run(db.conn, _SECOND)
 
     steps.apply(Database(connection))
 
 
 def build(connection: sqlite3.Connection) -> None:
-    """The tables, in an empty database. (`executescript` would end the transaction.)"""
-    for statement in _FIRST.split(";\n"):
+    """The tables, in an empty database."""
+    for step in (_FIRST, _SECOND):
+        _run(connection, step)
+
+
+def _run(connection: sqlite3.Connection, step: str) -> None:
+    """The statements of a step. (`executescript` would end the transaction.)"""
+    for statement in step.split(";\n"):
         if statement.strip():
             connection.execute(statement)
 

@@ -138,6 +138,7 @@ class Writer:
         self._grams: list[tuple[int, str]] = []
         self._references: list[tuple[object, ...]] = []
         self._links: list[tuple[object, ...]] = []
+        self._said: list[tuple[object, ...]] = []
         self._changed: list[tuple[int, str, str | None]] = []
 
     def _next(self, table: str) -> int:
@@ -237,6 +238,8 @@ class Writer:
             self._references.append((number, place, cited.symbol, cited.title, cited.url))
         for place, link in enumerate(concept.links):
             self._links.append((number, place, link.relation.value, link.concept))
+        for place, one in enumerate(concept.transactions):
+            self._said.append((number, place, one.kind, one.date, one.who, one.language, one.term))
         self._terms_more += len(concept.terms)
         if len(self._terms) > _BATCH:
             self._flush()
@@ -248,7 +251,7 @@ class Writer:
         # The index keeps no texts: it must be told what it was given.
         gone = [(term, gram_text(key)) for term, key in terms]
         self._run.executemany("INSERT INTO gram (gram, rowid, grams) VALUES ('delete', ?, ?)", gone)
-        for table in ("term", "reference", "link"):
+        for table in ("term", "reference", "link", "said"):
             self._run.execute(f"DELETE FROM {table} WHERE concept = ?", (number,))
         self._run.execute("DELETE FROM concept WHERE number = ?", (number,))
         self._terms_more -= len(terms)
@@ -261,6 +264,7 @@ class Writer:
             ("term", self._terms),
             ("reference", self._references),
             ("link", self._links),
+            ("said", self._said),
             ("changed", self._changed),
         ):
             if rows:
