@@ -48,7 +48,7 @@ _SOFT = {
     "间": ("政府", "机构", "部门", "国家", "议会", "区域", "组织", "部落", "民族", "宗教", "文化", "代"),
 }
 """Words that are part of a name after certain others: 特别是, 机构间."""
-_CLAUSE = re.compile(r"[，。；：！？,;:!?…—()（）\[\]【】《》〈〉“”‘’\"「」\n\r\t/]")
+_CLAUSE = re.compile(r"[，。；：！？,;:!?…—()（）\[\]【】《》〈〉“”‘’\"「」\n\r\t/]|(?<!\d)\d{1,3}[.．](?!\d)")
 _RUN = re.compile(r"[A-Za-z0-9]{2,}")
 _NUMBER = re.compile(r"\d")
 
