@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -153,9 +154,15 @@ def show(item: Aligned, worst: int) -> None:
     )
     ranked = sorted(kinds.items(), key=lambda entry: -entry[1])
     console.print("  ".join(f"{kind}: {count:,}" for kind, count in ranked))
-    lowest = sorted((bead for bead in item.beads if item.review(bead)), key=lambda bead: bead.score)[:worst]
+    aside = _aside(item)
+    if aside:
+        console.print(f"set aside: {aside} (--format json lists them)")
+    # Where nothing needs a person's eye, a few pairs show how good the rest is.
+    most = min(worst, max(doubtful, _FEW))
+    lowest = sorted(item.beads, key=lambda bead: bead.score)[:most]
     if not lowest:
         return
+    console.print("the least certain pairs:")
     table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1))
     table.add_column("score", no_wrap=True)
     table.add_column(item.source.language, ratio=1)
@@ -168,6 +175,14 @@ def show(item: Aligned, worst: int) -> None:
     console.print(table)
 
 
+def _aside(item: Aligned) -> str:
+    """What cleaning took out of both documents, counted by kind."""
+    counts = Counter(reason for side in (item.source, item.target) if side.draft for _, _, reason in side.draft.removed)
+    return ", ".join(f"{count:,} × {reason}" for reason, count in counts.most_common())
+
+
+_FEW = 3
+"""Pairs that the summary shows of a document in which none is doubtful."""
 _SHOWN = 160
 """Characters of a side that the summary shows."""
 
@@ -241,6 +256,7 @@ def run(request: Request, termbases: list[Path] | None, no_builtin: bool) -> int
         for source, target in terminal.progress(couples, "documents", len(couples)) if len(couples) > 1 else couples:
             try:
                 sides = [read(path, request.sentences, request.input_format) for path in (source, target)]
+                _warn_of_one_language(*sides)
                 item, wrong = align(sides[0], sides[1], aligner, table, request.threshold)
             except YizhiError as error:
                 if len(couples) == 1:
@@ -266,6 +282,12 @@ def run(request: Request, termbases: list[Path] | None, no_builtin: bool) -> int
     for problem in problems:
         terminal.complain(str(YizhiError(problem.message, path=problem.path, line=problem.line)))
     return 2 if problems else 0
+
+
+def _warn_of_one_language(source: Document, target: Document) -> None:
+    if source.language == target.language:
+        both = f"{source.path} and {target.path} look as if both were in {source.language}"
+        terminal.complain(f"{both}; give a document and its translation")
 
 
 def _refuse_overwriting(output: Path, couples: Sequence[tuple[Path, Path]]) -> None:

@@ -176,3 +176,18 @@ def test_the_summary_shows_the_doubtful_pairs(capsys: pytest.CaptureFixture[str]
     Path("b").write_text("Human rights.\nAn altogether different sentence with nothing in common.\n", encoding="utf-8")
     _, out, _ = run(capsys, "a", "b", "--sentences", "--threshold", "1")
     assert "2 and 2 sentences" in out and "甲乙丙" in out
+
+
+def test_the_summary_shows_what_was_set_aside_and_the_least_certain_pairs(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.zh.txt").write_text("大会欢迎报告，1\n____\n1 见 E/2021/9。\n并请秘书长再次报告。\n", encoding="utf-8")
+    Path("a.en.txt").write_text("The Assembly welcomed the report,\nand asked for another.\n", encoding="utf-8")
+    code, out, err = run(capsys, "a.zh.txt", "a.en.txt")
+    assert code == 0 and not err
+    assert "set aside: 1 × footnote mark, 1 × footnote rule, 1 × footnote" in out
+    assert "the least certain pairs:" in out and "大会欢迎报告" in out
+    assert "the least certain pairs:" not in run(capsys, "a.zh.txt", "a.en.txt", "--worst", "0")[1]
+
+
+def test_a_document_and_itself_are_remarked_on(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "report.zh.txt", "report.zh.txt")
+    assert code == 0 and "look as if both were in zh-Hans; give a document and its translation" in err
