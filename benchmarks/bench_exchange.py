@@ -84,7 +84,7 @@ def read_tmx(path: Path, number: int) -> int:  # noqa: ARG001 - the shape of a c
 
 
 def toolkit_write_tmx(path: Path, number: int) -> int:
-    """translate-toolkit, the same texts without ids and dates."""
+    """translate-toolkit, the texts alone: no ids, dates, documents."""
     from translate.storage.tmx import tmxfile
 
     store = tmxfile(sourcelanguage="zh-Hans", targetlanguage="en")
@@ -96,11 +96,47 @@ def toolkit_write_tmx(path: Path, number: int) -> int:
 
 
 def toolkit_read_tmx(path: Path, number: int) -> int:  # noqa: ARG001 - the shape of a case
-    """translate-toolkit."""
+    """translate-toolkit, asked for the texts alone."""
     from translate.storage.tmx import tmxfile
 
     with path.open("rb") as file:
         return sum(1 for unit in tmxfile(file).units if unit.source and unit.target)
+
+
+def toolkit_write_tmx_whole(path: Path, number: int) -> int:
+    """translate-toolkit, with the ids, dates and documents that we write; it has no calls for the last two but its elements."""
+    from lxml import etree
+    from translate.storage.tmx import tmxfile
+
+    store = tmxfile(sourcelanguage="zh-Hans", targetlanguage="en")
+    for pair in pairs(number):
+        store.addtranslation(pair.source.text, "zh-Hans", pair.target.text, "en")
+        unit = store.units[-1].xmlelement
+        unit.set("tuid", pair.id)
+        unit.set("creationdate", pair.created.replace("-", "").replace(":", ""))
+        document = etree.Element("prop", type="x-document")
+        document.text = pair.document
+        unit.insert(0, document)
+    with path.open("wb") as file:
+        store.serialize(file)
+    return number
+
+
+def toolkit_read_tmx_whole(path: Path, number: int) -> int:  # noqa: ARG001 - the shape of a case
+    """translate-toolkit, asked for id, date and document as well, which reading with ours gives."""
+    from translate.storage.tmx import tmxfile
+
+    with path.open("rb") as file:
+        return sum(
+            bool(
+                unit.source
+                and unit.target
+                and unit.xmlelement.get("tuid")
+                and unit.xmlelement.get("creationdate")
+                and unit.xmlelement.findtext("prop")
+            )
+            for unit in tmxfile(file).units
+        )
 
 
 def write_tbx(path: Path, number: int) -> int:
@@ -184,8 +220,10 @@ def main(units: int = 1_000_000, concepts: int = 100_000) -> None:
         show("write_tmx", tmx, units)
         show("read_tmx", tmx, units)
         show("toolkit_write_tmx", Path(folder) / "t.tmx", small)
+        show("toolkit_write_tmx_whole", Path(folder) / "t.tmx", small)
         write_tmx(tmx, small)
         show("toolkit_read_tmx", tmx, small)
+        show("toolkit_read_tmx_whole", tmx, small)
         show("write_tbx", tbx, concepts)
         show("write_tbx3", tbx3, concepts)
         show("read_tbx", tbx, concepts)
@@ -194,7 +232,9 @@ def main(units: int = 1_000_000, concepts: int = 100_000) -> None:
         show("toolkit_read_tbx_first", tbx, few)
     for ours, theirs in (
         ("read_tmx", "toolkit_read_tmx"),
+        ("read_tmx", "toolkit_read_tmx_whole"),
         ("write_tmx", "toolkit_write_tmx"),
+        ("write_tmx", "toolkit_write_tmx_whole"),
         ("read_tbx", "toolkit_read_tbx"),
         ("read_tbx", "toolkit_read_tbx_first"),
     ):

@@ -120,7 +120,8 @@ class _Writer:
         )
 
     def _full(self, pair: Pair) -> str:
-        created, changed = tmx_date(pair.created), tmx_date(pair.changed)
+        created = tmx_date(pair.created) if pair.created else ""
+        changed = tmx_date(pair.changed) if pair.changed else ""
         usual = pair.source.language == self.language and not pair.attributes and self.options.notes
         if usual and bool(created) == bool(pair.created) and bool(changed) == bool(pair.changed):
             return self._unit(
@@ -175,6 +176,11 @@ class _Writer:
         self, pair: Pair, given: str, facts: str, one: tuple[str, str] = ("", ""), other: tuple[str, str] = ("", "")
     ) -> str:
         source, target = pair.source, pair.target
+        if not (one[0] or one[1] or other[0] or other[1]):
+            return (
+                f"<tu{given}>{facts}{self._open(source.language)}<seg>{self._text(source)}</seg></tuv>"
+                f"{self._open(target.language)}<seg>{self._text(target)}</seg></tuv></tu>\n"
+            )
         return (
             f"<tu{given}>{facts}"
             f"{self._open(source.language, one[0])}{one[1]}<seg>{self._text(source)}</seg></tuv>"
