@@ -8,24 +8,9 @@ from fractions import Fraction
 
 from termbase.text.lazy import compiled
 from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Value
-from tm.values.numerals import ONES, ORDINALS, SCALES, TENS, amount, english, roman
+from tm.values.numerals import MONTHS, ONES, ORDINALS, SCALES, TENS, WEEKDAYS, amount, english, roman
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_SHORT = {month[:3]: number for number, month in enumerate(_MONTHS, 1)}
+_SHORT = {month[:3]: number for number, month in enumerate(MONTHS, 1)}
 _DENOMINATORS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5,
     "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
@@ -33,7 +18,7 @@ _DENOMINATORS = {
 _WORD = "|".join(sorted([*ONES, *TENS, *ORDINALS, *SCALES], key=len, reverse=True))
 _SCALE = "|".join(word for word in SCALES if word != "hundred")
 _FIGURE = r"[0-9]{1,3}(?:[, \u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+"
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(MONTHS)
 _IN_FIGURES = compiled(
     rf"(?P<clock>(?P<hour>[0-9]{{1,2}})(?:[.:](?P<minute>[0-5][0-9]))?[ \u00a0]?(?P<half_day>[ap])\.?m\b\.?|(?P<hours24>[0-2]?[0-9]:[0-5][0-9])(?![:0-9])"
     rf"|(?<=[Aa]t )(?P<military>[0-2][0-9][0-5][0-9])(?=\s*[,;]|\s+hours?\b|\s+on\b)|(?P<military2>[0-2][0-9][0-5][0-9])(?=\s*hours?\b|\s+(?:and|to)\s+[0-9]{{4}}\s+hours|Z\b))"
@@ -42,7 +27,7 @@ _IN_FIGURES = compiled(
 """What begins with a figure."""
 _IN_WORDS = compiled(
     rf"(?P<month>\b(?:{_MONTH})\b)"
-    rf"|(?P<weekday>\b(?:{'|'.join(_DAYS)})\b)"
+    rf"|(?P<weekday>\b(?:{'|'.join(WEEKDAYS)})\b)"
     rf"|\b(?P<noon>noon|midnight)\b"
     rf"|(?P<fraction>(?i:\b(?:(?P<above>an?|one|two|three|four|five|six|seven|eight|nine)[ -])(?P<below>{'|'.join(sorted(_DENOMINATORS, key=len, reverse=True))})\b)(?![ -](?:session|meeting|and|round|committee|report|phase|part|paragraph|sentence|time|day|year|person|party|country|countries|State)))"
     rf"|(?P<half>(?i:\bhalf\b))"
@@ -54,10 +39,10 @@ _IN_WORDS = compiled(
 _DIGITS = compiled(r"[0-9]+")
 _LETTERS = compiled(r"[a-z]+")
 _ROMANS = compiled(r"[IVXLC]+(?![A-Za-z0-9_])")
-_NAMED = (*_MONTHS, *_DAYS)
+_NAMED = (*MONTHS, *WEEKDAYS)
 _COUNTING = frozenset([*ONES, *TENS, *ORDINALS, *SCALES, "half", "noon", "midnight"])
 _PARTS = frozenset(_DENOMINATORS)
-_CALLING = _COUNTING | {"quarter", "quarters", "thirds", *map(str.lower, _DAYS)}
+_CALLING = _COUNTING | {"quarter", "quarters", "thirds", *map(str.lower, WEEKDAYS)}
 """Words that call for a reading; a Roman C or L, or "a fifth", does not by itself."""
 _COMMON_ROMANS = frozenset("IVX")
 _ARTICLES = ("a ", "a-", "an ", "an-")
@@ -135,7 +120,7 @@ def _in_words(found: re.Match[str]) -> Value | None:
             return None
         return Value(MONTH, Fraction(_SHORT[found["month"][:3]]), start, end)
     if found["weekday"]:
-        return Value(WEEKDAY, Fraction(_DAYS.index(found["weekday"]) + 1), start, end, soft=True)
+        return Value(WEEKDAY, Fraction(WEEKDAYS.index(found["weekday"]) + 1), start, end, soft=True)
     if found["noon"]:
         return Value(TIME, Fraction(720 if found["noon"] == "noon" else 0), start, end, soft=True)
     if found["decades"]:
@@ -184,7 +169,7 @@ def _figure(found: re.Match[str]) -> Value:
         return Value(YEAR, Fraction(mark[1]), start, start + 4)
     if (
         len(bare) <= 2
-        and any(month in text for month in _MONTHS)
+        and any(month in text for month in MONTHS)
         and (_DAY_BEFORE_MONTH.match(text, end) or _DAY_AFTER_MONTH.search(text[max(0, start - 24) : start]))
     ):
         return Value(DAY, value, start, end)

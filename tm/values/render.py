@@ -5,23 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tm.values.model import MONTH, ORDINAL, SESSION, WEEKDAY, Value
-from tm.values.numerals import ONES, TENS
+from tm.values.numerals import MONTHS, ONES, TENS, WEEKDAYS
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _HAN = "零一二三四五六七八九"
 _ORDINAL_ENDINGS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}  # fmt: skip
 
@@ -35,9 +20,9 @@ def render(value: Value, lang: str, written: str = "") -> str | None:
     if isinstance(key, str):
         return key if value.kind == "symbol" else None
     if value.kind == MONTH:
-        return _MONTHS[int(key) - 1] if lang == "en" else str(key)
+        return MONTHS[int(key) - 1] if lang == "en" else str(key)
     if value.kind == WEEKDAY:
-        return _DAYS[int(key) - 1] if lang == "en" else None
+        return WEEKDAYS[int(key) - 1] if lang == "en" else None
     if value.kind in (SESSION, ORDINAL):
         return ordinal(int(key), lang, written)
     return number(key, lang, written)
