@@ -22,6 +22,10 @@ from cli import commands
 from termbase.errors import YizhiError
 
 INTERRUPTED = 130
+PIPE_CLOSED = 141
+"""128 and the number of SIGPIPE: what a shell sees of every program that a closed pipe ends."""
+_NO_ARGUMENTS: tuple[type, ...] = tuple(filter(None, [getattr(click.exceptions, "NoArgsIsHelpError", None)]))
+"""How click from 8.2 on says that a group was named alone; before, it prints the help itself."""
 
 
 def _names(package: str) -> dict[str, str]:
@@ -128,16 +132,16 @@ def _run(arguments: list[str] | None) -> int:
     except (KeyboardInterrupt, click.Abort):
         return _fail("interrupted; nothing is half-written", INTERRUPTED)
     except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "yizhi"
-        return _fail(f"{error.format_message()}; see `{command} --help`")
+        return _misused(error)
     except click.ClickException as error:
         return _fail(error.format_message())
     except YizhiError as error:
         return _fail(str(error))
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`): not an error, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except (BrokenPipeError, SystemExit) as stop:
+        # click and rich leave with 1 where the reader has gone, which stands for findings here.
+        if isinstance(stop, BrokenPipeError) or isinstance(stop.__context__, BrokenPipeError):
+            return _reader_gone()
+        raise
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         return _fail(f"{place}{error.strerror or error}")
@@ -146,6 +150,21 @@ def _run(arguments: list[str] | None) -> int:
             raise
         hint = "please report it, with what YIZHI_DEBUG=1 shows"
         return _fail(f"a fault in yizhi itself ({type(error).__name__}: {error}); {hint}")
+
+
+def _misused(error: click.UsageError) -> int:
+    """The help of a group that was named alone, else one line about what is wrong with the arguments."""
+    if error.ctx and isinstance(error, _NO_ARGUMENTS):
+        print(error.ctx.get_help(), file=sys.stderr)  # noqa: T201 - the error boundary
+        return 2
+    command = error.ctx.command_path if error.ctx else "yizhi"
+    return _fail(f"{error.format_message().removesuffix('.')}; see `{command} --help`")
+
+
+def _reader_gone() -> int:
+    """The reader of our output has gone (`| head`): no error, nothing more can be said, and not known to be clean."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return PIPE_CLOSED
 
 
 def _fail(line: str, code: int = 2) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
@@ -40,6 +41,7 @@ ValidTo = Annotated[str | None, typer.Option(help="ISO date or year.", show_defa
 StatusOption = Annotated[
     Status | None, typer.Option("--status", help="The status of the terms that are given here.", show_default=False)
 ]
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,11 @@ class Wanted:
             for name in ("domain", "definition", "note", "strictness", "valid_from", "valid_to")
             if getattr(self, name) is not None
         }
+        for option in ("valid_from", "valid_to"):
+            date = getattr(self, option)
+            if date and not _DATE.fullmatch(date):
+                shown = option.replace("_", "-")
+                raise YizhiError(f"--{shown} {date!r:.40} is no date", hint="write 2018, 2018-04 or 2018-04-19")
         if self.references:
             fields["references"] = tuple(map(read_citation, self.references))
         if self.links:

@@ -70,7 +70,7 @@ class Passages:
         return number, -1, start, end if end >= 0 else len(text)
 
     def _unit(self, number: int, finding: Finding) -> int | None:
-        """The unit of a finding; where several have its id, the one with its words."""
+        """The unit of a finding; where several have its id, the last one with its words that begins before its line."""
         draft = self.drafts[number]
         known = self._units.get(number)
         if known is None:
@@ -79,10 +79,15 @@ class Passages:
                 known.setdefault(unit.id or "", []).append(at)
         found = known.get(finding.unit or "", [])
         if len(found) > 1 and draft.text is None:
-            for at in found:
-                segment = side(draft, at, finding.side or "target")
-                if segment is not None and segment.text[finding.start : finding.end] == finding.text:
-                    return at
+            fitting = {
+                at: segment.place.line or 0
+                for at in found
+                if (segment := side(draft, at, finding.side or "target")) is not None
+                and segment.text[finding.start : finding.end] == finding.text
+            }
+            before = [at for at, line in fitting.items() if 0 < line <= (finding.line or 0)]
+            if fitting:
+                return before[-1] if before else next(iter(fitting))
         return found[0] if found else None
 
     def of(self, key: Key, path: str) -> tuple[Passage, ...]:

@@ -253,3 +253,58 @@ def test_damaged_rows_of_a_termbase_are_said_each_time(run: Run) -> None:
             {"path": "list.tsv", "line": 3, "message": "strictness is name, term, context or empty, not 'severe'"}
         ]
         assert done.err.startswith("yizhi: list.tsv:3: strictness is")
+
+
+@pytest.mark.parametrize("date", ["20x", "2018-13", "19 April 2018", "2018-04-32"])
+def test_a_date_is_a_date(run: Run, date: str) -> None:
+    code, _, err = run("add", "lamp", "--zh", "油灯", "--valid-to", date)
+    assert (code, err.count("\n")) == (2, 1)
+    assert "is no date" in err
+    assert not Path("yizhi.db").exists()
+
+
+@pytest.mark.parametrize("date", ["2018", "2018-04", "2018-04-19"])
+def test_years_months_and_days_are_dates(run: Run, date: str) -> None:
+    assert run("add", "lamp", "--zh", "油灯", "--valid-to", date).code == 0
+    assert run("edit", "lamp", "--valid-to", "").code == 0
+
+
+@pytest.mark.parametrize("words", [[""], ["  "], ["", " "]])
+def test_nothing_to_look_up(run: Run, words: list[str]) -> None:
+    code, out, err = run("lookup", *words)
+    assert (code, out) == (2, "")
+    assert "nothing to look up" in err
+
+
+def test_named_alone_a_group_shows_its_help(run: Run) -> None:
+    for group in ([], ["tm"]):
+        code, out, err = run(*group)
+        assert code == 2
+        assert "\n  import " in out + err
+        assert "yizhi: Usage" not in err
+
+
+def test_help_explains_arguments(run: Run) -> None:
+    assert "A term in either language" in run("lookup", "--help").out
+
+
+def test_summaries_fit_their_list(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for group in ([], ["tm"]):
+        commands = run(*group, "--help").out.partition("Commands:")[2]
+        assert "  import  " in commands
+        assert "..." not in commands
+
+
+def test_a_closed_pipe_is_neither_clean_nor_a_finding() -> None:
+    """`yizhi lookup 国 | head` must not leave with 0 or 1, which say something about drafts."""
+    import os
+    import subprocess
+    import sys
+
+    reading, writing = os.pipe()
+    os.close(reading)
+    code = "from cli.app import main; main(['lookup', '国', '--limit', '5000'])"
+    done = subprocess.run([sys.executable, "-c", code], stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, "")

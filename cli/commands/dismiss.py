@@ -30,7 +30,10 @@ def command(
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,
 ) -> None:
-    """Dismiss findings: they stay away as long as the words that they are about are the same, also when lines move."""
+    """Keep findings from coming back.
+
+    They stay away as long as the words that they are about are the same, also when lines move.
+    """
     from checks import baseline as baselines
     from cli import terminal
     from cli.checking import Request, outcome

@@ -45,8 +45,9 @@ def command(
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,
 ) -> None:
-    """Change a concept; what is not named stays, an empty text empties a field.
+    """Change a concept; the change is recorded.
 
+    What is not named stays, an empty text empties a field.
     --zh and --en give another preferred term; the one before becomes admitted. --term adds a term, or gives one that is
     there another status. A concept of another termbase (a built-in one) is copied into --into with the change, and wins
     over the original.

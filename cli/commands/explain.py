@@ -16,7 +16,10 @@ def command(
     ] = None,
     form: PlainFormat = Plain.text,
 ) -> None:
-    """Print a rule's manual page: what it finds, why it matters, an example, how to silence it."""
+    """Print the manual page of a rule, or the list of rules.
+
+    The page says what the rule finds, why it matters, with an example, and how to silence it.
+    """
     from difflib import get_close_matches
 
     from checks import registry

@@ -28,10 +28,10 @@ def command(
     into: Into = Path("yizhi.db"),
     form: PlainFormat = Plain.text,
 ) -> None:
-    """Show what was changed in a termbase: when, by whom, and what was before.
+    """Show what was changed in a termbase, or undo it.
 
-    With --undo the last change that stands is taken back, once more the one before it; that is recorded too, so
-    `--undo --change N` with the number of an undo brings the change again.
+    When, by whom, and what was before. With --undo the last change that stands is taken back, once more the one before
+    it; that is recorded too, so `--undo --change N` with the number of an undo brings the change again.
     """
     from termbase.errors import YizhiError
     from termbase.store.history import history

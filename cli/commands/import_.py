@@ -20,10 +20,10 @@ def command(
     ] = False,
     form: PlainFormat = Plain.text,
 ) -> None:
-    """Take term lists into a termbase, each file wholly or not at all.
+    """Take term lists into a termbase.
 
-    A concept with an id that the termbase knows takes that one's place; `yizhi history --undo` brings it back. Exit code
-    2: a file, or rows of one, could not be read; the rest was taken in.
+    Each file is taken wholly or not at all. A concept with an id that the termbase knows takes that one's place; `yizhi
+    history --undo` brings it back. Exit code 2: a file, or rows of one, could not be read; the rest was taken in.
     """
     from cli.damage import tell
     from cli.setup import signature

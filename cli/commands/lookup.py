@@ -30,8 +30,11 @@ def command(
     """
     from cli.damage import tell
     from cli.setup import settings, signature
+    from termbase.errors import YizhiError
 
     wanted = " ".join(query)
+    if not wanted.strip():
+        raise YizhiError("nothing to look up", hint="give a term in either language, or a part of one")
     with settings(termbase, no_builtin).library() as library:
         matches = library.lookup(wanted, limit)
         errors = tell(library.problems)

@@ -45,7 +45,9 @@ def command(
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,
 ) -> None:
-    """Find term candidates in documents, translations or a memory, each with the sentences that show it.
+    """Find new terms, each with the sentences that show it.
+
+    Documents, translations or a memory are searched.
 
     What the termbases hold is left out, or shown as a new variant of its concept; a name that is nearly an official one is
     reported as a probable error. With `--into` the candidates become proposed concepts: recognised and shown, never enforced,

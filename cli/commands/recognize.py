@@ -26,10 +26,10 @@ def command(
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,
 ) -> None:
-    """Find the official terms in a text, with their counterparts in the other language.
+    """Find the official terms in a text.
 
-    Positions count characters of the text as it stands. A term inside a longer one is not a use of its own; --covered
-    lists it, marked. --why shows why a term was or was not found.
+    Each with its counterparts in the other language. Positions count characters of the text as it stands. A term inside
+    a longer one is not a use of its own; --covered lists it, marked. --why shows why a term was or was not found.
     """
     from cli.recognizing import Request, explain, recognize
 

@@ -15,8 +15,9 @@ def command(
     ids: Annotated[list[str], typer.Argument(help="The ids, as `yizhi lookup` shows them.", show_default=False)],
     into: Into = Path("yizhi.db"),
 ) -> None:
-    """Take concepts out of a termbase, all of them or none; `yizhi history --undo` brings them back.
+    """Take concepts out of a termbase.
 
+    All of them or none; `yizhi history --undo` brings them back.
     A built-in concept cannot be removed; `yizhi edit ID --strictness context` keeps it from being enforced.
     """
     from termbase.errors import YizhiError

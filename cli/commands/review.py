@@ -32,7 +32,9 @@ def command(
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,
 ) -> None:
-    """Go through the proposed concepts of a termbase: accept, edit, merge into another one, reject, skip, undo.
+    """Decide on proposed concepts.
+
+    Accept, edit, merge into another one, reject, skip, undo.
 
     One at a time on a terminal, with single keys (? shows them); what is decided is written at once, so you can stop
     anywhere. The same by spreadsheet: `yizhi export proposed.xlsx --proposed`, fill the column `decision`, `yizhi import

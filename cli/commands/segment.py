@@ -16,7 +16,7 @@ def command(
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,
 ) -> None:
-    """Segment Chinese text into words, keeping the termbase's terms whole.
+    """Cut Chinese text into words, terms kept whole.
 
     The text form has a space between words and the lines of the file; JSON has every word's place, and the concept of
     the words that are terms.

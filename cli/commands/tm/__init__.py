@@ -1,1 +1,1 @@
-"""The commands of `yizhi tm`: the translation memory."""
+"""The translation memory."""

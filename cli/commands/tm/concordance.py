@@ -26,7 +26,9 @@ def command(
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,
 ) -> None:
-    """Show a word in its contexts, with the translations, the newest units first.
+    """Show a word in its contexts, with the translations.
+
+    The newest units come first.
 
     English is found as whole words, Chinese anywhere; case, width and script do not matter. The termbase's counterparts
     are marked in the translations.

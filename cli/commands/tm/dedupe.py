@@ -16,7 +16,9 @@ def command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be merged, and change nothing.")] = False,
     form: PlainFormat = Plain.text,
 ) -> None:
-    """Merge units whose texts differ in nothing but width, case, script, marks or spaces.
+    """Merge units that are the same but for their writing.
+
+    That is, for width, case, script, marks or spaces.
 
     (Units with the very same texts are one from the start.) The one that was changed last stays and takes the origins
     of the others; the texts that go are kept in the memory's history.

@@ -27,7 +27,7 @@ def command(
     attribute: Attributes = None,
     form: PlainFormat = Plain.text,
 ) -> None:
-    """Write the units of a memory, all or those that the filters let through."""
+    """Write the units of a memory, all or filtered."""
     from cli.memory import only
     from cli.remembering import export
 

@@ -8,7 +8,10 @@ from cli.options import Plain, PlainFormat
 
 
 def command(memory: MemoryPath = DEFAULT, form: PlainFormat = Plain.text) -> None:
-    """Show how many units, languages and documents a memory holds, and which imports were interrupted."""
+    """Count the units, languages and documents of a memory.
+
+    Imports that were interrupted are named.
+    """
     from tm.memory.memory import open_memory
 
     with open_memory(memory) as opened:

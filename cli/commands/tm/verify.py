@@ -17,7 +17,9 @@ def command(
     quick: Annotated[bool, typer.Option("--quick", help="Leave out making the index again to compare.")] = False,
     form: PlainFormat = Plain.text,
 ) -> None:
-    """Prove that units, origins, keys and index of a memory agree.
+    """Prove that a memory is whole.
+
+    Its units, origins, keys and index must agree.
 
     Every key and every posting is made again from the texts and compared. Exit code 1: something does not agree;
     --rebuild makes the keys and the index anew.
