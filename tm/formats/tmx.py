@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,30 +20,25 @@ from typing import Protocol
 from termbase.language import normalise, primary
 from termbase.xml_stream import Chunk, Source, unnested
 from tm.formats import quick
+from tm.formats.tmx_pairs import pair_of, said_of_unit, told
 from tm.formats.tmx_units import (
     SHAPE,
     USUAL,
     Facts,
     Raw,
     Variant,
-    attributes_of,
-    facts_of,
     parse,
     unescaped,
     usual,
     variant_of,
 )
-from tm.formats.tmx_writing import ATTRIBUTES, DOCUMENT, Options, Report, options_for, write
+from tm.formats.tmx_writing import Options, Report, options_for, write
 from tm.model import Pair, Place, Problem, Segment
 
 __all__ = ["Header", "Options", "Report", "header", "options_for", "read", "write"]
 
 _MEMORY = 512  # pairs of start tags whose order is kept
 _TUID = re.compile(r' tuid="([^"<>&\t\n]*)"')
-_DATED = frozenset({"creationdate", "changedate", "creationid"})
-_UNIT = frozenset({"tuid", "srclang"}) | _DATED
-_VARIANT = frozenset({"xml:lang", "lang"})
-_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?")
 
 
 class Problems(Protocol):
@@ -154,11 +149,11 @@ class _Reading:
                 return quick.pair(first, second)
             named = _TUID.match(given)
             id_, rest = (named[1], given[named.end() :]) if named else ("", given)
-            told = _told(rest)
-            if told is None:
+            more = told(rest)
+            if more is None:
                 return None
-            document, facts = _said(said) if said else ("", ())
-            created, changed, author, others = told
+            document, facts = said_of_unit(said) if said else ("", ())
+            created, changed, author, others = more
             return quick.pair(first, second, id_, document, created, changed, author, others + facts)
         except ValueError:
             return None
@@ -208,7 +203,7 @@ class _Reading:
             made += 1
             first_segment = Segment(source.text, language, place, source.codes)
             second = Segment(variant.text, other, place, variant.codes)
-            yield _pair(raw, attributes, first_segment, second, source, variant)
+            yield pair_of(raw, attributes, first_segment, second, source, variant)
         if not made:
             self.left["units without a second language were not read"] += 1
 
@@ -234,91 +229,9 @@ class _Reading:
         return 0
 
 
-@lru_cache(maxsize=4096)
-def _told(given: str) -> tuple[str, str, str, Facts] | None:
-    """What the start tag of a unit says beside a plain `tuid`: dates, author, the rest. None where it takes more to read it.
-
-    ValueError where it is not written as XML wants it. (Units that were made together say the same.)
-    """
-    attributes = attributes_of(given) if given else {}
-    if "srclang" in attributes or "tuid" in attributes:
-        return None
-    rest = tuple(_rest(attributes, _UNIT, ""))
-    get = attributes.get
-    return iso(get("creationdate", "")), iso(get("changedate", "")), get("creationid", ""), rest
-
-
-def _pair(
-    raw: Raw, attributes: Mapping[str, str], source: Segment, target: Segment, one: Variant, other: Variant
-) -> Pair:
-    """A pair with what the unit and its two variants say."""
-    others = other.attributes or {}
-    dated, named = attributes, attributes
-    if not {"creationdate", "changedate", "creationid"} & attributes.keys():
-        dated = named = others  # many tools, OmegaT among them, date the translation and not the unit
-    document, said = _document(raw.facts)
-    of_unit = _UNIT if dated is attributes else _UNIT - _DATED
-    of_target = _VARIANT | _DATED if dated is others else _VARIANT
-    return Pair(
-        source,
-        target,
-        attributes.get("tuid", ""),
-        document,
-        iso(dated.get("creationdate", "")),
-        iso(dated.get("changedate", "")),
-        named.get("creationid", ""),
-        (
-            *_rest(attributes, of_unit, ""),
-            *said,
-            *_rest(one.attributes or {}, _VARIANT, "source:"),
-            *(("source:" + name, text) for name, text in _named(one.facts)),
-            *_rest(others, of_target, "target:"),
-            *(("target:" + name, text) for name, text in _named(other.facts)),
-        ),
-    )
-
-
-def _rest(attributes: Mapping[str, str], known: frozenset[str], side: str) -> Iterator[tuple[str, str]]:
-    return ((side + name, value) for name, value in attributes.items() if name not in known)
-
-
-@lru_cache(maxsize=512)
-def _said(text: str) -> tuple[str, Facts]:
-    """The document and the other notes and properties in the text before the variants. ValueError as `facts_of`."""
-    return _document(facts_of(text))
-
-
-def _document(facts: Facts) -> tuple[str, Facts]:
-    """The document that the properties of a unit name, and the rest of them by their names in a pair."""
-    at = next((at for at, fact in enumerate(facts) if fact[0] == DOCUMENT), None)
-    if at is None:
-        return "", _named(facts)
-    return facts[at][1], _named(facts[:at] + facts[at + 1 :])
-
-
-def _named(facts: Facts) -> Facts:
-    return tuple((kind if kind == "note" or _taken(kind[5:]) else kind[5:], text) for kind, text in facts)
-
-
-@lru_cache(maxsize=512)
-def _taken(about: str) -> bool:
-    """Whether a property's type would be read as something else by `write`."""
-    return not about or about in ATTRIBUTES or about == "note" or about.startswith(("prop:", "source:", "target:"))
-
-
 @lru_cache(maxsize=512)
 def _language(tag: str) -> str:
     try:
         return normalise(tag)
     except ValueError:
         return ""
-
-
-@lru_cache(maxsize=4096)
-def iso(date: str) -> str:
-    """`20180419T101112Z` as `2018-04-19T10:11:12Z`; what has another form stays."""
-    found = _DATE.fullmatch(date)
-    if not found:
-        return date
-    year, month, day, hour, minute, second, zone = found.groups()
-    return f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second}{zone}" if hour else "")

@@ -1,0 +1,98 @@
+"""What a unit of TMX says (dates, author, document, notes, properties) as the fields of a pair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from tm.formats.tmx_units import Facts, Raw, Variant, attributes_of, facts_of
+from tm.formats.tmx_writing import ATTRIBUTES, DOCUMENT
+from tm.model import Pair, Segment
+
+_DATED = frozenset({"creationdate", "changedate", "creationid"})
+_UNIT = frozenset({"tuid", "srclang"}) | _DATED
+_VARIANT = frozenset({"xml:lang", "lang"})
+_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?")
+
+
+@lru_cache(maxsize=4096)
+def told(given: str) -> tuple[str, str, str, Facts] | None:
+    """What the start tag of a unit says beside a plain `tuid`: dates, author, the rest. None where it takes more to read it.
+
+    ValueError where it is not written as XML wants it. (Units that were made together say the same.)
+    """
+    attributes = attributes_of(given) if given else {}
+    if "srclang" in attributes or "tuid" in attributes:
+        return None
+    rest = tuple(_rest(attributes, _UNIT, ""))
+    get = attributes.get
+    return iso(get("creationdate", "")), iso(get("changedate", "")), get("creationid", ""), rest
+
+
+def pair_of(
+    raw: Raw, attributes: Mapping[str, str], source: Segment, target: Segment, one: Variant, other: Variant
+) -> Pair:
+    """A pair with what the unit and its two variants say."""
+    others = other.attributes or {}
+    dated, named = attributes, attributes
+    if not {"creationdate", "changedate", "creationid"} & attributes.keys():
+        dated = named = others  # many tools, OmegaT among them, date the translation and not the unit
+    document, said = _document(raw.facts)
+    of_unit = _UNIT if dated is attributes else _UNIT - _DATED
+    of_target = _VARIANT | _DATED if dated is others else _VARIANT
+    return Pair(
+        source,
+        target,
+        attributes.get("tuid", ""),
+        document,
+        iso(dated.get("creationdate", "")),
+        iso(dated.get("changedate", "")),
+        named.get("creationid", ""),
+        (
+            *_rest(attributes, of_unit, ""),
+            *said,
+            *_rest(one.attributes or {}, _VARIANT, "source:"),
+            *(("source:" + name, text) for name, text in _named(one.facts)),
+            *_rest(others, of_target, "target:"),
+            *(("target:" + name, text) for name, text in _named(other.facts)),
+        ),
+    )
+
+
+def _rest(attributes: Mapping[str, str], known: frozenset[str], side: str) -> Iterator[tuple[str, str]]:
+    return ((side + name, value) for name, value in attributes.items() if name not in known)
+
+
+@lru_cache(maxsize=512)
+def said_of_unit(text: str) -> tuple[str, Facts]:
+    """The document and the other notes and properties in the text before the variants. ValueError as `facts_of`."""
+    return _document(facts_of(text))
+
+
+def _document(facts: Facts) -> tuple[str, Facts]:
+    """The document that the properties of a unit name, and the rest of them by their names in a pair."""
+    at = next((at for at, fact in enumerate(facts) if fact[0] == DOCUMENT), None)
+    if at is None:
+        return "", _named(facts)
+    return facts[at][1], _named(facts[:at] + facts[at + 1 :])
+
+
+def _named(facts: Facts) -> Facts:
+    return tuple((kind if kind == "note" or _taken(kind[5:]) else kind[5:], text) for kind, text in facts)
+
+
+@lru_cache(maxsize=512)
+def _taken(about: str) -> bool:
+    """Whether a property's type would be read as something else by `write`."""
+    return not about or about in ATTRIBUTES or about == "note" or about.startswith(("prop:", "source:", "target:"))
+
+
+@lru_cache(maxsize=4096)
+def iso(date: str) -> str:
+    """`20180419T101112Z` as `2018-04-19T10:11:12Z`; what has another form stays."""
+    found = _DATE.fullmatch(date)
+    if not found:
+        return date
+    year, month, day, hour, minute, second, zone = found.groups()
+    return f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second}{zone}" if hour else "")
