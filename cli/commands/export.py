@@ -59,7 +59,10 @@ def command(
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,
 ) -> None:
-    """Write the termbase into a file: json and db hold everything, the others say what they had to leave out."""
+    """Write the termbase into a file.
+
+    json and db hold everything, the others say what they had to leave out.
+    """
     from cli.damage import tell
     from cli.setup import settings
     from termbase.errors import YizhiError
