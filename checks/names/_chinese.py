@@ -52,12 +52,16 @@ def find(index: Chinese, text: str, taken: bytes) -> Iterator[Near]:
         for which, at_end in index.anchors[number]:
             name = index.names[which]
             key = name.key
-            # Most candidates end here: the other end of the name is nowhere near.
+            # Most candidates end here: the name itself stands there, or its other end is nowhere near.
             if at_end:
+                if text.endswith(key, 0, end):
+                    continue
                 if text.find(key[:2], max(0, end - len(key) - 3), end) < 0 and not text.endswith(key[2:], 0, end):
                     continue
                 near = _before(name, text, end)
             else:
+                if text.startswith(key, start):
+                    continue
                 if text.find(key[-2:], start, start + len(key) + 3) < 0 and not text.startswith(key[:-2], start):
                     continue
                 near = _after(name, text, start)

@@ -102,8 +102,10 @@ class _Judge:
                 (True, pairing.source, pairing.missing),
                 (False, pairing.target, pairing.extra),
             ):
-                self._used.update({(is_source, hit.concept) for hit in side.hits})
-                self._failed.update((is_source, hit.concept) for hit in left)
+                for concept in {hit.concept for hit in side.hits}:
+                    self._used[is_source, concept] += 1
+                for hit in left:
+                    self._failed[is_source, hit.concept] += 1
 
     def verdicts(self) -> list[Verdict]:
         out: list[Verdict] = []

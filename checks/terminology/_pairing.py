@@ -86,9 +86,8 @@ class Pairing:
 
 
 def _all_ids(side: Side) -> set[str]:
-    out: set[str] = set()
+    out = {hit.concept for hit in side.all_hits}
     for hit in side.all_hits:
-        out.add(hit.concept)
         if hit.homonyms:
-            out.update(concept for concept, _ in hit.homonyms)
+            out.update([concept for concept, _ in hit.homonyms])
     return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import compress
 
 from termbase import words
 
@@ -71,8 +72,6 @@ def stranded(text: str, start: int, end: int) -> list[int]:
     bound, pairs = _tables()
     return [
         at
-        for at in range(start, end)
-        if bound[text[at]]
-        and not (at > start and pairs[text[at - 1 : at + 1]])
-        and not (at + 1 < end and pairs[text[at : at + 2]])
+        for at in compress(range(start, end), map(bound.__getitem__, text[start:end]))
+        if not (at > start and pairs[text[at - 1 : at + 1]]) and not (at + 1 < end and pairs[text[at : at + 2]])
     ]

@@ -32,6 +32,11 @@ def compare(source: Sequence[Value], target: Sequence[Value]) -> tuple[Differenc
     """
     if not source and not target:
         return ()
+    # Mostly the same values stand on both sides in one order.
+    if [(v.kind, v.key, v.sort) for v in source if not v.soft and v.kind != LABEL] == [
+        (v.kind, v.key, v.sort) for v in target if not v.soft and v.kind != LABEL
+    ]:
+        return ()
     left, right = _unmatched([v for v in source if v.kind != LABEL], [v for v in target if v.kind != LABEL])
     if not left and not right:
         return ()

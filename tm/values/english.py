@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from termbase.text.lazy import compiled
 from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Value
@@ -109,6 +110,12 @@ def _add(places: set[int], text: str, word: str) -> None:
         at = text.find(word, at + 1)
 
 
+@lru_cache(maxsize=4)
+def _dated(text: str) -> bool:
+    """Whether a month is named; asked for every figure of a text."""
+    return any(month in text for month in MONTHS)
+
+
 def _figures(found: re.Match[str]) -> Value:
     return _clock(found) if found["clock"] else _figure(found)
 
@@ -169,7 +176,7 @@ def _figure(found: re.Match[str]) -> Value:
         return Value(YEAR, Fraction(mark[1]), start, start + 4)
     if (
         len(bare) <= 2
-        and any(month in text for month in MONTHS)
+        and _dated(text)
         and (_DAY_BEFORE_MONTH.match(text, end) or _DAY_AFTER_MONTH.search(text[max(0, start - 24) : start]))
     ):
         return Value(DAY, value, start, end)
