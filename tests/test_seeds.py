@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import seeds
+from termbase.formats.citation import read_citation, write_citation
 from termbase.text.keys import key
 
 HEADER = [
@@ -104,6 +105,17 @@ def test_rows_are_complete(path: Path) -> None:
             assert row["note"], f"{row['id']}: a proposed row says what is missing"
         for date in (row["valid-from"], row["valid-to"]):
             assert re.fullmatch(r"(\d{4}(-\d{2}(-\d{2})?)?)?", date), row["id"]
+
+
+def test_references_parse() -> None:
+    for _, row in every():
+        for text in row["reference"].split(" | "):
+            cited = read_citation(text)
+            assert text == text.strip() and text.count("(") == text.count(")"), f"{row['id']}: {text!r}"
+            assert write_citation(cited) == text, row["id"]
+            assert cited.symbol or cited.title, row["id"]
+            if re.match(r"(?:A|E|S|ST)/", text):
+                assert cited.symbol, f"{row['id']}: {text} is no symbol with its place"
 
 
 def test_ids_are_unique_and_links_lead_somewhere() -> None:

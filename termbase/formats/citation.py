@@ -7,8 +7,12 @@ import re
 from termbase.model import Reference
 
 # A document symbol, as in ST/LIB/SER.B/5: bodies and series in capitals, then parts behind slashes, perhaps with a
-# session or part in brackets: A/RES/2992 (XXVII), S/RES/1325 (2000), E/CN.15/2012/1, CTOC/COP/2020/10, A/74/6 (Sect. 5).
-_SYMBOL = r"[A-Z][A-Z0-9.]*(?:/[A-Za-z0-9][\w.*+-]*(?: ?\([^()|]{1,20}\))?)+"
+# session or part in brackets: A/RES/2992 (XXVII), S/RES/1325 (2000), E/CN.15/2012/1, CTOC/COP/2020/10, A/74/6 (Sect. 5);
+# resolutions in several parts have letters: A/RES/217 (III) A, A/RES/53/243 A and B, E/RES/671 A (XXV).
+_SYMBOL = (
+    r"[A-Z][A-Z0-9.]*(?:/[A-Za-z0-9][\w.*+-]*(?: ?\([^()|]{1,20}\))?)+"
+    r"(?: [A-Z](?: and [A-Z])*(?: \([IVXLC]+\))?(?![A-Za-z]))?"
+)
 
 # What says where in the document; with the symbol it makes the place that a reader looks up.
 _WHERE = (
