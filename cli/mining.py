@@ -52,6 +52,7 @@ def run(request: Request, termbases: list[Path] | None, no_builtin: bool) -> int
         errors = tell(library.problems)
         known = Termbase(library, Recogniser.of(library))
         corpus = read(request.files, request.source, request.input_format, errors)
+        _say_if_sampled(corpus)
         found = mine(corpus, Cedict, known, wanted, _watch)
         kept, suspects = (found, []) if wanted.terms else known.sifted(found, corpus)
         kept = [one for one in kept if one.score >= request.min_score and _asked(one, request.patterns)]
@@ -74,6 +75,15 @@ def run(request: Request, termbases: list[Path] | None, no_builtin: bool) -> int
         _show(request, corpus, kept, suspects, stored)
         terminal.out(paint(signed, "2"))
     return _FAILED if errors else _CLEAN
+
+
+def _say_if_sampled(corpus: Corpus) -> None:
+    """Of a very large corpus a part is counted: whoever reads frequencies must know."""
+    from termbase.mining.units import sampling
+
+    step = max(sampling(corpus.zh), sampling(corpus.en))
+    if step > 1:
+        terminal.note(f"{len(corpus):,} rows: units are counted in every {step}th, and so are their frequencies")
 
 
 def _check(request: Request) -> None:

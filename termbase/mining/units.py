@@ -67,10 +67,12 @@ class Unit:
 
 def chosen_rows(side: Sequence[str], at_most: int = AT_MOST) -> list[int]:
     """The rows with text; of a very long corpus so many of them, evenly, that the limit of characters is kept."""
-    rows = [number for number, text in enumerate(side) if text]
-    total = sum(len(side[number]) for number in rows)
-    step = max(1, -(-total // at_most))
-    return rows[::step]
+    return [number for number, text in enumerate(side) if text][:: sampling(side, at_most)]
+
+
+def sampling(side: Sequence[str], at_most: int = AT_MOST) -> int:
+    """1 where all rows are counted, n where every nth is."""
+    return max(1, -(-sum(map(len, side)) // at_most))
 
 
 def least_of(characters: int) -> int:
