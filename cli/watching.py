@@ -6,6 +6,7 @@ Files are asked for their time and size twice a second, which works on every sys
 from __future__ import annotations
 
 import sys
+import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -117,8 +118,9 @@ def _tell(title: str, sign: str, findings: Sequence[Finding], colour: str) -> No
     if not findings:
         return
     terminal.out(paint(f"{title}: {len(findings)}", f"{colour};1"))
+    width = min(shutil.get_terminal_size((_WIDTH, 24)).columns, _WIDTH) - 4
     for finding in findings[:_MOST]:
-        line = shorten(flat(f"{place(finding)}: {finding.message} [{finding.rule}]"), _WIDTH - 4, 1)[0]
+        line = shorten(flat(f"{place(finding)}: {finding.message} [{finding.rule}]"), width, 1)[0]
         terminal.out(f"  {paint(sign, colour)} {line}")
     if len(findings) > _MOST:
         terminal.out(f"    and {len(findings) - _MOST} more")

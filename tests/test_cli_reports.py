@@ -23,7 +23,7 @@ from cli.reports.decisions import dismissed
 from cli.reports.report import Report
 from termbase.errors import YizhiError
 from termbase.text.mapped import keep
-from tm.model import Draft, Segment, Unit
+from tm.model import Draft, Place, Segment, Unit
 
 EMPTY = Report((), (), {"units": 0, "error": 0, "warning": 0, "info": 0}, (), "yizhi 0")
 MANY = 200
@@ -102,6 +102,16 @@ def test_text_shows_both_documents_of_a_paired_draft() -> None:
     assert "en  [Twenty-one]States." in text
     assert "zh  [二十]国。" in text
     assert "s.txt" not in text, "what is shown is not listed again"
+
+
+def test_of_units_with_one_id_the_right_one_is_shown() -> None:
+    units = tuple(
+        Unit("1", Segment(f"第{n}段。", "zh-Hans", Place(n + 1)), Segment("", "en", Place(n + 1))) for n in (1, 2, 3)
+    )
+    draft = Draft("t.tsv", "tsv", "zh-Hans", "en", units)
+    found = Finding("r", Severity.WARNING, "m", "t.tsv", "1", "target", 0, 0, 3, None, "", None, False, None)
+    text = text_of("text", replace(EMPTY, findings=(found,), drafts=(draft,)))
+    assert "第2段。" in text
 
 
 def test_words_of_the_same_unit_in_another_file_are_not_marked_here() -> None:
@@ -242,7 +252,7 @@ def test_only_dismissed_rows_count(
     book.save("f.xlsx")
     assert _run(["dismiss", "--from", "f.xlsx", "--baseline", "b.json"]) == 0
     out, err = capsys.readouterr()
-    assert out == "1 findings dismissed; b.json holds 1.\n"
+    assert out == "1 finding dismissed; b.json holds 1.\n"
     assert "f.xlsx:4: unknown decision 'perhaps'" in err
     shown, hidden = baseline.split(FINDINGS, baseline.read(Path("b.json")))
     assert (hidden, len(shown)) == ([FINDINGS[0]], len(FINDINGS) - 1)
@@ -309,3 +319,15 @@ def test_findings_on_a_line_stand_together() -> None:
     data = json.loads(text_of("html", replace(REPORT, findings=twice)).split('id="data">')[1].split("</script>")[0])
     assert len(data["passages"]) == 1
     assert DRAFTS[1].path == PLAIN
+
+
+def test_text_fits_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+    import re
+    import sys
+
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("shutil.get_terminal_size", lambda _fallback: os.terminal_size((60, 24)))
+    for line in text_of("text").splitlines():
+        shown = re.sub(r"\x1b\[[0-9;]*m", "", line)
+        assert sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in shown) <= 60, shown

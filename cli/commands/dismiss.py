@@ -43,7 +43,7 @@ def command(
     path = baseline or settings(termbase, no_builtin).configuration.baseline or Path("yizhi-baseline.json")
     if decisions is not None and decisions.suffix.lower() == ".json":
         added, total = baselines.merge(path, decisions)
-        terminal.out(f"{added} findings dismissed; {path} holds {total}.")
+        _say(added, path, total)
         return
     if decisions is not None:
         from cli.reports.decisions import dismissed
@@ -62,4 +62,10 @@ def command(
     else:
         raise YizhiError("nothing to dismiss", hint="name drafts, or a workbook with --from")
     total = baselines.write(path, chosen)
-    terminal.out(f"{len(chosen)} findings dismissed; {path} holds {total}.")
+    _say(len(chosen), path, total)
+
+
+def _say(number: int, path: Path, total: int) -> None:
+    from cli import terminal
+
+    terminal.out(f"{number:,} finding{'' if number == 1 else 's'} dismissed; {path} holds {total:,}.")

@@ -16,7 +16,7 @@ from cli.reports.forms import Form
 from cli.reports.report import Report
 from cli.wide import flat, paint, shorten
 
-WIDTH, WIDEST = 80, 110
+NARROWEST, WIDTH, WIDEST = 48, 80, 110
 _INDENT = 11
 _MESSAGE_LINES, _SUGGESTION_LINES = 6, 3
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
@@ -26,7 +26,7 @@ def render(report: Report) -> str:
     """The findings file by file, then a summary by rule. In a pipe 80 columns wide and without colour."""
     width = WIDTH
     if sys.stdout.isatty():
-        width = min(max(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH), WIDEST)
+        width = min(max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROWEST), WIDEST)
     passages = Passages(report.drafts)
     lines: list[str] = []
     for path, findings in groupby(report.findings, key=lambda f: f.path):
@@ -117,7 +117,9 @@ def _summary(report: Report, width: int) -> Iterator[str]:
     summary = report.summary
     total = ", ".join(_counted(summary[level.value], level.value) for level in sorted(Severity, key=lambda s: -s.rank))
     hidden = f", {report.dismissed} dismissed" if report.dismissed else ""
-    yield f"{_counted(summary['units'], 'unit')} checked: {total}{hidden}." + ("" if counts or report.errors else " Nothing to mark.")
+    yield f"{_counted(summary['units'], 'unit')} checked: {total}{hidden}." + (
+        "" if counts or report.errors else " Nothing to mark."
+    )
     yield from (paint(line, "2") for line in shorten(report.signature, width, 12))
 
 
