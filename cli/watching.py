@@ -5,8 +5,8 @@ Files are asked for their time and size twice a second, which works on every sys
 
 from __future__ import annotations
 
-import sys
 import shutil
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
