@@ -81,9 +81,12 @@ def take_in(
     else:
         for one in done:
             resumed = f", going on after {one['resumed_at']:,}" if one["resumed_at"] else ""
+            left = one["read"] - one["resumed_at"] - one["new"] - one["known"]
+            left += sum(problem.path == one["path"] for problem in problems.kept)
+            aside = f", {left:,} left out" if left > 0 else ""
             terminal.out(
-                f"{one['path']}: {one['read']:,} units read{resumed}: {one['new']:,} new, {one['known']:,} known"
-                f" (in {memory})"
+                f"{one['path']}: {one['read']:,} {'unit' if one['read'] == 1 else 'units'} read{resumed}:"
+                f" {one['new']:,} new, {one['known']:,} known{aside} (in {memory})"
             )
     return 2 if problems.lost else 0
 
