@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from termbase.errors import YizhiError
 from termbase.language import normalise
 from termbase.model import Concept
+from termbase.text.lazy import compiled
 
 # XML 1.0, production [2] Char, turned round: one such character makes OmegaT and Okapi refuse a whole TBX file.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = compiled("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def illegal(text: str) -> int | None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from termbase import cache
+from termbase import cache, packages
 from termbase.language import is_chinese
 from termbase.model import Kind, Strictness
 from termbase.text.lazy import compiled
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from termbase.library import Entry, Library
 
+_DIGEST = 16
 LEAST_ZH, LEAST_EN = 4, 3
 """Characters, words of the shortest name that is compared."""
 CROWD = 40
@@ -49,7 +52,7 @@ class Name(NamedTuple):
 class Chinese:
     """Names with the automaton of their anchors. `anchors[i]`: (name, whether it is the end); `orders`: {sum over the characters: name}."""
 
-    names: list[Name]
+    names: Mapping[int, Name]
     automaton: daachorse.CharwiseDoubleArrayAhoCorasick | None
     anchors: list[list[tuple[int, bool]]]
     orders: dict[int, int]
@@ -73,12 +76,38 @@ class English:
 def chinese(library: Library) -> Chinese:
     """The Chinese names of a library."""
     rows, anchors, uses, orders = _stored(library, "zh")
-    automaton = None
-    if anchors:
-        import daachorse
+    automaton = _automaton(anchors) if anchors else None
+    return Chinese(_Names(rows), automaton, uses, {total: number for number, total in orders})
 
-        automaton = daachorse.CharwiseDoubleArrayAhoCorasick(anchors)
-    return Chinese([Name(*row) for row in rows], automaton, uses, {total: number for number, total in orders})
+
+class _Names(dict[int, Name]):
+    """Names by number, each made when it is asked for: a page needs few."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, number: int) -> Name:
+        name = self[number] = Name(*self._rows[number])
+        return name
+
+
+def _automaton(anchors: list[str]) -> daachorse.CharwiseDoubleArrayAhoCorasick:
+    """The automaton of anchors: from the cache, or built and put there."""
+    import daachorse
+
+    key = cache.key("anchors", packages.installed("daachorse"), cache.code_key(Path(__file__)), "\n".join(anchors))
+    path = cache.path("anchors", key)
+    if path is not None:
+        with suppress(OSError):
+            content = path.read_bytes()
+            body = content[_DIGEST:]
+            if blake2b(body, digest_size=_DIGEST).digest() == content[:_DIGEST]:
+                return daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(body)
+    built = daachorse.CharwiseDoubleArrayAhoCorasick(anchors)
+    body = built.serialize()
+    cache.write("anchors", key, blake2b(body, digest_size=_DIGEST).digest() + body)
+    return built
 
 
 @lru_cache(maxsize=2)

@@ -24,7 +24,6 @@ from termbase.text.lazy import compiled
 
 _TO = str.maketrans("()（）", "（）()")
 _PAIR = compiled(r"[(（][^()（）]{1,80}[)）]")
-_HAN = compiled(r"[\u3400-\u9fff]")
 _LABEL = compiled(r"^\s*[(（][0-9a-zA-Z一二三四五六七八九十]{1,4}[)）]")
 
 
@@ -44,7 +43,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                 related = (Mark(view, side.name, found.start(), found.start() + 1),)
                 message = f"“{pair[0]}” is closed by “{pair[-1]}”"
                 yield Issue(mark, message, suggestion=pair[-1].translate(_TO), safe=True, related=related)
-            elif _HAN.search(pair):
+            elif any("\u3400" <= char <= "\u9fff" for char in pair):
                 (full if pair[0] == "（" else half).append((view, side, found))
     if full and half:
         few, many = sorted((full, half), key=len)

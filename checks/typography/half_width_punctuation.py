@@ -24,6 +24,8 @@ from termbase.text.lazy import compiled
 _FULL = {",": "，", ".": "。", ";": "；", ":": "：", "?": "？", "!": "！"}
 _HAN = "\u3400-\u9fff"
 _HEADING = compiled(r"\s*[（(]?[一二三四五六七八九十甲乙丙丁]{1,3}[.]")
+_QUICK = compiled(r"[^\x00-\x7f][,;:?!.]")
+"""What most text is without; ranges of Han characters take long to compile."""
 _PATTERN = compiled(
     rf"(?<=[{_HAN}》”）])[,;:?!](?=\s*(?:[{_HAN}《“（]|$))|(?<=[{_HAN}》”）])\.(?=\s*(?:[{_HAN}《“（]|$))(?!\.)"
 )
@@ -32,6 +34,8 @@ _PATTERN = compiled(
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     for view, side in document.written("zh"):
+        if not _QUICK.search(side.text):
+            continue
         for found in _PATTERN.finditer(side.text):
             if found.group() == "." and _HEADING.fullmatch(side.text, 0, found.end()):
                 continue

@@ -18,7 +18,7 @@ text (headings have a narrower measure); before a small letter, with which no pa
 _OPENERS = compiled(r"[a-z]")
 _WORD = compiled(r"\S+")
 _STICKY = compiled(r"[\u3000-\u9fff\uff00-\uffef“”‘’…—·]")
-_SPACED, _TIGHT = re.compile("[\u3400-\u9fff] \\d"), re.compile("[\u3400-\u9fff]\\d")
+_BEFORE_FIGURE = compiled(r"([^\x00-\xff])( ?)\d")
 _NAMED = compiled(r"(?:Article|Section|Chapter|Part|Annex)\s+[\dIVXLCA-Z]{1,6}\s+[a-z]|[(（][IVXLC]{1,6}[)）]\s+[a-z]")
 """A label's look, but a sentence goes on behind it: `Article 4 of the Protocol`, `(X) of 15 December`."""
 _CLAUSE = compiled(
@@ -55,7 +55,8 @@ class Measure:
 
 def spaced(text: str) -> bool:
     """Whether the text sets a space between Han characters and figures; a glued figure is then a footnote mark."""
-    return len(_SPACED.findall(text)) > 1.5 * len(_TIGHT.findall(text))
+    gaps = [gap for character, gap in _BEFORE_FIGURE.findall(text) if "\u3400" <= character <= "\u9fff"]
+    return gaps.count(" ") > 1.5 * gaps.count("")
 
 
 def measure(lines: Sequence[Line], bridged: Sequence[bool], style: bool) -> Measure:
