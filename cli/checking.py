@@ -133,6 +133,11 @@ def outcome(request: Request) -> Outcome:
     memory = request.memory or found.configuration.memory
     tools = Tools(found.termbases, found.builtin, memory, json.dumps(found.configuration.options))
     drafts, errors = read(request, tools)
+    if any(draft.bilingual for draft in drafts):
+        from tm.meaning.dictionary import is_ready
+
+        if not is_ready():
+            terminal.note("preparing the dictionary; this is done once")
     findings = check_all(drafts, tools, selection, request.jobs)
     library = tools.open()[1].library
     for draft in drafts:

@@ -50,7 +50,7 @@ def take_in(
     from tm.memory.writing import Writer
 
     problems = _Problems()
-    done: list[dict[str, object]] = []
+    done: list[dict[str, Any]] = []
     with Writer(memory) as writer:
         for path in files:
             try:

