@@ -17,7 +17,6 @@ A configuration is data: it loads no code, writes nothing, and names no path out
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,6 +80,8 @@ def load(start: Path, known: Iterable[str]) -> Configuration:
 
 
 def _parse(path: Path) -> dict[str, Any]:
+    import tomllib  # most folders have no configuration
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -13,7 +13,6 @@ from termbase.errors import YizhiError
 from termbase.formats import form_of
 from termbase.formats.form import Problem
 from termbase.model import Concept
-from termbase.sound import fault
 from termbase.store.reading import Store
 from termbase.text.normal import table_key
 
@@ -58,6 +57,8 @@ def _compile(connection: sqlite3.Connection, paths: Sequence[Path], name: str) -
 
 
 def _read(paths: Sequence[Path], problems: list[tuple[int, int | None, str, bool]]) -> Iterator[Concept]:
+    from termbase.sound import fault
+
     for number, path in enumerate(paths):
         for item in form_of(path, "read").read(path):
             wrong = None if isinstance(item, Problem) else fault(item)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from termbase import language
 from termbase.library import Entry
 from termbase.model import Kind, Status, Strictness, Term
-from termbase.recognition.forms import forms
 from termbase.text.normal import normal
 
 if TYPE_CHECKING:
@@ -170,6 +169,8 @@ def _flags(form: str, readings: list[tuple[Entry, str]]) -> int:
 
 def _forms(entry: Entry) -> list[tuple[str, str]]:
     """(form, the same with capitals that must be there, or empty) of a term, each form once."""
+    from termbase.recognition.forms import forms  # only what builds an index needs them
+
     term = entry.term
     written = normal(term.text, fold_case=False).text.strip()
     english = language.primary(term.language) == "en"
