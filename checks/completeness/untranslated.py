@@ -5,8 +5,8 @@ Han characters in an English translation are always found; English in a Chinese 
 
 Why: what was forgotten in a draft goes out as it is.
 
-Example: 哈瓦拉汇款系统不易追踪。 | The 哈瓦拉 transfer system is difficult to trace.
-Better: 哈瓦拉汇款系统不易追踪。 | The hawala transfer system is difficult to trace.
+Example: 村民用坎儿井的水灌溉。 | Villagers irrigate with water from a 坎儿井.
+Better: 村民用坎儿井的水灌溉。 | Villagers irrigate with water from a karez.
 
 Silence: dismiss the single finding, or set `untranslated = "off"` under `[rules]`.
 Source: common practice of translation quality assurance.

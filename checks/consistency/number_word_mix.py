@@ -1,11 +1,11 @@
 """Like quantities in one sentence stand once in Chinese and once in Arabic numerals.
 
-Only where the same thing is counted with the same measure word (13个国家 … 九个国家); 一 and 两 are words rather than numbers.
+Only where the same thing is counted with the same measure word (16个港口 … 七个港口); 一 and 两 are words rather than numbers.
 
 Why: two ways of writing suggest that the numbers are not comparable.
 
-Example: 其余13个国家中，有九个国家通过了立法。
-Better: 其余13个国家中，有9个国家通过了立法。
+Example: 16个港口投入使用，另有七个港口正在扩建。
+Better: 16个港口投入使用，另有7个港口正在扩建。
 
 Silence: dismiss the single finding, or set `number-word-mix = "off"` under `[rules]`.
 Source: GB/T 15835-2011, 5.3: like quantities in one context have one form.

@@ -2,7 +2,7 @@
 
 Names (bodies, instruments, programmes, reports) should keep one wording: where the official one is among those that are
 used, the others are marked, else the rarer ones. Short forms beside the full name are left alone, and so are titles of
-single resolutions after 题为, whose wording changed with the years. A meeting that is counted (第一次主管级会议) is a
+single resolutions after 题为, whose wording changed with the years. A meeting that is counted (第三次部长级会议) is a
 name too. Of ordinary terms only words for persons are
 compared (受害人, 受害者, 被害人), outside quotations, titles and names. A name is marked wherever it stands up to four times, anything else at its first place.
 

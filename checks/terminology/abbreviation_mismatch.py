@@ -3,10 +3,10 @@
 Either the translation has the acronym of a body that the source does not name, in place of one that it does, or a full
 name is followed in brackets by the acronym of another one.
 
-Why: acronyms look alike (OSCE, OECD), and the reader takes one body for another.
+Why: acronyms look alike (WMO, IMO), and the reader takes one body for another.
 
-Example: 欧安组织绘制了其采购做法图。 | OECD mapped its procurement practices.
-Better: 欧安组织绘制了其采购做法图。 | OSCE mapped its procurement practices.
+Example: 气象组织发布了海浪预报。 | IMO issued a wave forecast.
+Better: 气象组织发布了海浪预报。 | WMO issued a wave forecast.
 
 Silence: dismiss the single finding, or set `abbreviation-mismatch = "off"` under `[rules]`.
 Source: the termbase (each term names its own source).

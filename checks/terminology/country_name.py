@@ -6,8 +6,8 @@ or the formal one, and the translation has both in one document, that is informa
 
 Why: a wrong country is the error that delegations notice first.
 
-Example: 尼日尔设立了两个委员会。 | Nigeria established two committees.
-Better: 尼日尔设立了两个委员会。 | Niger established two committees.
+Example: 斯洛文尼亚翻修了三座火车站。 | Slovakia renovated three railway stations.
+Better: 斯洛文尼亚翻修了三座火车站。 | Slovenia renovated three railway stations.
 
 Silence: dismiss the single finding, or set `country-name = "off"` under `[rules]`.
 Source: UNTERM, country names; Standard Country or Area Codes for Statistical Use (M49).

@@ -7,8 +7,8 @@ business, nor is a term that the draft renders freely elsewhere too.
 
 Why: what is left out is not noticed by a reader who has the translation alone.
 
-Example: 该手册由毒品和犯罪问题办公室与世界卫生组织联合编写。 | The manual was prepared by UNODC.
-Better: 该手册由毒品和犯罪问题办公室与世界卫生组织联合编写。 | The manual was prepared jointly by UNODC and WHO.
+Example: 这座博物馆由教科文组织与国际海事组织出资修缮。 | The museum was restored with funds from UNESCO.
+Better: 这座博物馆由教科文组织与国际海事组织出资修缮。 | The museum was restored with funds from UNESCO and IMO.
 
 Silence: dismiss the single finding, add the rendering to the termbase as admitted, or set `term-missing = "off"` under `[rules]`.
 Source: the termbase (each term names its own source).

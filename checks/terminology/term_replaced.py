@@ -2,8 +2,8 @@
 
 Why: the surest error of all: the reader gets another body, crime or instrument.
 
-Example: 工作组讨论了打击偷运移民的措施。 | The Working Group discussed measures to counter trafficking in persons.
-Better: 工作组讨论了打击偷运移民的措施。 | The Working Group discussed measures to counter the smuggling of migrants.
+Example: 研讨会探讨了荒漠化的成因。 | The seminar explored the causes of deforestation.
+Better: 研讨会探讨了荒漠化的成因。 | The seminar explored the causes of desertification.
 
 Silence: dismiss the single finding, add the rendering to the termbase as admitted, or set `term-replaced = "off"` under `[rules]`.
 Source: the termbase (each term names its own source).

@@ -5,8 +5,8 @@ left alone.
 
 Why: the wrong form is read as another mark, a hyphen or the end of a sentence.
 
-Example: 蓝心运动--打击贩运人口
-Better: 蓝心运动——打击贩运人口
+Example: 清洁海岸运动--减少塑料垃圾
+Better: 清洁海岸运动——减少塑料垃圾
 
 Silence: dismiss the single finding, or set `dash-form = "off"` under `[rules]`.
 Source: GB/T 15834-2011, 4.10 and 4.11.

@@ -4,8 +4,8 @@ Only where a figure follows a mark of punctuation and is followed by words that 
 
 Why: what was raised in the original reads as a number.
 
-Example: 首脑会议成果文件，1欢迎会员国承诺
-Better: 首脑会议成果文件，¹欢迎会员国承诺
+Example: 核可部长公报，1赞赏各国提供的海图
+Better: 核可部长公报，¹赞赏各国提供的海图
 
 Silence: dismiss the single finding, or set `footnote-mark = "off"` under `[rules]`.
 Source: common practice of typesetting; marks that the cleaning of extracted text recognises are not reported.

@@ -2,8 +2,8 @@
 
 Only what the evidence leaves no doubt about: a character that belongs to words stands alone, and another one that sounds
 or looks like it makes a frequent word with its neighbour (严历 for 严厉); the same words stand elsewhere in this document
-with one character more (的促作用 beside 的促进作用); a construction lacks its particle (在内民间社会 for 在内的民间社会,
-以剥削目的的 for 以剥削为目的的). Names, and what the termbase knows, are left alone.
+with one character more (的促作用 beside 的促进作用); a construction lacks its particle (在内地方社区 for 在内的地方社区,
+以赢利目的的 for 以赢利为目的的). Names, and what the termbase knows, are left alone.
 
 Why: a wrong character is what a reader remembers of a text.
 

@@ -2,8 +2,8 @@
 
 Why: the inner marks tell where the inner title ends.
 
-Example: 《关于执行<全球行动计划>的政治宣言》
-Better: 《关于执行〈全球行动计划〉的政治宣言》
+Example: 《关于修订<沿海航行守则>的说明》
+Better: 《关于修订〈沿海航行守则〉的说明》
 
 Silence: dismiss the single finding, or set `nested-title-mark = "off"` under `[rules]`.
 Source: GB/T 15834-2011, 4.15.3.4.

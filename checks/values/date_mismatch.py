@@ -1,12 +1,12 @@
 """A date of the source is another one in the translation: day, month, year, weekday or time of day.
 
-Ranges and partial dates are compared part by part: 5月14日至18日 is 14 to 18 May. A year or a month that one side
-leaves out (去年 for 2018年) is shown as information only.
+Ranges and partial dates are compared part by part: 6月2日至5日 is 2 to 5 June. A year or a month that one side
+leaves out (去年 for 2021年) is shown as information only.
 
 Why: a wrong date moves a meeting or a deadline.
 
-Example: 会议于9月27日举行。 | The meeting was held on 27 November.
-Better: 会议于9月27日举行。 | The meeting was held on 27 September.
+Example: 展览于3月6日开幕。 | The exhibition opened on 6 August.
+Better: 展览于3月6日开幕。 | The exhibition opened on 6 March.
 
 Silence: dismiss the single finding, or set `date-mismatch = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, dates.

@@ -1,11 +1,11 @@
 """Figures of five and more digits are grouped in two ways, or grouped wrongly.
 
-The draft's own majority counts: 22 000 or 22,000. Groups of another length than three are a warning.
+The draft's own majority counts: 31 000 or 31,000. Groups of another length than three are a warning.
 
 Why: a reader takes 1,2345 for a slip of a digit, and two ways of grouping for two sources.
 
-Example: 22,000 美元和 50 000 美元 和 17 000 美元
-Better: 22 000 美元和 50 000 美元 和 17 000 美元
+Example: 31,000 日元和 64 000 日元和 18 000 日元
+Better: 31 000 日元和 64 000 日元和 18 000 日元
 
 Silence: dismiss the single finding, or set `number-format = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, numbers; Chinese editions set a space or nothing between the groups.

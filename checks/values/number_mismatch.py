@@ -6,8 +6,8 @@ alone, and so are 一 and "one", which stand in too many idioms; they may answer
 
 Why: a wrong figure is the error that readers act upon, and that rereading overlooks most easily.
 
-Example: 有182个组织参加。 | 128 organizations took part.
-Better: 有182个组织参加。 | 182 organizations took part.
+Example: 有463个合作社登记。 | 436 cooperatives registered.
+Better: 有463个合作社登记。 | 463 cooperatives registered.
 
 Silence: dismiss the single finding, or set `number-mismatch = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, numbers; GB/T 15835-2011 for Chinese numerals.

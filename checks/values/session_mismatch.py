@@ -4,8 +4,8 @@
 
 Why: the number of the session is part of the name of the meeting and decides which records are meant.
 
-Example: 在第七十二届会议上 | at its seventieth session
-Better: 在第七十二届会议上 | at its seventy-second session
+Example: 在第五十四届会议上 | at its forty-fifth session
+Better: 在第五十四届会议上 | at its fifty-fourth session
 
 Silence: dismiss the single finding, or set `session-mismatch = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, sessions and meetings.

@@ -6,8 +6,8 @@ becomes a decision is a mismatch too.
 
 Why: the symbol is how a reader finds the document.
 
-Example: 大会第64/293号决议 | General Assembly resolution 64/239
-Better: 大会第64/293号决议 | General Assembly resolution 64/293
+Example: 大会第69/213号决议 | General Assembly resolution 69/231
+Better: 大会第69/213号决议 | General Assembly resolution 69/213
 
 Silence: dismiss the single finding, or set `symbol-mismatch = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, resolutions and decisions; document symbols as the Dag Hammarskjöld Library describes them.
