@@ -4,11 +4,11 @@ A file `tests/cases/rules/RULE.toml` holds `[[case]]` tables:
 
     [[case]]
     note = "a figure with two digits exchanged"
-    zh = "有182个组织参加。"
-    en = "⟦128⟧ organizations took part."      # ⟦…⟧ marks the words of each finding; none: nothing may be found
-    suggestion = "182"                          # of the first finding, optional
+    zh = "有463个合作社登记。"
+    en = "⟦436⟧ cooperatives registered."      # ⟦…⟧ marks the words of each finding; none: nothing may be found
+    suggestion = "463"                          # of the first finding, optional
     severity = "error"                          # of the first finding, optional
-    message = "182"                             # a part of the first message, optional
+    message = "463"                             # a part of the first message, optional
 
 `zh` alone or `en` alone is a monolingual draft (line breaks split paragraphs). `reverse = true` makes English the
 source. A document of several segments is `segments = [["zh", "en"], …]`, of a monolingual Chinese one `[["zh"], …]`. `terms` are further termbase rows,
