@@ -20,7 +20,7 @@ PAIRS, PLAIN = "drafts/a b.tsv", "drafts/note.txt"
 
 # 𠀋 lies beyond the first 65,536 characters; the rest is what a page, a terminal, a sheet or XML must not act upon.
 HOSTILE = "𠀋<script>alert(1)</script> =1+1 \x1b[31m a‮b ]]> _x0041_ &amp;"
-TEXT = "导言\n\n提交政府间会议.\n"
+TEXT = "导言\n\n提交常设委员会.\n"
 
 
 def unit(number: str, source: str, target: str) -> Unit:

@@ -128,7 +128,7 @@ def test_what_cannot_be_annotated(
     name: str, out: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if name == "a.txt":
-        Path(name).write_text("导言\n\n提交政府间会议.\n", "utf-8")
+        Path(name).write_text("导言\n\n提交常设委员会.\n", "utf-8")
     else:
         write(tmp_path / name, "1\t共有12个国家。\t21 countries.")
     code, _, err = run(capsys, "check", name, "--no-builtin", "--annotate", out)

@@ -55,7 +55,7 @@ def test_json_is_one_document_with_exact_places(tmp_path: Path, capsys: pytest.C
 
 def test_monolingual_offsets_count_in_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "draft.txt"
-    text = "导言\r\n\r\n提交政府间会议.\r\n"
+    text = "导言\r\n\r\n提交常设委员会.\r\n"
     path.write_bytes(b"\xef\xbb\xbf" + text.encode())
     _, out, _ = run(capsys, "check", str(path), "--rule", "half-width-punctuation", "--format", "json")
     (finding,) = json.loads(out)["findings"]
@@ -102,13 +102,13 @@ def test_dismissed_stays_dismissed(tmp_path: Path, capsys: pytest.CaptureFixture
 
 def test_fix_changes_only_what_is_safe(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "draft.txt"
-    path.write_text("导言\n\n提交政府间会议.\n", "utf-8")
+    path.write_text("导言\n\n提交常设委员会.\n", "utf-8")
     _, out, _ = run(capsys, "check", str(path), "--rule", "half-width-punctuation", "--fix", "--dry-run")
-    assert "-提交政府间会议." in out
-    assert "+提交政府间会议。" in out
-    assert path.read_text("utf-8") == "导言\n\n提交政府间会议.\n"
+    assert "-提交常设委员会." in out
+    assert "+提交常设委员会。" in out
+    assert path.read_text("utf-8") == "导言\n\n提交常设委员会.\n"
     run(capsys, "check", str(path), "--rule", "half-width-punctuation", "--fix")
-    assert path.read_text("utf-8") == "导言\n\n提交政府间会议。\n"
+    assert path.read_text("utf-8") == "导言\n\n提交常设委员会。\n"
 
 
 def test_several_forms_in_one_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -258,8 +258,8 @@ def pdf(path: Path, lines: list[str]) -> Path:
 
 def test_pdf(tmp_path: Path) -> None:
     lines = [
-        "The General Assembly requested the Secretary-General to report to it at its eightieth",
-        "session on the implementation of the present resolution.",
+        "The Council welcomed the handbook on ocean observation which the Statistics",
+        "Division had compiled in the course of the year.",
         "A/79/1",
         "1/2 V.24-01234",
     ]

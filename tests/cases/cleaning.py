@@ -3,26 +3,26 @@
 CASES: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     (
         "Chinese, wrapped",
-        "大会请秘书长就本决议的执行情况，包括各会员国为此采取的步骤，向大会第\n八十届会议提出报告，并在报告中说明所需资源和今后两年的工作重点以及各\n区域委员会的意见。\n",
+        "理事会欢迎统计司编制海洋观测手册，包括其中关于潮汐站的附件，并决定第\n五十二届会议优先讨论浮标网络的维护费用，同时考虑到小岛屿沿海社区提出\n的技术需要和请求。\n",
         (
-            "大会请秘书长就本决议的执行情况，包括各会员国为此采取的步骤，向大会第八十届会议提出报告，并在报告中说明所需资源和今后两年的工作重点以及各区域委员会的意见。",
+            "理事会欢迎统计司编制海洋观测手册，包括其中关于潮汐站的附件，并决定第五十二届会议优先讨论浮标网络的维护费用，同时考虑到小岛屿沿海社区提出的技术需要和请求。",
         ),
         (),
     ),
     (
         "Chinese, wrapped, a blank line after every line",
-        "1. 大会请秘书长就本决议的执行情况，包括各会员国为此采取的步骤，向大\n\n会第八十届会议提出报告，并在报告中说明所需资源和今后两年的工作重点以\n\n及各区域委员会的意见。\n\n2. 会员国赞赏秘书处的工作。\n",
+        "1. 理事会欢迎统计司编制海洋观测手册，包括其中关于潮汐站的附件，并决\n\n定第五十二届会议优先讨论浮标网络的维护费用，同时考虑到小岛屿沿海社区\n\n提出的技术需要和请求。\n\n2. 会员国赞赏秘书处的工作。\n",
         (
-            "1. 大会请秘书长就本决议的执行情况，包括各会员国为此采取的步骤，向大会第八十届会议提出报告，并在报告中说明所需资源和今后两年的工作重点以及各区域委员会的意见。",
+            "1. 理事会欢迎统计司编制海洋观测手册，包括其中关于潮汐站的附件，并决定第五十二届会议优先讨论浮标网络的维护费用，同时考虑到小岛屿沿海社区提出的技术需要和请求。",
             "2. 会员国赞赏秘书处的工作。",
         ),
         (),
     ),
     (
         "English, wrapped, paragraphs apart",
-        "The Assembly requested the Secretary-General to report to it at its eightieth\nsession on the implementation of the present resolution, including on the steps\ntaken by Member States.\n\nIt decided to remain seized of the matter, in line with paragraph 5 of resolution\n78/12, and to consider it under the item entitled “Human rights”.\n",
+        "The Council welcomed the handbook on ocean observation which the Statistics\nDivision had compiled, including the annex on tide stations and the proposals\nmade by island States.\n\nIt decided to remain seized of the matter, in line with paragraph 5 of resolution\n78/12, and to consider it under the item entitled “Human rights”.\n",
         (
-            "The Assembly requested the Secretary-General to report to it at its eightieth session on the implementation of the present resolution, including on the steps taken by Member States.",
+            "The Council welcomed the handbook on ocean observation which the Statistics Division had compiled, including the annex on tide stations and the proposals made by island States.",
             "It decided to remain seized of the matter, in line with paragraph 5 of resolution 78/12, and to consider it under the item entitled “Human rights”.",
         ),
         (),
