@@ -16,6 +16,7 @@ from termbase.errors import YizhiError
 from termbase.language import EN
 
 if TYPE_CHECKING:
+    from termbase.mining.lexical import Engine
     from termbase.mining.model import Candidate, Corpus, Suspect
 
 _CLEAN, _FAILED = 0, 2
@@ -36,6 +37,7 @@ class Request:
     limit: int
     input_format: str | None
     json: bool
+    eflomal: bool = False
 
 
 def run(request: Request, termbases: list[Path] | None, no_builtin: bool) -> int:
@@ -47,13 +49,14 @@ def run(request: Request, termbases: list[Path] | None, no_builtin: bool) -> int
     from termbase.recognition.recogniser import Recogniser
 
     _check(request)
+    engine = _engine(request)
     wanted = Wanted(_listed(request.terms) if request.terms else ())
     with settings(termbases, no_builtin).library() as library:
         errors = tell(library.problems)
         known = Termbase(library, Recogniser.of(library))
         corpus = read(request.files, request.source, request.input_format, errors)
         _say_if_sampled(corpus)
-        found = mine(corpus, Cedict, known, wanted, _watch)
+        found = mine(corpus, Cedict, known, wanted, _watch, engine)
         kept, suspects = (found, []) if wanted.terms else known.sifted(found, corpus)
         kept = [one for one in kept if one.score >= request.min_score and _asked(one, request.patterns)]
         if request.limit:
@@ -89,6 +92,15 @@ def _say_if_sampled(corpus: Corpus) -> None:
 def _check(request: Request) -> None:
     if request.source is not None and len(request.files) != 1:
         raise YizhiError("--source goes with one file, its translation", hint="name one file")
+
+
+def _engine(request: Request) -> Engine | None:
+    """What learns the words of pairs; nothing for the built-in engine."""
+    if not request.eflomal:
+        return None
+    from termbase.mining.eflomal_engine import eflomal
+
+    return eflomal()
 
 
 def _asked(one: Candidate, patterns: Sequence[str]) -> bool:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli.options import NoBuiltin, Plain, PlainFormat, Termbases
+
+
+class Engine(StrEnum):
+    """What learns which words of a translation stand for each other."""
+
+    builtin = "builtin"
+    eflomal = "eflomal"
 
 
 def command(
@@ -38,6 +46,13 @@ def command(
     ] = None,
     min_score: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out what scores lower.")] = 0.0,
     limit: Annotated[int, typer.Option(min=0, help="So many candidates at most; 0: all (text: 50).")] = 0,
+    engine: Annotated[
+        Engine,
+        typer.Option(
+            help="What learns the words of translations; eflomal is slower, draws at random and is installed apart "
+            "(pip install 'yizhi[eflomal]')."
+        ),
+    ] = Engine.builtin,
     input_format: Annotated[
         str | None, typer.Option(help="The form of the files, where the ending is wrong.", show_default=False)
     ] = None,
@@ -58,6 +73,7 @@ def command(
     from cli.mining import Request, run
 
     request = Request(
-        tuple(files), source, into, terms, tuple(pattern or ()), min_score, limit, input_format, form is Plain.json
-    )
+        tuple(files), source, into, terms, tuple(pattern or ()), min_score, limit, input_format, form is Plain.json,
+        engine is Engine.eflomal,
+    )  # fmt: skip
     raise typer.Exit(run(request, termbase, no_builtin))

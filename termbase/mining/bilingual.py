@@ -11,7 +11,7 @@ from termbase.language import EN, ZH_HANS
 from termbase.mining import units
 from termbase.mining.chinese import names
 from termbase.mining.declared_english import spells
-from termbase.mining.lexical import Dictionary
+from termbase.mining.lexical import Dictionary, Engine
 from termbase.mining.model import Candidate, Corpus, Wanted, Watch
 from termbase.mining.parallel import Parallel, Rendering
 from termbase.mining.small import norm
@@ -38,10 +38,11 @@ def with_english(
     wanted: Wanted,
     watch: Watch,
     counted: Sequence[Unit] = (),
+    engine: Engine | None = None,
 ) -> list[Candidate]:
     """The candidates, Chinese ones with the English that goes with them; further ones that have a sure English.
 
-    `counted` are the repeated units of the Chinese side.
+    `counted` are the repeated units of the Chinese side; `engine` learns the words (else the built-in one).
     """
     rows = [row for row in range(len(corpus)) if corpus.zh[row] and corpus.en[row]]
     step = max(1, -(-len(rows) // PAIRS))
@@ -53,7 +54,7 @@ def with_english(
     part = _part(corpus, rows)
     helper = names()
     parallel = Parallel(
-        part.zh, part.en, lambda text: [text[start:stop] for start, stop in helper.cut(text)], dictionary, watch
+        part.zh, part.en, lambda text: [text[start:stop] for start, stop in helper.cut(text)], dictionary, watch, engine
     )
     if wanted.terms:
         return _for_list(part, rows, parallel, found, watch)

@@ -79,9 +79,9 @@ class Tokens:
         return self._numbers.get(family)
 
     def families_in(self, row: int) -> NDArray[np.int32]:
-        """The different families of a row."""
+        """The families of a row's words that say something, in their order."""
         here = self.families[self.starts[row] : self.starts[row + 1]]
-        return np.unique(here[here >= 0])
+        return here[here >= 0]
 
     def places(self, rows: Sequence[int]) -> tuple[Ints, Ints]:
         """The tokens of some rows, and for each of them which of the rows it is in."""

@@ -1,4 +1,5 @@
-"""Which words of two languages stand for each other, learnt from sentence pairs: IBM Model 1 in both directions.
+"""Which words of two languages stand for each other, learnt from sentence pairs: what an engine has to give, and the built-in
+one, IBM Model 1 in both directions.
 
 Source: Brown et al., The Mathematics of Statistical Machine Translation (1993), Model 1. Words count once a sentence. A dictionary, where
 one is given, gives its pairs a head start, which decides where a memory is small.
@@ -22,6 +23,9 @@ NULL = 0.02
 """Probability of a word to come from nothing in the other sentence, relative to a sure pair."""
 
 Words = NDArray[np.int32]
+"""A sentence: the numbers of its words in their order."""
+Keys = NDArray[np.int64]
+"""Pairs of words: `zh << 32 | en`."""
 
 
 class Dictionary(Protocol):
@@ -38,9 +42,14 @@ class Dictionary(Protocol):
 class Model:
     """t(en | zh) and t(zh | en) of the pairs of words that stood together, by key `zh << 32 | en` (rising)."""
 
-    keys: NDArray[np.int64]
+    keys: Keys
     forward: NDArray[np.float32]
     backward: NDArray[np.float32]
+
+    @classmethod
+    def empty(cls) -> Model:
+        """Nothing learnt."""
+        return cls(np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.float32))
 
     def look_up(self, zh: Words, en: Words) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """(t(en | zh), t(zh | en)) of pairs; 0 for those that never stood together."""
@@ -53,11 +62,25 @@ class Model:
         return np.where(hit, self.forward[at], 0), np.where(hit, self.backward[at], 0)
 
 
-def learn(zh: Sequence[Words], en: Sequence[Words], known: NDArray[np.int64], rounds: int = ROUNDS) -> Model:
-    """The model of sentence pairs, each given as the numbers of its different words; `known` are keys of dictionary pairs."""
+class Engine(Protocol):
+    """Learns from sentence pairs; `known` are pairs of a dictionary."""
+
+    def learn(self, zh: Sequence[Words], en: Sequence[Words], known: Keys) -> Model: ...
+
+
+class ModelOne:
+    """The built-in engine."""
+
+    def learn(self, zh: Sequence[Words], en: Sequence[Words], known: Keys) -> Model:
+        """The model of sentence pairs, whatever the order of their words."""
+        return _learn([np.unique(words) for words in zh], [np.unique(words) for words in en], known)
+
+
+def _learn(zh: Sequence[Words], en: Sequence[Words], known: Keys, rounds: int = ROUNDS) -> Model:
+    """The model of sentence pairs, each given as the numbers of its different words."""
     first, second, sentence = _crossed(zh, en)
     if not len(first):
-        return Model(np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.float32))
+        return Model.empty()
     crossed = (first << 32) | second
     keys = np.unique(crossed)
     which = np.searchsorted(keys, crossed).astype(np.int32)

@@ -14,7 +14,7 @@ from termbase.mining.model import Candidate, Corpus, Counter, Known, Nothing, Pa
 from termbase.text.keys import key
 
 if TYPE_CHECKING:
-    from termbase.mining.lexical import Dictionary
+    from termbase.mining.lexical import Dictionary, Engine
 
 LEAST_PAIRS = 20
 """Sentence pairs from which something can be learnt about both languages."""
@@ -35,8 +35,10 @@ def mine(
     known: Known | None = None,
     wanted: Wanted | None = None,
     watch: Watch = unwatched,
+    engine: Engine | None = None,
 ) -> list[Candidate]:
-    """The candidates of a corpus, the best first. Where it has pairs, Chinese candidates come with their English."""
+    """The candidates of a corpus, the best first. Where it has pairs, Chinese candidates come with their English, by the words that
+    `engine` learns (else the built-in one)."""
     wanted = wanted or Wanted()
     counts = {ZH_HANS: Counter(corpus.zh), EN: Counter(corpus.en)}
     scene = Scene(corpus, known or Nothing(), counts, watch)
@@ -47,7 +49,7 @@ def mine(
     if corpus.pairs >= LEAST_PAIRS:
         from termbase.mining.bilingual import with_english
 
-        found = with_english(corpus, found, dictionary(), wanted, watch, scene.units)
+        found = with_english(corpus, found, dictionary(), wanted, watch, scene.units, engine)
     found.sort(key=lambda one: (-one.score, -one.frequency, one.source))
     return found[: wanted.at_most] if not wanted.terms else found
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from termbase.mining import lexical
 from termbase.mining.english_tokens import GAP, Tokens
-from termbase.mining.lexical import Dictionary, Model
+from termbase.mining.lexical import Dictionary, Engine, Model, ModelOne
 from termbase.mining.model import Watch, unwatched
 
 LONGEST = 9
@@ -73,6 +73,7 @@ class Parallel:
         cut: Callable[[str], list[str]],
         dictionary: Dictionary,
         watch: Watch = unwatched,
+        engine: Engine | None = None,
     ) -> None:
         self._zh = zh
         self._cut = cut
@@ -84,13 +85,13 @@ class Parallel:
         step = max(1, -(-len(zh) // TRAINING))
         self._training = range(0, len(zh), step)
         self.step = step
-        self.model = self._learn(watch)
+        self.model = self._learn(watch, engine or ModelOne())
 
-    def _learn(self, watch: Watch) -> Model:
+    def _learn(self, watch: Watch, engine: Engine) -> Model:
         """The lexical model, from all pairs or a part of many."""
         left, right = [], []
         for number in watch(self._training, "learning words"):
-            left.append(self._words(number))
+            left.append(self._sentence(number))
             right.append(self._tokens.families_in(number))
         known = [
             (number << 32) | family_number
@@ -98,12 +99,16 @@ class Parallel:
             for family in self._dictionary.renderings(word)
             if (family_number := self._tokens.family_number(family)) is not None
         ]
-        return lexical.learn(left, right, np.array(known, np.int64))
+        return engine.learn(left, right, np.array(known, np.int64))
 
     def _words(self, row: int) -> NDArray[np.int32]:
         """The different words of a Chinese row, by number."""
+        return np.unique(self._sentence(row))
+
+    def _sentence(self, row: int) -> NDArray[np.int32]:
+        """The words of a Chinese row, by number."""
         numbers = self._numbers
-        return np.array(sorted({numbers.setdefault(word, len(numbers)) for word in self._cut(self._zh[row])}), np.int32)
+        return np.array([numbers.setdefault(word, len(numbers)) for word in self._cut(self._zh[row])], np.int32)
 
     # ------------------------------------------------------------------ one term
 
