@@ -136,3 +136,12 @@ def test_what_is_rendered_is_read_back(key: Fraction) -> None:
         text = render(Value(NUMBER, key, 0, 1), lang)
         assert text is not None
         assert key in [value.key for value in values(text, lang)], text
+
+
+def test_a_fraction_in_words_is_answered_in_words() -> None:
+    from tm.values.model import NUMBER, Value
+
+    three_quarters = Value(NUMBER, Fraction(3, 4), 0, 4)
+    assert render(three_quarters, "en", "one quarter") == "three quarters"
+    assert render(three_quarters, "zh", "四分之一") == "四分之三"
+    assert render(three_quarters, "en", "0.25") == "0.75"

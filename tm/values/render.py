@@ -43,6 +43,8 @@ def number(key: Fraction, lang: str, written: str) -> str | None:
     """A number in figures (words or numerals where the replaced one is in words), grouped as the manuals ask."""
     in_words = bool(written) and not any(char.isdigit() for char in written)
     if key.denominator != 1:
+        if in_words and (fraction := _fraction(key, lang)):
+            return fraction
         decimal = float(key)
         return f"{decimal:g}" if Fraction(f"{decimal:g}") == key else _fraction(key, lang)
     whole = int(key)
