@@ -86,7 +86,9 @@ def measure(library: Library, terms: int) -> None:
     chinese, english = [row[1] for row in some], [row[2] for row in some]
     store = library._stores[0]
     exact = sorted(timed(lambda term=term: store.by_key(term)) * 1e3 for term in chinese + english)  # type: ignore[misc]
-    print(f"exact (store)             {statistics.median(exact):8.2f} ms   95 %: {exact[int(len(exact) * 0.95)]:.2f} ms")
+    print(
+        f"exact (store)             {statistics.median(exact):8.2f} ms   95 %: {exact[int(len(exact) * 0.95)]:.2f} ms"
+    )
     print(f"look-up of a whole term   {spread(library, chinese + english)}")
     print(f"part: one Han character   {spread(library, [chance.choice(term) for term in chinese])}")
     print(f"part: two Han characters  {spread(library, [term[:2] for term in chinese])}")
