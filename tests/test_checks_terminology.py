@@ -114,6 +114,25 @@ def test_the_neighbour_counts_only_within_a_document() -> None:
     assert {f.rule for f in findings(pairs, documents=True)} == {"term-missing", "term-extra"}
 
 
+DRUGS = "联合国毒品和犯罪问题办公室"
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "wanted"),
+    [
+        # A declared short form stands for the name from then on.
+        ((f"{DRUGS}开会。", "The United Nations Office on Drugs and Crime (UNDRUG) met."), (f"{DRUGS}报告。", "UNDRUG reported."), set()),
+        ((f"{DRUGS}开会。", "The United Nations Office on Drugs and Crime met."), (f"{DRUGS}报告。", "UNDRUG reported."), {"term-missing"}),
+        # A year in brackets is none.
+        (("阿尔巴尼亚（2019年）提交了报告。", "Albania (2019) submitted its report."), ("阿尔巴尼亚于2019年批准。", "Ratified in 2019."), {"country-name"}),
+    ],
+)  # fmt: skip
+def test_only_what_is_declared_stands_for_a_name(
+    first: tuple[str, str], later: tuple[str, str], wanted: set[str]
+) -> None:
+    assert {f.rule for f in findings([first, later])} == wanted
+
+
 def test_what_the_memory_has_approved_is_right() -> None:
     class Memory:
         def exact(self, text: str, source_language: str, target_language: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from termbase.text.lazy import compiled
+from checks import declarations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,24 +14,22 @@ if TYPE_CHECKING:
     from checks.terminology._pairing import Pairing
     from termbase.recognition.hit import Hit
 
-_BRACKET = compiled(
-    r"[》”\"']?\s*[(（](?:以下)?(?:简称|下称|hereinafter|the)?[:：“\"'‘《\s]*([^()（）“”\"《》]{2,24}?)[”\"'’》]?[)）]"
-)
-
 
 class Declared:
     """{(document, concept): short forms that it declares, by language}."""
 
     def __init__(self, pairings: Iterable[Pairing]) -> None:
+        from termbase.mining import declared
+
         self._short: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         for pairing in pairings:
             for side in (pairing.source, pairing.target):
-                if "(" not in side.text and "（" not in side.text:
+                if not declared.possible(side.text, side.language):
                     continue
-                for hit in side.hits:
-                    found = _BRACKET.match(side.text, hit.end)
-                    if found:
-                        self._short[pairing.view.unit.document, hit.concept, side.lang].add(found[1].strip())
+                concepts = {hit.end: hit.concept for hit in side.hits}
+                for one in declared.find(side.text, side.language, declarations.known(side)):
+                    if one.end in concepts:
+                        self._short[pairing.view.unit.document, concepts[one.end], side.lang].add(one.short)
 
     def answers(self, pairing: Pairing, hit: Hit, other: Side) -> bool:
         """Whether a short form of a term stands on the other side."""
