@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ from checks.context import Context
 from checks.document import Document, documents, joined
 from checks.model import Finding, Rule, Severity, Trace
 from checks.places import Placer, placed
+from termbase.collector import paused
 from tm.model import Draft
 
 if TYPE_CHECKING:
@@ -41,21 +40,8 @@ def examine(
     draft: Draft, recogniser: Recogniser, context: Context, selection: Selection
 ) -> tuple[list[Finding], list[Trace]]:
     """What single documents of a draft show, and what was noted for conclusions over all drafts of a run."""
-    with _no_collector():
+    with paused():
         return _examine(draft, recogniser, context, selection)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Without the collector of cyclic garbage: what a draft holds is kept to the end and has no cycles; going through it
-    again and again takes a quarter of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _examine(

@@ -6,17 +6,16 @@ the import of one module or two, for a checker is run a hundred times a day.
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import pkgutil
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 
+from termbase.collector import paused
 from termbase.errors import YizhiError
 from tm.drafts import formats
 from tm.drafts.format import Change, Format, Note
@@ -64,20 +63,8 @@ def read(path: Path, input_format: str | None = None) -> Draft:
     impossible (missing, empty, encrypted, too big, broken); damaged rows or segments are in `Draft.problems`.
     """
     source = load(path)
-    with _no_collector():
+    with paused():
         return chosen(source, input_format).read(source)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Without the cycle collector, which would go over all the new objects again and again and halve the speed."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def edit(

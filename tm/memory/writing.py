@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from termbase.collector import paused
 from tm.memory import keys, parts, schema
 from tm.memory.postings import SPAN, Builder
 from tm.model import Pair, Segment
@@ -178,6 +179,7 @@ class _Batch:
             before.known + self.known,
         )
 
+    @paused()
     def write(self, read: int, ready: list[_Ready]) -> None:
         """A block of pairs (`read` with those that were none): new ones as units, known ones as origins."""
         known = self._present({one.hashes[0] for one in ready})
@@ -256,6 +258,7 @@ class _Batch:
         return int(row[0])
 
 
+@paused()
 def _prepare(numbered: Iterable[tuple[int, Pair]], document: str) -> tuple[int, list[_Ready]]:
     """How many pairs there were, and all about them that needs no database. Those with an empty side are left out."""
     found = list(numbered)
