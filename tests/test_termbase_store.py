@@ -15,6 +15,7 @@ from concepts import CONCEPTS, SEVERAL, simple
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from termbase import database
 from termbase.errors import YizhiError
 from termbase.formats import sqlite_db
 from termbase.formats.form import Options
@@ -232,7 +233,7 @@ def test_a_read_only_file_is_read_and_not_written(tmp_path: Path, monkeypatch: p
     path = tmp_path / "x.db"
     with Termbase.open_or_create(path) as base:
         put(base, simple("a", zh="甲"))
-    monkeypatch.setattr(schema.os, "access", lambda *_: False)
+    monkeypatch.setattr(database.os, "access", lambda *_: False)
     with Store.open(path) as store:
         assert store.has("a")
     with pytest.raises(YizhiError, match="the termbase is read-only"):

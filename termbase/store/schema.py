@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from termbase.errors import YizhiError
+from termbase.database import FileKind
 from termbase.store.grams import TOKENIZER
 
 if TYPE_CHECKING:
@@ -21,10 +16,8 @@ APPLICATION = 0x59495A48  # "YIZH", in the header of every file of ours
 VERSION = 2
 """The schema that this code reads and writes; a step in `_migrations` for each."""
 
-BUSY_SECONDS = 60.0
-"""How long to wait while another process writes."""
-
-_MAGIC = b"SQLite format 3\0"
+KIND = FileKind("termbase", "termbase", APPLICATION, VERSION, "yizhi import", "--into")
+plainly = KIND.plainly
 
 _FIRST = f"""
 CREATE TABLE state (
@@ -141,46 +134,9 @@ def _run(connection: sqlite3.Connection, step: str) -> None:
             connection.execute(statement)
 
 
-def create(path: Path) -> None:
-    """Makes an empty termbase at `path`, unless another process is quicker. Nobody ever sees half of one."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    os.close(handle)
-    made = Path(name)
-    try:
-        connection = sqlite3.connect(made, isolation_level=None)
-        try:
-            migrate(connection)
-        finally:
-            connection.close()
-        made.chmod(0o644)
-        try:
-            os.link(made, path)  # fails, rather than replaces, where somebody was quicker
-        except FileExistsError:
-            return
-        except OSError:  # a file system without links
-            if not path.exists():
-                made.replace(path)
-    finally:
-        made.unlink(missing_ok=True)
-
-
 def open_reading(path: Path, *, settled: bool = False) -> sqlite3.Connection:
     """A connection that cannot write. `settled`: nobody writes to the file any more (a compiled one)."""
-    _look_at(path)
-    # Who may write opens for writing, so that the write-ahead log is cleared away with the last reader.
-    able = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    with plainly(path):
-        connection = _connect(path, "immutable=1" if settled else "mode=rw" if able else "mode=ro")
-        try:
-            version = _version(connection, path)
-        except sqlite3.OperationalError as error:
-            connection.close()
-            if "open" not in str(error) and "readonly" not in str(error):
-                raise
-            # A file in WAL mode in a folder that we may not write to.
-            connection = _connect(path, "immutable=1")
-            version = _version(connection, path)
-        connection.execute("PRAGMA query_only = ON")
+    connection, version = KIND.open_reading(path, settled=settled)
     if version < VERSION:
         connection.close()
         connection = open_writing(path)
@@ -190,65 +146,10 @@ def open_reading(path: Path, *, settled: bool = False) -> sqlite3.Connection:
 def open_writing(path: Path) -> sqlite3.Connection:
     """A connection for changes; the termbase is made where there is none, and migrated where it is older."""
     if not path.exists():
-        create(path)
-    _look_at(path)
-    if not os.access(path, os.W_OK):
-        raise YizhiError("the termbase is read-only", hint="change its mode, or name another with --into", path=path)
-    with plainly(path):
-        connection = _connect(path, "mode=rw")
-        if _version(connection, path) < VERSION:
+        KIND.create(path, migrate)
+    connection, version = KIND.open_writing(path)
+    with KIND.plainly(path):
+        if version < VERSION:
             migrate(connection)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
     return connection
-
-
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    address = f"file:{quote(str(path.absolute()))}?{mode}"
-    return sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
-
-
-def _look_at(path: Path) -> None:
-    """Refuses what is no SQLite file at all; SQLite itself would only say so at the first query."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
-    except IsADirectoryError:
-        raise YizhiError("a folder, not a termbase", path=path) from None
-    except FileNotFoundError:
-        raise YizhiError("no such termbase", hint="`yizhi import` makes one", path=path) from None
-    except OSError as error:
-        raise YizhiError(f"cannot be read ({error.strerror})", path=path) from None
-    if start != _MAGIC:
-        raise YizhiError("not a termbase (no SQLite database)", hint="`yizhi import` reads other forms", path=path)
-
-
-def _version(connection: sqlite3.Connection, path: Path) -> int:
-    """The schema version of a file of ours. YizhiError where it is another program's, or newer than this code."""
-    application, version = (
-        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-    )
-    if application != APPLICATION:
-        raise YizhiError("a database, but not a termbase of yizhi", hint="`yizhi import` makes one", path=path)
-    if version > VERSION:
-        raise YizhiError(
-            f"made by a newer yizhi (schema {version}, this one knows {VERSION})", hint="update yizhi", path=path
-        )
-    return int(version)
-
-
-@contextmanager
-def plainly(path: Path | str) -> Iterator[None]:
-    """What SQLite complains of inside becomes one clear line."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        said = str(error)
-        if "readonly" in said:
-            raise YizhiError("the termbase is read-only", hint="change its mode or its folder's", path=path) from None
-        if "locked" in said:
-            raise YizhiError("another process is writing to it", hint="try again when it is done", path=path) from None
-        if "malformed" in said or "not a database" in said:
-            raise YizhiError("the termbase is damaged", hint="take a copy from a backup", path=path) from None
-        raise YizhiError(f"SQLite cannot go on: {said}", path=path) from None

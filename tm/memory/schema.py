@@ -6,27 +6,26 @@ part, whenever a process dies.
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
+from termbase.database import FileKind
 from termbase.errors import YizhiError
 
 APPLICATION = 0x595A544D  # "YZTM", in the header of every file of ours
 VERSION = 1
 """The schema that this code reads and writes."""
 
-BUSY_SECONDS = 600.0
-"""How long to wait while another process writes: a batch of a big import takes seconds, and others may be before us."""
+_PATIENCE = 600.0
+"""Seconds to wait while another process writes: a batch of a big import takes some, and others may be before us."""
+
+KIND = FileKind("translation memory", "memory", APPLICATION, VERSION, "yizhi tm import", "--memory", _PATIENCE)
+plainly = KIND.plainly
 
 PAGE = 8192
 """A page of the file holds one page of postings, so reading one is reading one page."""
-
-_MAGIC = b"SQLite format 3\0"
 
 _FIRST = f"""
 CREATE TABLE state (
@@ -103,48 +102,10 @@ PRAGMA application_id = {APPLICATION};
 """
 
 
-def create(path: Path) -> None:
-    """Makes an empty memory at `path`, unless another process is quicker. Nobody ever sees half of one."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    os.close(handle)
-    made = Path(name)
-    try:
-        connection = sqlite3.connect(made, isolation_level=None)
-        try:
-            connection.execute(f"PRAGMA page_size = {PAGE}")
-            connection.executescript(_FIRST)
-        finally:
-            connection.close()
-        made.chmod(0o644)
-        try:
-            os.link(made, path)  # fails, rather than replaces, where somebody was quicker
-        except FileExistsError:
-            return
-        except OSError:  # a file system without links
-            if not path.exists():
-                made.replace(path)
-    finally:
-        made.unlink(missing_ok=True)
-
-
 def open_reading(path: Path) -> sqlite3.Connection:
     """A connection that cannot write."""
-    _look_at(path)
-    # Who may write opens for writing, so that the write-ahead log is cleared away with the last reader.
-    able = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    with plainly(path):
-        connection = _connect(path, "mode=rw" if able else "mode=ro")
-        try:
-            _version(connection, path)
-        except sqlite3.OperationalError as error:
-            connection.close()
-            if "open" not in str(error) and "readonly" not in str(error):
-                raise
-            # A file in WAL mode in a folder that we may not write to.
-            connection = _connect(path, "immutable=1")
-            _version(connection, path)
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("PRAGMA cache_size = -32000")
+    connection, _ = KIND.open_reading(path)
+    connection.execute("PRAGMA cache_size = -32000")
     return connection
 
 
@@ -153,19 +114,18 @@ def open_writing(path: Path) -> sqlite3.Connection:
     if not path.exists():
         if not path.parent.is_dir():
             raise YizhiError("no such folder", hint="make it first", path=path.parent)
-        create(path)
-    _look_at(path)
-    if not os.access(path, os.W_OK):
-        raise YizhiError("the memory is read-only", hint="change its mode, or name another with --memory", path=path)
-    with plainly(path):
-        connection = _connect(path, "mode=rw")
-        _version(connection, path)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        KIND.create(path, _build)
+    connection, _ = KIND.open_writing(path)
+    with KIND.plainly(path):
         connection.execute("PRAGMA cache_size = -32000")
         connection.execute("PRAGMA wal_autocheckpoint = 4000")
         connection.execute("PRAGMA journal_size_limit = 16000000")
     return connection
+
+
+def _build(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA page_size = {PAGE}")
+    connection.executescript(_FIRST)
 
 
 @contextmanager
@@ -178,58 +138,3 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
-
-
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    address = f"file:{quote(str(path.absolute()))}?{mode}"
-    return sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
-
-
-def _look_at(path: Path) -> None:
-    """Refuses what is no SQLite file at all; SQLite itself would only say so at the first query."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
-    except IsADirectoryError:
-        raise YizhiError("a folder, not a translation memory", path=path) from None
-    except FileNotFoundError:
-        raise YizhiError("no such translation memory", hint="`yizhi tm import` makes one", path=path) from None
-    except OSError as error:
-        raise YizhiError(f"cannot be read ({error.strerror})", path=path) from None
-    if start != _MAGIC:
-        raise YizhiError(
-            "not a translation memory (no SQLite database)", hint="`yizhi tm import` reads other forms", path=path
-        )
-
-
-def _version(connection: sqlite3.Connection, path: Path) -> None:
-    """YizhiError where a file is another program's, or newer than this code."""
-    application, version = (
-        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-    )
-    if application != APPLICATION:
-        raise YizhiError(
-            "a database, but not a translation memory of yizhi", hint="`yizhi tm import` makes one", path=path
-        )
-    if version > VERSION:
-        raise YizhiError(
-            f"made by a newer yizhi (schema {version}, this one knows {VERSION})", hint="update yizhi", path=path
-        )
-
-
-@contextmanager
-def plainly(path: Path | str) -> Iterator[None]:
-    """What SQLite complains of inside becomes one clear line."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        said = str(error)
-        if "readonly" in said:
-            raise YizhiError("the memory is read-only", hint="change its mode or its folder's", path=path) from None
-        if "locked" in said:
-            raise YizhiError("another process is writing to it", hint="try again when it is done", path=path) from None
-        if "malformed" in said or "not a database" in said:
-            raise YizhiError("the memory is damaged", hint="take a copy from a backup", path=path) from None
-        if "full" in said:
-            raise YizhiError("the disk is full", hint="what was committed before is in", path=path) from None
-        raise YizhiError(f"SQLite cannot go on: {said}", path=path) from None

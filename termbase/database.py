@@ -1,0 +1,135 @@
+"""SQLite files of ours: made whole, opened safely, and refused in one clear line where they are something else."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from termbase.errors import YizhiError
+
+_MAGIC = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """One kind of database: what people call it, how its files are marked, the newest schema, the command that fills it."""
+
+    name: str
+    short: str
+    application: int
+    version: int
+    command: str
+    option: str
+    """The option that names another file of this kind."""
+    patience: float = 60.0
+    """Seconds to wait while another process writes."""
+
+    def create(self, path: Path, build: Callable[[sqlite3.Connection], object]) -> None:
+        """Makes a file at `path`, unless another process is quicker. Nobody ever sees half of one."""
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        os.close(handle)
+        made = Path(name)
+        try:
+            connection = sqlite3.connect(made, isolation_level=None)
+            try:
+                build(connection)
+            finally:
+                connection.close()
+            made.chmod(0o644)
+            try:
+                os.link(made, path)  # fails, rather than replaces, where somebody was quicker
+            except FileExistsError:
+                return
+            except OSError:  # a file system without links
+                if not path.exists():
+                    made.replace(path)
+        finally:
+            made.unlink(missing_ok=True)
+
+    def open_reading(self, path: Path, *, settled: bool = False) -> tuple[sqlite3.Connection, int]:
+        """A connection that cannot write, and the file's schema. `settled`: nobody writes to the file any more."""
+        self._look_at(path)
+        # Who may write opens for writing, so that the write-ahead log is cleared away with the last reader.
+        able = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        with self.plainly(path):
+            connection = self._connect(path, "immutable=1" if settled else "mode=rw" if able else "mode=ro")
+            try:
+                version = self._version(connection, path)
+            except sqlite3.OperationalError as error:
+                connection.close()
+                if "open" not in str(error) and "readonly" not in str(error):
+                    raise
+                # A file in WAL mode in a folder that we may not write to.
+                connection = self._connect(path, "immutable=1")
+                version = self._version(connection, path)
+            connection.execute("PRAGMA query_only = ON")
+        return connection, version
+
+    def open_writing(self, path: Path) -> tuple[sqlite3.Connection, int]:
+        """A connection for changes to a file that is there, with a write-ahead log, and the file's schema."""
+        self._look_at(path)
+        if not os.access(path, os.W_OK):
+            hint = f"change its mode, or name another with {self.option}"
+            raise YizhiError(f"the {self.short} is read-only", hint=hint, path=path)
+        with self.plainly(path):
+            connection = self._connect(path, "mode=rw")
+            version = self._version(connection, path)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+        return connection, version
+
+    @contextmanager
+    def plainly(self, path: Path | str) -> Iterator[None]:
+        """What SQLite complains of inside becomes one clear line."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            said = str(error)
+            for part, message, hint in (
+                ("readonly", f"the {self.short} is read-only", "change its mode or its folder's"),
+                ("locked", "another process is writing to it", "try again when it is done"),
+                ("malformed", f"the {self.short} is damaged", "take a copy from a backup"),
+                ("not a database", f"the {self.short} is damaged", "take a copy from a backup"),
+                ("full", "the disk is full", "what was committed before is in"),
+            ):
+                if part in said:
+                    raise YizhiError(message, hint=hint, path=path) from None
+            raise YizhiError(f"SQLite cannot go on: {said}", path=path) from None
+
+    def _look_at(self, path: Path) -> None:
+        """Refuses what is no SQLite file at all; SQLite itself would only say so at the first query."""
+        try:
+            with path.open("rb") as file:
+                start = file.read(len(_MAGIC))
+        except IsADirectoryError:
+            raise YizhiError(f"a folder, not a {self.name}", path=path) from None
+        except FileNotFoundError:
+            raise YizhiError(f"no such {self.name}", hint=f"`{self.command}` makes one", path=path) from None
+        except OSError as error:
+            raise YizhiError(f"cannot be read ({error.strerror})", path=path) from None
+        if start != _MAGIC:
+            hint = f"`{self.command}` reads other forms"
+            raise YizhiError(f"not a {self.name} (no SQLite database)", hint=hint, path=path)
+
+    def _version(self, connection: sqlite3.Connection, path: Path) -> int:
+        """The schema version of a file of ours. YizhiError where it is another program's, or newer than this code."""
+        application, version = (
+            connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+        )
+        if application != self.application:
+            hint = f"`{self.command}` makes one"
+            raise YizhiError(f"a database, but not a {self.name} of yizhi", hint=hint, path=path)
+        if version > self.version:
+            message = f"made by a newer yizhi (schema {version}, this one knows {self.version})"
+            raise YizhiError(message, hint="update yizhi", path=path)
+        return int(version)
+
+    def _connect(self, path: Path, mode: str) -> sqlite3.Connection:
+        address = f"file:{quote(str(path.absolute()))}?{mode}"
+        return sqlite3.connect(address, uri=True, isolation_level=None, timeout=self.patience, check_same_thread=False)
