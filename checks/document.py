@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checks import declarations
 from termbase.language import primary
-from termbase.text.lazy import compiled
+from termbase.text.lazy import compiled, once
 from termbase.text.normal import Normal, normal
 from tm.model import Draft, Segment, Unit
 from tm.values import Difference, Value, compare, values
@@ -35,27 +35,27 @@ class Side:
         """`zh` or `en`."""
         self._recogniser = recogniser
 
-    @cached_property
+    @once
     def hits(self) -> tuple[Hit, ...]:
         """The terms, in text order, none inside another."""
         return tuple(hit for hit in self.all_hits if not hit.covered)
 
-    @cached_property
+    @once
     def all_hits(self) -> tuple[Hit, ...]:
         """The terms with those that lie inside longer ones (`covered`)."""
         return tuple(self._recogniser.hits(self.text, self.language, covered=True, form=self.form)) if self.text else ()
 
-    @cached_property
+    @once
     def form(self) -> Normal:
         """The text as recognition normalises it."""
         return normal(self.text)
 
-    @cached_property
+    @once
     def words(self) -> frozenset[str]:
         """The runs of Latin letters in the text, in lower case: for asking quickly whether a word can be there."""
         return frozenset(_LETTERS.findall(self.text.lower()))
 
-    @cached_property
+    @once
     def values(self) -> tuple[Value, ...]:
         """Numbers, dates, symbols, ordinals, addresses: what must be the same on both sides."""
         return values(self.text, self.lang)
