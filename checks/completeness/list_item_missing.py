@@ -1,7 +1,8 @@
 """The number or letter at the head of a paragraph or clause is missing in the translation, or is another one.
 
-`12.`, `(a)`, `(iv)`, `（三）` at the beginning of a segment must stand on both sides. Where a document regularly has
-them on one side only (paragraph numbers that the format makes), nothing is said.
+`12.`, `(a)`, `(iv)`, `（三）` at the beginning of a segment must stand on both sides. Where a document has labels of a
+sort (paragraph numbers, or letters) more often on one side only than on both, its format makes them there: then
+nothing is said about labels of this sort.
 
 Why: paragraphs are cited by their numbers.
 
@@ -14,28 +15,32 @@ Source: United Nations Editorial Manual, numbering of paragraphs.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from checks.context import Context
-from checks.document import SOURCE, TARGET, Document, Side
+from checks.document import SOURCE, TARGET, Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
 from tm.values.model import LABEL, Value
 from tm.values.numerals import han, roman
 
-CONVENTION = 3
-"""So many units that lose their label, and more than keep it, are the document's own way."""
+CONVENTION = 2
+"""A document that loses so many labels, of one sort more than it keeps, has them made by its format: a translator
+loses single ones."""
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
-    kept, lost, replaced = 0, [], []
+    kept: Counter[bool] = Counter()
+    lost: list[tuple[View, Side, Value]] = []
+    replaced = []
     for view, source, target in document.pairs():
         ours, theirs = _label(source), _label(target)
         if ours is None and theirs is None:
             continue
         if ours and theirs:
             if _same(str(ours.key), str(theirs.key)):
-                kept += 1
+                kept[_figures(ours)] += 1
             else:
                 replaced.append((view, source, target, ours, theirs))
         elif ours:
@@ -45,9 +50,10 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         message = f"the paragraph is “{text}” in the source and “{other}” in the translation"
         mark = Mark(view, TARGET, theirs.start, theirs.end)
         yield Issue(mark, message, suggestion=text, related=(Mark(view, SOURCE, ours.start, ours.end),))
-    if len(lost) >= CONVENTION and len(lost) > kept:
-        return
+    gone = Counter(_figures(ours) for _, _, ours in lost)
     for view, source, ours in lost:
+        if len(lost) >= CONVENTION and gone[_figures(ours)] > kept[_figures(ours)]:
+            continue
         text = source.text[ours.start : ours.end]
         message = f"“{text}” at the head of the paragraph is missing in the translation"
         yield Issue(
@@ -58,6 +64,11 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 def _label(side: Side) -> Value | None:
     first = side.values[0] if side.values else None
     return first if first and first.kind == LABEL else None
+
+
+def _figures(label: Value) -> bool:
+    """The sort of a label: paragraph numbers are often made by the format, letters typed."""
+    return str(label.key).isdigit()
 
 
 def _same(a: str, b: str) -> bool:
