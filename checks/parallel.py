@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checks.context import Context, Memory
+from checks.habits import told_once
 from checks.model import Finding, Trace
 from checks.runner import Selection, concluded, examine, ordered
 from tm.model import Draft, Unit
@@ -67,7 +68,11 @@ def check_all(drafts: Sequence[Draft], tools: Tools, selection: Selection, jobs:
         numbers.setdefault(draft.path, number)
     for trace_path, finding in concluded(traces, tools.open()[1], selection):
         found[numbers[trace_path]].append(finding)
-    return [finding for number, draft in enumerate(drafts) for finding in ordered(draft, found[number])]
+    return [
+        finding
+        for number, draft in enumerate(drafts)
+        for finding in told_once(draft, ordered(draft, found[number]), selection)
+    ]
 
 
 def _here(

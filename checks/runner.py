@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checks.context import Context
 from checks.document import Document, documents, joined
+from checks.habits import told_once
 from checks.model import Finding, Rule, Severity, Trace
 from checks.places import Placer, placed
 from termbase.collector import paused
@@ -33,7 +34,8 @@ class Selection:
 def check(draft: Draft, recogniser: Recogniser, context: Context, selection: Selection) -> list[Finding]:
     """The findings of one draft, in the order of its text."""
     findings, traces = examine(draft, recogniser, context, selection)
-    return ordered(draft, [*findings, *(found for _, found in concluded(traces, context, selection))])
+    all_of_it = [*findings, *(found for _, found in concluded(traces, context, selection))]
+    return told_once(draft, ordered(draft, all_of_it), selection)
 
 
 def examine(
