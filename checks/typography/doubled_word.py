@@ -26,7 +26,7 @@ from termbase.text.lazy import compiled
 _SINGLE = compiled(
     r"(?<![目标中有])(的)\1(?!确|士)|(?<!为)(?<![旨现存实正所])(在)\2(?!其)|(?<![为少中上大])([了与及或于被把将])\3(?![则其来])|([和])\4(?![气平睦谐缓解])|([，。；：、])\5"
 )
-_WORD = compiled(r"([\u3400-\u9fff]{2,12})\1")
+_WORD = compiled(r"([\u3400-\u9fff]{2,12}?)\1+")
 # Verbs that name what their like-sounding subject does (代表代表, 报告报告) and idiom.
 _FINE = {
     "代表",
@@ -56,13 +56,20 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         for found in _SINGLE.finditer(side.text):
             char = next(filter(None, found.groups()))
             yield Issue(Mark(view, side.name, *found.span()), f"“{char}” stands twice", suggestion=char)
+        told: set[str] = set()
         for found in _WORD.finditer(side.text):
             word = found[1]
+            if word in told:
+                continue
             if len(word) < 4 and not _known(word):
                 continue
             if word in _FINE or len(set(word)) == 1 or _joint(side, found.end(1)):
                 continue
-            yield Issue(Mark(view, side.name, *found.span()), f"“{word}” stands twice", suggestion=word)
+            # A machine that stutters repeats a word a hundred times: one finding.
+            told.add(word)
+            times = (found.end() - found.start()) // len(word)
+            often = "twice" if times == 2 else f"{times} times in a row"
+            yield Issue(Mark(view, side.name, *found.span()), f"“{word}” stands {often}", suggestion=word)
 
 
 def _known(word: str) -> bool:
