@@ -2,7 +2,8 @@
 
 `12.`, `(a)`, `(iv)`, `（三）` at the beginning of a segment must stand on both sides. Where a document has labels of a
 sort (paragraph numbers, or letters) more often on one side only than on both, its format makes them there: then
-nothing is said about labels of this sort.
+nothing is said about labels of this sort. Where a file gains labels nearly as often as it loses them, its numbers
+come and go with the format, and a lost one is information.
 
 Why: paragraphs are cited by their numbers.
 
@@ -15,8 +16,9 @@ Source: United Nations Editorial Manual, numbering of paragraphs.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from checks.context import Context
 from checks.document import SOURCE, TARGET, Document, Side, View
@@ -27,38 +29,61 @@ from tm.values.numerals import han, roman
 CONVENTION = 2
 """A document that loses so many labels, of one sort more than it keeps, has them made by its format: a translator
 loses single ones."""
+GAINED, TIMES = 3, 3
+"""A translator loses labels and invents none: a file that gains so many, and does not lose so many times as many, has
+been through a conversion that drops them on either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A unit that has a label on one side at least: `ours` in the source, `theirs` in the translation."""
+
+    view: View
+    source: Side
+    target: Side
+    ours: Value | None
+    theirs: Value | None
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
-    kept: Counter[bool] = Counter()
-    lost: list[tuple[View, Side, Value]] = []
-    replaced = []
+    """Issues of all documents of a file."""
+    documents: dict[str, list[Labelled]] = defaultdict(list)
     for view, source, target in document.pairs():
         ours, theirs = _label(source), _label(target)
-        if ours is None and theirs is None:
-            continue
-        if ours and theirs:
-            if _same(str(ours.key), str(theirs.key)):
-                kept[_figures(ours)] += 1
-            else:
-                replaced.append((view, source, target, ours, theirs))
-        elif ours:
-            lost.append((view, source, ours))
-    for view, source, target, ours, theirs in replaced:
-        text, other = source.text[ours.start : ours.end], target.text[theirs.start : theirs.end]
-        message = f"the paragraph is “{text}” in the source and “{other}” in the translation"
-        mark = Mark(view, TARGET, theirs.start, theirs.end)
-        yield Issue(mark, message, suggestion=text, related=(Mark(view, SOURCE, ours.start, ours.end),))
-    gone = Counter(_figures(ours) for _, _, ours in lost)
-    for view, source, ours in lost:
-        if len(lost) >= CONVENTION and gone[_figures(ours)] > kept[_figures(ours)]:
-            continue
-        text = source.text[ours.start : ours.end]
+        if ours or theirs:
+            documents[view.unit.document].append(Labelled(view, source, target, ours, theirs))
+    lost: list[tuple[Labelled, Value]] = []
+    gained = 0
+    for units in documents.values():
+        both = [(unit, unit.ours, unit.theirs) for unit in units if unit.ours and unit.theirs]
+        for unit, ours, theirs in both:
+            if not _same(str(ours.key), str(theirs.key)):
+                yield _replaced(unit, ours, theirs)
+        kept = Counter(_figures(ours) for _, ours, theirs in both if _same(str(ours.key), str(theirs.key)))
+        lost += _single(((unit, unit.ours) for unit in units if unit.ours and not unit.theirs), kept)
+        gained += len(_single(((unit, unit.theirs) for unit in units if unit.theirs and not unit.ours), kept))
+    severity = Severity.INFO if gained >= GAINED and len(lost) <= TIMES * gained else None
+    for unit, ours in lost:
+        text = unit.source.text[ours.start : ours.end]
         message = f"“{text}” at the head of the paragraph is missing in the translation"
-        yield Issue(
-            Mark(view, TARGET, 0, 0), message, suggestion=None, related=(Mark(view, SOURCE, ours.start, ours.end),)
-        )
+        related = (Mark(unit.view, SOURCE, ours.start, ours.end),)
+        yield Issue(Mark(unit.view, TARGET, 0, 0), message, related=related, severity=severity)
+
+
+def _single(alone: Iterable[tuple[Labelled, Value]], kept: Counter[bool]) -> list[tuple[Labelled, Value]]:
+    """The labels of one document that stand on one side alone, unless that is the document's way with labels of the sort."""
+    found = list(alone)
+    if len(found) < CONVENTION:
+        return found
+    sorts = Counter(_figures(label) for _, label in found)
+    return [(unit, label) for unit, label in found if sorts[_figures(label)] <= kept[_figures(label)]]
+
+
+def _replaced(unit: Labelled, ours: Value, theirs: Value) -> Issue:
+    text, other = unit.source.text[ours.start : ours.end], unit.target.text[theirs.start : theirs.end]
+    message = f"the paragraph is “{text}” in the source and “{other}” in the translation"
+    mark = Mark(unit.view, TARGET, theirs.start, theirs.end)
+    return Issue(mark, message, suggestion=text, related=(Mark(unit.view, SOURCE, ours.start, ours.end),))
 
 
 def _label(side: Side) -> Value | None:
@@ -86,4 +111,4 @@ def _ordinal(label: str) -> set[int]:
     return {roman(label.upper())} if set(label.upper()) <= set("IVXLC") else set()
 
 
-RULE = Rule("list-item-missing", Severity.WARNING, ("zh", "en"), check)
+RULE = Rule("list-item-missing", Severity.WARNING, ("zh", "en"), check, across=True)
