@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checks import declarations
+from checks import declarations, zones
 from termbase.language import primary
 from termbase.text.lazy import compiled, once
 from termbase.text.normal import Normal, normal
@@ -116,6 +116,15 @@ class Document:
     @cached_property
     def _pairs(self) -> tuple[tuple[View, Side, Side], ...]:
         return tuple((view, *pair) for view in self.views if (pair := view.pair()))
+
+    @once
+    def own(self) -> Document:
+        """The document without the paragraphs that others wrote (submissions, block quotations), for rules of style."""
+        borrowed = zones.borrowed(self) if len(self.views) > 1 else None
+        if not borrowed:
+            return self
+        kept = tuple(view for number, view in enumerate(self.views) if number not in borrowed)
+        return Document(self.draft, self.name, kept)
 
     def written(self, lang: str) -> Sequence[tuple[View, Side]]:
         """The sides in a language (`zh`, `en`) that the draft's author wrote: the translation, or a monolingual text."""

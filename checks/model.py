@@ -152,6 +152,8 @@ class Rule:
     """For rules of one language: True, only in monolingual drafts; False, only in bilingual ones; None, both."""
     across: bool = False
     """Whether the rule sees all documents of a file (or of a run) as one."""
+    style: bool = False
+    """Whether it leaves alone the paragraphs that are someone else's (`Document.own`)."""
     habit: bool = False
     """Whether a draft may have the fault throughout; it is then told once (`checks.habits`)."""
     options: tuple[tuple[str, Any], ...] = ()

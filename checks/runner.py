@@ -97,7 +97,7 @@ def _run(document: Document, rules: Iterable[Rule], context: Context, selection:
     for rule in rules:
         if not suits(rule, document):
             continue
-        for issue in rule.check(document, context):
+        for issue in rule.check(document.own if rule.style else document, context):
             yield placer.finding(rule, issue, selection.severity(rule, issue.severity))
 
 

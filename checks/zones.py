@@ -1,12 +1,34 @@
-"""Zones of a text where the words are someone else's: quotations, titles. Style rules leave them alone."""
+"""Where the words are someone else's: quotations, titles, block quotations, submissions. Style rules leave them alone."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from termbase.text.lazy import compiled
 
-_QUOTED = compiled(r"“[^“”]{1,400}”|《[^《》]{1,200}》|「[^「」]{1,400}」|『[^『』]{1,400}』")
+if TYPE_CHECKING:
+    from checks.document import Document, Side, View
+
+_QUOTED = compiled(
+    r"“[^“”]{1,600}”|《[^《》]{1,200}》|「[^「」]{1,600}」|『[^『』]{1,600}』|(?<![\w\"])\"[^\"“”]{1,600}\"(?![\w\"])"
+    r"|^\s*“[^”]*$"  # a quotation of several paragraphs opens each of them and is closed in its last
+)
+_ORIGINAL = compiled(r"\s*[\[［]\s*(?:原件|原文|Original)\s*[：:]\s*(?P<language>[^\]］\n]{2,40})[\]］].{0,40}\s*$")
+"""Over a submission stands the language in which it was received: [原件：英文], [Original: Spanish]."""
+_RECEIVED = compiled(
+    r"本(?:文件|报告|来文|呈件|材料)[^。；]{0,20}(?:按收到时?的?(?:原样|原文|文本)|照收到的?原[样文]|原文照[登发印]|照原文印发)"
+    r"|(?i:(?:the present|this) (?:document|report|communication|submission|paper) (?:is|was|has been|is being) "
+    r"(?:reproduced|issued|circulated|presented) (?:(?:as|in the form in which it was) received|without formal editing))"
+)
+"""Where a text says of itself that no editor touched it. A Chinese text that was "not edited" is still a translation."""
+_TOLD = ("收到", "原文", "as received", "was received", "formal editing")
+"""What most text is without."""
+_LANGUAGES = {"zh": ("中文", "汉文", "Chinese"), "en": ("英文", "English")}
+_NUMBERED = compiled(r"\s*(?:(?P<zh>[一二三四五六七八九十]{1,3})\s*[、.．]|(?P<en>[IVX]{1,5})\.)\s*\S")
+_ANNEX = compiled(r"\s*(?:附件|附录|Annex|Appendix)(?:\s*[一二三四五六七八九十IVX\d]{1,4})?\s*$")
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_HAN = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 
 
 class Zones:
@@ -24,3 +46,69 @@ class Zones:
 def quoted(text: str) -> Zones:
     """Quotations and titles, with their marks."""
     return Zones([found.span() for found in _QUOTED.finditer(text)])
+
+
+def borrowed(document: Document) -> frozenset[int]:
+    """The places in `document.views` of paragraphs that the draft's author did not write and may not touch.
+
+    These are submissions that were received in the language of the draft (a translated one is the translator's own
+    text), from the mark over them to the next mark, the next section or an annex; a text in one language that says
+    of itself that it is reproduced as received or was not edited; block quotations of Markdown.
+    """
+    sides = [
+        (number, view, side)
+        for number, view in enumerate(document.views)
+        if (side := view.target if document.bilingual else view.source) and side.text
+    ]
+    if not document.bilingual and any(_received(side.text) for _, _, side in sides):
+        return frozenset(number for number, _, _ in sides)
+    out = {number for number, view, side in sides if _block_quotation(document, view, side)}
+    return frozenset(out | _submissions([(number, side) for number, _, side in sides]))
+
+
+def _received(text: str) -> bool:
+    return len(text) < 400 and any(word in text for word in _TOLD) and _RECEIVED.search(text) is not None
+
+
+def _submissions(sides: list[tuple[int, Side]]) -> set[int]:
+    """The paragraphs under marks that name the language of the text itself."""
+    marks = {
+        number: mark
+        for number, side in sides
+        if side.text.lstrip()[:1] in ("[", "［") and (mark := _ORIGINAL.match(side.text))
+    }
+    if not marks:
+        return set()
+    out: set[int] = set()
+    own = False
+    section, last = None, None  # the main heading over the first submission; the last main heading
+    for number, side in sides:
+        mark = marks.get(number)
+        if mark:
+            section = section or last or ("", 0)
+            own = any(name in mark["language"] for name in _LANGUAGES.get(side.lang, ()))
+            continue
+        last = _heading(side.text) or last
+        if section and (last == (section[0], section[1] + 1) or _ANNEX.match(side.text)):
+            own, section = False, None
+        if own:
+            out.add(number)
+    return out
+
+
+def _heading(text: str) -> tuple[str, int] | None:
+    """The system and number of a main heading: 二. …, II. …"""
+    found = _NUMBERED.match(text) if len(text) < 80 else None
+    if not found:
+        return None
+    system, names = ("zh", _HAN) if found["zh"] else ("en", _ROMAN)
+    return (system, names.index(found[system])) if found[system] in names else None
+
+
+def _block_quotation(document: Document, view: View, side: Side) -> bool:
+    """Whether a paragraph of Markdown stands behind `>`."""
+    origin, text = side.segment.origin, document.draft.text
+    if document.draft.format != "md" or origin is None or text is None or view.unit.target is not None:
+        return False
+    start, _ = origin.span(0, 1)
+    return text[text.rfind("\n", 0, start) + 1 : start].lstrip().startswith(">")

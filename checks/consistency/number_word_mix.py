@@ -42,4 +42,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                 yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better, related=related)
 
 
-RULE = Rule("number-word-mix", Severity.INFO, ("zh",), check)
+RULE = Rule("number-word-mix", Severity.INFO, ("zh",), check, style=True)

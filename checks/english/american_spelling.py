@@ -53,4 +53,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better)
 
 
-RULE = Rule("american-spelling", Severity.WARNING, ("en",), check, habit=True)
+RULE = Rule("american-spelling", Severity.WARNING, ("en",), check, style=True, habit=True)

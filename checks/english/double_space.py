@@ -41,4 +41,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             yield Issue(mark, "more than one space", suggestion=" ", safe=True)
 
 
-RULE = Rule("double-space", Severity.WARNING, ("en",), check, habit=True)
+RULE = Rule("double-space", Severity.WARNING, ("en",), check, style=True, habit=True)

@@ -54,4 +54,4 @@ def _within_name(text: str, start: int) -> bool:
     return not re.search(r"(?:^|[.?!:;]\s+|\)\s+)$", text[:start])
 
 
-RULE = Rule("ize-spelling", Severity.WARNING, ("en",), check, habit=True)
+RULE = Rule("ize-spelling", Severity.WARNING, ("en",), check, style=True, habit=True)

@@ -46,4 +46,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             yield Issue(Mark(view, side.name, *found.span("text")), message, suggestion=better)
 
 
-RULE = Rule("member-state-capitals", Severity.WARNING, ("en",), check, habit=True)
+RULE = Rule("member-state-capitals", Severity.WARNING, ("en",), check, style=True, habit=True)

@@ -50,4 +50,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             yield Issue(Mark(view, side.name, *found.span("number")), message, suggestion=word)
 
 
-RULE = Rule("number-under-ten", Severity.INFO, ("en",), check)
+RULE = Rule("number-under-ten", Severity.INFO, ("en",), check, style=True)

@@ -47,4 +47,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                 yield Issue(mark, message, suggestion=" per cent", severity=Severity.INFO)
 
 
-RULE = Rule("per-cent", Severity.WARNING, ("en",), check, habit=True)
+RULE = Rule("per-cent", Severity.WARNING, ("en",), check, style=True, habit=True)

@@ -50,4 +50,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                 )
 
 
-RULE = Rule("un-abbreviated", Severity.WARNING, ("en",), check, habit=True)
+RULE = Rule("un-abbreviated", Severity.WARNING, ("en",), check, style=True, habit=True)

@@ -60,4 +60,4 @@ def _mixed(
         yield Issue(mark, message, suggestion=item.short, concept=concept)
 
 
-RULE = Rule("abbreviation-mixed", Severity.INFO, ("zh",), check)
+RULE = Rule("abbreviation-mixed", Severity.INFO, ("zh",), check, style=True)

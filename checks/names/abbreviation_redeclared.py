@@ -47,4 +47,4 @@ def _two(one: Declaration, other: Declaration) -> bool:
     return bool(a and b) and not (a.endswith(b[-4:]) or b.endswith(a[-4:]))
 
 
-RULE = Rule("abbreviation-redeclared", Severity.INFO, ("zh",), check)
+RULE = Rule("abbreviation-redeclared", Severity.INFO, ("zh",), check, style=True)

@@ -123,4 +123,4 @@ def _titled(side: Side, hit: Hit) -> bool:
     return hit.start > 0 and side.text[hit.start - 1] in "《〈“‘"
 
 
-RULE = Rule("abbreviation-undeclared", Severity.WARNING, ("zh",), check, options=(("accepted", ACCEPTED),))
+RULE = Rule("abbreviation-undeclared", Severity.WARNING, ("zh",), check, style=True, options=(("accepted", ACCEPTED),))

@@ -50,4 +50,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                 )
 
 
-RULE = Rule("member-state-word", Severity.WARNING, ("zh",), check)
+RULE = Rule("member-state-word", Severity.WARNING, ("zh",), check, style=True)

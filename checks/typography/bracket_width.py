@@ -56,4 +56,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                 yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better, severity=Severity.INFO)
 
 
-RULE = Rule("bracket-width", Severity.WARNING, ("zh",), check, habit=True)
+RULE = Rule("bracket-width", Severity.WARNING, ("zh",), check, style=True, habit=True)

@@ -41,4 +41,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             yield Issue(Mark(view, side.name, *found.span()), f"“{text}” is no Chinese {name}", suggestion=better)
 
 
-RULE = Rule("dash-form", Severity.WARNING, ("zh",), check, habit=True)
+RULE = Rule("dash-form", Severity.WARNING, ("zh",), check, style=True, habit=True)

@@ -44,4 +44,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             yield Issue(Mark(view, side.name, *found.span()), message, suggestion=full, safe=True)
 
 
-RULE = Rule("half-width-punctuation", Severity.WARNING, ("zh",), check, habit=True)
+RULE = Rule("half-width-punctuation", Severity.WARNING, ("zh",), check, style=True, habit=True)

@@ -80,4 +80,4 @@ def _against_majority(sides: list[tuple[View, Side]], what: str, pattern: re.Pat
         yield Issue(wide, message, suggestion=better, safe=True)
 
 
-RULE = Rule("han-latin-spacing", Severity.INFO, ("zh",), check)
+RULE = Rule("han-latin-spacing", Severity.INFO, ("zh",), check, style=True)

@@ -44,4 +44,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         before = view, side
 
 
-RULE = Rule("list-introduction", Severity.WARNING, ("zh",), check)
+RULE = Rule("list-introduction", Severity.WARNING, ("zh",), check, style=True)

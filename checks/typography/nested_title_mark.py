@@ -35,4 +35,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                     yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better, safe=True)
 
 
-RULE = Rule("nested-title-mark", Severity.WARNING, ("zh",), check, habit=True)
+RULE = Rule("nested-title-mark", Severity.WARNING, ("zh",), check, style=True, habit=True)

@@ -32,4 +32,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             )
 
 
-RULE = Rule("title-mark-list", Severity.INFO, ("zh",), check)
+RULE = Rule("title-mark-list", Severity.INFO, ("zh",), check, style=True)

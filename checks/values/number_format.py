@@ -50,4 +50,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 _FIGURES = compiled(r"\d[, \u00a0\u2009\u202f]\d")
 
-RULE = Rule("number-format", Severity.INFO, ("zh",), check)
+RULE = Rule("number-format", Severity.INFO, ("zh",), check, style=True)
