@@ -2,8 +2,8 @@
 
 `12.`, `(a)`, `(iv)`, `（三）` at the beginning of a segment must stand on both sides. Where a document has labels of a
 sort (paragraph numbers, or letters) more often on one side only than on both, its format makes them there: then
-nothing is said about labels of this sort. Where a file gains labels nearly as often as it loses them, its numbers
-come and go with the format, and a lost one is information.
+nothing is said about labels of this sort. Where a file gains labels of a sort nearly as often as it loses
+them, they come and go with the format, and a lost one is information.
 
 Why: paragraphs are cited by their numbers.
 
@@ -17,7 +17,7 @@ Source: United Nations Editorial Manual, numbering of paragraphs.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checks.context import Context
@@ -26,12 +26,11 @@ from checks.model import Issue, Mark, Rule, Severity
 from tm.values.model import LABEL, Value
 from tm.values.numerals import han, roman
 
-CONVENTION = 2
-"""A document that loses so many labels, of one sort more than it keeps, has them made by its format: a translator
-loses single ones."""
+CONVENTION = 3
+"""A document that loses so many labels, of one sort more than it keeps, has them made by its format."""
 GAINED, TIMES = 3, 3
-"""A translator loses labels and invents none: a file that gains so many, and does not lose so many times as many, has
-been through a conversion that drops them on either side."""
+"""A translator loses labels and invents none: a file that gains so many of a sort, and does not lose so many times as
+many, has been through a conversion that drops them on either side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +52,35 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         if ours or theirs:
             documents[view.unit.document].append(Labelled(view, source, target, ours, theirs))
     lost: list[tuple[Labelled, Value]] = []
-    gained = 0
+    losses: Counter[bool] = Counter()
+    gains: Counter[bool] = Counter()
     for units in documents.values():
-        both = [(unit, unit.ours, unit.theirs) for unit in units if unit.ours and unit.theirs]
-        for unit, ours, theirs in both:
-            if not _same(str(ours.key), str(theirs.key)):
-                yield _replaced(unit, ours, theirs)
-        kept = Counter(_figures(ours) for _, ours, theirs in both if _same(str(ours.key), str(theirs.key)))
-        lost += _single(((unit, unit.ours) for unit in units if unit.ours and not unit.theirs), kept)
-        gained += len(_single(((unit, unit.theirs) for unit in units if unit.theirs and not unit.ours), kept))
-    severity = Severity.INFO if gained >= GAINED and len(lost) <= TIMES * gained else None
+        kept: Counter[bool] = Counter()
+        alone: list[tuple[Labelled, Value]] = []
+        for unit in units:
+            if unit.ours and unit.theirs:
+                if _same(str(unit.ours.key), str(unit.theirs.key)):
+                    kept[_figures(unit.ours)] += 1
+                else:
+                    yield _replaced(unit, unit.ours, unit.theirs)
+            elif unit.ours:
+                alone.append((unit, unit.ours))
+            elif unit.theirs:
+                gains[_figures(unit.theirs)] += 1
+        sorts = Counter(_figures(ours) for _, ours in alone)
+        losses += sorts
+        lost += [one for one in alone if len(alone) < CONVENTION or sorts[_figures(one[1])] <= kept[_figures(one[1])]]
     for unit, ours in lost:
-        text = unit.source.text[ours.start : ours.end]
-        message = f"“{text}” at the head of the paragraph is missing in the translation"
-        related = (Mark(unit.view, SOURCE, ours.start, ours.end),)
-        yield Issue(Mark(unit.view, TARGET, 0, 0), message, related=related, severity=severity)
+        sort = _figures(ours)
+        converted = gains[sort] >= GAINED and losses[sort] <= TIMES * gains[sort]
+        yield _missing(unit, ours, Severity.INFO if converted else None)
 
 
-def _single(alone: Iterable[tuple[Labelled, Value]], kept: Counter[bool]) -> list[tuple[Labelled, Value]]:
-    """The labels of one document that stand on one side alone, unless that is the document's way with labels of the sort."""
-    found = list(alone)
-    if len(found) < CONVENTION:
-        return found
-    sorts = Counter(_figures(label) for _, label in found)
-    return [(unit, label) for unit, label in found if sorts[_figures(label)] <= kept[_figures(label)]]
+def _missing(unit: Labelled, ours: Value, severity: Severity | None) -> Issue:
+    text = unit.source.text[ours.start : ours.end]
+    message = f"“{text}” at the head of the paragraph is missing in the translation"
+    related = (Mark(unit.view, SOURCE, ours.start, ours.end),)
+    return Issue(Mark(unit.view, TARGET, 0, 0), message, related=related, severity=severity)
 
 
 def _replaced(unit: Labelled, ours: Value, theirs: Value) -> Issue:
