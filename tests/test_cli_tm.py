@@ -153,7 +153,7 @@ def test_pretranslate_xliff(folder: Path, capsys: pytest.CaptureFixture[str]) ->
         '<target state="translated" state-qualifier="exact-match">下午6时散会。</target>',
         '<target state="new"></target>',
         '<target state="final">散会。</target>',
-        '<target xml:lang="zh-Hans" state="needs-review-translation" state-qualifier="fuzzy-match">下午7时散会。</target>',
+        '<target state="needs-review-translation" xml:lang="zh-Hans" state-qualifier="fuzzy-match">下午7时散会。</target>',
     ):
         assert piece in text
 

@@ -72,6 +72,8 @@ class Unit:
     document: str = ""
     paragraph: int | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    fillable: bool = True
+    """False: the file has no place of its own for a translation (a text inside a code, a unit of one language in TMX)."""
 
 
 @dataclass(frozen=True, slots=True)

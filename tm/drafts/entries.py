@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from termbase import language
 from termbase.errors import Malformed, YizhiError
+from termbase.sound import mended
 from tm.drafts.changes import by_segment
 from tm.drafts.escaping import escape
 from tm.drafts.format import Change, Note
-from tm.drafts.inline import Flow, rewritten, spliced
+from tm.drafts.inline import Flow, refilled, rewritten, spliced, with_codes
 from tm.drafts.markup import Document, Element
 from tm.drafts.source import Source
+from tm.drafts.states import states, with_attributes
 from tm.model import Draft, Problem, Segment, Unit
 
 
@@ -25,6 +26,10 @@ class Gap:
     end: int
     outer: tuple[str, str] = ("", "")
     inner: tuple[str, str] = ("", "")
+    frame: tuple[str, ...] = ()
+    """What stands before, between and behind the texts of all gaps of a new target (shared by them)."""
+    slot: int = 0
+    """Which of those texts this one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,12 @@ class Entry:
     carrier: Element | None = None
     """The element whose attributes say the state; None: the target that is missing yet."""
     states: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    """What says so, for each `Change.state`."""
+    """What says so, for each `Change.state`; {percent} is filled in, and an empty value takes the attribute away."""
+    quiet: bool = False
+    """Whether the state is all that is said of a translation from a memory: no note besides."""
+    fillable: bool = True
+    segment: str = ""
+    """The segment's own name in a unit of several."""
 
 
 def draft(
@@ -78,7 +88,8 @@ def _unit(entry: Entry, source_language: str, target_language: str) -> Unit:
         if entry.target is not None
         else Segment("", target_language, source.place)
     )
-    return Unit(entry.id, source, target, entry.document, entry.paragraph, entry.attributes)
+    fillable = entry.fillable and (entry.target is not None or entry.gap.at >= 0)
+    return Unit(entry.id, source, target, entry.document, entry.paragraph, entry.attributes, fillable)
 
 
 def _languages(pair: tuple[str, str], found: Sequence[Entry], notes: list[str]) -> tuple[str, str]:
@@ -114,63 +125,49 @@ def rewrite(
     """The file's bytes with changed texts, new targets and notes; everything else byte for byte as it was."""
     edits: list[tuple[int, int, bytes]] = []
     gaps: dict[int, list[tuple[Gap, str]]] = {}
+    whole = {change.unit: change for change in changes if change.tags is not None and change.side == "target"}
     for (number, side), wanted in by_segment(changes, read, source).items():
         entry = found[number]
         side_flow = entry.source if side == "source" else entry.target
-        if side_flow is not None:
+        coded = whole.get(number) if side == "target" else None
+        if coded is not None and side_flow is not None:
+            edits.append(refilled(side_flow.element, document.data, mended(coded.new), coded.tags or ()))
+        elif side_flow is not None:
             edits += rewritten(side_flow, wanted, document.data, source)
         elif entry.gap.at < 0:
             raise YizhiError(f"unit {entry.id} has no place for a translation", path=source.path)
         else:
-            gaps.setdefault(entry.gap.at, []).append((entry.gap, "".join(new for _, _, new in wanted)))
-    fresh, marked = _states(found, changes)
+            new = "".join(new for _, _, new in wanted)
+            tags = coded.tags if coded is not None else None
+            gaps.setdefault(entry.gap.at, []).append((entry.gap, with_codes(mended(new), tags or ())))
+    fresh, marked = states(found, changes)
     for at, filled in gaps.items():
-        text = "".join(gap.inner[0] + escape(new) + gap.inner[1] for gap, new in filled)
+        text = _framed(filled)
         outer, end = filled[0][0].outer, filled[0][0].end
         if at in fresh:
-            outer = (_with(outer[0].encode("utf-8"), fresh[at]).decode("utf-8"), outer[1])
+            outer = (with_attributes(outer[0].encode("utf-8"), fresh[at]).decode("utf-8"), outer[1])
         edits.append((at, end, (outer[0] + text + outer[1]).encode("utf-8")))
     for carrier, said in marked:
-        whole = next((one for one in edits if one[:2] == (carrier.start, carrier.end)), None)
-        if whole is not None:  # an empty element that becomes a filled one
-            edits[edits.index(whole)] = (*whole[:2], _with(whole[2], said))
+        opened = next((one for one in edits if one[:2] == (carrier.start, carrier.end)), None)
+        if opened is not None:  # an empty element that becomes a filled one
+            edits[edits.index(opened)] = (*opened[:2], with_attributes(opened[2], said))
         else:
-            edits.append((carrier.start, carrier.inner, _with(document.data[carrier.start : carrier.inner], said)))
-    edits += _remarks(found, notes)
+            tag = document.data[carrier.start : carrier.inner]
+            edits.append((carrier.start, carrier.inner, with_attributes(tag, said)))
+    silent = {
+        change.unit for change in changes if change.state and change.unit is not None and found[change.unit].quiet
+    }
+    edits += _remarks(found, [note for note in notes if note.unit not in silent])
     return document.encode(spliced(document.data, edits))
 
 
-Said = tuple[tuple[str, str], ...]
-
-
-def _states(found: Sequence[Entry], changes: Sequence[Change]) -> tuple[dict[int, Said], list[tuple[Element, Said]]]:
-    """The attributes of targets that are yet to be written, by their place, and those of elements that are there.
-
-    Where several changes share an element, it is as good as the worst of them.
-    """
-    fresh: dict[int, Said] = {}
-    marked: dict[int, tuple[Element, Said]] = {}
-    for change in sorted(changes, key=lambda change: change.state == "fuzzy"):
-        said = found[change.unit].states.get(change.state, ()) if change.unit is not None and change.state else ()
-        if change.unit is None or not said:
-            continue
-        entry = found[change.unit]
-        if entry.carrier is not None:
-            marked[entry.carrier.start] = (entry.carrier, said)
-        elif entry.target is None:
-            fresh[entry.gap.at] = said
-    return fresh, list(marked.values())
-
-
-def _with(tag: bytes, said: Said) -> bytes:
-    """A text that begins with a start tag, with these attributes in it."""
-    upto = re.match(rb"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?=/?>)", tag)
-    assert upto is not None, tag
-    head, rest = upto[0].rstrip(), tag[upto.end() :]
-    for name, value in said:
-        head = re.sub(rb"\s" + name.encode() + rb"\s*=\s*(?:\"[^\"]*\"|'[^']*')", b"", head)
-        head += f' {name}="{value}"'.encode()
-    return head + rest
+def _framed(filled: Sequence[tuple[Gap, str]]) -> str:
+    """The content of a new target: the gaps that are filled, with what stands around and between all of them."""
+    frame = filled[0][0].frame
+    if not frame:
+        return "".join(gap.inner[0] + new + gap.inner[1] for gap, new in filled)
+    texts = {gap.slot: new for gap, new in filled}
+    return frame[0] + "".join(texts.get(slot, "") + after for slot, after in enumerate(frame[1:]))
 
 
 def _remarks(found: Sequence[Entry], notes: Sequence[Note]) -> list[tuple[int, int, bytes]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tm.drafts.source import Source
-from tm.model import Draft
+from tm.model import Draft, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,10 @@ class Change:
     side: str = "target"
     state: str = ""
     """`exact` or `fuzzy`: how a translation from a memory is to be marked, where the format has a way."""
+    percent: int = 0
+    """How good the match was, with `state`; some formats have a place for it."""
+    tags: tuple[Tag, ...] | None = None
+    """Where a whole translation is replaced in a format with `codes`: all the inline codes of the new one, by their place in `new`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +64,5 @@ class Format:
     sniff: Callable[[bytes], bool] = _never
     edit: Editor | None = None
     title: str = ""
+    codes: bool = False
+    """Whether `edit` writes the inline codes of a Change."""

@@ -108,6 +108,24 @@ def rewritten(found: Flow, edits: Sequence[Edit], data: bytes, source: Source) -
     return result
 
 
+def refilled(element: Element, data: bytes, text: str, tags: Sequence[Tag]) -> tuple[int, int, bytes]:
+    """The edit that makes a text with its codes the whole content of an element."""
+    content = with_codes(text, tags).encode("utf-8")
+    if element.inner < element.end:
+        return element.inner, element.close, content
+    return _opened(element, data, content)
+
+
+def with_codes(text: str, tags: Sequence[Tag]) -> str:
+    """A text as XML with the codes as their file has them."""
+    pieces: list[str] = []
+    done = 0
+    for tag in tags:
+        pieces += escape(text[done : tag.at]), tag.raw
+        done = tag.at
+    return "".join(pieces) + escape(text[done:])
+
+
 def byte_of(piece: Text, at: int) -> int:
     """The byte at which character `at` of a piece begins; a reference (`&amp;`) is one character and whole."""
     if at <= 0:
@@ -126,6 +144,11 @@ def _escaped(text: str, *, cdata: bool = False) -> bytes:
 def _into_empty(element: Element, data: bytes, new: str) -> list[tuple[int, int, bytes]]:
     if element.inner < element.end:
         return [(element.inner, element.inner, _escaped(new))]
+    return [_opened(element, data, _escaped(new))]
+
+
+def _opened(element: Element, data: bytes, content: bytes) -> tuple[int, int, bytes]:
+    """The edit that gives an element without an end tag (`<a/>`) a content."""
     name = f"{element.prefix}:{element.name}" if element.prefix else element.name
     tag = data[element.start : element.end].rstrip(b">").rstrip(b"/").rstrip()
-    return [(element.start, element.end, tag + b">" + _escaped(new) + f"</{name}>".encode())]
+    return element.start, element.end, tag + b">" + content + f"</{name}>".encode()

@@ -41,6 +41,11 @@ def known() -> dict[str, Format]:
     return {one.name: one for one in map(_format, _names())}
 
 
+def named(name: str) -> Format:
+    """The format of a `Draft.format`; its module has its name."""
+    return _format(name)
+
+
 def _by_ending(name: str) -> Format | None:
     """The format to which a file's ending belongs. Modules named like the ending are asked first, so that few are imported."""
     ending = name.rpartition(".")[2]
@@ -81,7 +86,12 @@ def edit(
             f"a {draft_format.name} file cannot be written back", hint="convert it to DOCX or XLIFF", path=path
         )
     data = draft_format.edit(source, changes, notes)
-    handle, beside = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+    if not out.parent.is_dir():
+        raise YizhiError("no such folder", hint="make it first", path=out.parent)
+    try:
+        handle, beside = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+    except OSError as error:
+        raise YizhiError(f"cannot be written: {error.strerror or error}", path=out) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

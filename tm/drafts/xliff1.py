@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tm.drafts.entries import Entry, Gap, Remark
@@ -32,6 +33,18 @@ _STATES = {
 }
 """XLIFF 1.2, section 3.2.1.2: states and their qualifiers; 1.0 had none."""
 
+_SDL = "http://sdl.com/FileTypes/SdlXliff/1.0"
+_SDL_ORIGIN = (("origin", "tm"), ("origin-system", "yizhi"), ("percent", "{percent}"), ("struct-match", ""))
+_SDL_STATES = {
+    "exact": (("conf", "Translated"), *_SDL_ORIGIN, ("text-match", "Source")),
+    "fuzzy": (("conf", "Draft"), *_SDL_ORIGIN, ("text-match", "")),
+}
+"""Trados keeps the state of a segment in `sdl:seg` and none in the target; the text match of a whole match is its source."""
+
+_MEMOQ = "MQXliff"
+_PRETRANSLATED = "PreTranslated"
+"""memoQ's schema writes it so; some files have another case, and then theirs is taken."""
+
 
 def _rule(element: Element) -> tuple[str, str]:
     code = element.get("id") or element.get("mid")
@@ -47,7 +60,7 @@ def entries(document: Document, source: Source, problems: list[Problem]) -> list
     found: list[Entry] = []
     files = list(document.root.elements("file"))
     path = str(source.path)
-    stateless = document.root.get("version") == "1.0"
+    mark = _marker(document)
     for number, file in enumerate(files, 1):
         name = path if len(files) == 1 else f"{path}#{file.get('original') or number}"
         languages = file.get("source-language"), file.get("target-language")
@@ -57,9 +70,40 @@ def entries(document: Document, source: Source, problems: list[Problem]) -> list
                 problems.append(Problem(path, unit.line, f"unit {unit.get('id') or '?'} has no source; skipped"))
                 continue
             some = _unit(unit, origin, document.data, languages, name, len(found) + 1)
-            target = unit.first("target")
-            found += some if stateless else (replace(entry, carrier=target, states=_STATES) for entry in some)
+            found += (mark(entry, unit) for entry in some)
     return found
+
+
+def _marker(document: Document) -> Callable[[Entry, Element], Entry]:
+    """What tells an entry how its state is said: in the words of the tool that wrote the file, else in those of XLIFF."""
+    spaces = {
+        address: name.partition(":")[2]
+        for name, address in document.root.attributes.items()
+        if name.startswith("xmlns")
+    }
+    if _MEMOQ in spaces:
+        told = re.search(rb"""status\s*=\s*["'](pretranslated)["']""", document.data, re.IGNORECASE)
+        word, prefix = told[1].decode() if told else _PRETRANSLATED, spaces[_MEMOQ]
+        said = ((f"{prefix}:status", word), (f"{prefix}:percent", "{percent}"))
+        memoq = {"exact": said, "fuzzy": said}
+        return lambda entry, unit: replace(entry, carrier=unit, states=memoq, quiet=True)
+    if document.root.get("version") == "1.0":
+        return lambda entry, _: entry
+    trados = _SDL in spaces
+
+    def mark(entry: Entry, unit: Element) -> Entry:
+        own = _definition(entry, unit) if trados else None
+        if own is not None:
+            return replace(entry, carrier=own, states=_SDL_STATES, quiet=True)
+        return replace(entry, carrier=unit.first("target"), states=_STATES)
+
+    return mark
+
+
+def _definition(entry: Entry, unit: Element) -> Element | None:
+    """The `sdl:seg` of a segment."""
+    definitions = list(unit.everywhere("seg"))
+    return next((one for one in definitions if one.get("id") == entry.segment), None)
 
 
 def _translatable(parent: Element) -> Iterator[Element]:
@@ -83,6 +127,7 @@ def _unit(
     outer = (f"<{prefix}target>", f"</{prefix}target>")
     given = unit.get("id") or str(number)
     places = {} if segmented is None else {mark.get("mid"): mark for mark in _marks(segmented)}
+    frame = () if segmented is None or (target is not None and target.children) else _frame(segmented, data, prefix)
     if not places:
         own = flow(origin, data, _rule)
         other = None if target is None else flow(target, data, _rule)
@@ -93,16 +138,28 @@ def _unit(
     states = {
         state.get("id"): _pairs(state, ("conf", "locked", "origin", "percent")) for state in unit.everywhere("seg")
     }
-    for mid, mark in places.items():
+    for slot, (mid, mark) in enumerate(places.items()):
         own = flow(mark, data, _rule)
         other = flow(translated[mid], data, _rule) if mid in translated else None
         if other is None and target is not None and not translated:
             other = flow(target, data, _rule) if len(places) == 1 and target.children else None
         inner = (f'<{prefix}mrk mtype="seg" mid={quoteattr(mid)}>', f"</{prefix}mrk>")
-        gap = _gap(target, after, data, outer, inner)
+        gap = replace(_gap(target, after, data, outer, inner), frame=frame, slot=slot)
         one = given if len(places) == 1 else f"{given}/{mid}"
-        yield Entry(one, own, other, gap, remark, languages, name, number, said + states.get(mid, ()))
+        attributes = said + states.get(mid, ())
+        yield Entry(one, own, other, gap, remark, languages, name, number, attributes, segment=mid)
         yield from _subflows(one, own, other, data, remark, languages, name, number)
+
+
+def _frame(segmented: Element, data: bytes, prefix: str) -> tuple[str, ...]:
+    """What is around the texts of the segments of a unit: codes and white space outside of them, as the source has them."""
+    pieces, at = [""], segmented.inner
+    for mark in _marks(segmented):
+        pieces[-1] += data[at : mark.start].decode() + f'<{prefix}mrk mtype="seg" mid={quoteattr(mark.get("mid"))}>'
+        pieces.append(f"</{prefix}mrk>")
+        at = mark.end
+    pieces[-1] += data[at : segmented.close].decode()
+    return tuple(pieces)
 
 
 def _gap(target: Element | None, after: int, data: bytes, outer: tuple[str, str], inner: tuple[str, str]) -> Gap:
@@ -138,7 +195,10 @@ def _subflows(
     others = other.subflows if other is not None else ()
     for at, sub in enumerate(own.subflows):
         pair = flow(others[at], data, _rule) if at < len(others) else None
-        yield Entry(f"{given}/sub{at + 1}", flow(sub, data, _rule), pair, Gap(-1, -1), remark, languages, name, number)
+        yield Entry(
+            f"{given}/sub{at + 1}", flow(sub, data, _rule), pair, Gap(-1, -1), remark, languages, name, number,
+            fillable=False,
+        )  # fmt: skip
 
 
 def _attributes(unit: Element, target: Element | None) -> tuple[tuple[str, str], ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tm.memory.match import Filter, Match
+from tm.memory.codes import carried
+from tm.memory.match import EXACT, FUZZY, Filter, Match
 from tm.memory.memory import Memory
+from tm.memory.placing import Placed
 from tm.memory.repair import Terms
-from tm.model import Draft
+from tm.model import Draft, Unit
 
 BANDS = (
     (1.0, "100 %", 1.0),
@@ -21,19 +23,39 @@ BANDS = (
 """(least worth, name, share of the words that need not be translated) of a match."""
 
 NONE, THERE = "no match", "translated before"
+AMONG = 4
+"""Matches among which the one is chosen that knows most of a source's inline codes, where they are worth the same."""
 _WORD = re.compile(
     r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W_\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+(?:['’.,/-][^\W_]+)*"
 )
 
 
+_NO_CODES = Placed(())
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A unit of the draft (its index), the match that fills it, and the band. `match` is None where there is none."""
+    """A unit of the draft (its index), the match that fills it, and the band. `match` is None where there is none.
+
+    `codes` are the inline codes of the source in their places in the proposal.
+    """
 
     unit: int
     words: int
     band: str
     match: Match | None = None
+    codes: Placed = _NO_CODES
+
+    @property
+    def state(self) -> str:
+        """`exact` where nobody has to look at it: the very sentence, and every code in a sure place; else `fuzzy`."""
+        return EXACT if self.match is not None and self.match.worth >= 1 and not self.codes.unsure else FUZZY
+
+    @property
+    def percent(self) -> int:
+        """How good it is. Codes without a sure place cost one, as in other tools."""
+        worth = int(self.match.worth * 100 + 1e-9) if self.match is not None else 0
+        return worth - 1 if worth > 1 and self.codes.unsure else worth
 
 
 def words(text: str) -> int:
@@ -48,23 +70,39 @@ def fill(
     only: Filter | None = None,
     terms: Terms | None = None,
     overwrite: bool = False,
+    *,
+    codes: bool = True,
 ) -> Iterator[Filled]:
-    """What becomes of each unit, in the draft's order. Translations that are there stay, unless `overwrite`."""  # fmt: skip
-    known: dict[tuple[str, str, str], Match | None] = {}
+    """What becomes of each unit, in the draft's order.
+
+    Translations that are there stay, unless `overwrite`; locked ones always. Without `codes` inline codes are not placed.
+    """
+    known: dict[tuple[str, str, str, int], list[Match]] = {}
     for number, unit in enumerate(draft.units):
         if unit.source is None or unit.target is None or not unit.source.text.strip():
             continue
         text = unit.source.text
         size = words(text)
-        if unit.target.text.strip() and not overwrite:
-            yield Filled(number, size, THERE)
+        there = bool(unit.target.text.strip())
+        if (there and not overwrite) or _held(unit):
+            yield Filled(number, size, THERE if there else NONE)
             continue
-        asked = (text, unit.source.language, unit.target.language)
+        coded = codes and bool(unit.source.tags)
+        asked = (text, unit.source.language, unit.target.language, AMONG if coded else 1)
         if asked not in known:
-            found = memory.search(*asked, minimum=minimum, limit=1, only=only, terms=terms)
-            known[asked] = found[0] if found else None
-        match = known[asked]
-        yield Filled(number, size, band(match.worth), match) if match else Filled(number, size, NONE)
+            known[asked] = memory.search(*asked[:3], minimum=minimum, limit=asked[3], only=only, terms=terms)
+        matches = [one for one in known[asked] if one.worth >= known[asked][0].worth]
+        if not matches:
+            yield Filled(number, size, NONE)
+            continue
+        ways = [(carried(memory, unit.source, one, terms) if coded else _NO_CODES, one) for one in matches]
+        placed, match = min(ways, key=lambda way: len(way[0].unsure))
+        yield Filled(number, size, band(match.worth), match, placed)
+
+
+def _held(unit: Unit) -> bool:
+    """Whether the file has no place for a translation of its own, or somebody has locked it."""
+    return not unit.fillable or dict(unit.attributes).get("locked", "") in ("true", "locked", "yes")
 
 
 def band(worth: float) -> str:
@@ -82,7 +120,7 @@ class Coverage:
     saved: float
 
 
-def coverage(filled: list[Filled]) -> list[Coverage]:
+def coverage(filled: Sequence[Filled]) -> list[Coverage]:
     """All the bands, the best first, empty ones too; what was translated before saves nothing here."""
     shares = {name: share for _, name, share in BANDS} | {NONE: 0.0, THERE: 0.0}
     out = []

@@ -1,0 +1,121 @@
+"""The inline codes that a memory keeps with a unit, for the proposal that it makes of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+from tm.memory.anchors import anchors
+from tm.memory.match import Match
+from tm.memory.memory import Memory
+from tm.memory.placing import Item, Placed, items, place
+from tm.memory.repair import Terms
+from tm.model import Segment, Tag
+
+Sides = tuple[tuple[Tag, ...], tuple[Tag, ...]]
+"""The codes of the stored source and those of its translation."""
+
+
+def stored(memory: Memory, match: Match) -> list[Sides]:
+    """The codes that the origins of a match had, each form once, the newest first."""
+    with memory.snapshot():
+        rows = memory.connection.execute(
+            "SELECT first, codes FROM unit JOIN origin ON unit = number WHERE number = ? AND codes IS NOT NULL"
+            " ORDER BY changed DESC",
+            (match.unit,),
+        ).fetchall()
+    found: dict[Sides, None] = {}
+    for first, codes in dict.fromkeys(rows):
+        one, other = (tuple(Tag(*tag) for tag in side) for side in json.loads(codes))
+        sides = (one, other) if first == match.source else (other, one)
+        if all(
+            tag.at <= len(text) for side, text in zip(sides, (match.source, match.target), strict=True) for tag in side
+        ):
+            found[sides] = None
+    return list(found)
+
+
+def carried(memory: Memory, source: Segment, match: Match, terms: Terms | None = None) -> Placed:
+    """The codes of a source in the proposal that a match makes for it."""
+    if not source.tags:
+        return Placed(())
+    languages = (match.source_language, match.target_language)
+    ways = [_known(source, match, sides) for sides in stored(memory, match)]
+    if any(len(way) == len(source.tags) for way in ways):
+        best = next(way for way in ways if len(way) == len(source.tags))
+        placed = place(source.text, source.tags, match.proposal, best, None)
+        if not placed.unsure:
+            return placed
+    evidence = anchors(source.text, match.proposal, languages, terms)
+    every = [place(source.text, source.tags, match.proposal, way, evidence) for way in (*ways, {})]
+    return min(every, key=lambda one: len(one.unsure))
+
+
+def _known(source: Segment, match: Match, sides: Sides) -> dict[int, int]:
+    """{index of a code of the source: its place in the proposal} of those that the stored source has at the same place."""
+    where = _where(match)
+    translated = items(match.target, sides[1])
+    answers = {_name(item, sides[1]): item for item in translated}
+    if len(answers) < len(translated):
+        return {}
+    waiting: dict[object, list[Item]] = {}
+    for item in items(match.source, sides[0]):
+        ends = sides[0][item.first].at, sides[0][item.last].at
+        waiting.setdefault((item.pair, *(_weight(match.source, at) for at in ends)), []).append(item)
+    found: dict[int, int] = {}
+    for item in items(source.text, source.tags):
+        places = [where(source.tags[at].at) for at in (item.first, item.last)]
+        same = waiting.get((item.pair, *(None if at is None else _weight(match.source, at) for at in places)))
+        answer = answers.get(_name(same.pop(0), sides[0])) if same else None
+        if answer is None:
+            continue
+        low, high = (_repaired(sides[1][at].at, match) for at in (answer.first, answer.last))
+        if low is not None and high is not None:
+            found |= dict.fromkeys(range(item.first, item.last + 1), low) if not item.pair else {}
+            found |= {item.first: low, item.last: high}
+    return found
+
+
+def _name(item: Item, tags: Sequence[Tag]) -> tuple[object, ...]:
+    """What a code and its counterpart in the translation share."""
+    return item.pair, item.last - item.first if not item.pair else 0, tags[item.first].kind, tags[item.first].id
+
+
+def _where(match: Match) -> Callable[[int], int | None]:
+    """From places in the text that was looked up to places in the stored source; None inside of what differs."""
+    spans: list[tuple[int, int, int, int]] = []
+    shift = 0
+    for one in match.differences:
+        spans.append((one.start, one.end, one.start + shift, one.start + shift + len(one.stored)))
+        shift += len(one.stored) - len(one.text)
+
+    def where(at: int) -> int | None:
+        moved = 0
+        for start, end, low, high in spans:
+            if at < start:
+                break
+            if at in (start, end):
+                return low if at == start else high
+            if at < end:
+                return None
+            moved = high - end
+        return at + moved
+
+    return where
+
+
+def _repaired(at: int, match: Match) -> int | None:
+    """A place in the stored translation as one in the proposal; None inside of what was exchanged."""
+    moved = 0
+    for one in match.repairs:
+        end = one.start + len(one.old)
+        if one.start < at < end:
+            return None
+        if end <= at:
+            moved += len(one.new) - len(one.old)
+    return at + moved
+
+
+def _weight(text: str, at: int) -> int:
+    """How many characters that are no white space stand before a place: a code may stand before a space or behind it."""
+    return len("".join(text[:at].split()))
