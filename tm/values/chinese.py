@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 
 from termbase.text.lazy import compiled
-from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Value
+from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Amount, Value
 from tm.values.numerals import HAN_MYRIADS, HAN_UNITS, amount, han
 
 _HAN = "零〇○一二三四五六七八九十百千两兩"
@@ -32,10 +32,15 @@ PATTERN = compiled(
     rf"|(?P<plain>{_ARABIC})"
     rf"|(?P<numeral>{_NUMERAL})"
 )
-_STARTS = compiled(rf"[0-9第{_HAN}]")
-_OTHER_STARTS = ("半数", "星期", "周", "上午", "下午", "晚", "凌晨", "中午", "早上", "清晨")
-"""What else a value may begin with; 上 and 下 alone are too frequent to be tried."""
-_WEEKDAYS = {char: Fraction(number) for number, char in enumerate("一二三四五六日", 1)} | {"天": Fraction(7)}
+_STARTS = compiled(
+    rf"[0-9第{_HAN}半星周上下中晚凌早清](?:"
+    r"(?<=[0-9])(?:(?<![A-Za-z0-9.,\-].)[0-9]*+(?P<plain>(?=[^0-9A-Za-z\s.,，%％分世年月日时點点:：多余几十百千万萬亿億]))|[0-9]*+)"
+    rf"|(?<=[{_HAN}])(?P<single>(?![{_HAN}万萬亿億分世月日时點点:：半\s]))?"
+    r"|(?<=[第周晚])|(?<=半)数|(?<=星)期|(?<=[上下中])午|(?<=早)上|(?<=[凌清])晨)"
+)
+"""Where a value may begin: a run of digits (`plain` where nothing beside it makes it more), 第, a numeral (`single` where
+it is one sign that asks for nothing), or the words for half, for a day of the week and for a time of the day."""
+_WEEKDAYS = {char: number for number, char in enumerate("一二三四五六日", 1)} | {"天": 7}
 _IDIOM = compiled(
     r"十分|十足|千方百计|千万(?!名|人|美元|元|吨|公顷|欧元|以|的)|万一|百般|千篇一律|一一|三三两两|百科|百货|千差万别|成千上万|百姓"
 )
@@ -44,40 +49,31 @@ _VAGUE_AFTER = "几来"
 _INSIDE_WORD = compiled(r"[A-Za-z]-?$")
 
 
-def numbers(text: str) -> Iterator[Value]:
+def numbers(text: str) -> list[Value]:
     """The numeric values and dates of a Chinese text, in order."""
-    for found in _found(text):
-        name = found.lastgroup
-        assert name is not None
-        if found["fraction"]:
-            value = _fraction(found)
-        elif found["clock"]:
-            value = _clock(found)
-        elif name == "session":
-            value = _ordinal(found, SESSION)
-        else:
-            value = _READERS[name](found)
-        if value is not None:
-            yield value
-
-
-def _found(text: str) -> Iterator[re.Match[str]]:
-    """What may be a value. The pattern is tried only where one may begin."""
-    if any(start in text for start in _OTHER_STARTS):
-        yield from PATTERN.finditer(text)
-        return
+    out: list[Value] = []
     done = 0
+    # The pattern is tried only where a value may begin, and not for what stands alone: that is most of them.
     for start in _STARTS.finditer(text):
         at = start.start()
-        if at >= done:
-            found = PATTERN.match(text, at)
-            if found:
-                done = found.end()
-                yield found
+        if at < done:
+            continue
+        kind = start.lastgroup
+        if kind:
+            done = start.end()
+            out.append(Value(NUMBER, _amount(start.group()) or 0, at, done, kind == "single"))
+            continue
+        found = PATTERN.match(text, at)
+        if found:
+            done = found.end()
+            value = _READERS[found.lastgroup or ""](found)
+            if value is not None:
+                out.append(value)
+    return out
 
 
 @lru_cache(maxsize=1 << 13)
-def _amount(text: str) -> Fraction | None:
+def _amount(text: str) -> Amount | None:
     """Digits, numerals, or digits with 万, 亿, 百万, …"""
     if text.isascii() and text.isdigit():
         return amount(text)
@@ -97,13 +93,13 @@ def _fraction(found: re.Match[str]) -> Value | None:
     top = _amount(whole)
     if top is not None and part:
         digits = han(part)
-        top = top + (digits or 0) / Fraction(10) ** len(part)
+        top = top + Fraction(digits or 0, 10 ** len(part))
     if top is None:
         return None
     if below == "百":
         return Value(NUMBER, top, found.start(), found.end(), sort="percent")
     bottom = _amount(below)
-    return Value(NUMBER, top / bottom, found.start(), found.end()) if bottom else None
+    return Value(NUMBER, Fraction(top) / bottom, found.start(), found.end()) if bottom else None
 
 
 def _century(found: re.Match[str]) -> Value | None:
@@ -140,7 +136,8 @@ def _weekday(found: re.Match[str]) -> Value:
     return Value(WEEKDAY, _WEEKDAYS[found.group()[-1]], found.start(), found.end(), soft=True)
 
 
-def _ordinal(found: re.Match[str], kind: str = ORDINAL) -> Value | None:
+def _ordinal(found: re.Match[str]) -> Value | None:
+    kind = SESSION if found["session"] else ORDINAL
     value = _amount(found["ordinal"])
     if value is None:
         return None
@@ -177,9 +174,9 @@ def _plain(found: re.Match[str]) -> Value | None:
 def _numeral(found: re.Match[str]) -> Value | None:
     text, start, end = found.string, found.start(), found.end()
     word = found.group()
-    if _IDIOM.match(text, start):
-        return Value(NUMBER, han(word) or Fraction(0), start, end, soft=True) if han(word) else None
     value = han(word)
+    if _IDIOM.match(text, start):
+        return Value(NUMBER, value, start, end, soft=True) if value else None
     if value is None:
         return None
     vague = text[start - 1 : start] in _VAGUE_BEFORE if start else False
@@ -193,15 +190,17 @@ def _numeral(found: re.Match[str]) -> Value | None:
 
 
 _READERS: dict[str, Callable[[re.Match[str]], Value | None]] = {
+    "fraction": _fraction,
     "century": _century,
     "year": _reader(YEAR, 9999),
     "month": _reader(MONTH, 12),
     "day": _reader(DAY, 31),
+    "clock": _clock,
     "weekday": _weekday,
     "ordinal": _ordinal,
+    "session": _ordinal,
     "half": _half,
     "mixed": _plain,
     "plain": _plain,
     "numeral": _numeral,
-    "decade": _century,
 }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Set
 from fractions import Fraction
-from functools import lru_cache
+from operator import itemgetter
 
 from termbase.text.lazy import compiled
 from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Value
@@ -37,15 +37,23 @@ _IN_WORDS = compiled(
     rf"|(?P<roman>\b(?=[IVXLC]+\b)(?:XC|XL|L?X{{0,3}})(?:IX|IV|V?I{{0,3}})\b(?!\.))"
 )
 """What begins with a letter."""
-_DIGITS = compiled(r"[0-9]+")
-_LETTERS = compiled(r"[a-z]+")
-_ROMANS = compiled(r"[IVXLC]+(?![A-Za-z0-9_])")
-_NAMED = (*MONTHS, *WEEKDAYS)
+_FIGURES = compiled(
+    r"[0-9](?:(?<=[ (].)(?<![Aa]t .)[0-9]*+(?P<plain>)"
+    rf"(?=[.,;:)]?(?:\Z| (?![0-9\s%]|per|[ap]\.?m|hour|{_SCALE}|(?:and|to)\s+[0-9]{{4}}\s)))"
+    r"|[0-9]*+)"
+)
+"""Every run of digits; `plain` where it stands between spaces with nothing that makes it a time, a part or a multiple."""
+_MONTH_WORDS = frozenset(map(str.lower, MONTHS))
+_NAMES = {name.lower(): name for name in (*MONTHS, *WEEKDAYS)}
+_ROMANS = frozenset(
+    (tens + ones).lower()
+    for tens in ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
+    for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+) - {""}
 _COUNTING = frozenset([*ONES, *TENS, *ORDINALS, *SCALES, "half", "noon", "midnight"])
 _PARTS = frozenset(_DENOMINATORS)
-_CALLING = _COUNTING | {"quarter", "quarters", "thirds", *map(str.lower, WEEKDAYS)}
-"""Words that call for a reading; a Roman C or L, or "a fifth", does not by itself."""
-_COMMON_ROMANS = frozenset("IVX")
+_TELLING = _COUNTING | _PARTS | _ROMANS | _NAMES.keys()
+"""Without one of these words there are figures at most."""
 _ARTICLES = ("a ", "a-", "an ", "an-")
 _SESSION = compiled(r"[\s-]+(?:\(?[\w()-]+\)?[\s-]+){0,3}?(?:session|meeting)s?\b", re.I)
 _DAY_BEFORE_MONTH = compiled(rf"(?:\s*(?:,|and|to|or|[-–—])\s*[0-9]{{1,2}})*\s+(?:{_MONTH})\b")
@@ -58,49 +66,55 @@ _MAY = compiled(
 )
 _FOOTNOTED_YEAR = compiled(r"((?:19|20)[0-9]{2})\.[0-9]{1,3}$")
 _PER_CENT = compiled(r"\s?(?:per\s?cent\b|%)")
-_YEAR = compiled(r"^(?:1[5-9]|20|21)[0-9]{2}$")
 
 
-def numbers(text: str) -> Iterator[Value]:
-    """The numeric values and dates of an English text, in order."""
+def numbers(text: str, words: Set[str]) -> list[Value]:
+    """The numeric values and dates of an English text, in order; `words` are its words in small letters."""
+    starts: list[tuple[int, re.Match[str] | None]] = [(figure.start(), figure) for figure in _FIGURES.finditer(text)]
+    telling = _TELLING & words
+    if telling and (places := _places(text, telling, figures=bool(starts))):
+        starts += [(place, None) for place in places]
+        starts.sort(key=itemgetter(0))
+    dated = not _MONTH_WORDS.isdisjoint(telling)
+    out: list[Value] = []
     done = 0
-    for start, in_figures in _starts(text):
+    for start, figure in starts:
         if start < done:
             continue
-        found = (_IN_FIGURES if in_figures else _IN_WORDS).match(text, start)
+        if figure and figure.lastindex:
+            done = figure.end()
+            out.append(_counted(text, start, done, figure.group(), dated))
+            continue
+        found = (_IN_FIGURES if figure else _IN_WORDS).match(text, start)
         if found is None:
             continue
         done = found.end()
-        value = _figures(found) if in_figures else _in_words(found)
+        value = _figure(found, dated) if figure else _in_words(found)
         if value is not None:
-            yield value
+            out.append(value)
+    return out
 
 
-def _starts(text: str) -> list[tuple[int, bool]]:
-    """Every place where a value may begin, in order, and whether with a figure. Trying them is what takes time."""
-    starts = [(found.start(), True) for found in _DIGITS.finditer(text)]
+def _places(text: str, telling: Set[str], *, figures: bool) -> set[int]:
+    """Where a value in words may begin. Trying them is what takes time, so only where a telling word stands."""
+    places: set[int] = set()
     low = text.lower()
     if len(low) != len(text):  # İ
         low = "".join(small if len(small := char.lower()) == 1 else char for char in text)
-    words = set(_LETTERS.findall(low))
-    wanted = [name for name in _NAMED if name in text]
-    romans = [found.span() for found in _ROMANS.finditer(text)]
-    called = starts or wanted or not _CALLING.isdisjoint(words)
-    if not called and not any(_COMMON_ROMANS.issuperset(text[first:last]) for first, last in romans):
-        return starts
-    places = {first for first, _ in romans}
-    for name in wanted:
-        _add(places, text, name)
-    if not _COUNTING.isdisjoint(words):
-        for word in _COUNTING & words:
-            _add(places, low, word)
-    if not _PARTS.isdisjoint(words):
+    for word in telling & _NAMES.keys():
+        _add(places, text, _NAMES[word])
+    for word in telling & _COUNTING:
+        _add(places, low, word)
+    parts = not _PARTS.isdisjoint(telling)
+    romans = {upper for word in telling & _ROMANS if (upper := word.upper()) in text}
+    # A Roman L or XC by itself is a letter or a name.
+    if figures or places or parts or any("L" not in word and "C" not in word for word in romans):
+        for word in romans:
+            _add(places, text, word)
+    if parts:
         for word in _ARTICLES:
             _add(places, low, word)
-    if places:
-        starts += [(place, False) for place in places]
-        starts.sort()
-    return starts
+    return places
 
 
 def _add(places: set[int], text: str, word: str) -> None:
@@ -110,30 +124,20 @@ def _add(places: set[int], text: str, word: str) -> None:
         at = text.find(word, at + 1)
 
 
-@lru_cache(maxsize=4)
-def _dated(text: str) -> bool:
-    """Whether a month is named; asked for every figure of a text."""
-    return any(month in text for month in MONTHS)
-
-
-def _figures(found: re.Match[str]) -> Value:
-    return _clock(found) if found["clock"] else _figure(found)
-
-
 def _in_words(found: re.Match[str]) -> Value | None:
     start, end = found.span()
     if found["month"]:
         if found["month"] == "May" and not _MAY.search(found.string[max(0, start - 10) : end + 5]):
             return None
-        return Value(MONTH, Fraction(_SHORT[found["month"][:3]]), start, end)
+        return Value(MONTH, _SHORT[found["month"][:3]], start, end)
     if found["weekday"]:
-        return Value(WEEKDAY, Fraction(WEEKDAYS.index(found["weekday"]) + 1), start, end, soft=True)
+        return Value(WEEKDAY, WEEKDAYS.index(found["weekday"]) + 1, start, end, soft=True)
     if found["noon"]:
-        return Value(TIME, Fraction(720 if found["noon"] == "noon" else 0), start, end, soft=True)
+        return Value(TIME, 720 if found["noon"] == "noon" else 0, start, end, soft=True)
     if found["decades"]:
-        return Value(NUMBER, Fraction(10 * ONES[found["tens"].lower()]), start, end)
+        return Value(NUMBER, 10 * ONES[found["tens"].lower()], start, end)
     if found["roman"]:
-        return Value(NUMBER, Fraction(roman(found["roman"])), start, end, soft=True)
+        return Value(NUMBER, roman(found["roman"]), start, end, soft=True)
     if found["fraction"]:
         above = found["above"].lower()
         top = 1 if above in ("a", "an") else ONES[above]
@@ -154,37 +158,45 @@ def _clock(found: re.Match[str]) -> Value:
         hour, minute = int(digits[:2]), int(digits[2:])
     else:
         hour, minute = int(found["hour"]) % 12 + (12 if found["half_day"] == "p" else 0), int(found["minute"] or 0)
-    return Value(TIME, Fraction(hour * 60 + minute) % 1440, start, end)
+    return Value(TIME, (hour * 60 + minute) % 1440, start, end)
 
 
-def _figure(found: re.Match[str]) -> Value:
+def _counted(text: str, start: int, end: int, figure: str, dated: bool, soft: bool = False, sort: str = "") -> Value:
+    """Digits without anything that makes them more: a day beside a month, a year, or a number."""
+    size = end - start
+    if (
+        dated
+        and size <= 2
+        and (_DAY_BEFORE_MONTH.match(text, end) or _DAY_AFTER_MONTH.search(text[max(0, start - 24) : start]))
+    ):
+        return Value(DAY, int(figure), start, end)
+    if size == 4 and "1500" <= figure < "2200":
+        return Value(YEAR, int(figure), start, end, soft and text[end : end + 1] != "s")
+    return Value(NUMBER, amount(figure), start, end, soft, sort)
+
+
+def _figure(found: re.Match[str], dated: bool) -> Value:
+    name = found.lastgroup
+    if name == "clock":
+        return _clock(found)
     text = found.string
     start, end = found.span("figure")
     figure = found["figure"]
     bare = figure if figure.isdigit() else re.sub(r"[, \u00a0\u2009\u202f]", "", figure)
-    value = amount(bare)
-    if found["scale"]:
-        return Value(NUMBER, value * SCALES[found["scale"]], start, found.end())
-    if found["nth"]:
+    if name == "scale":
+        return Value(NUMBER, amount(bare) * SCALES[found["scale"]], start, found.end())
+    if name == "nth":
         kind = SESSION if _SESSION.match(text, found.end()) else ORDINAL
-        return Value(kind, value, start, end)
-    # Most figures stand after a space.
-    glued = start > 0 and text[start - 1] != " " and _GLUED.search(text[max(0, start - 2) : start]) is not None
-    inside = glued or text[end : end + 1].isalpha()
+        return Value(kind, amount(bare), start, end)
     mark = _FOOTNOTED_YEAR.match(figure) if "." in figure else None
-    if mark and found.end() == end:  # "in September 2014.42": a year and a footnote mark
-        return Value(YEAR, Fraction(mark[1]), start, start + 4)
-    if (
-        len(bare) <= 2
-        and _dated(text)
-        and (_DAY_BEFORE_MONTH.match(text, end) or _DAY_AFTER_MONTH.search(text[max(0, start - 24) : start]))
-    ):
-        return Value(DAY, value, start, end)
-    if len(bare) == 4 and bare == figure and _YEAR.match(bare):
-        return Value(YEAR, value, start, end, soft=inside and text[end : end + 1] != "s")
+    if mark:  # "in September 2014.42": a year and a footnote mark
+        return Value(YEAR, int(mark[1]), start, start + 4)
+    inside = text[end : end + 1].isalpha() or _GLUED.search(text[max(0, start - 2) : start]) is not None
     after = text[end : end + 10]
     sort = "percent" if ("%" in after or "per" in after) and _PER_CENT.match(after) else ""
-    return Value(NUMBER, value, start, end, soft=inside, sort=sort)
+    if bare is not figure or "." in figure:
+        return Value(NUMBER, amount(bare), start, end, inside, sort)
+    return _counted(text, start, end, bare, dated, inside, sort)
 
 
 def _words(found: re.Match[str]) -> Value | None:
@@ -197,8 +209,8 @@ def _words(found: re.Match[str]) -> Value | None:
     count, ordinal = read
     start, end = found.span("words")
     if words[0] in ("hundred", "thousand", "million", "billion", "trillion"):  # hundreds of, a million
-        return Value(NUMBER, Fraction(count), start, end, soft=True)
+        return Value(NUMBER, count, start, end, soft=True)
     if ordinal:
         session = _SESSION.match(found.string, end)
-        return Value(SESSION if session else ORDINAL, Fraction(count), start, end, soft=not session and count <= 10)
-    return Value(NUMBER, Fraction(count), start, end, soft=count <= 10)
+        return Value(SESSION if session else ORDINAL, count, start, end, soft=not session and count <= 10)
+    return Value(NUMBER, count, start, end, soft=count <= 10)

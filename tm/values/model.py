@@ -10,12 +10,19 @@ NUMBER, ORDINAL, SESSION, YEAR, MONTH, DAY, WEEKDAY, TIME, SYMBOL, ADDRESS, LABE
 )  # fmt: skip
 NUMERIC = frozenset({NUMBER, ORDINAL, SESSION, YEAR, DAY})
 """Kinds that stand for each other where the number is the same (第6条 is article 6; 2019 in a name is a year)."""
+GROUPS = {
+    kind: NUMBER if kind in NUMERIC else kind
+    for kind in (NUMBER, ORDINAL, SESSION, YEAR, MONTH, DAY, WEEKDAY, TIME, SYMBOL, ADDRESS, LABEL)
+}
+
+Amount = int | Fraction
+"""A whole number is an int: nearly all are, and fractions are slow. 3 and Fraction(3) are equal and hash alike."""
 
 
 class Value(NamedTuple):
     """A value where it stands: `text[start:end]` in code points.
 
-    `key` is what is compared: a Fraction for numbers, days, years, months and weekdays (Monday is 1), the canonical
+    `key` is what is compared: an amount for numbers, days, years, months and weekdays (Monday is 1), the canonical
     form for symbols and addresses. A `soft` value may answer for one of the other side, but asks for none itself
     (一, "one", 数百: too common in idiom). A time counts minutes from midnight; a label is the number at the head of a
     paragraph or clause, which is compared by position, not by value. `sort` says more where the text does: `resolution` or `decision` of a
@@ -23,7 +30,7 @@ class Value(NamedTuple):
     """
 
     kind: str
-    key: Fraction | str
+    key: Amount | str
     start: int
     end: int
     soft: bool = False
@@ -32,4 +39,4 @@ class Value(NamedTuple):
     @property
     def group(self) -> str:
         """Values of one group are compared with one another."""
-        return NUMBER if self.kind in NUMERIC else self.kind
+        return GROUPS[self.kind]

@@ -1,9 +1,11 @@
-"""Written numbers to Fractions: Chinese numerals, English number words."""
+"""Written numbers to values: Chinese numerals, English number words."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
+
+from tm.values.model import Amount
 
 MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
@@ -57,16 +59,16 @@ ORDINALS: dict[str, int] = (
 
 
 @lru_cache(maxsize=1 << 13)
-def amount(figures: str) -> Fraction:
+def amount(figures: str) -> Amount:
     """The value of figures, with a decimal point perhaps (`2318`, `3.5`). Kept: figures come again, and fractions are slow."""
-    return Fraction(figures)
+    return int(figures) if figures.isdigit() else Fraction(figures)
 
 
 @lru_cache(maxsize=1 << 13)
-def han(text: str) -> Fraction | None:
+def han(text: str) -> int | None:
     """The value of a Chinese numeral (一百二十, 二〇一九, 三千五百万, 一百五, 十), None where it is none."""
     if text and all(char in HAN_DIGITS for char in text):
-        return Fraction(int("".join(str(HAN_DIGITS[char]) for char in text)))
+        return int("".join(str(HAN_DIGITS[char]) for char in text))
     total = section = digit = 0
     last_unit = 1
     for char in text:
@@ -91,7 +93,7 @@ def han(text: str) -> Fraction | None:
             return None
     if digit and last_unit >= 100:  # 一百五 is 150, 三万五 is 35,000
         digit *= last_unit // 10
-    return Fraction(total + section + digit)
+    return total + section + digit
 
 
 def english(words: list[str]) -> tuple[int, bool] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tm.values.model import MONTH, ORDINAL, SESSION, WEEKDAY, Value
+from tm.values.model import MONTH, ORDINAL, SESSION, WEEKDAY, Amount, Value
 from tm.values.numerals import MONTHS, ONES, TENS, WEEKDAYS
 
 _HAN = "零一二三四五六七八九"
@@ -39,7 +39,7 @@ def ordinal(number: int, lang: str, written: str) -> str:
     return words(number, ordinal_form=True)
 
 
-def number(key: Fraction, lang: str, written: str) -> str | None:
+def number(key: Amount, lang: str, written: str) -> str | None:
     """A number in figures (words or numerals where the replaced one is in words), grouped as the manuals ask."""
     in_words = bool(written) and not any(char.isdigit() for char in written)
     if key.denominator != 1:
@@ -62,7 +62,7 @@ def number(key: Fraction, lang: str, written: str) -> str | None:
     return f"{whole:,}".replace(",", " ") if whole >= 10**4 else str(whole)
 
 
-def _fraction(key: Fraction, lang: str) -> str | None:
+def _fraction(key: Amount, lang: str) -> str | None:
     if key.denominator > 10 or key.numerator > 10:
         return None
     if lang == "zh":

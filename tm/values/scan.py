@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+from operator import attrgetter
+
+from termbase.text.latin import latin_words
 from termbase.text.lazy import compiled
 from tm.values import chinese, english
 from tm.values.model import LABEL, Value
@@ -19,18 +23,39 @@ def label(text: str) -> Value | None:
     return Value(LABEL, found["label"].lower(), *found.span("label")) if found else None
 
 
-def values(text: str, lang: str) -> tuple[Value, ...]:
-    """The values of a text in `zh` or `en` (any other language is read as English figures), in text order."""
+def values(text: str, lang: str, words: Set[str] | None = None) -> tuple[Value, ...]:
+    """The values of a text in `zh` or `en` (any other language is read as English figures), in text order.
+
+    `words` are the Latin words of the text in small letters, where the caller has them.
+    """
+    if lang == "zh" and _HAN.search(text):
+        numbers = chinese.numbers(text)
+    else:
+        numbers = english.numbers(text, latin_words(text) if words is None else words)
+    taken = _taken(text)
+    if not taken:
+        return tuple(numbers)
+    for other in taken:
+        start, end = other.start, other.end
+        numbers = [value for value in numbers if value.start >= end or value.end <= start]
+    taken += numbers
+    if len(taken) > 1:
+        taken.sort(key=_START)
+    return tuple(taken)
+
+
+def _taken(text: str) -> list[Value]:
+    """The label, the addresses and the symbols: figures in them are no numbers."""
     head = label(text)
-    found: list[Value] = [head] if head else []
-    for scan in (addresses, symbols):
-        found += [value for value in scan(text) if not _inside(value, found)]
-    numbers = chinese.numbers(text) if lang == "zh" and _HAN.search(text) else english.numbers(text)
-    taken = list(found)
-    found += [value for value in numbers if not _inside(value, taken)] if taken else list(numbers)
-    found.sort(key=lambda value: value.start)
-    return tuple(found)
+    found = [head] if head else []
+    for values in (addresses(text), symbols(text)):
+        if values:
+            found += [value for value in values if not _inside(value, found)]
+    return found
 
 
 def _inside(value: Value, taken: list[Value]) -> bool:
     return any(value.start < other.end and other.start < value.end for other in taken)
+
+
+_START = attrgetter("start")

@@ -7,7 +7,6 @@ Manual on the citing of resolutions before and since the thirty-first session.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from termbase.text.lazy import compiled
 from tm.values.model import ADDRESS, SYMBOL, Value
@@ -24,36 +23,58 @@ _DOCUMENT = (
 _BARE = r"(?P<bare>(?<![\w/.])(?:ES-|S-)?[0-9]{1,4}/(?:CP\.|CMP\.|PC\.)?[0-9]{1,4}(?:-[0-9]{1,4})?(?:/(?:Add|Corr|Rev)\.[0-9]+)*(?![\w/]|\.[0-9]))"
 _DATED = r"(?P<dated>(?<![\w/.,])(?<![0-9][ \u00a0])[0-9]{1,4}" + _SPACE + r"?[A-F]?" + _SPACE + r"?[(（]" + _SPACE + r"?(?:(?:19|20)[0-9]{2}|[SE]{0,2}-?[IVXL]+)" + _SPACE + r"?[)）])"  # fmt: skip
 SYMBOLS = compiled(f"{_DOCUMENT}|{_DATED}|{_BARE}", re.A)
-_HEADS = compiled(r"[A-Z0-9]/|[0-9]" + _SPACE + "?[A-F]?" + _SPACE + "?[(（]")
-"""What every symbol holds: a stroke after a figure or capital, or a bracket after a figure."""
+_HEADS = compiled(
+    r"[A-Z0-9](?<![A-Za-z0-9/.].)(?=[A-Z]{0,5}/|(?<=[SE])S?-[0-9]{1,4}/|[0-9]{0,3}(?:/|"
+    + _SPACE
+    + "?[A-F]?"
+    + _SPACE
+    + "?[(（]))"
+)
+"""Where a symbol may begin: before capitals or figures that a stroke follows, or figures that a bracket follows."""
 _RESOLUTION = compiled(r"^[AES]/(?:HRC/)?(?P<sort>RES|DEC)/(?P<rest>.+)$")
 _SORT_ZH = compiled(r"^[号\s]*(?P<sort>决议|决定|決議|決定)(?!草案)")
 _SORT_EN = compiled(r"(?P<sort>resolution|decision)s?\s*$", re.I)
 
 
-def addresses(text: str) -> Iterator[Value]:
+def addresses(text: str) -> list[Value]:
     """Web addresses; the key has no scheme, no `www.`, no closing slash, and is lower-cased."""
     if "://" not in text and "www." not in text:
-        return
-    for found in ADDRESSES.finditer(text):
-        key = re.sub(r"^(?:https?://)?(?:www\.)?", "", found.group()).rstrip("/").casefold()
-        yield Value(ADDRESS, key, found.start(), found.end())
+        return []
+    return [Value(ADDRESS, _address(found.group()), found.start(), found.end()) for found in ADDRESSES.finditer(text)]
 
 
-def symbols(text: str) -> Iterator[Value]:
+def _address(written: str) -> str:
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", written).rstrip("/").casefold()
+
+
+def symbols(text: str) -> list[Value]:
     """Symbols of documents, resolutions and decisions. A bare `12/34` without a word for what it is, is soft."""
-    if ("/" not in text and "(" not in text and "（" not in text) or not _HEADS.search(text):
-        return
-    for found in SYMBOLS.finditer(text):
-        raw = re.sub(r"\s", "", found.group()).replace("（", "(").replace("）", ")")
-        if found.lastgroup == "doc" and not any(char.isdigit() for char in raw):
-            continue
-        sort = _sort(text, found.start(), found.end())
-        formal = _RESOLUTION.match(raw)
-        if formal:
-            sort, raw = ("resolution" if formal["sort"] == "RES" else "decision"), formal["rest"]
-        soft = found.lastgroup == "bare" and not sort
-        yield Value(SYMBOL, raw.upper(), found.start(), found.end(), soft=soft, sort=sort)
+    if "/" not in text and "(" not in text and "（" not in text:
+        return []
+    out: list[Value] = []
+    done = 0
+    for head in _HEADS.finditer(text):
+        start = head.start()
+        found = SYMBOLS.match(text, start) if start >= done else None
+        if found:
+            done = found.end()
+            value = _symbol(text, found)
+            if value is not None:
+                out.append(value)
+    return out
+
+
+def _symbol(text: str, found: re.Match[str]) -> Value | None:
+    start, end = found.span()
+    raw = re.sub(r"\s", "", found.group()).replace("（", "(").replace("）", ")")
+    kind = found.lastgroup
+    if kind == "doc" and not any(char.isdigit() for char in raw):
+        return None
+    sort = _sort(text, start, end)
+    formal = _RESOLUTION.match(raw) if kind == "doc" else None
+    if formal:
+        sort, raw = ("resolution" if formal["sort"] == "RES" else "decision"), formal["rest"]
+    return Value(SYMBOL, raw.upper(), start, end, kind == "bare" and not sort, sort)
 
 
 def _sort(text: str, start: int, end: int) -> str:
