@@ -150,5 +150,7 @@ def _said(one: Filled, form: str) -> str:
     parts = [f"{match.score:.0%} match{where}"]
     parts += [f"source differs: {differs}"] if differs else []
     parts += [f"repaired: {repaired}"] if repaired else []
-    parts += [f"{len(one.codes.unsure)} inline codes at the end have no sure place"] if one.codes.unsure else []
+    unsure = len(one.codes.unsure)
+    parts += [f"{unsure} inline code{'s' if unsure > 1 else ''} at the end without a sure place"] if unsure else []
+    parts += ["a text inside an inline code is not translated"] if one.untranslated else []
     return ". ".join(parts)

@@ -48,8 +48,14 @@ class Filled:
 
     @property
     def state(self) -> str:
-        """`exact` where nobody has to look at it: the very sentence, and every code in a sure place; else `fuzzy`."""
-        return EXACT if self.match is not None and self.match.worth >= 1 and not self.codes.unsure else FUZZY
+        """`exact` where nobody has to look at it: the very sentence, every code in a sure place, no text in one; else `fuzzy`."""
+        whole = self.match is not None and self.match.worth >= 1
+        return EXACT if whole and not self.codes.unsure and not self.untranslated else FUZZY
+
+    @property
+    def untranslated(self) -> bool:
+        """Whether a code has text of its own (a footnote), which stays in the language of the source."""
+        return any("<sub" in tag.raw for tag in self.codes.tags)
 
     @property
     def percent(self) -> int:

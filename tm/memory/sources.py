@@ -16,6 +16,13 @@ _UNDONE = frozenset(
      "needs-review-adaptation", "needs-review-l10n", "unapproved", "rejected"]
 )  # fmt: skip
 """States of PO and XLIFF that say: this is no translation that anybody stands for."""
+_UNDONE_BY_TOOLS = {
+    "conf": frozenset({"draft", "rejectedtranslation", "rejectedsignoff"}),
+    "status": frozenset(
+        {"notstarted", "pretranslated", "partiallyedited", "machinetranslated", "assembledfromfragments", "rejected"}
+    ),
+}
+"""The same in the words of Trados and memoQ."""
 
 _FACTS = {"date": "changed", "changed": "changed", "created": "created", "author": "author"}
 
@@ -72,7 +79,9 @@ def of_draft(draft: Draft, problems: Problems, undone: bool = False) -> Iterator
 
 def _states(attributes: Iterable[tuple[str, str]]) -> set[str]:
     return {value for name, value in attributes if name == "state"} | {
-        "unapproved" for name, value in attributes if name == "approved" and value == "no"
+        "unapproved"
+        for name, value in attributes
+        if (name == "approved" and value == "no") or value.lower() in _UNDONE_BY_TOOLS.get(name, ())
     }
 
 
