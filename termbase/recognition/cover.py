@@ -3,81 +3,101 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import itemgetter
 
 from termbase.recognition.edges import Edges
-
-Match = tuple[int, int, int]
-"""(start, end, number of the form)."""
+from termbase.recognition.standing import Standing
 
 LIMIT = 0.7
 """Doubt about the edges of a match, in nats, above which it is dropped."""
 
 _PIECE = 0.1
 _DOUBT = 0.5
+_START = itemgetter(0)
+
+Chosen = tuple[Standing, bool]
+"""A match, and whether it is covered: of whole words too, but inside a longer one that was chosen."""
 
 
-def choose(text: str, matches: list[Match], edges: Edges, sure: frozenset[int]) -> list[Match]:
-    """The best of the matches (given in the order of their ends) in normalised text, in text order.
+def choose(text: str, stand: list[Standing], edges: Edges, sure: frozenset[int], covered: bool) -> list[Chosen]:
+    """The best of the matches (given in the order of their ends) in normalised text, in text order, longer ones first.
 
-    `sure` are places that are word edges beyond doubt.
+    `sure` are places that are word edges beyond doubt. With `covered`, what lies inside chosen ones comes along.
     """
-    doubt, pairs = edges.doubt, edges.pairs
-    chosen: list[Match] = []
-    at = len(matches)
+    doubt, doubtful = edges.doubt, not text.isascii()
+    chosen: list[Chosen] = []
+    at = len(stand)
     while at:
         at -= 1
-        match = matches[at]
-        low, high, _ = match
-        if not at or matches[at - 1][1] <= low:
-            # Alone. Whether a word can cross an edge at all is asked here, for it is asked of every match.
-            if (pairs[text[low - 1 : low + 1]] or pairs[text[high - 1 : high + 1]]) and doubt(
-                text, low, high, sure
-            ) > LIMIT:
-                continue
-            chosen.append(match)
+        match = stand[at]
+        low, high, _, _, _ = match
+        if not at or stand[at - 1][1] <= low:
+            if not doubtful or doubt(text, low, high, sure) <= LIMIT:
+                chosen.append((match, False))
             continue
+        # Matches that touch one another, the last first. Mostly one of them holds all the others.
         group = [match]
-        while at and matches[at - 1][1] > low:
+        holder: Standing | None = match
+        while at and stand[at - 1][1] > low:
             at -= 1
-            match = matches[at]
+            match = stand[at]
             group.append(match)
-            low = min(low, match[0])
-        longest = max(group, key=_length)
-        # Mostly one match holds all the others; what they would be worth need not be known then.
-        if longest[0] == low and longest[1] == high and doubt(text, low, high, sure) <= LIMIT:
-            chosen.append(longest)
+            if match[0] < low:
+                low = match[0]
+                holder = match if match[1] == high else None
+        if holder is None or (doubtful and doubt(text, low, high, sure) > LIMIT):
+            chosen += reversed(_cover(text, group[::-1], edges, sure, covered))
             continue
-        group.reverse()
-        weighed = [(match, doubt(text, match[0], match[1], sure)) for match in group]
-        chosen += reversed(cover([(match, nats) for match, nats in weighed if nats <= LIMIT]))
+        if covered:
+            inside = [
+                one
+                for one in group
+                if one is not holder and (not doubtful or doubt(text, one[0], one[1], sure) <= LIMIT)
+            ]
+            if len(inside) > 1:
+                inside.reverse()
+                inside.sort(key=_START, reverse=True)
+            chosen += [(one, True) for one in inside]
+        chosen.append((holder, False))
     chosen.reverse()
     return chosen
 
 
-def cover(weighed: list[tuple[Match, float]]) -> list[Match]:
+def _cover(text: str, group: list[Standing], edges: Edges, sure: frozenset[int], covered: bool) -> list[Chosen]:
+    """The best of matches that cross, or of which the longest is doubtful."""
+    weighed = [(one, doubt) for one in group if (doubt := edges.doubt(text, one[0], one[1], sure)) <= LIMIT]
+    best = cover(weighed)
+    chosen = [(one, False) for one in best]
+    if covered:
+        starts = [one[0] for one in best]
+        for one, _ in weighed:
+            holder = bisect_right(starts, one[0]) - 1
+            if holder >= 0 and one[1] <= best[holder][1] and one is not best[holder]:
+                chosen.append((one, True))
+        chosen.sort(key=lambda one: (one[0][0], -one[0][1]))
+    return chosen
+
+
+def cover(weighed: list[tuple[Standing, float]]) -> list[Standing]:
     """The matches (given in the order of their ends, each with its doubt in nats) that are worth most together.
 
     A match is worth its length, a little less for being one more piece, and half a character less for each nat.
     Time is n log n.
     """
     ends, worth = [0], [0.0]
-    kept: list[tuple[Match | None, int]] = [(None, 0)]
+    kept: list[tuple[Standing | None, int]] = [(None, 0)]
     for match, doubt in weighed:
-        start, end, _ = match
+        start, end, _, _, _ = match
         before = bisect_right(ends, start) - 1
         value = worth[before] + (end - start) - _PIECE - _DOUBT * doubt
         if value > worth[-1]:
             ends.append(end)
             worth.append(value)
             kept.append((match, before))
-    chosen: list[Match] = []
+    chosen: list[Standing] = []
     last, before = kept[-1]
     while last is not None:
         chosen.append(last)
         last, before = kept[before]
     chosen.reverse()
     return chosen
-
-
-def _length(match: Match) -> int:
-    return match[1] - match[0]

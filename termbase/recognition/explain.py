@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from termbase.recognition.cover import LIMIT, Match
+from termbase.recognition.cover import LIMIT
 from termbase.recognition.edges import Edges
-from termbase.recognition.index import Index
-from termbase.recognition.standing import whole
+from termbase.recognition.index import WORD_END, WORD_START
+from termbase.recognition.standing import goes_on
 from termbase.recognition.view import View
 
+Place = tuple[int, int]
 
-def reason(view: View, index: Index, edges: Edges, match: Match, standing: list[Match], chosen: list[Match]) -> str:
-    """Why a match was chosen or dropped."""
-    start, end, number = match
-    if match not in standing:
-        if not whole(view, match, index.flags[number]):
+
+def reason(view: View, edges: Edges, place: Place, flag: int, standing: set[Place], chosen: list[Place]) -> str:
+    """Why the match at a place (in `view.folded`), of a form with the given flag, was chosen or dropped."""
+    start, end = place
+    if place not in standing:
+        if not _whole(view, place, flag):
             return "part of a longer word"
         if not view.marks.fit(start, end):
             return "a title or quotation mark inside it is without its partner"
         return "its capitals are not there"
     doubt = edges.doubt(view.folded, start, end, view.marks.places)
-    if match in chosen:
+    if place in chosen:
         return f"whole words (doubt {doubt:.1f})" if doubt else "whole words"
     if doubt > LIMIT:
         cut = "|".join(edges.cutting(view.folded, start, end, view.marks.places))
         return f"its edges cut words (doubt {doubt:.1f}, limit {LIMIT:.1f}): {cut}"
-    for first, last, _ in chosen:
+    for first, last in chosen:
         if first <= start and end <= last:
             return f"inside {view.folded[first:last]}"
         if first < end and start < last:
             return f"crosses {view.folded[first:last]}, the better choice"
     return "another choice covers more of the text"
+
+
+def _whole(view: View, place: Place, flag: int) -> bool:
+    """Whether no letter or digit goes on where a match of a script with spaces begins or ends."""
+    start, end = place
+    if flag & WORD_START and start and goes_on(view.folded[start - 1]):
+        return False
+    return not (flag & WORD_END and end < len(view.folded) and goes_on(view.folded[end]))

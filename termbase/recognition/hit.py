@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from termbase.model import Strictness, Term
 
+Homonyms = tuple[tuple[str, Term], ...]
+"""The other concepts (id, term) that share a form."""
+
 
 class Hit(NamedTuple):
     """A term where it stands in a text: `text[start:end]` in code points of the text that was given.
@@ -21,8 +24,12 @@ class Hit(NamedTuple):
     concept: str
     term: Term
     strictness: Strictness
-    homonyms: tuple[tuple[str, Term], ...] = ()
+    homonyms: Homonyms = ()
     covered: bool = False
+
+
+Tail = tuple[str, str, Term, Strictness, Homonyms, bool]
+"""The fields of a hit from `language` on: all but its place."""
 
 
 @dataclass(frozen=True, slots=True)

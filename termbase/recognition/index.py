@@ -24,7 +24,6 @@ WORD_START, WORD_END, CASED, CHINESE, OTHER = 1, 2, 4, 8, 16
 no edge; some reading wants its capitals; it has readings in Chinese, in another language."""
 
 _DIGEST = 32
-_KEPT = 1 << 16
 _PARTS = 6
 _STRICTNESS = {strictness: rank for rank, strictness in enumerate(Strictness)}
 _STATUS = {status: rank for rank, status in enumerate(Status)}
@@ -82,8 +81,6 @@ class Index:
         self._forms = forms
         self._terms = terms
         self._read: dict[int, tuple[Reading, ...]] = {}
-        self.fitting: dict[tuple[int, str, int], list[Reading]] = {}
-        """The readings that fit a form as it is written, by its number, the writing and the wanted languages."""
 
     def readings(self, form: int) -> tuple[Reading, ...]:
         """The terms behind the form of a number."""
@@ -91,12 +88,6 @@ class Index:
         if known is None:
             known = self._read[form] = tuple(_reading(self._terms[term], cased) for term, cased in self._forms[form])
         return known
-
-    def remember(self, key: tuple[int, str, int], readings: list[Reading]) -> None:
-        """Keeps the readings that fit."""
-        if len(self.fitting) >= _KEPT:
-            self.fitting.clear()
-        self.fitting[key] = readings
 
     def dump(self) -> bytes:
         """All of it as bytes, behind a digest."""

@@ -10,27 +10,31 @@ import pkgutil
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from termbase import cache, packages
 from termbase.text import rules
+from termbase.text.lazy import once
 from termbase.text.mapped import Mapped
 
 Change = Callable[[str, str, str], str]
 
 _DIGEST = 16
-_LONG = 20_000
-_FREQUENT = tuple(zip("，；：（）", ",;:()", strict=True))
-"""What Chinese text is full of and `width` changes."""
+_SAMPLE = 20_000
+_MUCH = 200_000
+"""Characters after which it pays to compile an expression for the thousands that change."""
+_KEPT = 1 << 14
+_FREQUENT = tuple(zip("，；：（）“”’–", ',;:()""\'-', strict=True))
+"""Marks that text is full of and the tables change. A text that has no other character to change is done with them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Normal:
+class Normal(NamedTuple):
     """A normalised text and where each edit was: edit i made `text[at[i]:upto[i]]` out of `original[begin[i]:end[i]]`.
 
     All four rise. Between edits every character came from one character.
@@ -82,79 +86,45 @@ class Normal:
 
 def normal(text: str, *, fold_case: bool = True) -> Normal:
     """A text through all the rules; without `fold_case` its capitals stay."""
-    translated = _translated(text, fold_case)
-    if translated.isascii() and not any(changing(translated) for changing in _in_ascii()):
+    translated = _tables()[fold_case].apply(text)
+    if translated.isascii() and not _changes_ascii(translated):
         return Normal(translated, [], [], [], [])
-    pattern, changes = _changes()
-    pieces: list[str] = []
+    # Text, run, text, …, text.
+    pieces = _pattern().split(translated)
     at: list[int] = []
     upto: list[int] = []
     begin: list[int] = []
     end: list[int] = []
-    done = place = 0
-    for found in pattern.finditer(translated):
-        first, last = found.span()
-        before = translated[first - 1] if first else ""
-        after = translated[last : last + 1]
-        for start, stop, change in _parts(translated, first, last, changes):
-            run = translated[start:stop]
-            new = change(before, run, after)
-            if new == run:
-                continue
-            pieces += translated[done:start], new
-            place += start - done
-            at.append(place)
-            place += len(new)
-            upto.append(place)
-            begin.append(start)
-            end.append(stop)
-            done = stop
-    if not at:
-        return Normal(translated, at, upto, begin, end)
-    pieces.append(translated[done:])
-    return Normal("".join(pieces), at, upto, begin, end)
+    place = origin = 0
+    for number in range(1, len(pieces), 2):
+        before, run, after = pieces[number - 1 : number + 2]
+        place += len(before)
+        origin += len(before)
+        new, edits = _edited(before[-1:], run, after[:1])
+        for low, high, first, last in edits:
+            at.append(place + low)
+            upto.append(place + high)
+            begin.append(origin + first)
+            end.append(origin + last)
+        pieces[number] = new
+        place += len(new)
+        origin += len(run)
+    return Normal("".join(pieces) if at else translated, at, upto, begin, end)
 
 
-def _translated(text: str, fold_case: bool) -> str:
-    """The text through the table. Where few characters change, finding them is quicker than asking for each."""
-    if text.isascii():
-        return text.encode().translate(_ascii_table(fold_case)).decode()
-    table = _tables()[fold_case]
-    if len(text) > _LONG:
-        changing = _changing(fold_case)
-        if len(changing.findall(text, 0, _LONG)) < _LONG // 8:
-            for mark, plain in _FREQUENT:
-                text = text.replace(mark, plain)
-            return changing.sub(lambda found: str(table[ord(found[0])]), text)
-    return text.translate(table)
-
-
-@lru_cache(maxsize=2)
-def _ascii_table(fold_case: bool) -> bytes:
-    """The table for ASCII, which stays ASCII: bytes are translated in no time."""
-    return bytes(ord(chr(code).translate(_tables()[fold_case])) for code in range(128)) + bytes(128)
-
-
-@lru_cache(maxsize=2)
-def _changing(fold_case: bool) -> re.Pattern[str]:
-    """Any character that the table changes."""
-    return re.compile(f"[{re.escape(''.join(map(chr, _changed(fold_case))))}]")
-
-
-@lru_cache(maxsize=2)
-def _changed(fold_case: bool) -> tuple[int, ...]:
-    return tuple(code for code, character in _tables()[fold_case].items() if character != code)
-
-
-def _parts(text: str, first: int, last: int, changes: dict[str, Change]) -> Iterator[tuple[int, int, Change]]:
-    """A run of characters that may change, cut where one rule ends and the next begins."""
-    start, change = first, changes[text[first]]
-    for place in range(first + 1, last):
-        other = changes[text[place]]
-        if other is not change:
-            yield start, place, change
-            start, change = place, other
-    yield start, last, change
+@lru_cache(maxsize=_KEPT)
+def _edited(before: str, run: str, after: str) -> tuple[str, tuple[tuple[int, int, int, int], ...]]:
+    """What the rules make of a run of characters that may change, and each edit: `new[low:high]` is from `run[first:last]`."""
+    changes = _changes()
+    new, edits, first = "", [], 0
+    for change, part in groupby(run, changes.__getitem__):
+        old = "".join(part)
+        changed, last = change(before, old, after), first + len(old)
+        if changed != old:
+            edits.append((len(new), len(new) + len(changed), first, last))
+        new += changed
+        first = last
+    return new, tuple(edits)
 
 
 def _modules() -> list[str]:
@@ -162,14 +132,28 @@ def _modules() -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _changes() -> tuple[re.Pattern[str], dict[str, Change]]:
-    """The pattern of everything that may change length, and the rule of each of its characters."""
+def _changes() -> dict[str, Change]:
+    """The rule of each character that may change the length of a text."""
     found: dict[str, Change] = {}
     for name in _modules():
         module = import_module(f"{rules.__name__}.{name}")
         for character in getattr(module, "CHARACTERS", ""):
             found[character] = module.change
-    return re.compile(f"[{re.escape(''.join(found))}]+"), found
+    return found
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    """A run of such characters, to split a text by."""
+    return re.compile(f"([{re.escape(''.join(_changes()))}]+)")
+
+
+def _changes_ascii(text: str) -> bool:
+    """Whether some rule may change the length of a text that is ASCII throughout."""
+    for changing in _in_ascii():  # noqa: SIM110 - a generator takes longer than the rules
+        if changing(text):
+            return True
+    return False
 
 
 @lru_cache(maxsize=1)
@@ -186,9 +170,38 @@ def _in_ascii() -> tuple[Callable[[str], bool], ...]:
 class _Table(dict[int, int | str]):
     """A translation table that learns which characters stay: `str.translate` is slow at finding nothing."""
 
+    _asked = 0
+
     def __missing__(self, code: int) -> int:
         self[code] = code
         return code
+
+    def apply(self, text: str) -> str:
+        """A text through the table. Where few characters change, finding them is quicker than asking for each."""
+        if not text.isascii():
+            for mark, plain in _FREQUENT:
+                text = text.replace(mark, plain)
+        if text.isascii():
+            return text.encode().translate(self._ascii).decode()
+        if self._asked < _MUCH:
+            self._asked += len(text)
+            return text.translate(self)
+        if not self._changing.search(text):
+            return text
+        if len(self._changing.findall(text, 0, _SAMPLE)) * 8 < min(len(text), _SAMPLE):
+            return self._changing.sub(lambda found: str(self[ord(found[0])]), text)
+        return text.translate(self)
+
+    @once
+    def _ascii(self) -> bytes:
+        """The table for ASCII, which stays ASCII: bytes are translated in no time."""
+        return bytes(ord(chr(code).translate(self)) for code in range(128)) + bytes(128)
+
+    @once
+    def _changing(self) -> re.Pattern[str]:
+        """Any character that the table changes."""
+        changed = (chr(code) for code, character in self.items() if character != code)
+        return re.compile(f"[{re.escape(''.join(changed))}]")
 
 
 @lru_cache(maxsize=1)
