@@ -26,6 +26,8 @@ from termbase.text.lazy import compiled
 from termbase.text.normal import normal
 
 _BOTH = frozenset("乾著瞭藉於馀锺甯硷覆叠像麽徵祇沈薑甚餘凖佔")
+STRAY = 3
+"""So many different traditional characters may have slipped into a paragraph of simplified ones."""
 _HAN = compiled(r"[\u4e00-\u9fff]")
 SHARE = 0.05
 """Share of traditional characters from which a text is a traditional one."""
@@ -52,6 +54,11 @@ def _odd(char: str) -> bool:
         _plain().add(char)
         return False
     return True
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is written in traditional characters, rather than having a stray one."""
+    return sum(char not in _plain() and _odd(char) for char in set(text)) > STRAY
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
