@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from termbase.errors import YizhiError
 from termbase.text.keys import key as slow_key
-from tm.memory import keys, parts, postings
+from tm.memory import counting, keys, parts, postings
 from tm.memory.approved import open_approved
 from tm.memory.concordance import concordance
 from tm.memory.dedupe import dedupe
@@ -218,6 +219,74 @@ def test_whatever_is_taken_in_is_found_exactly_and_the_memory_is_whole(
             assert found[0].score == 1.0
             if len(usable) < 8:
                 assert (english, chinese) in {(one.source, one.target) for one in found}
+
+
+# Fuzzy search
+
+
+@pytest.fixture(scope="module")
+def varied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Memory]:
+    """Sentences that share much, in several parts of the index."""
+    path = tmp_path_factory.mktemp("varied") / "m.db"
+    bodies = ("the Committee", "the Council", "each of the parties to the Convention", "the Secretary-General")
+    acts = (
+        "adopted the draft resolution",
+        "took note of the report",
+        "decided to defer the matter to its next session",
+    )
+    made = [
+        pair(f"At its {at}th meeting {body} {act}", f"{body}在第{at}次会议上{act}{at * 'x'}")
+        for at, (body, act) in enumerate(product(bodies * 6, acts))
+    ]
+    for cut in (slice(0, 50), slice(50, 64), slice(64, 68), slice(68, None)):
+        take(path, made[cut])
+    with open_memory(path) as memory, memory.snapshot():
+        yield memory
+
+
+WORDS = (
+    "At its",
+    "meeting",
+    "the Committee",
+    "decided to",
+    "defer",
+    "Council",
+    "report",
+    "在第次会议上",
+    "次会议",
+    "12",
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from((1, 2)),
+    st.lists(st.sampled_from(WORDS), min_size=1),
+    st.integers(1, 12),
+    st.integers(1, 4),
+    st.integers(0, 70),
+    st.one_of(st.none(), st.sets(st.integers(1, 80))),
+)  # fmt: skip
+def test_both_ways_of_counting_agree(
+    varied: Memory, side: int, words: list[str], most: int, least: int, low: int, allowed: set[int] | None
+) -> None:
+    key = keys.key(" ".join(words))
+    wanted = counting.Wanted(most, least, low, low + 60, len(key), allowed)
+    index = varied.index(side)
+    assert len(index.parts) > 1
+    codes = list(dict.fromkeys(code for code, _ in keys.grams(key)))
+    assert counting.quick(index, codes, wanted) == counting.plain(index, codes, wanted)
+
+
+def test_short_sentences_do_not_hide_a_longer_one(tmp_path: Path) -> None:
+    """Of long ones half the grams are in the index."""
+    path = tmp_path / "m.db"
+    text = "The Committee took note of the oral report of its secretariat."
+    take(
+        path, [pair(f"{text[:44]}its chair{at:03}", f"{at}") for at in range(600)] + [pair(f"{text[:-1]} on it", "好")]
+    )
+    with open_memory(path) as memory:
+        assert memory.search(text, "en", limit=1)[0].target == "好"
 
 
 # Consistency

@@ -73,6 +73,17 @@ def test_a_term_that_stands_twice_in_the_translation_is_left() -> None:
     assert repair("trafficking in drugs", "trafficking in firearms", "枪支和枪支", EN, _terms) is None
 
 
+def test_no_term_is_looked_for_where_only_values_differ() -> None:
+    def never(text: str, language: str, other: str) -> list[TermSpot]:
+        raise AssertionError((text, language, other))
+
+    found = repair(
+        "Recalling its resolution 73/186,", "Recalling its resolution 72/195,", "回顾其第72/195号决议，", EN, never
+    )
+    assert found is not None
+    assert found.proposal == "回顾其第73/186号决议，"
+
+
 def test_differences_are_words_and_characters() -> None:
     found = differences("各国必须加强合作", "各国应当加强国际合作")
     assert [(one.text, one.stored, one.start, one.end) for one in found] == [("必须", "应当", 2, 4), ("", "国际", 6, 6)]

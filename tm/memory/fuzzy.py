@@ -7,14 +7,12 @@ be sure, it is done once more with more of everything.
 
 from __future__ import annotations
 
-import heapq
 import sqlite3
-from collections import Counter
+import sys
 from collections.abc import Container
 from dataclasses import dataclass, replace
-from itertools import compress
 
-from tm.memory import keys
+from tm.memory import counting, keys
 from tm.memory.index import Index
 from tm.memory.parts import SIDES
 
@@ -32,8 +30,8 @@ class _Effort:
     enough: float
 
 
-_ROUNDS = (_Effort(10_000, 50, 200, 0.8), _Effort(50_000, 110, 1_500, 0.0))
-_HAN_ROUNDS = (_Effort(8_000, 40, 150, 0.8), _Effort(24_000, 70, 500, 0.0))
+_ROUNDS = (_Effort(10_000, 50, 200, 0.8), _Effort(30_000, 80, 300, 0.0))
+_HAN_ROUNDS = (_Effort(8_000, 40, 150, 0.8), _Effort(20_000, 60, 200, 0.0))
 """For texts in Chinese: pairs of Han characters tell sentences apart better than any piece of English."""
 
 _CHUNK = 48
@@ -46,8 +44,8 @@ _ROWS = 500
 _BRIEF = 20
 """Characters of a text with few grams, all of them frequent: more postings are read, whatever their units."""
 
-_SPARE = 3
-"""Times as many units are ranked as are wanted, for some have the wrong length."""
+_SINGLE = 10
+"""Questions after which it pays to load numpy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +74,32 @@ def search(
     ]
     if len(exact) >= limit:
         return exact[:limit]
-    found = keys.grams(key)
-    if len(key) * minimum > keys.SHORT:
-        found = [one for one in found if keys.sampled(one[0]) and one[0] >= keys.SIX]
-    places: dict[int, int] = {}
-    for code, place in found:
-        places.setdefault(code, place)
+    scored = _near(connection, index, side, key, minimum, limit, allowed)
+    sure = {one.number for one in exact}
+    every = [*exact, *(one for one in scored if one.number not in sure)]
+    best = every[:limit]
+    likest = max(every, key=lambda one: one.score, default=None)
+    if likest is not None and likest not in best:
+        best[-1] = likest  # many that differ in figures only must not hide the one that differs least
+    return best
+
+
+def _near(
+    connection: sqlite3.Connection,
+    index: Index,
+    side: int,
+    key: str,
+    minimum: float,
+    limit: int,
+    allowed: Container[int] | None,
+) -> list[Scored]:
+    """What the index finds, the best first."""
+    places = _grams(key, minimum)
     frequencies = index.frequencies(places)
     ordered = sorted((number, code) for code, number in frequencies.items() if number)
+    count = _counter(index)
     scored: list[Scored] = []
+    seen: set[int] = set()
     read = -1
     han = sum(code >= keys.WIDE << 16 for code in places)
     for planned in _HAN_ROUNDS if 2 * han > len(places) else _ROUNDS:
@@ -95,17 +110,36 @@ def search(
         if len(chosen) == read:
             break  # there is nothing more to read
         read = len(chosen)
-        units = _candidates(index, chosen, key, minimum, effort.units, allowed)
-        scored = _best(connection, side, key, units, minimum, limit)
+        units = count(index, chosen, _wanted(key, minimum, effort.units, len(chosen), allowed))
+        _look_at(connection, side, key, units, minimum, limit, scored, seen)
         if scored and scored[0].alike >= effort.enough:
             break
-    sure = {one.number for one in exact}
-    every = [*exact, *(one for one in scored if one.number not in sure)]
-    best = every[:limit]
-    likest = max(every, key=lambda one: one.score, default=None)
-    if likest is not None and likest not in best:
-        best[-1] = likest  # many that differ in figures only must not hide the one that differs least
-    return best
+    return scored
+
+
+def _counter(index: Index) -> counting.Count:
+    """How grams are counted: numpy is loaded where many questions are asked, never for one."""
+    index.asked += 1
+    return counting.quick if index.asked > _SINGLE or "numpy" in sys.modules else counting.plain
+
+
+def _grams(key: str, minimum: float) -> dict[int, int]:
+    """The grams to look for, each with its first place. Where long units can be similar enough, only those grams that long
+    units have in the index too: what has twice the grams for being short must not hide the others."""
+    long = len(key) / max(minimum - MARGIN, 0.01) > keys.SHORT
+    least = keys.SIX if len(key) * minimum > keys.SHORT else 0
+    places: dict[int, int] = {}
+    for code, place in keys.grams(key):
+        if code >= least and (not long or keys.sampled(code)):
+            places.setdefault(code, place)
+    return places
+
+
+def _wanted(key: str, minimum: float, most: int, grams: int, allowed: Container[int] | None) -> counting.Wanted:
+    """The candidates: not those whose length rules them out."""
+    ratio, size = minimum - MARGIN, min(len(key), counting.LONGEST)
+    low, high = int(size * ratio), int(size / max(ratio, 0.01)) + 1
+    return counting.Wanted(most, 2 if grams > 3 else 1, low, high, size, allowed)
 
 
 def _exact(connection: sqlite3.Connection, side: int, key: str) -> list[int]:
@@ -140,60 +174,29 @@ def _choose(ordered: list[tuple[int, int]], places: dict[int, int], length: int,
     return list(chosen) or [code for _, code in ordered[:1]]
 
 
-def _candidates(
-    index: Index, chosen: list[int], key: str, minimum: float, most: int, allowed: Container[int] | None
-) -> list[tuple[int, int]]:
-    """(grams, unit) of those that have most of the chosen grams, then those of the likest length; not those whose length
-    rules them out."""
-    low, high = int(len(key) * (minimum - MARGIN)), int(len(key) / max(minimum - MARGIN, 0.01)) + 1
-    least = 2 if len(chosen) > 3 else 1
-    size = len(key)
-    found: list[tuple[int, int, int]] = []
-    for part, counted in index.counts(chosen):
-        lengths, first = part.lengths, part.first
-        # Most units have one gram or two: they are left aside without a step of Python for each.
-        every = allowed is not None or size <= _BRIEF  # the floor knows neither filters nor lengths
-        some = least if every else max(least, _floor(counted, _SPARE * most))
-        found += [
-            (counted[place], -abs(lengths[place] - size), first + place)
-            for place in compress(counted, map(some.__le__, counted.values()))
-            if low <= lengths[place] <= high
-        ]
-    if allowed is not None:
-        found = [one for one in found if one[2] in allowed]
-    if len(found) > most:
-        found = heapq.nlargest(most, found)
-    else:
-        found.sort(reverse=True)
-    return [(number, unit) for number, _, unit in found]
-
-
-def _floor(counted: Counter[int], most: int) -> int:
-    """How many grams the best `most` units have at least."""
-    histogram = Counter(counted.values())
-    left = most
-    for number in sorted(histogram, reverse=True):
-        left -= histogram[number]
-        if left <= 0:
-            return number
-    return 1
-
-
-def _best(
-    connection: sqlite3.Connection, side: int, key: str, units: list[tuple[int, int]], minimum: float, limit: int
-) -> list[Scored]:
-    """The best of some units, looked at from the most promising on, until the others are not."""
-    scored: list[Scored] = []
-    shared = {unit: number for number, unit in units}
+def _look_at(
+    connection: sqlite3.Connection,
+    side: int,
+    key: str,
+    units: list[counting.Ranked],
+    minimum: float,
+    limit: int,
+    scored: list[Scored],
+    seen: set[int],
+) -> None:
+    """Adds the good ones of some units to `scored`, the best first: from the most promising on, until the others are not.
+    Those `seen` before are left aside."""
+    shared = {unit: number for number, _, unit in units}
     least = 0.0
     for at in range(0, len(units), _CHUNK):
         if units[at][0] < least and (len(scored) >= limit or units[at][0] < least / 2):
             break
-        scored += score(connection, side, key, [unit for _, unit in units[at : at + _CHUNK]], minimum)
+        some = [unit for _, _, unit in units[at : at + _CHUNK] if unit not in seen]
+        seen.update(some)
+        scored += score(connection, side, key, some, minimum)
         scored.sort(key=_order, reverse=True)
         if scored:
-            least = shared[scored[0].number] * _HOPE
-    return scored
+            least = shared.get(scored[0].number, 0) * _HOPE
 
 
 def _order(one: Scored) -> tuple[float, float, int]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from tm.memory.merging import page_number
 from tm.memory.postings import PER_PAGE
@@ -47,6 +45,8 @@ class Index:
 
     def __init__(self, connection: sqlite3.Connection, side: int) -> None:
         self._connection = connection
+        self.asked = 0
+        """How often: what pays for many questions does not for one."""
         self.parts = [
             Part(number, first, _array("I", codes), _array("I", ends), _array("H", lengths))
             for number, first, codes, ends, lengths in connection.execute(
@@ -78,12 +78,6 @@ class Index:
             data = b"".join(pages[page] for page in range(first, last + 1))
             low = first * PER_PAGE
             yield _array("I", data[4 * (start - low) : 4 * (end - low)])
-
-    def counts(self, codes: Sequence[int]) -> Iterator[tuple[Part, Counter[int]]]:
-        """Of each part, how many of the grams each unit has."""
-        for part in self.parts:
-            spans = [part.find(code) for code in codes]
-            yield part, Counter(chain.from_iterable(self.postings(part, spans)))
 
     def frequencies(self, codes: Iterable[int]) -> dict[int, int]:
         """How many units have each gram."""

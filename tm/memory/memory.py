@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import insort
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -23,6 +24,9 @@ NEARLY = 0.99
 
 TERMS = 5
 """Matches in which terms are looked for."""
+
+GAIN = 0.03
+"""What a repair can add to a score in which all figures are the same: 9 is shorter than 10."""
 
 SLACK = 0.1
 """By how much less alike a sentence may be where terms can be exchanged."""
@@ -139,6 +143,7 @@ class Memory:
                     self.connection, self.index(side), side, key, least, max(limit * MORE, 16), allowed
                 )
                 rows = self.rows([one.number for one in scored], side)
+                worths: list[float] = []
                 for place, one in enumerate(scored):
                     row = rows.get(one.number)
                     if row is None or not same_language(row.source_language, source_language):
@@ -147,8 +152,9 @@ class Memory:
                         continue
                     score = _as_written(text, row.source) if as_written else one.score
                     # A repair costs more than all the rest: only where it can change what comes out first.
-                    hopeful = place < limit or one.alike > one.score
+                    hopeful = len(worths) < limit or (one.alike > one.score and one.alike + GAIN > worths[-limit])
                     found.append(self._match(text, row, score, hopeful, terms if place < TERMS else None))
+                    insort(worths, found[-1].worth)
             found = [one for one in found if max(one.score, one.worth) >= minimum - fuzzy.MARGIN]
             found.sort(key=lambda one: (one.worth, one.score, one.source == text), reverse=True)
             best = self._newest_first(found)

@@ -6,7 +6,6 @@ is A/RES/72/195, 第七十四届 is seventy-fourth. It is exchanged where it is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,16 +13,13 @@ from functools import lru_cache
 from termbase.language import is_chinese
 from tm.memory.keys import key
 from tm.memory.match import Repair, Sort
+from tm.memory.rewriting import written
 from tm.values import Value, values
 from tm.values.model import ADDRESS, DAY, LABEL, MONTH, SYMBOL, TIME, WEEKDAY, YEAR
-from tm.values.render import han, render
 
 PENALTY = {Sort.NUMBER: 0.01, Sort.DATE: 0.01, Sort.SYMBOL: 0.01, Sort.TERM: 0.03}
 _SORTS = {SYMBOL: Sort.SYMBOL, ADDRESS: Sort.SYMBOL, YEAR: Sort.DATE, MONTH: Sort.DATE, DAY: Sort.DATE,
           WEEKDAY: Sort.DATE, TIME: Sort.DATE}  # fmt: skip
-_CHINESE_TIME = re.compile(r"(上午|下午|晚上|凌晨|早上)?[0-9]{1,2}([时時点點])(?:[0-9]{1,2}分)?")
-_ENGLISH_TIME = re.compile(r"[0-9]{1,2}(?:([.:])[0-5][0-9])?([ \u00a0]?)([ap]\.?m\b\.?)")
-_CLOCK = re.compile(r"[0-2]?[0-9]([:：])[0-5][0-9]")
 _HOLDER = "\ue000"
 """Stands for any value of either text while they are compared."""
 
@@ -70,26 +66,12 @@ def repair(
     `languages` are that of both texts and that of the translation.
     """
     short = ("zh" if is_chinese(languages[0]) else "en", "zh" if is_chinese(languages[1]) else "en")
-    taken: list[tuple[int, int]] = []
-    repairs: list[Repair] = []
-    spots = [*_values(text, stored, translation, short)]
-    if terms is not None:
-        spots += _terms(text, stored, translation, languages, terms)
     done: list[_Spot] = []
-    for spot in spots:
-        if any(spot.wanted[0] < one.wanted[1] and one.wanted[0] < spot.wanted[1] for one in done):
-            continue
-        found = spot.find()
-        if found is None or any(found[0] < end and start < found[1] for start, end in taken):
-            continue
-        start, end, new = found
-        taken.append((start, end))
-        done.append(spot)
-        repairs.append(
-            Repair(
-                spot.sort, start, translation[start:end], new, stored[slice(*spot.stored)], text[slice(*spot.wanted)]
-            )
-        )
+    repairs: list[Repair] = []
+    _exchange(_values(text, stored, translation, short), text, stored, translation, done, repairs)
+    # Where only values differ no term does: nothing has to be recognised.
+    if terms is not None and not (done and _alike(text, stored, done) == 1):
+        _exchange(_terms(text, stored, translation, languages, terms), text, stored, translation, done, repairs)
     if not repairs:
         return None
     repairs.sort(key=lambda one: one.start)
@@ -100,6 +82,27 @@ def repair(
     proposal += translation[upto:]
     alike = _alike(text, stored, done)
     return Repaired(proposal, tuple(repairs), alike, sum(PENALTY[one.sort] for one in repairs))
+
+
+def _exchange(
+    spots: Sequence[_Spot], text: str, stored: str, translation: str, done: list[_Spot], repairs: list[Repair]
+) -> None:
+    """Finds what can be exchanged; it goes into `done` and `repairs`. Nothing is exchanged twice."""
+    for spot in spots:
+        if any(spot.wanted[0] < one.wanted[1] and one.wanted[0] < spot.wanted[1] for one in done):
+            continue
+        found = spot.find()
+        if found is None:
+            continue
+        start, end, new = found
+        if any(start < one.start + len(one.old) and one.start < end for one in repairs):
+            continue
+        done.append(spot)
+        repairs.append(
+            Repair(
+                spot.sort, start, translation[start:end], new, stored[slice(*spot.stored)], text[slice(*spot.wanted)]
+            )
+        )
 
 
 def _alike(text: str, stored: str, done: Sequence[_Spot]) -> float:
@@ -121,7 +124,10 @@ def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _values(text: str, stored: str, translation: str, short: tuple[str, str]) -> list[_Spot]:
     """The values that differ, pair by pair in their order. Where the texts have other kinds of values, none are paired."""
-    ours, theirs = _read(text, short[0]), _read(stored, short[0])
+    ours = _read(text, short[0])
+    theirs = _read(stored, short[0]) if ours else ()
+    if len(ours) == len(theirs) and all(map(_same, ours, theirs)):
+        return []  # in most sentences there is none, or all are the same
     pairs = _paired(ours, theirs, text, stored)
     if all(_same(one, other) for one, other in pairs):
         return []
@@ -143,7 +149,7 @@ def _values(text: str, stored: str, translation: str, short: tuple[str, str]) ->
         if _same(one, other):
             continue
         place = None if at is None else known[at]
-        new = None if place is None else _written(one, other, place, (text, stored, translation), short[1])
+        new = None if place is None else written(one, other, place, (text, stored, translation), short[1])
 
         def find(place: Value | None = place, new: str | None = new) -> tuple[int, int, str] | None:
             return None if place is None or new is None else (place.start, place.end, new)
@@ -192,81 +198,12 @@ def _same(one: Value, other: Value) -> bool:
     return one.key == other.key and one.kind == other.kind
 
 
-def _written(one: Value, other: Value, place: Value, texts: tuple[str, str, str], tongue: str) -> str | None:
-    """The new value as the translation would write it; None where that is not sure."""
-    new, old = texts[0][one.start : one.end], texts[1][other.start : other.end]
-    there = texts[2][place.start : place.end]
-    if old == there and any(char.isdigit() for char in old):
-        return new  # the two languages write it alike
-    if one.kind == SYMBOL:
-        return _symbol(new, old, there)
-    if one.kind == ADDRESS:
-        return None
-    if isinstance(one.key, str):
-        return None
-    if one.kind in (YEAR, DAY) and one.key.denominator == 1:
-        if there.isdigit():
-            return str(int(one.key))
-        if one.kind == YEAR and tongue == "zh":
-            return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(int(one.key)))
-        return han(int(one.key)) if tongue == "zh" else None
-    if one.kind == TIME:
-        return _time(int(one.key), there) if one.key.denominator == 1 else None
-    if one.kind == MONTH and tongue == "zh" and not there.isdigit():
-        return han(int(one.key))
-    if there.isdigit() and one.key.denominator == 1 and one.key < 10_000:
-        return str(int(one.key))
-    return render(one, tongue, there)
-
-
-def _time(minutes: int, there: str) -> str | None:
-    """A time of day in the manner of the translation: 下午6时30分, 18时, 6.30 p.m., 18:30; None for noon and 六时."""
-    hour, minute = divmod(minutes, 60)
-    twelve = hour % 12 or 12
-    chinese = _CHINESE_TIME.fullmatch(there)
-    if chinese:
-        half = chinese[1] and ("上午" if hour < 12 else "下午")
-        rest = f"{minute}分" if minute else ""
-        return f"{half}{twelve}{chinese[2]}{rest}" if half else f"{hour}{chinese[2]}{rest}"
-    english = _ENGLISH_TIME.fullmatch(there)
-    if english:
-        middle = f"{english[1] or '.'}{minute:02}" if minute else ""
-        dot = "." if "." in english[3] else ""
-        return f"{twelve}{middle}{english[2]}{'a' if hour < 12 else 'p'}{dot}m{dot if there.endswith('.') else ''}"
-    clock = _CLOCK.fullmatch(there)
-    return f"{hour:02}{clock[1]}{minute:02}" if clock else None
-
-
-def _symbol(new: str, old: str, there: str) -> str | None:
-    """A symbol in the manner of the translation: with or without A/RES/ before it, brackets of its width."""
-    bare_new, bare_old, bare_there = _bare(new), _bare(old), _bare(there)
-    if bare_old == bare_there:
-        made = new
-    elif bare_there.endswith(bare_old):  # A/RES/72/195 for 72/195
-        made = there[: len(there) - len(old)] + new if there.endswith(old) else bare_there[: -len(bare_old)] + new
-    elif bare_old.endswith(bare_there):
-        head = bare_old[: -len(bare_there)]
-        if not bare_new.startswith(head):
-            return None
-        made = new[len(head) :] if new.startswith(head) else bare_new[len(head) :]
-    else:
-        return None
-    if "（" in there:
-        made = made.replace(" (", "（").replace("(", "（").replace(")", "）")
-    elif "(" in there:
-        made = made.replace("（", "(").replace("）", ")")
-        if " (" in there and " (" not in made:
-            made = made.replace("(", " (")
-    return made
-
-
-def _bare(symbol: str) -> str:
-    return "".join(symbol.split()).replace("（", "(").replace("）", ")").upper()
-
-
 def _terms(text: str, stored: str, translation: str, languages: tuple[str, str], terms: Terms) -> list[_Spot]:
     """The one term that each text has and the other has not, where they stand in the same place between the same words."""
-    ours, theirs = list(terms(text, *languages)), list(terms(stored, *languages))
+    ours = terms(text, *languages)
+    theirs = terms(stored, *languages) if ours else ()
+    if [spot.concept for spot in ours] == [spot.concept for spot in theirs] or not theirs:
+        return []
     one, one_terms = _with_terms(text, ours)
     other, other_terms = _with_terms(stored, theirs)
     from rapidfuzz.distance import Levenshtein

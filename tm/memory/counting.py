@@ -1,0 +1,100 @@
+"""Which units have most of some grams: in plain Python for a single look-up, which must start at once, and with numpy where
+many follow one another. Both say the same."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass
+from itertools import chain, compress
+
+from tm.memory.index import Index, Part
+
+_SPARE = 3
+"""Times as many units are looked at as are wanted, for some have the wrong length."""
+
+LONGEST = 0xFFFF
+"""No length in the index is greater."""
+
+Ranked = tuple[int, int, int]
+"""(grams, minus the difference in length, unit): what has more of the grams comes first, then what is of the likest length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for: at most `most` units with `least` of the grams, between `low` and `high` characters, those of about
+    `size` before others; only those `allowed`, where that is said."""
+
+    most: int
+    least: int
+    low: int
+    high: int
+    size: int
+    allowed: Container[int] | None = None
+
+
+Count = Callable[[Index, list[int], Wanted], list[Ranked]]
+"""(index, grams, what is wanted) to the units, the best first."""
+
+
+def plain(index: Index, codes: list[int], wanted: Wanted) -> list[Ranked]:
+    """Without anything that has to be loaded."""
+    found: list[Ranked] = []
+    for part in index.parts:
+        counted = Counter(chain.from_iterable(index.postings(part, map(part.find, codes))))
+        # Most units have one gram or two: they are left aside without a step of Python for each, if there are enough others.
+        floor = max(wanted.least, _floor(counted, _SPARE * wanted.most))
+        some = list(_fitting(part, counted, floor, wanted))
+        if len(some) < wanted.most and floor > wanted.least:
+            some = list(_fitting(part, counted, wanted.least, wanted))
+        found += some
+    return heapq.nlargest(wanted.most, found)
+
+
+def _fitting(part: Part, counted: Counter[int], floor: int, wanted: Wanted) -> Iterator[Ranked]:
+    lengths, first, allowed = part.lengths, part.first, wanted.allowed
+    for place in compress(counted, map(floor.__le__, counted.values())):
+        length = lengths[place]
+        if wanted.low <= length <= wanted.high and (allowed is None or first + place in allowed):
+            yield counted[place], -abs(length - wanted.size), first + place
+
+
+def _floor(counted: Counter[int], most: int) -> int:
+    """How many grams the best `most` units have at least."""
+    histogram = Counter(counted.values())
+    left = most
+    for number in sorted(histogram, reverse=True):
+        left -= histogram[number]
+        if left <= 0:
+            return number
+    return 1
+
+
+def quick(index: Index, codes: list[int], wanted: Wanted) -> list[Ranked]:
+    """With numpy: several times as fast, once it is there."""
+    import numpy as np
+
+    found: list[Ranked] = []
+    for part in index.parts:
+        lists = [np.frombuffer(one, dtype=np.uint32) for one in index.postings(part, map(part.find, codes))]
+        if not lists:
+            continue
+        places = np.concatenate(lists)
+        places.sort()
+        starts = np.flatnonzero(np.append(True, places[1:] != places[:-1]))
+        counts = np.diff(starts, append=len(places))
+        often = counts >= wanted.least
+        places, counts = places[starts[often]], counts[often].astype(np.int64)
+        lengths = np.frombuffer(part.lengths, dtype=np.uint16)[places].astype(np.int64)
+        fits = (lengths >= wanted.low) & (lengths <= wanted.high)
+        if wanted.allowed is not None:
+            fits &= np.fromiter((part.first + place in wanted.allowed for place in places.tolist()), bool, len(places))
+        near = LONGEST - np.abs(lengths[fits] - wanted.size)
+        ranks = counts[fits] << 48 | near << 32 | places[fits]
+        if len(ranks) > wanted.most:
+            ranks = np.partition(ranks, -wanted.most)[-wanted.most :]
+        found += [
+            (rank >> 48, (rank >> 32 & LONGEST) - LONGEST, part.first + (rank & 0xFFFFFFFF)) for rank in ranks.tolist()
+        ]
+    return heapq.nlargest(wanted.most, found)
