@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from checks import declarations, zones
 from termbase.language import primary
-from termbase.text.lazy import compiled, once
+from termbase.text.latin import latin_words
+from termbase.text.lazy import once
 from termbase.text.normal import Normal, normal
 from tm.model import Draft, Segment, Unit
 from tm.values import Difference, Value, compare, values
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from termbase.recognition.recogniser import Recogniser
 
 SOURCE, TARGET = "source", "target"
-_LETTERS = compiled("[a-z]+")
 
 
 class Side:
@@ -53,12 +53,12 @@ class Side:
     @once
     def words(self) -> frozenset[str]:
         """The runs of Latin letters in the text, in lower case: for asking quickly whether a word can be there."""
-        return frozenset(_LETTERS.findall(self.text.lower()))
+        return latin_words(self.text)
 
     @once
     def values(self) -> tuple[Value, ...]:
         """Numbers, dates, symbols, ordinals, addresses: what must be the same on both sides."""
-        return values(self.text, self.lang)
+        return values(self.text, self.lang, None if self.lang == "zh" else self.words)
 
 
 @dataclass(frozen=True, eq=False)

@@ -49,12 +49,12 @@ _VAGUE_AFTER = "几来"
 _INSIDE_WORD = compiled(r"[A-Za-z]-?$")
 
 
-def numbers(text: str) -> list[Value]:
-    """The numeric values and dates of a Chinese text, in order."""
+def numbers(text: str, after: int = 0) -> list[Value]:
+    """The numeric values and dates of a Chinese text from `after` on, in order."""
     out: list[Value] = []
-    done = 0
+    done = after
     # The pattern is tried only where a value may begin, and not for what stands alone: that is most of them.
-    for start in _STARTS.finditer(text):
+    for start in _STARTS.finditer(text, after):
         at = start.start()
         if at < done:
             continue

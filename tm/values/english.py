@@ -68,8 +68,8 @@ _FOOTNOTED_YEAR = compiled(r"((?:19|20)[0-9]{2})\.[0-9]{1,3}$")
 _PER_CENT = compiled(r"\s?(?:per\s?cent\b|%)")
 
 
-def numbers(text: str, words: Set[str]) -> list[Value]:
-    """The numeric values and dates of an English text, in order; `words` are its words in small letters."""
+def numbers(text: str, words: Set[str], after: int = 0) -> list[Value]:
+    """The numeric values and dates of an English text from `after` on, in order; `words` are its words in small letters."""
     starts: list[tuple[int, re.Match[str] | None]] = [(figure.start(), figure) for figure in _FIGURES.finditer(text)]
     telling = _TELLING & words
     if telling and (places := _places(text, telling, figures=bool(starts))):
@@ -77,7 +77,7 @@ def numbers(text: str, words: Set[str]) -> list[Value]:
         starts.sort(key=itemgetter(0))
     dated = not _MONTH_WORDS.isdisjoint(telling)
     out: list[Value] = []
-    done = 0
+    done = after
     for start, figure in starts:
         if start < done:
             continue
@@ -182,7 +182,8 @@ def _figure(found: re.Match[str], dated: bool) -> Value:
     text = found.string
     start, end = found.span("figure")
     figure = found["figure"]
-    bare = figure if figure.isdigit() else re.sub(r"[, \u00a0\u2009\u202f]", "", figure)
+    plain = figure.isdigit()
+    bare = figure if plain else re.sub(r"[, \u00a0\u2009\u202f]", "", figure)
     if name == "scale":
         return Value(NUMBER, amount(bare) * SCALES[found["scale"]], start, found.end())
     if name == "nth":
@@ -194,9 +195,9 @@ def _figure(found: re.Match[str], dated: bool) -> Value:
     inside = text[end : end + 1].isalpha() or _GLUED.search(text[max(0, start - 2) : start]) is not None
     after = text[end : end + 10]
     sort = "percent" if ("%" in after or "per" in after) and _PER_CENT.match(after) else ""
-    if bare is not figure or "." in figure:
-        return Value(NUMBER, amount(bare), start, end, inside, sort)
-    return _counted(text, start, end, bare, dated, inside, sort)
+    if plain:
+        return _counted(text, start, end, figure, dated, inside, sort)
+    return Value(NUMBER, amount(bare), start, end, inside, sort)
 
 
 def _words(found: re.Match[str]) -> Value | None:

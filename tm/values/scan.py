@@ -28,34 +28,21 @@ def values(text: str, lang: str, words: Set[str] | None = None) -> tuple[Value, 
 
     `words` are the Latin words of the text in small letters, where the caller has them.
     """
-    if lang == "zh" and _HAN.search(text):
-        numbers = chinese.numbers(text)
-    else:
-        numbers = english.numbers(text, latin_words(text) if words is None else words)
-    taken = _taken(text)
-    if not taken:
-        return tuple(numbers)
-    for other in taken:
-        start, end = other.start, other.end
-        numbers = [value for value in numbers if value.start >= end or value.end <= start]
-    taken += numbers
-    if len(taken) > 1:
-        taken.sort(key=_START)
-    return tuple(taken)
-
-
-def _taken(text: str) -> list[Value]:
-    """The label, the addresses and the symbols: figures in them are no numbers."""
     head = label(text)
     found = [head] if head else []
-    for values in (addresses(text), symbols(text)):
-        if values:
-            found += [value for value in values if not _inside(value, found)]
-    return found
-
-
-def _inside(value: Value, taken: list[Value]) -> bool:
-    return any(value.start < other.end and other.start < value.end for other in taken)
+    after = head.end if head else 0
+    if lang == "zh" and _HAN.search(text):
+        numbers = chinese.numbers(text, after)
+    else:
+        numbers = english.numbers(text, latin_words(text) if words is None else words, after)
+    for value in (*addresses(text), *symbols(text)):
+        if not any(value.start < other.end and other.start < value.end for other in found):
+            found.append(value)
+            numbers = [number for number in numbers if number.start >= value.end or number.end <= value.start]
+    found += numbers
+    if len(found) > 1:
+        found.sort(key=_START)
+    return tuple(found)
 
 
 _START = attrgetter("start")
