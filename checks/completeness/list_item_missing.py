@@ -16,7 +16,7 @@ Source: United Nations Editorial Manual, numbering of paragraphs.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -28,6 +28,9 @@ from tm.values.numerals import han, roman
 
 CONVENTION = 3
 """A document that loses so many labels, of one sort more than it keeps, has them made by its format."""
+CHANCE, ENOUGH = 0.02, 20
+"""So does one that loses two, where the other documents of the file lose so few of theirs (of so many at least) that
+chance would hardly take these together."""
 GAINED, TIMES = 3, 3
 """A translator loses labels and invents none: a file that gains so many of a sort, and does not lose so many times as
 many, has been through a conversion that drops them on either side."""
@@ -44,35 +47,49 @@ class Labelled:
     theirs: Value | None
 
 
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of one sort in one document: those without a partner, and how many are kept or stand in the translation alone."""
+
+    lost: list[tuple[Labelled, Value]]
+    kept: int
+    gained: int
+
+
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of all documents of a file."""
-    documents: dict[str, list[Labelled]] = defaultdict(list)
+    documents: dict[tuple[str, bool], list[Labelled]] = defaultdict(list)
     for view, source, target in document.pairs():
         ours, theirs = _label(source), _label(target)
-        if ours or theirs:
-            documents[view.unit.document].append(Labelled(view, source, target, ours, theirs))
-    lost: list[tuple[Labelled, Value]] = []
-    losses: Counter[bool] = Counter()
-    gains: Counter[bool] = Counter()
-    for units in documents.values():
-        kept: Counter[bool] = Counter()
-        alone: list[tuple[Labelled, Value]] = []
-        for unit in units:
-            if unit.ours and unit.theirs:
-                if _same(str(unit.ours.key), str(unit.theirs.key)):
-                    kept[_figures(unit.ours)] += 1
-                else:
-                    yield _replaced(unit, unit.ours, unit.theirs)
-            elif unit.ours:
-                alone.append((unit, unit.ours))
-            elif unit.theirs:
-                gains[_figures(unit.theirs)] += 1
-        sorts = Counter(_figures(ours) for _, ours in alone)
-        losses += sorts
-        lost += [one for one in alone if len(alone) < CONVENTION or sorts[_figures(one[1])] <= kept[_figures(one[1])]]
-    for unit, ours in lost:
-        sort = _figures(ours)
-        converted = gains[sort] >= GAINED and losses[sort] <= TIMES * gains[sort]
+        first = ours or theirs
+        if first:
+            unit = Labelled(view, source, target, ours, theirs)
+            documents[view.unit.document, _figures(first)].append(unit)
+            if ours and theirs and not _same(str(ours.key), str(theirs.key)):
+                yield _replaced(unit, ours, theirs)
+    for sort in (True, False):
+        yield from _lost([_count(units) for (_, figures), units in documents.items() if figures is sort])
+
+
+def _count(units: list[Labelled]) -> Labels:
+    lost = [(unit, unit.ours) for unit in units if unit.ours and not unit.theirs]
+    gained = sum(unit.ours is None for unit in units)
+    return Labels(lost, len(units) - len(lost) - gained, gained)
+
+
+def _lost(documents: list[Labels]) -> Iterator[Issue]:
+    """The lost labels of one sort, from all documents of a file."""
+    all_lost, all_kept = sum(len(one.lost) for one in documents), sum(one.kept for one in documents)
+    left = []
+    for one in documents:
+        number, others = len(one.lost), all_lost + all_kept - len(one.lost) - one.kept
+        own_way = number >= CONVENTION or (others >= ENOUGH and ((all_lost - number) / others) ** number <= CHANCE)
+        if number <= max(1, one.kept) or not own_way:
+            left += one.lost
+    # Likewise, a document that has more labels of its own than common ones has them made by its format.
+    gained = sum(one.gained for one in documents if one.gained <= max(1, one.kept))
+    converted = gained >= GAINED and len(left) <= TIMES * gained
+    for unit, ours in left:
         yield _missing(unit, ours, Severity.INFO if converted else None)
 
 
