@@ -79,6 +79,13 @@ class Library:
             self._known[id] = next((concept for concept in found if concept is not None), None)
         return self._known[id]
 
+    def domain(self, id: str) -> str:  # noqa: A002 - it is the id
+        """The domain of a concept, empty where it has none, without reading the rest of it."""
+        if (known := self._known.get(id)) is not None:
+            return known.domain
+        found = (store.domain(id) for store in reversed(self._stores))
+        return next((domain for domain in found if domain is not None), "")
+
     def source_of(self, id: str) -> str | None:  # noqa: A002 - it is the id
         """The name of the termbase whose concept of that id counts."""
         return next((store.name for store in reversed(self._stores) if store.has(id)), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checks.document import SOURCE, TARGET
@@ -13,36 +14,44 @@ from termbase.model import Status
 
 if TYPE_CHECKING:
     from checks.context import Context
-    from checks.document import Document, Side
+    from checks.document import Document, Side, View
     from termbase.recognition.hit import Hit
 
 
 def avoided(document: Document, context: Context, status: Status, places: bool = False) -> Iterator[Issue]:
     """An issue for each term of a status, unless it has a valid reading or stands in a quotation: of places, or of all else."""
     known = concepts(context.library)
-    for view in document.views:
-        side, name = (view.target, TARGET) if document.bilingual else (view.source, SOURCE)
-        if side is None:
+    for view, side, hit in _faulty(document):
+        if hit.term.status is not status or known.is_place(hit) is not places:
             continue
-        zones = None
-        for hit in side.hits:
-            if hit.term.status is not status or known.is_place(hit) is not places:
-                continue
-            if any(term.status.valid for _, term in hit.homonyms):
-                continue
-            zones = zones or quoted(side.text)
-            if hit.start in zones and status is Status.DEPRECATED:
-                continue
-            better = known.official(hit, side.lang)
-            what = "is out of date or not used" if status is Status.DEPRECATED else "must not be used"
-            instead = f"; write “{better}”" if better else ""
-            yield Issue(
-                Mark(view, name, hit.start, hit.end),
-                f"“{hit.text}” {what}{instead}",
-                suggestion=better,
-                concept=hit.concept,
-                safe=status is Status.FORBIDDEN and better is not None and _alike(hit, side, better),
-            )
+        if any(term.status.valid for _, term in hit.homonyms):
+            continue
+        if status is Status.DEPRECATED and hit.start in quoted(side.text):
+            continue
+        better = known.official(hit, side.lang)
+        what = "is out of date or not used" if status is Status.DEPRECATED else "must not be used"
+        instead = f"; write “{better}”" if better else ""
+        yield Issue(
+            Mark(view, TARGET if document.bilingual else SOURCE, hit.start, hit.end),
+            f"“{hit.text}” {what}{instead}",
+            suggestion=better,
+            concept=hit.concept,
+            safe=status is Status.FORBIDDEN and better is not None and _alike(hit, side, better),
+        )
+
+
+@lru_cache(maxsize=2)
+def _faulty(document: Document) -> list[tuple[View, Side, Hit]]:
+    """The terms of either status in what the author wrote: few, looked for once for all who ask."""
+    bilingual = document.bilingual
+    deprecated, forbidden = Status.DEPRECATED, Status.FORBIDDEN
+    return [
+        (view, side, hit)
+        for view in document.views
+        if (side := view.target if bilingual else view.source)
+        for hit in side.hits
+        if (status := hit.term.status) is deprecated or status is forbidden
+    ]
 
 
 def _alike(hit: Hit, side: Side, better: str) -> bool:

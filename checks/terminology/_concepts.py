@@ -11,6 +11,7 @@ from termbase.text.lazy import compiled
 from tm.meaning.families import families
 
 if TYPE_CHECKING:
+    from checks.document import Side
     from termbase.library import Library
     from termbase.model import Term
     from termbase.recognition.hit import Hit
@@ -21,6 +22,10 @@ PLACES = frozenset({"geography", "country", "countries", "place", "places"})
 """What lists call the subject of countries and other places."""
 _WORDS = compiled(r"[A-Za-z]+")
 _HEAD_ENDS = compiled(r"[,(]| (?:of|on|for|to|in|from|with|by|against|at|between|among|within|concerning|regarding) ")
+
+
+_is_chinese = lru_cache(is_chinese)
+"""There are few tags, and they are asked about for each hit."""
 
 
 def ids(hit: Hit) -> set[str]:
@@ -37,7 +42,11 @@ class Concepts:
         self._families: dict[str, tuple[frozenset[str], ...]] = {}
         self._near: dict[str, frozenset[str]] = {}
         self._places: dict[str, bool] = {}
+        self._others: set[str] = set()
+        self.loose: set[str] = set()
+        """Concepts that are not insisted on, as far as they came up: half of all that is found in texts."""
         self._names: dict[str, bool] = {}
+        self._heads: dict[tuple[str, str], frozenset[str]] = {}
 
     def forms(self, concept: str, lang: str) -> tuple[str, ...]:
         """The valid terms of a concept in `zh` or `en`."""
@@ -48,6 +57,14 @@ class Concepts:
             known = self._forms[concept, lang] = tuple(term.text for term in terms if term.status.valid)
         return known
 
+    def heads(self, concept: str, lang: str) -> frozenset[str]:
+        """What later mentions keep of the names of a concept."""
+        known = self._heads.get((concept, lang))
+        if known is None:
+            found = (head(form, lang) for form in self.forms(concept, lang))
+            known = self._heads[concept, lang] = frozenset(filter(None, found))
+        return known
+
     def families(self, concept: str) -> tuple[frozenset[str], ...]:
         """The families of the words of each valid English term."""
         known = self._families.get(concept)
@@ -56,15 +73,15 @@ class Concepts:
             known = self._families[concept] = tuple(found for found in sets if found)
         return known
 
-    def near(self, hit: Hit) -> frozenset[str]:
-        """The first concept of a hit and those that may answer for it. (Relations of homonyms do not count: Congo and
-        the Democratic Republic of the Congo share an adjective, and are two countries.)"""
-        known = self._near.get(hit.concept)
+    def near(self, concept: str) -> frozenset[str]:
+        """A concept and those that may answer for it. (Only the first concept of a hit is asked about: Congo and the
+        Democratic Republic of the Congo share an adjective, and are two countries.)"""
+        known = self._near.get(concept)
         if known is None:
-            found = self.library.concept(hit.concept)
+            found = self.library.concept(concept)
             links = found.links if found else ()
-            known = frozenset([hit.concept, *(link.concept for link in links if link.relation in _ANSWERS)])
-            self._near[hit.concept] = known
+            known = frozenset([concept, *(link.concept for link in links if link.relation in _ANSWERS)])
+            self._near[concept] = known
         return known
 
     def is_name(self, hit: Hit) -> bool:
@@ -81,9 +98,18 @@ class Concepts:
         """Whether a hit is the name of a country or another place."""
         known = self._places.get(hit.concept)
         if known is None:
-            found = self.library.concept(hit.concept)
-            known = self._places[hit.concept] = found is not None and found.domain.casefold() in PLACES
+            known = self._place(hit.concept)
         return known and self.is_name(hit)
+
+    def _place(self, concept: str) -> bool:
+        known = self._places[concept] = self.library.domain(concept).casefold() in PLACES
+        if not known:
+            self._others.add(concept)
+        return known
+
+    def has_place(self, side: Side) -> bool:
+        """Whether a place may be among the terms of a text: a quick answer for the many texts without one."""
+        return not self._others.issuperset([hit.concept for hit in side.hits]) and any(map(self.is_place, side.hits))
 
     def is_adjective(self, hit: Hit) -> bool:
         """Whether a hit is the adjective of a place: listed as a form of the name (Cypriot), but nothing to insist on."""
@@ -134,4 +160,4 @@ def _capitalised(form: str) -> bool:
 
 def chinese(hit: Hit) -> bool:
     """Whether a hit is Chinese."""
-    return is_chinese(hit.language)
+    return _is_chinese(hit.language)

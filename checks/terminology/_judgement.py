@@ -12,13 +12,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from checks.terminology._concepts import Concepts, chinese, concepts, head
-from checks.terminology._declared import Declared
+from checks.terminology._concepts import Concepts, chinese, concepts
+from checks.terminology._declared import short_forms
 from checks.terminology._exchange import exchanged
-from checks.terminology._pairing import Pairing
-from termbase.text.lazy import compiled
+from checks.terminology._pairing import Pairing, concepts_of
+from termbase.text.lazy import compiled, once
 from tm.meaning.families import WORD, family
 
 if TYPE_CHECKING:
@@ -51,7 +52,6 @@ _PRONOUNS = {
     "en": compiled(r"\b(?:its?|they|their|them|he|she|his|her|itself|themselves|my|our|we)\b", re.IGNORECASE),
     "zh": compiled("[该其本此它他她]"),
 }
-_ACRONYM = compiled(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[A-Z](?=s?(?![A-Za-z0-9]))")
 _VAGUE_PLACE = compiled(
     r"\b(?:countr(?:y|ies)|territor(?:y|ies)|regions?|States?|regimes?|continent|Governments?|islands?|area|nation(?:al)?)\b",
     re.IGNORECASE,
@@ -85,33 +85,48 @@ _Left = tuple["Hit", float, float]
 @lru_cache(maxsize=4)
 def judged(document: Document, library: Library) -> tuple[Verdict, ...]:
     """The verdicts about a draft, in its order. `document` is the whole file."""
-    known = concepts(library)
-    pairings = [Pairing(view, source, target, known) for view, source, target in document.pairs()]
-    return tuple(_Judge(pairings, known).verdicts())
+    return tuple(_Judge(document, concepts(library)).verdicts())
 
 
 class _Judge:
-    def __init__(self, pairings: list[Pairing], known: Concepts) -> None:
-        self._pairings = pairings
+    """Looks at the pairs in which something is left over; most have nothing."""
+
+    def __init__(self, document: Document, known: Concepts) -> None:
+        self._pairs = document.pairs()
         self._concepts = known
-        self._declared = Declared(pairings)
-        self._used: Counter[tuple[bool, str]] = Counter()
-        self._failed: Counter[tuple[bool, str]] = Counter()
-        for pairing in pairings:
-            for is_source, side, left in (
-                (True, pairing.source, pairing.missing),
-                (False, pairing.target, pairing.extra),
-            ):
-                for concept in {hit.concept for hit in side.hits}:
-                    self._used[is_source, concept] += 1
-                for hit in left:
-                    self._failed[is_source, hit.concept] += 1
+        self._short: dict[tuple[str, bool, str], frozenset[str]] = {}
+        self._found = [(concepts_of(source), concepts_of(target)) for _, source, target in self._pairs]
+        self._pairings: dict[int, Pairing] = {}
+        for at, (theirs, ours) in enumerate(self._found):
+            if theirs - ours - known.loose or ours - theirs - known.loose:
+                pairing = Pairing(*self._pairs[at], theirs, ours, known)
+                if pairing.missing or pairing.extra:
+                    self._pairings[at] = pairing
+
+    @once
+    def _failed(self) -> Counter[tuple[bool, str]]:
+        """How many units have a term (of the source: True) that nothing answers for."""
+        left = ((True, hit) for pairing in self._pairings.values() for hit in pairing.missing)
+        over = ((False, hit) for pairing in self._pairings.values() for hit in pairing.extra)
+        return Counter((is_source, hit.concept) for is_source, hit in chain(left, over))
+
+    @once
+    def _standing(self) -> dict[tuple[bool, str], list[int]]:
+        """The pairs in which these terms stand at all, on either side."""
+        asked = {concept for _, concept in self._failed}
+        out: dict[tuple[bool, str], list[int]] = {}
+        for at, (theirs, ours) in enumerate(self._found):
+            if not asked.isdisjoint(theirs):
+                for concept in asked.intersection([hit.concept for hit in self._pairs[at][1].hits]):
+                    out.setdefault((True, concept), []).append(at)
+            if not asked.isdisjoint(ours):
+                for concept in asked.intersection([hit.concept for hit in self._pairs[at][2].hits]):
+                    out.setdefault((False, concept), []).append(at)
+        return out
 
     def verdicts(self) -> list[Verdict]:
         out: list[Verdict] = []
-        for at, pairing in enumerate(self._pairings):
-            if not pairing.missing and not pairing.extra:
-                continue
+        for at, pairing in self._pairings.items():
             if pairing.source.text == pairing.target.text:
                 continue
             extra = self._doubts(at, pairing, pairing.target, pairing.extra, [])
@@ -151,10 +166,12 @@ class _Judge:
             base = _BASE + _MISSING * is_source - _FREE * self._free(is_source, hit)
             if self._concepts.is_place(hit):
                 base += _PLACE
-            slope = _GAP + _LENGTH * min(_length(hit), _LONG) / _LONG
-            if base + slope + _OTHER < LEAST or not _length(hit) or self._explained(at, pairing, side, hit):
+            length = _length(hit.text, chinese(hit))
+            slope = _GAP + _LENGTH * min(length, _LONG) / _LONG
+            if base + slope + _OTHER < LEAST or not length or self._explained(at, pairing, side, hit):
                 continue
-            gap = support.gap(hit, pairing.inner(hit, side))
+            enough = (LEAST - _OTHER - base) / slope
+            gap = support.gap(hit, pairing.inner(hit, side), enough)
             if gap >= _VAGUE_FROM:
                 base -= self._vague(pairing, hit, side)
             if base + slope * gap + _OTHER >= LEAST:
@@ -164,23 +181,36 @@ class _Judge:
     def _free(self, is_source: bool, hit: Hit) -> float:
         """How freely the draft uses a term: the share of its other units that have it without its counterpart."""
         key = (is_source, hit.concept)
-        return (self._failed[key] - 1) / (self._used[key] + _PRIOR)
+        return (self._failed[key] - 1) / (len(self._standing[key]) + _PRIOR)
 
     def _explained(self, at: int, pairing: Pairing, side: Side, hit: Hit) -> bool:
         """Whether a later mention, a short form that the document declares, or a neighbouring segment answers for a hit."""
         other = pairing.target if side is pairing.source else pairing.source
-        if self._declared.answers(pairing, hit, other) or self._moved(at, side is pairing.source, hit):
+        is_source = side is pairing.source
+        if self._moved(at, is_source, hit) or self._has_short(pairing, is_source, hit, other):
             return True
         if self._concepts.is_name(hit) and self._mentioned(pairing, hit, other):
             return True
-        return other.lang == "en" and self._abbreviated(pairing, hit, other)
+        return other.lang == "en" and self._abbreviated(pairing, hit)
+
+    def _has_short(self, pairing: Pairing, is_source: bool, hit: Hit, other: Side) -> bool:
+        """Whether a short form that the document declares for a term stands on the other side."""
+        document = pairing.view.unit.document
+        key = (document, is_source, hit.concept)
+        known = self._short.get(key)
+        if known is None:
+            units = [self._pairs[at] for at in self._standing.get((not is_source, hit.concept), ())]
+            sides = [(view, target if is_source else source) for view, source, target in units]
+            own = [side for view, side in sides if view.unit.document == document]
+            known = self._short[key] = short_forms(hit.concept, own)
+        return any(form in other.text for form in known)
 
     def _moved(self, at: int, is_source: bool, hit: Hit) -> bool:
         """Whether the counterpart is left over in a neighbouring segment of the document."""
         document = self._pairings[at].view.unit.document
-        for near in (at - 1, at + 1):
-            if 0 <= near < len(self._pairings) and self._pairings[near].view.unit.document == document:
-                left = self._pairings[near].extra if is_source else self._pairings[near].missing
+        for near in (self._pairings.get(at - 1), self._pairings.get(at + 1)):
+            if near and near.view.unit.document == document:
+                left = near.extra if is_source else near.missing
                 if any(hit.concept == one.concept for one in left):
                     return True
         return False
@@ -189,20 +219,17 @@ class _Judge:
         """Whether a name is mentioned by its head noun (the Office, 该公约) or by an acronym of its own."""
         if self._concepts.is_place(hit):
             return False
-        forms = self._concepts.forms(hit.concept, other.lang)
-        heads = {found for form in forms if (found := head(form, other.lang))}
         free = pairing.unclaimed(other)
-        if other.lang == "zh":
-            return any(word in free for word in heads)
-        return any(_by_head(word).search(free) for word in heads)
+        heads = self._concepts.heads(hit.concept, other.lang)
+        return any(word in free and (other.lang == "zh" or _by_head(word).search(free)) for word in heads)
 
-    def _abbreviated(self, pairing: Pairing, hit: Hit, other: Side) -> bool:
+    def _abbreviated(self, pairing: Pairing, hit: Hit) -> bool:
         """Whether an acronym that the termbase need not know stands for a term: GDP, HDRs."""
-        acronyms = [found.group() for found in _ACRONYM.finditer(pairing.unclaimed(other))]
-        if not acronyms:
-            return False
-        forms = self._concepts.forms(hit.concept, "en")
-        return any(_abbreviates(acronym, form) for acronym in acronyms for form in forms)
+        return bool(pairing.acronyms) and any(
+            _abbreviates(acronym, form)
+            for form in self._concepts.forms(hit.concept, "en")
+            for acronym in pairing.acronyms
+        )
 
     def _vague(self, pairing: Pairing, hit: Hit, side: Side) -> float:
         """What a pronoun (for a name) or an acronym that only the other side has may hide."""
@@ -215,9 +242,7 @@ class _Judge:
             doubt += _PRONOUN * bool(vague)
         if side.lang == "zh" and _LONGER.match(side.text, hit.end):
             doubt += _PRONOUN
-        if other.lang == "en" and any(
-            found.group() not in side.text for found in _ACRONYM.finditer(pairing.unclaimed(other))
-        ):
+        if other.lang == "en" and any(acronym not in side.text for acronym in pairing.acronyms):
             doubt += _HIDDEN
         return doubt
 
@@ -263,13 +288,15 @@ def _distance(pairing: Pairing, missing: Hit, extra: Hit, known: Concepts) -> tu
     return known.is_name(missing) is not known.is_name(extra), abs(places[0] - places[1])
 
 
-def _length(hit: Hit) -> float:
+@lru_cache(maxsize=1 << 14)
+def _length(text: str, is_chinese: bool) -> float:
     """Characters of Chinese, a quarter of the letters of telling English words."""
-    if chinese(hit):
-        return len(hit.text)
-    return sum(len(word) for word in WORD.findall(hit.text) if family(word.lower())) / 4
+    if is_chinese:
+        return len(text)
+    return sum(len(word) for word in WORD.findall(text) if family(word.lower())) / 4
 
 
+@lru_cache(maxsize=1 << 14)
 def _abbreviates(acronym: str, name: str) -> bool:
     """Whether an acronym can be made of the letters that the words of a name begin with."""
     words = [word for word in re.findall(r"[A-Za-z]+", name) if word[0].isupper() or family(word)]

@@ -2,42 +2,59 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Collection, Set
 from typing import TYPE_CHECKING
 
 from checks.terminology._concepts import Concepts, ids
 from checks.terminology._support import Support, blot
 from termbase.model import Status, Strictness
+from termbase.text.lazy import compiled, once
 
 if TYPE_CHECKING:
     from checks.document import Side, View
     from termbase.recognition.hit import Hit
 
+_ACRONYM = compiled(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[A-Z](?=s?(?![A-Za-z0-9]))")
+
+
+def concepts_of(side: Side) -> set[str]:
+    """All that the terms of a side may stand for, nested terms included."""
+    out = {hit.concept for hit in side.all_hits}
+    for hit in side.all_hits:
+        if hit.homonyms:
+            out.update([concept for concept, _ in hit.homonyms])
+    return out
+
 
 class Pairing:
     """The terms of one pair. Nested terms count as evidence for others, but nothing is asked about them."""
 
-    def __init__(self, view: View, source: Side, target: Side, concepts: Concepts) -> None:
+    def __init__(
+        self, view: View, source: Side, target: Side, source_ids: Set[str], target_ids: Set[str], concepts: Concepts
+    ) -> None:
         self.view, self.source, self.target = view, source, target
         self._concepts = concepts
-        self.source_ids = _all_ids(source)
-        self.target_ids = _all_ids(target)
-        self.missing = self._open(source, self.target_ids)
-        self.extra = self._open(target, self.source_ids)
+        self.source_ids, self.target_ids = source_ids, target_ids
+        self.missing = self._open(source, source_ids, target_ids)
+        self.extra = self._open(target, target_ids, source_ids)
 
-    def _open(self, side: Side, answers: set[str]) -> list[Hit]:
+    def _open(self, side: Side, own: Set[str], answers: Set[str]) -> list[Hit]:
         """The hits of a side that nothing on the other side answers for, one a concept."""
+        rest = own - answers - self._concepts.loose
         out: dict[str, Hit] = {}
-        for hit in side.hits:
-            if hit.concept in answers or hit.concept in out:
+        for hit in side.hits if rest else ():
+            if hit.concept not in rest or hit.concept in out:
                 continue
-            if hit.strictness is Strictness.CONTEXT or hit.term.status is Status.PROPOSED:
+            if hit.strictness is Strictness.CONTEXT:
+                self._concepts.loose.add(hit.concept)
                 continue
-            if self._concepts.is_adjective(hit):
+            if hit.term.status is Status.PROPOSED:
                 continue
             if hit.homonyms and not ids(hit).isdisjoint(answers):
                 continue
-            if self._concepts.near(hit).isdisjoint(answers) and not self._answered(hit, side):
+            if self._concepts.is_adjective(hit):
+                continue
+            if self._concepts.near(hit.concept).isdisjoint(answers) and not self._answered(hit, side):
                 out[hit.concept] = hit
         return list(out.values())
 
@@ -45,13 +62,13 @@ class Pairing:
         """Whether a term of the other side stands in a relation to this one that lets it answer."""
         return hit.concept in (self._near_source if side is self.target else self._near_target)
 
-    @cached_property
+    @once
     def _near_source(self) -> set[str]:
-        return {concept for hit in self.source.hits for concept in self._concepts.near(hit)}
+        return {concept for hit in self.source.hits for concept in self._concepts.near(hit.concept)}
 
-    @cached_property
+    @once
     def _near_target(self) -> set[str]:
-        return {concept for hit in self.target.hits for concept in self._concepts.near(hit)}
+        return {concept for hit in self.target.hits for concept in self._concepts.near(hit.concept)}
 
     def inner(self, hit: Hit, side: Side) -> list[tuple[int, int]]:
         """Where, within a hit, shorter terms stand that the other side does answer for."""
@@ -68,12 +85,26 @@ class Pairing:
     def unclaimed(self, side: Side) -> str:
         """The text of a side without what already answers for a term, and without names that are left over on it
         themselves: where a later mention or an acronym may be found."""
-        left = self.missing if side is self.source else self.extra
-        names = [(hit.start, hit.end) for hit in left if self._concepts.is_name(hit)]
-        free = self.support.free_chinese if side.lang == "zh" else self.support.free_english
-        return blot(free, names)
+        return self._unclaimed_source if side is self.source else self._unclaimed_target
 
-    @cached_property
+    @once
+    def _unclaimed_source(self) -> str:
+        return self._free(self.source, self.missing)
+
+    @once
+    def _unclaimed_target(self) -> str:
+        return self._free(self.target, self.extra)
+
+    def _free(self, side: Side, left: Collection[Hit]) -> str:
+        names = [(hit.start, hit.end) for hit in left if self._concepts.is_name(hit)]
+        return blot(self.support.free_chinese if side.lang == "zh" else self.support.free_english, names)
+
+    @once
+    def acronyms(self) -> list[str]:
+        """The acronyms in the English text that no term answers for."""
+        return _ACRONYM.findall(self.unclaimed(self.source if self.source.lang == "en" else self.target))
+
+    @once
     def support(self) -> Support:
         """What of either side is there for the terms of the other; what already answers for a term is taken."""
         return self.support_without([])
@@ -83,11 +114,3 @@ class Pairing:
         both = self.source_ids & self.target_ids
         taken = [hit for side in (self.source, self.target) for hit in side.hits if not ids(hit).isdisjoint(both)]
         return Support(self.source, self.target, taken, foreign, self._concepts)
-
-
-def _all_ids(side: Side) -> set[str]:
-    out = {hit.concept for hit in side.all_hits}
-    for hit in side.all_hits:
-        if hit.homonyms:
-            out.update([concept for concept, _ in hit.homonyms])
-    return out

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from termbase.language import is_han
 from tm.meaning.dictionary import dictionary, learnt, weights
+from tm.meaning.families import WORD, family
 from tm.meaning.glosses import LONGEST
 
 if TYPE_CHECKING:
@@ -15,7 +18,11 @@ if TYPE_CHECKING:
 Sense = tuple[int, int, frozenset[str]]
 """(start, end, families of the English words that may render the Chinese word there)."""
 
-_KEPT = 1 << 14
+Piece = tuple[int, int, float]
+"""(start, end, weight) of a character or word."""
+
+_KEPT, _WORDS_KEPT = 1 << 14, 1 << 17
+_LINKING = frozenset("的和及与之或等、")
 
 
 class Senses:
@@ -23,10 +30,11 @@ class Senses:
 
     def __init__(self, library: Library) -> None:
         self._books = (dictionary(), learnt(library))
-        self._known: tuple[dict[int, frozenset[str]], ...] = tuple({} for _ in self._books)
+        self._known: dict[str, tuple[frozenset[str], bool]] = {}
         self._telling = weights(library)
         self._weights: dict[str, float] = {}
         self._terms: dict[str, list[Sense]] = {}
+        self._pieces: dict[str, list[Piece]] = {}
 
     def weight(self, word: str) -> float:
         """How telling a family, or a pair of characters, is."""
@@ -54,20 +62,55 @@ class Senses:
             known = self._terms[text] = self.of(text)
         return known
 
+    def pieces(self, text: str) -> list[Piece]:
+        """The characters or words of a term that say something, with their weights; kept like its senses."""
+        known = self._pieces.get(text)
+        if known is None:
+            if len(self._pieces) >= _KEPT:
+                self._pieces.clear()
+            known = self._pieces[text] = list(self._weighed(text))
+        return known
+
+    def _weighed(self, text: str) -> Iterator[Piece]:
+        if any(map(is_han, text)):
+            for at, character in enumerate(text):
+                if is_han(character) and character not in _LINKING:
+                    yield at, at + 1, self.weight(text[at : at + 2]) + self.weight(text[max(0, at - 1) : at + 1])
+            return
+        for found in WORD.finditer(text):
+            if name := family(found.group().lower()):
+                yield *found.span(), self.weight(name)
+
     def of(self, text: str) -> list[Sense]:
         """The words in a Chinese text, every one of them, with their senses."""
         found: list[Sense] = []
-        for book, known in zip(self._books, self._known, strict=True):
-            prefixes = book.heads.iter_prefixes_with_ids
-            for at, character in enumerate(text):
-                if character < "\u3400":
-                    continue
-                for word, key in prefixes(text[at : at + LONGEST]):
-                    senses = known.get(key)
-                    if senses is None:
-                        senses = known[key] = book.families_of(key)
-                    found.append((at, at + len(word), senses))
+        known, look_up = self._known, self._look_up
+        for at, character in enumerate(text):
+            if character < "\u3400":
+                continue
+            for end in range(at + 1, min(at + LONGEST, len(text)) + 1):
+                piece = text[at:end]
+                senses, longer = known.get(piece) or look_up(piece)
+                if senses:
+                    found.append((at, end, senses))
+                if not longer:
+                    break
         return found
+
+    def _look_up(self, piece: str) -> tuple[frozenset[str], bool]:
+        """The senses of a word, and whether a longer word begins with it; kept, because few words come once only."""
+        senses: frozenset[str] = frozenset()
+        longer = False
+        for book in self._books:
+            key = book.heads.get(piece, -1)
+            if key >= 0:
+                senses |= book.families_of(key)
+            for head in () if longer else islice(book.heads.iterkeys(piece), 2):
+                longer = longer or head != piece
+        if len(self._known) >= _WORDS_KEPT:
+            self._known.clear()
+        self._known[piece] = senses, longer
+        return senses, longer
 
 
 @lru_cache(maxsize=2)

@@ -8,13 +8,14 @@ twice: of all words of the other side, and of those alone that do not already an
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checks.terminology._concepts import Concepts, chinese, ids
 from checks.terminology._senses import Sense, Senses, senses
 from termbase.language import is_han
+from termbase.text.lazy import once
 from tm.meaning.families import WORD, families, family
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ _INITIALS = frozenset("美英法俄德日中朝韩印巴叙以伊阿土意加澳
 """Characters that stand for countries by themselves."""
 _ADJECTIVES = ("an", "ese", "ish", "ic", "i", "er", "ien", "ois")
 _SIGNS = (("$", "dollar"), ("€", "euro"), ("£", "pound"), ("¥", "yen"), ("%", "cent"), ("°", "degree"))
-_LINKING = frozenset("的和及与之或等、")
+
+_Both = tuple[float, float]
+"""A share of what the whole other side has, and of what is free on it."""
 
 
 class Support:
@@ -45,24 +48,24 @@ class Support:
         self._taken = list(taken)
         self._concepts = concepts
 
-    @cached_property
+    @once
     def _senses(self) -> Senses:
         return senses(self._concepts.library)
 
-    @cached_property
+    @once
     def _tokens(self) -> list[tuple[int, str]]:
         return [(found.start(), name) for found in WORD.finditer(self._en) if (name := family(found.group().lower()))]
 
-    @cached_property
+    @once
     def _signs(self) -> frozenset[str]:
         """The families of words that the English text has as signs: dollar, per cent."""
         return frozenset(family(word) for sign, word in _SIGNS if sign in self._en)
 
-    @cached_property
+    @once
     def _words(self) -> frozenset[str]:
         return self._signs.union(name for _, name in self._tokens)
 
-    @cached_property
+    @once
     def _spans(self) -> dict[bool, list[tuple[int, int]]]:
         """Where the taken hits stand, for Chinese (True) and English."""
         out: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
@@ -70,109 +73,122 @@ class Support:
             out[chinese(hit)].append((hit.start, hit.end))
         return out
 
-    @cached_property
+    @once
     def _free_words(self) -> frozenset[str]:
         taken = _mask(len(self._en), self._spans[False])
         return self._signs.union(name for at, name in self._tokens if not taken[at])
 
-    @cached_property
+    @once
     def free_english(self) -> str:
         """The English text with the taken names and phrases blotted out (a single word may mention many things)."""
         return blot(self._en, [(a, b) for a, b in self._spans[False] if " " in self._en[a:b]])
 
-    @cached_property
+    @once
     def free_chinese(self) -> str:
         """The Chinese text with what is taken blotted out, words of two characters left (公约 may mention many)."""
         return blot(self._zh, [(a, b) for a, b in self._spans[True] if b - a > _WORD])
 
-    @cached_property
+    @once
     def _meant(self) -> list[Sense]:
         return self._senses.of(self._zh)
 
-    @cached_property
-    def _sure(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The families that the Chinese text may be rendered by: (of words, of words and single characters)."""
-        return _gathered(self._meant)
+    @once
+    def _taken_chinese(self) -> bytearray:
+        return _mask(len(self._zh), self._spans[True])
 
-    @cached_property
-    def _free_sure(self) -> tuple[frozenset[str], frozenset[str]]:
-        spans = self._spans[True]
-        if not spans:
-            return self._sure
-        taken = _mask(len(self._zh), spans)
-        return _gathered([sense for sense in self._meant if not any(taken[sense[0] : sense[1]])])
+    @once
+    def _free_zh(self) -> str:
+        return blot(self._zh, self._spans[True])
 
-    def gap(self, hit: Hit, inner: list[tuple[int, int]]) -> float:
+    def gap(self, hit: Hit, inner: list[tuple[int, int]], enough: float = 0.0) -> float:
         """What of a hit nothing on the other side can stand for: 0 (all is there) to 1. `inner` are the places within it
-        of shorter terms that the other side answers for."""
+        of shorter terms that the other side answers for. A gap that cannot be `enough` need not be exact."""
         within = self._within(hit.text, inner) if inner else 0.0
         if self._concepts.is_place(hit):
             return 1 - max(within, self._of_place(hit))
-        asked = self._of_chinese if chinese(hit) else self._of_english
-        official, meaning = asked(hit, free=False)
-        free_official, free_meaning = asked(hit, free=True)
-        some = (max(official, within) + meaning) / 2
-        alone = (max(free_official, within) + free_meaning) / 2
-        return 1 - (some + alone) / 2
+        is_chinese = chinese(hit)
+        official, free = self._in_english(hit) if is_chinese else self._in_chinese(hit)
+        official, free = max(official, within), max(free, within)
+        if 1 - (official + free) / 4 < enough:
+            return 0.0
+        meaning, free_meaning = self._rendered(hit.text) if is_chinese else self._meant_by(hit.text)
+        return 1 - ((official + meaning) / 2 + (free + free_meaning) / 2) / 2
 
     def _within(self, text: str, spans: list[tuple[int, int]]) -> float:
         """The share of a term that lies within spans, what is telling counting more."""
         all_ = told = 0.0
-        for start, end, weight in self._pieces(text):
+        for start, end, weight in self._senses.pieces(text):
             all_ += weight
             if any(a <= start and end <= b for a, b in spans):
                 told += weight
         return told / all_ if all_ else 0.0
 
-    def _pieces(self, text: str) -> list[tuple[int, int, float]]:
-        """(start, end, weight) of the characters or words of a term that say something."""
-        weigh = self._senses.weight
-        if any(map(is_han, text)):
-            return [
-                (at, at + 1, weigh(text[at : at + 2]) + weigh(text[max(0, at - 1) : at + 1]))
-                for at, character in enumerate(text)
-                if is_han(character) and character not in _LINKING
-            ]
-        found = ((one.span(), family(one.group().lower())) for one in WORD.finditer(text))
-        return [(start, end, weigh(name)) for (start, end), name in found if name]
-
-    def _of_chinese(self, hit: Hit, free: bool) -> tuple[float, float]:
-        words = self._free_words if free else self._words
-        official = max(
-            (self._senses.share(form, words) for concept in ids(hit) for form in self._concepts.families(concept)),
-            default=0.0,
+    def _in_english(self, hit: Hit) -> _Both:
+        """How much of an official rendering of a Chinese term the English has."""
+        forms = {form for concept in ids(hit) for form in self._concepts.families(concept)}
+        there = [form for form in forms if not form.isdisjoint(self._words)]
+        share = self._senses.share
+        return (
+            max((share(form, self._words) for form in there), default=0.0),
+            max((share(form, self._free_words) for form in there), default=0.0),
         )
-        best = [0.0] * len(hit.text)
-        for start, end, found in self._senses.of_term(hit.text):
-            if not found.isdisjoint(words):
-                weight = 1.0 if end - start > 1 else _SINGLE
-                for at in range(start, end):
-                    best[at] = max(best[at], weight)
-        told = all_ = 0.0
-        for at, _, weight in self._pieces(hit.text):
+
+    def _rendered(self, text: str) -> _Both:
+        """How much of a Chinese term is rendered by words of the English."""
+        told = free = all_ = 0.0
+        best, best_free = [0.0] * len(text), [0.0] * len(text)
+        for start, end, found in self._senses.of_term(text):
+            if found.isdisjoint(self._words):
+                continue
+            weight = 1.0 if end - start > 1 else _SINGLE
+            is_free = not found.isdisjoint(self._free_words)
+            for at in range(start, end):
+                best[at] = max(best[at], weight)
+                if is_free:
+                    best_free[at] = max(best_free[at], weight)
+        for at, _, weight in self._senses.pieces(text):
             all_ += weight
             told += weight * best[at]
-        return official, told / all_ if all_ else 0.0
+            free += weight * best_free[at]
+        return (told / all_, free / all_) if all_ else (0.0, 0.0)
 
-    def _of_english(self, hit: Hit, free: bool) -> tuple[float, float]:
-        text = blot(self._zh, self._spans[True]) if free else self._zh
-        official = max(
-            (self._overlap(form, text) for concept in ids(hit) for form in self._concepts.forms(concept, "zh")),
-            default=0.0,
+    def _in_chinese(self, hit: Hit) -> _Both:
+        """How much of an official rendering of an English term the Chinese has."""
+        forms = [form for concept in ids(hit) for form in self._concepts.forms(concept, "zh")]
+        return (
+            max((self._overlap(form, self._zh) for form in forms), default=0.0),
+            max((self._overlap(form, self._free_zh) for form in forms), default=0.0),
         )
-        words, characters = self._free_sure if free else self._sure
-        weigh = self._senses.weight
-        told = {name: weigh(name) for name in families(hit.text)}
-        known = sum(
-            weight * (1.0 if name in words else _SINGLE if name in characters else 0.0) for name, weight in told.items()
+
+    def _meant_by(self, text: str) -> _Both:
+        """How much of an English term the words of the Chinese may mean."""
+        told = families(text)
+        names = frozenset(told)
+        there: dict[str, float] = {}
+        free: dict[str, float] = {}
+        for start, end, found in self._meant:
+            if names.isdisjoint(found):
+                continue
+            weight = 1.0 if end - start > 1 else _SINGLE
+            is_free = self._taken_chinese.find(1, start, end) < 0
+            for name in names & found:
+                there[name] = max(weight, there.get(name, 0.0))
+                if is_free:
+                    free[name] = max(weight, free.get(name, 0.0))
+        weights = {name: self._senses.weight(name) for name in told}
+        all_ = sum(weights.values())
+        if not all_:
+            return 0.0, 0.0
+        known, alone = (
+            sum(weight * found.get(name, 0.0) for name, weight in weights.items()) for found in (there, free)
         )
-        return official, known / sum(told.values()) if told else 0.0
+        return known / all_, alone / all_
 
     def _of_place(self, hit: Hit) -> float:
         """Names of places are whole or not there: Mauritania is no evidence for Mauritius. An adjective will do."""
         if not chinese(hit):
             # 美元, 驻叙: a single character may stand for a country.
-            text = blot(self._zh, self._spans[True])
+            text = self._free_zh
             forms = (form for concept in ids(hit) for form in self._concepts.forms(concept, "zh"))
             return _INITIAL if any(form[0] in _INITIALS and form[0] in text for form in forms) else 0.0
         words = {found.group().lower() for found in WORD.finditer(self._en)}
@@ -186,11 +202,18 @@ class Support:
 
     def _overlap(self, form: str, text: str) -> float:
         """How much of a Chinese form a text has: its pairs of characters, or half of its characters."""
-        han = [character for character in form if is_han(character)]
+        han, pairs_of = _pairs(form)
         if len(han) < 2:
             return float(bool(han) and han[0] in text)
-        pairs = self._senses.share([first + second for first, second in pairwise(han)], text)
+        pairs = self._senses.share(pairs_of, text)
         return max(pairs, _SINGLE * sum(character in text for character in han) / len(han))
+
+
+@lru_cache(maxsize=1 << 14)
+def _pairs(form: str) -> tuple[list[str], list[str]]:
+    """The Chinese characters of a form, one by one and in pairs."""
+    han = [character for character in form if is_han(character)]
+    return han, [first + second for first, second in pairwise(han)]
 
 
 def _adjective(word: str, name: str) -> bool:
@@ -198,19 +221,11 @@ def _adjective(word: str, name: str) -> bool:
     return word[:_STEM] == name[:_STEM] and word != name and word.removesuffix("s").endswith(_ADJECTIVES)
 
 
-def _gathered(found: list[Sense]) -> tuple[frozenset[str], frozenset[str]]:
-    words = frozenset().union(*(names for start, end, names in found if end - start > 1))
-    return words, words.union(*(names for start, end, names in found if end - start == 1))
-
-
 def blot(text: str, spans: list[tuple[int, int]]) -> str:
     """The text with spaces in the place of spans."""
-    if not spans:
-        return text
-    out = list(text)
     for start, end in spans:
-        out[start:end] = " " * (end - start)
-    return "".join(out)
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _mask(length: int, spans: list[tuple[int, int]]) -> bytearray:

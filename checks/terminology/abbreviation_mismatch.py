@@ -33,7 +33,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     known = concepts(context.library)
     for view in document.views:
         side, name = (view.target, TARGET) if document.bilingual else (view.source, SOURCE)
-        if side is not None:
+        if side is not None and ("(" in side.text or "（" in side.text):
             yield from _declared(view, side, name, known)
     if document.bilingual:
         yield from issues(document, context, None, ACRONYM)
@@ -41,10 +41,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
 
 def _declared(view: View, side: Side, name: str, known: Concepts) -> Iterator[Issue]:
     """Full names with the acronym of another body in brackets."""
-    if "(" not in side.text and "（" not in side.text:
-        return
-    hits = side.hits
-    for full, short in pairwise(hits):
+    for full, short in pairwise(side.hits):
         if short.term.kind is not Kind.ABBREVIATION or full.term.kind is Kind.ABBREVIATION:
             continue
         if full.strictness is not Strictness.NAME and not known.is_name(full):
@@ -55,7 +52,11 @@ def _declared(view: View, side: Side, name: str, known: Concepts) -> Iterator[Is
         ):
             continue
         own = list(chain.from_iterable(known.abbreviations(concept, side.lang) for concept in ids(full)))
-        if not own or not known.near(full).isdisjoint(ids(short)) or not known.near(short).isdisjoint(ids(full)):
+        if (
+            not own
+            or not known.near(full.concept).isdisjoint(ids(short))
+            or not known.near(short.concept).isdisjoint(ids(full))
+        ):
             continue
         yield Issue(
             Mark(view, name, short.start, short.end),

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -64,10 +65,12 @@ def _mixed(document: Document, known: Concepts) -> Iterator[Issue]:
     used: dict[tuple[str, str], dict[bool, list[tuple[View, Hit]]]] = defaultdict(lambda: defaultdict(list))
     theirs: dict[tuple[str, str], set[bool]] = defaultdict(set)
     for view, source, target in document.pairs():
-        for hit, formal in _countries(source, known):
-            theirs[view.unit.document, hit.concept].add(formal)
-        for hit, formal in _countries(target, known):
-            used[view.unit.document, hit.concept][formal].append((view, hit))
+        if known.has_place(source):
+            for hit, formal in _countries(source, known):
+                theirs[view.unit.document, hit.concept].add(formal)
+        if known.has_place(target):
+            for hit, formal in _countries(target, known):
+                used[view.unit.document, hit.concept][formal].append((view, hit))
     for key, forms in used.items():
         if len(forms) < len((True, False)) or len(theirs[key]) != 1:
             continue
@@ -88,11 +91,16 @@ def _mixed(document: Document, known: Concepts) -> Iterator[Issue]:
 def _countries(side: Side, known: Concepts) -> Iterator[tuple[Hit, bool]]:
     """The names of countries in a text that have two forms, and whether each is the formal one."""
     for hit in side.hits:
-        if not hit.term.status.valid or not known.is_place(hit) or known.is_adjective(hit):
+        if not known.is_place(hit) or not hit.term.status.valid or known.is_adjective(hit):
             continue
-        forms = {any(mark in form for mark in _FORMAL) for form in known.forms(hit.concept, side.lang)}
+        forms = {_is_formal(form) for form in known.forms(hit.concept, side.lang)}
         if len(forms) > 1:
-            yield hit, any(mark in hit.text for mark in _FORMAL)
+            yield hit, _is_formal(hit.text)
+
+
+@lru_cache(maxsize=4096)
+def _is_formal(form: str) -> bool:
+    return any(mark in form for mark in _FORMAL)
 
 
 RULE = Rule("country-name", Severity.ERROR, ("zh",), check, across=True)

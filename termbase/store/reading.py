@@ -95,6 +95,10 @@ class Store:
         """The concept of an id."""
         return next(self._concepts("WHERE c.id = ?", (id,)), None)
 
+    def domain(self, id: str) -> str | None:  # noqa: A002 - it is the id
+        """The domain of a concept; None where there is none of that id. (Cheaper than the whole concept.)"""
+        return next((str(domain) for (domain,) in self.rows("SELECT domain FROM concept WHERE id = ?", (id,))), None)
+
     def concepts(self) -> Iterator[Concept]:
         """All concepts, in the order in which they came."""
         return self._concepts("")
