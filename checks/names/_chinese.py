@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from checks.names._index import Chinese, Name, anchor_length, weight
+from checks.names._index import BEYOND, LONGEST, Chinese, Name, anchor_length, weight
 from checks.typography._lattice import alone, joined, word
 from checks.typography._sounds import like
 from termbase.text.lazy import compiled
@@ -20,10 +20,10 @@ FARTHEST = 40
 _HEAD = compiled(
     "委员会|理事会|办公室|办事处|秘书处|小组|基金|公约|议定书|条约|协定|宣言|计划|纲领|战略|方案|会议|大会|组织|联盟|中心|报告员|代表|特派团|工作队"
 )
-_STOPS = frozenset("，。；：、《》（）()“” ")
+_STOP = compiled("[，。；：、《》（）()“” ]")
 SELDOM = 900
 """Cost as a word of its own (hundredths of a nat) from which a character seldom is one."""
-SHORT, LONG, LONGER, LONGEST = 6, 7, 9, 14
+SHORT, LONG, LONGER = 6, 7, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +38,51 @@ class Near:
     sure: bool
 
 
-def find(index: Chinese, text: str, taken: bytes) -> Iterator[Near]:
+Spans = Sequence[tuple[int, int]]
+
+
+def find(index: Chinese, text: str, terms: Spans) -> Iterator[Near]:
     """Every place of a normalised text that is nearly a name; it may still be another name, or a part of one.
 
-    `taken[i]` tells the terms of the text apart (0: none): what begins inside one that is longer is no anchor.
+    `terms` is where the terms of the text stand, in order: what begins inside one that is longer is no anchor.
     """
     if index.automaton is None:
         return
     for start, end, number in index.automaton.find_overlapping(text):
-        term = taken[start]
-        if term and term == taken[end - 1] and (taken[start - 1] == term or taken[end] == term):
+        if _inside(start, end, terms):
             continue
-        for which, at_end in index.anchors[number]:
-            name = index.names[which]
-            key = name.key
-            # Most candidates end here: the name itself stands there, or its other end is nowhere near.
-            if at_end:
-                if text.endswith(key, 0, end):
-                    continue
-                if text.find(key[:2], max(0, end - len(key) - 3), end) < 0 and not text.endswith(key[2:], 0, end):
-                    continue
-                near = _before(name, text, end)
-            else:
-                if text.startswith(key, start):
-                    continue
-                if text.find(key[-2:], start, start + len(key) + 3) < 0 and not text.startswith(key[:-2], start):
-                    continue
-                near = _after(name, text, start)
-            if near is not None:
-                yield near
+        uses, (ahead, after), (behind, before) = index.anchors[number]
+        follows = bool(after) and not after.isdisjoint(text[end : start + ahead])
+        precedes = bool(before) and not before.isdisjoint(text[max(0, end - behind) : start])
+        if follows or precedes:
+            for which, at_end in uses:
+                if precedes if at_end else follows:
+                    near = _at_anchor(index.names[which], text, start, end, at_end)
+                    if near is not None:
+                        yield near
     yield from _reordered(index, text)
+
+
+def _inside(start: int, end: int, terms: Spans) -> bool:
+    """Whether a piece lies inside a term that is longer."""
+    for first, last in terms:
+        if first > start:
+            return False
+        if end <= last and end - start < last - first:
+            return True
+    return False
+
+
+def _at_anchor(name: Name, text: str, start: int, end: int, at_end: bool) -> Near | None:
+    """Whether the name that has an anchor is nearly there. Mostly its other end is nowhere near, or it stands there itself."""
+    key = name.key
+    if at_end:
+        if text.find(key[:2], max(0, end - len(key) - BEYOND), end) < 0 and not text.endswith(key[2:], 0, end):
+            return None
+        return None if text.endswith(key, 0, end) else _before(name, text, end)
+    if text.find(key[-2:], start, start + len(key) + BEYOND) < 0 and not text.startswith(key[:-2], start):
+        return None
+    return None if text.startswith(key, start) else _after(name, text, start)
 
 
 def against(name: Name, text: str) -> Iterator[Near]:
@@ -201,15 +216,21 @@ _WEIGHTS = _Weights()
 
 def _reordered(index: Chinese, text: str) -> Iterator[Near]:
     """Strings that end as names do and have exactly the characters of one, in another order."""
-    sums: list[int] = []
+    orders = index.orders.keys()
     for found in _HEAD.finditer(text):
-        sums = sums or [0, *accumulate(map(_WEIGHTS.__getitem__, text))]
         end = found.end()
-        for start in range(end - LONG, max(-1, end - FARTHEST), -1):
-            if text[start] in _STOPS:
-                break
-            number = index.orders.get(sums[end] - sums[start])
-            if number is None:
+        backwards = text[max(0, end - FARTHEST + 1) : end][::-1]
+        stop = _STOP.search(backwards, LONG - 1)
+        if stop:
+            backwards = backwards[: stop.start()]
+        if orders.isdisjoint(accumulate(map(_WEIGHTS.__getitem__, backwards))):
+            continue
+        total = 0
+        for length, char in enumerate(backwards, 1):
+            total += _WEIGHTS[char]
+            start = end - length
+            number = index.orders.get(total)
+            if number is None or length < LONG:
                 continue
             name, window = index.names[number], text[start:end]
             if window != name.key and sorted(window) == sorted(name.key) and not any(map(str.isdigit, window)):

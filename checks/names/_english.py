@@ -6,13 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from checks.names._index import WORD, English, Head, Name
+from termbase.model import Strictness
+from termbase.text.lazy import compiled
+
+if TYPE_CHECKING:
+    from termbase.recognition.hit import Hit
 
 SMALL = frozenset(["of", "on", "for", "in", "against", "to", "the", "and", "with", "at", "from", "by"])
 LONG = 5
 REACH = 40
 """Words of the longest name."""
+MOST = 0.6
+"""Share of a piece of text from which a name in it is what was meant."""
+_PHRASE = compiled(
+    # A word with a capital (not the rest of one: iPhone, d’Ivoire), and at least two more, small words in between.
+    r"[A-Z\u00c0-\u1fff](?<![^\W_].)(?<![^\W_]['’].)[\w'’]*"
+    rf"(?:[^\w.;:()\n]+(?:[^\Wa-z_][\w'’]*|(?:{'|'.join(sorted(SMALL))})(?![\w'’]))){{2,}}"
+)
+"""What a name looks like. The first words of one that is nearly a name may be small; no name of ours has no more than those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,40 +40,63 @@ class Near:
     what: str
 
 
-def find(index: English, text: str) -> Iterator[Near]:
-    """Every place of a text that is nearly a name; it may still be another name, or a part of one."""
-    written = WORD.findall(text)
-    words = [word.lower() for word in written]
-    if "’" in text:
-        words = [word.replace("’", "'") for word in words]
-    tokens: list[re.Match[str]] = []
-    for at, pair in enumerate(pairwise(words)):
-        begins = pair in index.begin and written[at][0].isupper()
-        ends = pair in index.end and written[at + 1][0].isupper()
-        if not (begins or ends):
+def find(index: English, text: str, terms: Sequence[Hit]) -> Iterator[Near]:
+    """Every place of a text that is nearly a name; it may still be another name, or a part of one. `terms` are those of the text."""
+    for phrase in _PHRASE.finditer(text):
+        words = WORD.findall(phrase.group().lower().replace("’", "'"))
+        pairs = list(pairwise(words))
+        if index.edges.isdisjoint(pairs):
             continue
-        tokens = tokens or list(WORD.finditer(text))
-        if begins:
-            here = words[at : at + REACH]
-            for number in _candidates(index.heads, here):
-                found = _compare(index, index.words[number], here)
-                if found:
-                    yield from _near(text, tokens, at, at + found[0], index.names[number], found)
-        if ends:
-            here = words[max(0, at + 2 - REACH) : at + 2][::-1]
-            for number in _candidates(index.tails, here):
-                found = _compare(index, index.words[number][::-1], here)
-                if found:
-                    yield from _near(text, tokens, at + 2 - found[0], at + 2, index.names[number], found)
+        tokens = list(WORD.finditer(text, *phrase.span()))
+        low, high = phrase.span()
+        known = frozenset(words)
+        for at, pair in enumerate(pairs):
+            first, last = tokens[at].start(), tokens[at + 1]
+            if pair in index.begin and text[first].isupper() and _open(first, high, first, terms):
+                here = words[at : at + REACH]
+                for name, number in _candidates(index.heads, index.words, here, known):
+                    found = _compare(index, name, here)
+                    if found:
+                        yield from _near(text, tokens, at, at + found[0], index.names[number], found)
+            if pair in index.end and text[last.start()].isupper() and _open(low, last.end(), last.end(), terms):
+                here = words[max(0, at + 2 - REACH) : at + 2][::-1]
+                for name, number in _candidates(index.tails, index.backwards, here, known):
+                    found = _compare(index, name, here)
+                    if found:
+                        yield from _near(text, tokens, at + 2 - found[0], at + 2, index.names[number], found)
 
 
-def _candidates(keys: dict[Head, list[int]], words: Sequence[str]) -> Iterator[int]:
-    """The names that begin as the words do."""
-    yield from keys.get((words[0], words[1]), ())
+def settles(hit: Hit, start: int, end: int) -> bool:
+    """Whether a hit inside a piece of text is a name and most of the piece: nothing else is meant."""
+    return hit.strictness is Strictness.NAME and hit.end - hit.start >= MOST * (end - start)
+
+
+def _open(start: int, end: int, edge: int, terms: Sequence[Hit]) -> bool:
+    """Whether what begins or ends at an edge of a piece, and may be as long as the piece, may not be settled by a term."""
+    for hit in terms:
+        if hit.start < edge < hit.end:
+            return False
+        if edge == (hit.start if edge == start else hit.end) and settles(hit, start, end):
+            return False
+    return True
+
+
+def _candidates(
+    keys: dict[Head, list[int]], names: list[list[str]], words: Sequence[str], known: frozenset[str]
+) -> list[tuple[list[str], int]]:
+    """The names that begin as the words do, and can end or go on so."""
+    numbers = keys.get((words[0], words[1]), [])
+    fourth = None
     if len(words) > 2:
-        yield from keys.get((words[0], words[1], words[2]), ())
+        numbers = numbers + keys.get((words[0], words[1], words[2]), [])
         if len(words) > 3:
-            yield from keys.get((words[0], words[1], None, words[3]), ())
+            fourth = words[3]
+            numbers = numbers + keys.get((words[0], words[1], None, fourth), [])
+    return [
+        (name, number)
+        for number in numbers
+        if (name := names[number])[-1] in known or (len(name) >= LONG and name[3] == fourth)
+    ]
 
 
 def _near(

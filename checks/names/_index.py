@@ -35,6 +35,10 @@ CROWD = 40
 Row = tuple[str, str, str, bool]
 CROWD_EN = 12
 """The same for the first or last two words of English names."""
+LONGEST = 14
+"""Characters from which a Chinese name may lack a whole part and still be meant."""
+BEYOND = 3
+"""So many characters more than the name a text has at most where it nearly is the name."""
 Head = tuple[str | None, ...]
 WORD = compiled(r"[^\W_]+(?:['’][^\W_]+)?")
 
@@ -48,27 +52,45 @@ class Name(NamedTuple):
     abbreviation: bool
 
 
+class Guard(NamedTuple):
+    """Where no character of `chars` stands within `reach` characters of an anchor, none of its names nearly does."""
+
+    reach: int
+    chars: frozenset[str]
+
+
+class Anchor(NamedTuple):
+    """The names that begin or end with an anchor (`uses`: name, whether it is the end), and what must stand after or before it."""
+
+    uses: list[tuple[int, bool]]
+    after: Guard
+    before: Guard
+
+
 @dataclass(frozen=True, slots=True)
 class Chinese:
-    """Names with the automaton of their anchors. `anchors[i]`: (name, whether it is the end); `orders`: {sum over the characters: name}."""
+    """Names with the automaton of their anchors; `orders`: {sum over the characters: name}."""
 
     names: Mapping[int, Name]
     automaton: daachorse.CharwiseDoubleArrayAhoCorasick | None
-    anchors: list[list[tuple[int, bool]]]
+    anchors: Mapping[int, Anchor]
     orders: dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class English:
-    """Names and their words, by their first words, and by their last ones turned round; all words of the termbase."""
+    """Names and their words, also turned round, by their first words of either; all words of the termbase."""
 
     names: list[Name]
     words: list[list[str]]
+    backwards: list[list[str]]
     heads: dict[Head, list[int]]
     tails: dict[Head, list[int]]
     begin: frozenset[Head]
     end: frozenset[Head]
     """The first two words of names; the last two, as they stand."""
+    edges: frozenset[Head]
+    """Both."""
     vocabulary: frozenset[str]
 
 
@@ -77,7 +99,7 @@ def chinese(library: Library) -> Chinese:
     """The Chinese names of a library."""
     rows, anchors, uses, orders = _stored(library, "zh")
     automaton = _automaton(anchors) if anchors else None
-    return Chinese(_Names(rows), automaton, uses, {total: number for number, total in orders})
+    return Chinese(_Names(rows), automaton, _Anchors(uses), {total: number for number, total in orders})
 
 
 class _Names(dict[int, Name]):
@@ -90,6 +112,20 @@ class _Names(dict[int, Name]):
     def __missing__(self, number: int) -> Name:
         name = self[number] = Name(*self._rows[number])
         return name
+
+
+class _Anchors(dict[int, Anchor]):
+    """Anchors by number, each made when it is asked for."""
+
+    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, number: int) -> Anchor:
+        uses, *guards = self._rows[number]
+        after, before = (Guard(reach, frozenset(chars)) for reach, chars in guards)
+        anchor = self[number] = Anchor(uses, after, before)
+        return anchor
 
 
 def _automaton(anchors: list[str]) -> daachorse.CharwiseDoubleArrayAhoCorasick:
@@ -114,13 +150,18 @@ def _automaton(anchors: list[str]) -> daachorse.CharwiseDoubleArrayAhoCorasick:
 def english(library: Library) -> English:
     """The English names of a library."""
     rows, words, vocabulary = _stored(library, "en")
+    backwards = [found[::-1] for found in words]
+    begin = frozenset(tuple(found[:2]) for found in words)
+    end = frozenset(tuple(found[-2:]) for found in words)
     return English(
         [Name(*row) for row in rows],
         words,
+        backwards,
         _grouped(words),
-        _grouped([found[::-1] for found in words]),
-        frozenset(tuple(found[:2]) for found in words),
-        frozenset(tuple(found[-2:]) for found in words),
+        _grouped(backwards),
+        begin,
+        end,
+        begin | end,
         frozenset(vocabulary),
     )
 
@@ -140,7 +181,7 @@ def _stored(library: Library, lang: str) -> Any:
 
 
 def _chinese(entries: Iterable[Entry]) -> Any:
-    """Rows of names, anchors, their uses, and (name, sum over its characters)."""
+    """Rows of names, anchors, their uses and guards, and (name, sum over its characters)."""
     rows: dict[str, Row] = {}
     for concept, strictness, term in entries:
         if strictness is Strictness.NAME and term.status.valid and is_chinese(term.language):
@@ -157,7 +198,26 @@ def _chinese(entries: Iterable[Entry]) -> Any:
             orders.setdefault(sum(map(weight, key)), number)
     kept = {anchor: uses for anchor, uses in found.items() if len(uses) <= CROWD}
     totals = [(number, total) for total, number in orders.items()]
-    return list(rows.values()), list(kept), list(kept.values()), totals
+    keys, often = list(rows), Counter("".join(rows))
+    guarded = [(uses, *(_guard(keys, uses, end, often) for end in (False, True))) for uses in kept.values()]
+    return list(rows.values()), list(kept), guarded, totals
+
+
+def _guard(keys: Sequence[str], uses: Sequence[tuple[int, bool]], end: bool, often: Counter[str]) -> tuple[int, str]:
+    """The reach and the characters of a guard: of each name two that cannot both be lacking where it nearly stands."""
+    reach, chars = 0, set[str]()
+    for key in (keys[number] for number, at_end in uses if at_end is end):
+        reach = max(reach, len(key) + BEYOND)
+        length = anchor_length(len(key))
+        rest = key[:-length] if end else key[length:]
+        if len(key) < LONGEST:
+            # Mostly one character of a name is another one or lacks.
+            chars.update(sorted(rest, key=often.__getitem__)[:2])
+        else:
+            # A part is left out of the middle, or the far end is another one.
+            parts = (rest[2:], rest[:2]) if end else (rest[:-2], rest[-2:])
+            chars.update(min(part, key=often.__getitem__) for part in parts)
+    return reach, "".join(sorted(chars))
 
 
 def _english(entries: Iterable[Entry]) -> Any:

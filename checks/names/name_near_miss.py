@@ -16,16 +16,19 @@ Source: the termbase; UNTERM for the official names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from checks.context import Context
 from checks.document import Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
 from checks.names import _chinese, _english
 from checks.names._index import Chinese, English, Name, chinese, english
-from termbase.model import Strictness
 from termbase.text.normal import Normal, normal
+
+if TYPE_CHECKING:
+    from termbase.recognition.hit import Hit
 
 LONG = 8
 """Characters of a name of the document's own that is compared."""
@@ -50,11 +53,15 @@ def _declared(document: Document) -> Iterator[Name]:
             yield Name(key, item.full, "", False)
 
 
-def _zh(view: View, side: Side, names: Chinese, declared: list[Name]) -> Iterator[Issue]:
+def _zh(view: View, side: Side, names: Chinese, declared: list[Name]) -> Iterable[Issue]:
     form = side.form
+    found = list(_chinese.find(names, form.text, _terms(side.hits, form)))
+    for name in declared:
+        found += _chinese.against(name, form.text)
+    if not found:
+        return ()
     best: dict[int, tuple[tuple[bool, int], Issue]] = {}
-    found = _chinese.find(names, form.text, _terms(side, form))
-    for near in chain(found, *(_chinese.against(name, form.text) for name in declared)):
+    for near in found:
         start, end = form.span(near.start, near.end)
         if _taken(side, start, end) or "\n" in side.text[start:end].strip():
             continue
@@ -77,24 +84,24 @@ def _zh(view: View, side: Side, names: Chinese, declared: list[Name]) -> Iterato
             del best[place]
         else:
             best[start] = rank, issue
-    for _, issue in best.values():
-        yield issue
+    return [issue for _, issue in best.values()]
 
 
-def _terms(side: Side, form: Normal) -> bytes:
-    """For each character of the normalised text, and one place more, which term it is in (0: none)."""
-    marks = bytearray(len(side.text) + 1)
-    for number, hit in enumerate(side.hits):
-        marks[hit.start : hit.end] = bytes([number % 255 + 1]) * (hit.end - hit.start)
-    if not form.at:
-        return bytes(marks)
-    found = bytearray(len(form.text) + 1)
-    place = origin = 0
-    for at, upto, end in zip(form.at, form.upto, form.end, strict=True):
-        found[place:at] = marks[origin : origin + at - place]
-        place, origin = upto, end
-    found[place:-1] = marks[origin : origin + len(form.text) - place]
-    return bytes(found)
+def _terms(hits: Sequence[Hit], form: Normal) -> list[tuple[int, int]]:
+    """Where the terms stand in the normalised text."""
+    if not hits or not form.at:
+        return [(hit.start, hit.end) for hit in hits]
+    if form.end[-1] <= hits[0].start:
+        # Mostly nothing has changed its length but the head of the paragraph.
+        shift = form.upto[-1] - form.end[-1]
+        return [(hit.start + shift, hit.end + shift) for hit in hits]
+    return [(_placed(form, hit.start), _placed(form, hit.end)) for hit in hits]
+
+
+def _placed(form: Normal, place: int) -> int:
+    """Where the normalised text has what stands at a place of the original."""
+    edit = bisect_right(form.end, place) - 1
+    return place if edit < 0 else place - form.end[edit] + form.upto[edit]
 
 
 def _describe(official: str, written: str) -> str:
@@ -113,21 +120,14 @@ def _taken(side: Side, start: int, end: int) -> bool:
         if hit.start <= start and end <= hit.end:
             return True
         crosses = hit.start < start < hit.end or hit.start < end < hit.end
-        if crosses:
-            return True
-        if (
-            hit.strictness is Strictness.NAME
-            and hit.start >= start
-            and hit.end <= end
-            and hit.end - hit.start >= 0.6 * (end - start)
-        ):
+        if crosses or (start <= hit.start and hit.end <= end and _english.settles(hit, start, end)):
             return True
     return False
 
 
 def _en(view: View, side: Side, names: English) -> Iterator[Issue]:
     seen: set[tuple[int, int]] = set()
-    for near in _english.find(names, side.text):
+    for near in _english.find(names, side.text, side.hits):
         span = near.start, near.end
         if span in seen or _taken(side, *span):
             continue
