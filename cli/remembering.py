@@ -13,11 +13,11 @@ from cli import terminal
 from cli.memory import marked, plain_match, signed, told
 from cli.wide import paint
 from termbase.errors import YizhiError
-from tm.model import Problem
 
 if TYPE_CHECKING:
     from tm.memory.match import Filter, Match
     from tm.memory.writing import Taken, Writer
+    from tm.model import Problem
 
 _SHOWN = 20
 
@@ -48,6 +48,7 @@ def take_in(
 ) -> int:
     """Imports files one after the other; the exit code."""
     from tm.memory.writing import Writer
+    from tm.model import Problem
 
     problems = _Problems()
     done: list[dict[str, Any]] = []
@@ -168,10 +169,10 @@ def search(question: Question, terms: Callable[[str, str, str], Any], *, as_json
             as_written=question.as_written,
             terms=terms,
         )
-        units = memory.units()
-    signature = signed(question.memory, units)
+        units = memory.units() if as_json or not matches else 0  # counting a million takes a while
     if as_json:
-        terminal.out_json({"version": 1, "matches": [plain_match(one) for one in matches], "signature": signature})
+        report = {"version": 1, "matches": [plain_match(one) for one in matches]}
+        terminal.out_json({**report, "signature": signed(question.memory, units)})
         return
     for number, match in enumerate(matches):
         if number:
