@@ -8,6 +8,7 @@ from termbase.text.lazy import compiled
 
 _PLAIN = compiled(r"[\W_]+")
 _ORGANISATION = compiled(r"联合国|欧洲联盟|欧洲委员会|非洲联盟|东盟|欧盟|unitednations")
+_INSTRUMENT = compiled(r"(?P<stem>(?P<year>[12]\d{3}年)|.+?)(?P<sort>公约|议定书|宪章|规则|宣言|协定)")
 ALIKE = 0.55
 """A wording that is shorter than this part of the other one is a short form of its own."""
 DROPPED = 0.6
@@ -31,11 +32,21 @@ def compete(one: str, other: str, titled: bool) -> bool:
     if one == other:
         return False
     short, long = sorted((one, other), key=len)
+    if _other_name(short, long):
+        return False
     if short in long:
         return titled and long.endswith(short) and _ORGANISATION.fullmatch(long[: -len(short)]) is not None
     if left_out(short, long):
         return len(short) >= SHORTEST and len(short) >= DROPPED * len(long)
     return len(short) >= ALIKE * len(long)
+
+
+def _other_name(short: str, long: str) -> bool:
+    """Whether an instrument is named after its place or year, beside its title: 芝加哥公约, 1971年公约."""
+    found = _INSTRUMENT.fullmatch(short)
+    if not found or not long.endswith(found["sort"]):
+        return False
+    return found["year"] is not None or set(found["stem"]).isdisjoint(long.removesuffix(found["sort"]))
 
 
 def left_out(short: str, long: str) -> bool:
