@@ -18,7 +18,7 @@ _ORIGINAL = compiled(r"\s*[\[［]\s*(?:原件|原文|Original)\s*[：:]\s*(?P<la
 """Over a submission stands the language in which it was received: [原件：英文], [Original: Spanish]."""
 _RECEIVED = compiled(
     r"本(?:文件|报告|来文|呈件|材料)[^。；]{0,20}(?:按收到时?的?(?:原样|原文|文本)|照收到的?原[样文]|原文照[登发印]|照原文印发)"
-    r"|(?i:(?:the present|this) (?:document|report|communication|submission|paper) (?:is|was|has been|is being) "
+    r"|(?i:(?:the present|this) (?:document|report|communication|submission|paper|statement|note) (?:is|was|has been|is being) "
     r"(?:reproduced|issued|circulated|presented) (?:(?:as|in the form in which it was) received|without formal editing))"
 )
 """Where a text says of itself that no editor touched it. A Chinese text that was "not edited" is still a translation."""

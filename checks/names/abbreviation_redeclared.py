@@ -40,11 +40,16 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _two(one: Declaration, other: Declaration) -> bool:
-    """Whether two declarations are of two names: two known concepts, or full names without a common end."""
+    """Whether two declarations are of two names: two known concepts, or full names without a common end.
+
+    Names that share half of their characters are taken for wordings of one: where a full name begins is often unsure.
+    """
     if one.concept and other.concept:
         return one.concept != other.concept and bool(one.full and other.full)
     a, b = key(one.full), key(other.full)
-    return bool(a and b) and not (a.endswith(b[-4:]) or b.endswith(a[-4:]))
+    if not (a and b) or a.endswith(b[-4:]) or b.endswith(a[-4:]):
+        return False
+    return other.side.lang != "zh" or 2 * len(set(a) & set(b)) < min(len(set(a)), len(set(b)))
 
 
 RULE = Rule("abbreviation-redeclared", Severity.INFO, ("zh",), check, style=True)

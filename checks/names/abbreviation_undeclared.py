@@ -25,6 +25,7 @@ from checks.document import Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
 from termbase.model import Concept, Kind, Strictness
 from termbase.recognition.hit import Hit
+from termbase.text.normal import normal
 
 EACH = 2
 """A form that stands so often at most is marked at each place, a more frequent one at its first."""
@@ -64,7 +65,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
         if not forms:
             continue
         declared = document.declarations[lang]
-        words = {item.short for item in declared} | accepted
+        # Normalised: a draft in traditional characters declares 基金組織.
+        words = {form for item in declared for form in (item.short, normal(item.short).text)} | accepted
         by_concept = {item.concept: item.short for item in declared if item.concept}
         for concept, mentions in forms.items():
             yield from _concept(document, context, concept, mentions, words, by_concept.get(concept))
@@ -75,7 +77,7 @@ def _concept(
 ) -> Iterator[Issue]:
     full = max((m.hit.term.text for m in mentions.values() if m.kind is Kind.FULL), key=len, default="")
     for text, mention in mentions.items():
-        if text in words or not _short(text, mention, full):
+        if text in words or mention.hit.text in words or not _short(text, mention, full):
             continue
         known = context.library.concept(concept)
         if known is None or known.domain == "geography":

@@ -1,7 +1,7 @@
 """A dash or an ellipsis in a form that Chinese does not have: two hyphens, one dash where two belong, three full stops.
 
-The dash is two ems (——), the ellipsis six points (……). A single — between figures or Latin words, as in a range, is
-left alone.
+The dash is two ems (——), the ellipsis six points (……). A single — or – between Chinese words may join them (亚洲—太平洋)
+and is information; between figures or Latin words, as in a range, it is left alone.
 
 Why: the wrong form is read as another mark, a hyphen or the end of a sentence.
 
@@ -38,7 +38,9 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             text = found.group()
             better = "……" if text[0] in ".。…" else "——"
             name = "ellipsis" if better == "……" else "dash"
-            yield Issue(Mark(view, side.name, *found.span()), f"“{text}” is no Chinese {name}", suggestion=better)
+            joins = Severity.INFO if text in ("—", "–") else None
+            mark = Mark(view, side.name, *found.span())
+            yield Issue(mark, f"“{text}” is no Chinese {name}", suggestion=better, severity=joins)
 
 
 RULE = Rule("dash-form", Severity.WARNING, ("zh",), check, style=True, habit=True)
