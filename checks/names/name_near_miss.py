@@ -37,8 +37,11 @@ LONG = 8
 def check(document: Document, context: Context) -> Iterator[Issue]:
     """Issues of one document."""
     declared = list(_declared(document))
-    for view, side in document.written("zh"):
-        yield from _zh(view, side, chinese(context.library), declared)
+    sides = document.written("zh")
+    for view, side in sides:
+        for issue in _zh(view, side, chinese(context.library), declared):
+            if issue.concept is not None or _rare(issue, sides):
+                yield issue
     for view, side in document.written("en"):
         yield from _en(view, side, english(context.library))
 
@@ -51,6 +54,20 @@ def _declared(document: Document) -> Iterator[Name]:
         if len(key) >= LONG and item.concept is None and key not in seen:
             seen.add(key)
             yield Name(key, item.full, "", False)
+
+
+def _rare(issue: Issue, sides: Sequence[tuple[View, Side]]) -> bool:
+    """Whether the words are rarer than the declared name that they resemble, and differ in more than 的.
+
+    Else they may be the name, and the declaration the slip; where a declared name begins is a guess besides.
+    """
+    side = issue.mark.view.side(issue.mark.side)
+    written = normal(side.text[issue.mark.start : issue.mark.end]).text.strip() if side else ""
+    name = normal(issue.suggestion or "").text.strip()
+    if written.replace("的", "") == name.replace("的", ""):
+        return False
+    uses, named = (sum(other.form.text.count(words) for _, other in sides) for words in (written, name))
+    return uses <= named
 
 
 def _zh(view: View, side: Side, names: Chinese, declared: list[Name]) -> Iterable[Issue]:
