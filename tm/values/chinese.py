@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from fractions import Fraction
 from functools import lru_cache
 
@@ -49,8 +49,11 @@ _VAGUE_AFTER = "几来"
 _INSIDE_WORD = compiled(r"[A-Za-z]-?$")
 
 
-def numbers(text: str, after: int = 0) -> list[Value]:
-    """The numeric values and dates of a Chinese text from `after` on, in order."""
+def numbers(text: str, after: int = 0, taken: Set[int] = frozenset()) -> list[Value]:
+    """The numeric values and dates of a Chinese text, in order.
+
+    None begins before `after`, or in the `taken` places of symbols and addresses.
+    """
     out: list[Value] = []
     done = after
     # The pattern is tried only where a value may begin, and not for what stands alone: that is most of them.
@@ -61,11 +64,14 @@ def numbers(text: str, after: int = 0) -> list[Value]:
         kind = start.lastgroup
         if kind:
             done = start.end()
-            out.append(Value(NUMBER, _amount(start.group()) or 0, at, done, kind == "single"))
+            if at not in taken:
+                out.append(Value(NUMBER, _amount(start.group()) or 0, at, done, kind == "single"))
             continue
         found = PATTERN.match(text, at)
         if found:
             done = found.end()
+            if at in taken:
+                continue
             value = _READERS[found.lastgroup or ""](found)
             if value is not None:
                 out.append(value)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from operator import itemgetter
 from typing import NamedTuple
 
 from termbase.text.lazy import compiled
-from tm.values.model import GROUPS, LABEL, NUMBER, ORDINAL, SESSION, SYMBOL, YEAR, Value
+from tm.values.model import LABEL, NUMBER, ORDINAL, SESSION, SYMBOL, YEAR, Value
 
 _COUNTED = {ORDINAL: ORDINAL, SESSION: ORDINAL, YEAR: YEAR}
 """What a soft value may be set against: an ordinal against an ordinal, a year against a year."""
@@ -29,31 +30,32 @@ def compare(source: Sequence[Value], target: Sequence[Value]) -> tuple[Differenc
     order within its group; a replaced value is thus one difference, not two.
     """
     # Equal values are not counted: one that is repeated on one side is not another value.
-    left, right = _alone(source, target), _alone(target, source)
-    if left:
-        left = _across(left, target)
-    if right:
-        right = _across(right, source)
+    ours, theirs = set(map(_WHAT, source)), set(map(_WHAT, target))
+    if ours == theirs:
+        return ()
+    left = _alone(source, target, theirs)
+    right = _alone(target, source, ours)
     if not left and not right:
         return ()
     return tuple(_pair(left, right, _unanswered(source, target) if right else []))
 
 
-def _alone(values: Sequence[Value], others: Sequence[Value]) -> list[Value]:
-    """The hard values that have no like among the others."""
-    if not values:
-        return []
-    there = {(GROUPS[kind], key) for kind, key, _, _, _, _ in others}
-    return [
+def _alone(values: Sequence[Value], others: Sequence[Value], same: Set[tuple[object, ...]]) -> list[Value]:
+    """The hard values that nothing answers for; `same` is what the others are: a like in kind and sort needs no look."""
+    rest = [value for value in values if _WHAT(value) not in same and not value.soft and value.kind != LABEL]
+    if not rest:
+        return rest
+    there = {(other.group, other.key) for other in others}
+    rest = [
         value
-        for value in values
-        if not value.soft
-        and value.kind != LABEL
-        and (
-            (GROUPS[value.kind], value.key) not in there
-            or (value.sort and value.kind == SYMBOL and _resorted(value, others))
-        )
+        for value in rest
+        if (value.group, value.key) not in there or (value.kind == SYMBOL and value.sort and _resorted(value, others))
     ]
+    return _across(rest, others) if rest else rest
+
+
+_WHAT = itemgetter(0, 1, 5)
+"""Kind, key and sort of a value."""
 
 
 def _resorted(symbol: Value, others: Iterable[Value]) -> bool:

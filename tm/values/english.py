@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from fractions import Fraction
+from functools import lru_cache
 from operator import itemgetter
 
 from termbase.text.lazy import compiled
@@ -68,8 +69,11 @@ _FOOTNOTED_YEAR = compiled(r"((?:19|20)[0-9]{2})\.[0-9]{1,3}$")
 _PER_CENT = compiled(r"\s?(?:per\s?cent\b|%)")
 
 
-def numbers(text: str, words: Set[str], after: int = 0) -> list[Value]:
-    """The numeric values and dates of an English text from `after` on, in order; `words` are its words in small letters."""
+def numbers(text: str, words: Set[str], after: int = 0, taken: Set[int] = frozenset()) -> list[Value]:
+    """The numeric values and dates of an English text, in order; `words` are its words in small letters.
+
+    None begins before `after`, or in the `taken` places of symbols and addresses.
+    """
     starts: list[tuple[int, re.Match[str] | None]] = [(figure.start(), figure) for figure in _FIGURES.finditer(text)]
     telling = _TELLING & words
     if telling and (places := _places(text, telling, figures=bool(starts))):
@@ -83,12 +87,15 @@ def numbers(text: str, words: Set[str], after: int = 0) -> list[Value]:
             continue
         if figure and figure.lastindex:
             done = figure.end()
-            out.append(_counted(text, start, done, figure.group(), dated))
+            if start not in taken:
+                out.append(_counted(text, start, done, figure.group(), dated))
             continue
         found = (_IN_FIGURES if figure else _IN_WORDS).match(text, start)
         if found is None:
             continue
         done = found.end()
+        if start in taken:
+            continue
         value = _figure(found, dated) if figure else _in_words(found)
         if value is not None:
             out.append(value)
@@ -101,12 +108,15 @@ def _places(text: str, telling: Set[str], *, figures: bool) -> set[int]:
     low = text.lower()
     if len(low) != len(text):  # İ
         low = "".join(small if len(small := char.lower()) == 1 else char for char in text)
-    for word in telling & _NAMES.keys():
-        _add(places, text, _NAMES[word])
-    for word in telling & _COUNTING:
-        _add(places, low, word)
+    romans = []
+    for word in telling:
+        if word in _NAMES:
+            _add(places, text, _NAMES[word])
+        elif word in _COUNTING:
+            _add(places, low, word)
+        elif word in _ROMANS and (upper := word.upper()) in text:
+            romans.append(upper)
     parts = not _PARTS.isdisjoint(telling)
-    romans = {upper for word in telling & _ROMANS if (upper := word.upper()) in text}
     # A Roman L or XC by itself is a letter or a name.
     if figures or places or parts or any("L" not in word and "C" not in word for word in romans):
         for word in romans:
@@ -126,27 +136,27 @@ def _add(places: set[int], text: str, word: str) -> None:
 
 def _in_words(found: re.Match[str]) -> Value | None:
     start, end = found.span()
-    if found["month"]:
-        if found["month"] == "May" and not _MAY.search(found.string[max(0, start - 10) : end + 5]):
+    name, word = found.lastgroup, found.group()
+    if name == "words":
+        return _words(found.string, start, end, word)
+    if name == "month":
+        if word == "May" and not _MAY.search(found.string[max(0, start - 10) : end + 5]):
             return None
-        return Value(MONTH, _SHORT[found["month"][:3]], start, end)
-    if found["weekday"]:
-        return Value(WEEKDAY, WEEKDAYS.index(found["weekday"]) + 1, start, end, soft=True)
-    if found["noon"]:
-        return Value(TIME, 720 if found["noon"] == "noon" else 0, start, end, soft=True)
-    if found["decades"]:
+        return Value(MONTH, _SHORT[word[:3]], start, end)
+    if name == "weekday":
+        return Value(WEEKDAY, WEEKDAYS.index(word) + 1, start, end, soft=True)
+    if name == "noon":
+        return Value(TIME, 720 if word == "noon" else 0, start, end, soft=True)
+    if name == "decades":
         return Value(NUMBER, 10 * ONES[found["tens"].lower()], start, end)
-    if found["roman"]:
-        return Value(NUMBER, roman(found["roman"]), start, end, soft=True)
-    if found["fraction"]:
+    if name == "fraction":
         above = found["above"].lower()
-        top = 1 if above in ("a", "an") else ONES[above]
-        return Value(
-            NUMBER, Fraction(top, _DENOMINATORS[found["below"].lower()]), start, end, soft=above in ("a", "an")
-        )
-    if found["half"]:
+        article = above in ("a", "an")
+        part = Fraction(1 if article else ONES[above], _DENOMINATORS[found["below"].lower()])
+        return Value(NUMBER, part, start, end, soft=article)
+    if name == "half":
         return Value(NUMBER, Fraction(1, 2), start, end, soft=True)
-    return _words(found) if found["words"] else None
+    return Value(NUMBER, roman(word), start, end, soft=True) if word else None  # no Roman figure: a C alone
 
 
 def _clock(found: re.Match[str]) -> Value:
@@ -192,7 +202,10 @@ def _figure(found: re.Match[str], dated: bool) -> Value:
     mark = _FOOTNOTED_YEAR.match(figure) if "." in figure else None
     if mark:  # "in September 2014.42": a year and a footnote mark
         return Value(YEAR, int(mark[1]), start, start + 4)
-    inside = text[end : end + 1].isalpha() or _GLUED.search(text[max(0, start - 2) : start]) is not None
+    before = text[start - 1 : start]
+    inside = text[end : end + 1].isalpha() or (
+        before != " " and _GLUED.search(text[max(0, start - 2) : start]) is not None
+    )
     after = text[end : end + 10]
     sort = "percent" if ("%" in after or "per" in after) and _PER_CENT.match(after) else ""
     if plain:
@@ -200,18 +213,22 @@ def _figure(found: re.Match[str], dated: bool) -> Value:
     return Value(NUMBER, amount(bare), start, end, inside, sort)
 
 
-def _words(found: re.Match[str]) -> Value | None:
-    words = re.split(r"[\s-]+", found["words"].lower())
-    while words and words[-1] == "and":
-        words.pop()
-    read = english(words)
+def _words(text: str, start: int, end: int, words: str) -> Value | None:
+    read = _read(words.lower())
     if read is None:
         return None
-    count, ordinal = read
-    start, end = found.span("words")
-    if words[0] in ("hundred", "thousand", "million", "billion", "trillion"):  # hundreds of, a million
-        return Value(NUMBER, count, start, end, soft=True)
-    if ordinal:
-        session = _SESSION.match(found.string, end)
+    count, ordinal, many = read
+    if ordinal and not many:
+        session = _SESSION.match(text, end)
         return Value(SESSION if session else ORDINAL, count, start, end, soft=not session and count <= 10)
-    return Value(NUMBER, count, start, end, soft=count <= 10)
+    return Value(NUMBER, count, start, end, soft=many or count <= 10)
+
+
+@lru_cache(maxsize=1 << 12)
+def _read(words: str) -> tuple[int, bool, bool] | None:
+    """(value, whether an ordinal, whether without a number before it: hundreds of, a million) of number words."""
+    parts = re.split(r"[\s-]+", words)
+    while parts and parts[-1] == "and":
+        parts.pop()
+    read = english(parts)
+    return (*read, parts[0] in SCALES) if read else None

@@ -31,18 +31,22 @@ def values(text: str, lang: str, words: Set[str] | None = None) -> tuple[Value, 
     head = label(text)
     found = [head] if head else []
     after = head.end if head else 0
-    if lang == "zh" and _HAN.search(text):
-        numbers = chinese.numbers(text, after)
-    else:
-        numbers = english.numbers(text, latin_words(text) if words is None else words, after)
-    for value in (*addresses(text), *symbols(text)):
+    for value in addresses(text) + symbols(text):
         if not any(value.start < other.end and other.start < value.end for other in found):
             found.append(value)
-            numbers = [number for number in numbers if number.start >= value.end or number.end <= value.start]
-    found += numbers
-    if len(found) > 1:
-        found.sort(key=_START)
+    marks = found[1:] if head else found
+    taken = {place for mark in marks for place in range(mark.start, mark.end)} if marks else _NOTHING
+    if lang == "zh" and _HAN.search(text):
+        numbers = chinese.numbers(text, after, taken)
+    else:
+        numbers = english.numbers(text, latin_words(text) if words is None else words, after, taken)
+    if not marks:
+        return tuple(found + numbers)
+    # 第72/195号: a number may begin before a symbol and reach into it.
+    found += [number for number in numbers if taken.isdisjoint(range(number.start, number.end))]
+    found.sort(key=_START)
     return tuple(found)
 
 
+_NOTHING: frozenset[int] = frozenset()
 _START = attrgetter("start")

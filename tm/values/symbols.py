@@ -33,7 +33,6 @@ _HEADS = compiled(
 """Where a symbol may begin: before capitals or figures that a stroke follows, or figures that a bracket follows."""
 _RESOLUTION = compiled(r"^[AES]/(?:HRC/)?(?P<sort>RES|DEC)/(?P<rest>.+)$")
 _SORT_ZH = compiled(r"^[号\s]*(?P<sort>决议|决定|決議|決定)(?!草案)")
-_SORT_EN = compiled(r"(?P<sort>resolution|decision)s?\s*$", re.I)
 
 
 def addresses(text: str) -> list[Value]:
@@ -66,7 +65,7 @@ def symbols(text: str) -> list[Value]:
 
 def _symbol(text: str, found: re.Match[str]) -> Value | None:
     start, end = found.span()
-    raw = re.sub(r"\s", "", found.group()).replace("（", "(").replace("）", ")")
+    raw = "".join(found.group().split()).replace("（", "(").replace("）", ")")
     kind = found.lastgroup
     if kind == "doc" and not any(char.isdigit() for char in raw):
         return None
@@ -79,8 +78,9 @@ def _symbol(text: str, found: re.Match[str]) -> Value | None:
 
 def _sort(text: str, start: int, end: int) -> str:
     """`resolution` or `decision` where the words beside a symbol say so."""
-    after = _SORT_ZH.match(text[end : end + 6])
+    window = text[end : end + 6]
+    after = _SORT_ZH.match(window) if "决" in window or "決" in window else None
     if after:
         return "resolution" if after["sort"] in ("决议", "決議") else "decision"
-    before = _SORT_EN.search(text[max(0, start - 14) : start])
-    return before["sort"].lower() if before else ""
+    before = text[max(0, start - 14) : start].rstrip().lower().removesuffix("s")
+    return "resolution" if before.endswith("resolution") else "decision" if before.endswith("decision") else ""
