@@ -8,7 +8,7 @@ from termbase.text.lazy import compiled
 
 _PLAIN = compiled(r"[\W_]+")
 _ORGANISATION = compiled(r"联合国|欧洲联盟|欧洲委员会|非洲联盟|东盟|欧盟|unitednations")
-_INSTRUMENT = compiled(r"(?P<stem>(?P<year>[12]\d{3}年)|.+?)(?P<sort>公约|议定书|宪章|规则|宣言|协定)")
+_INSTRUMENT = compiled(r"(?P<stem>(?P<year>[12]\d{3}年)|.+?)(?P<sort>公约|条约|议定书|宪章|规则|宣言|协定)")
 ALIKE = 0.55
 """A wording that is shorter than this part of the other one is a short form of its own."""
 DROPPED = 0.6

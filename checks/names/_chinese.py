@@ -166,6 +166,8 @@ def _judge(name: Name, start: int, end: int, place: int, official: str, written:
         if not fine and place > 0 and len(official) == 1 and n >= SHORT and not name.abbreviation:
             after = name.key[place + 1 : place + 2]
             fine = after != "" and not joined(name.key[place - 1] + after) and alone(after) >= SELDOM
+            # 国际委员会 is what it says, and no 国际法委员会 that lost a character.
+            fine = fine and (word(name.key[:place]) is None or word(name.key[place + 1 :]) is None)
         return Near(start, end, name, official, written, sure) if fine and not changed & DISTINCT else None
     if not official:
         if any(not "\u4e00" <= char <= "\u9fff" for char in written):
