@@ -119,11 +119,14 @@ class Source:
         return "utf-8"
 
     def _decodes(self, encoding: str) -> bool:
+        """Whether the file is in an encoding, as far as the first block that tells: a million bytes that are not all ASCII."""
         try:
             decoder = codecs.getincrementaldecoder(encoding)()
             with self.path.open("rb") as file:
                 while block := file.read(_BLOCK):
                     decoder.decode(block)
+                    if len(block) == _BLOCK and not block.isascii():
+                        return True
             decoder.decode(b"", True)
         except LookupError:
             return False
@@ -135,12 +138,18 @@ class Source:
     def _blocks(self) -> Iterator[tuple[str, bool]]:
         """The text, block by block, and whether a block may hold characters that no XML file can hold."""
         utf8 = self._encoding.startswith("utf-8")
-        plain = codecs.getincrementaldecoder(self._encoding)("surrogateescape" if utf8 else "replace")
+        plain = codecs.getincrementaldecoder(self._encoding)("strict" if utf8 else "replace")
         decoder = io.IncrementalNewlineDecoder(plain, translate=True)  # line ends as XML has them
         with self.path.open("rb") as file:
             while True:
                 raw = file.read(_BLOCK)
-                text = decoder.decode(raw, not raw)
+                try:
+                    text = decoder.decode(raw, not raw)
+                except (
+                    UnicodeDecodeError
+                ):  # by strict UTF-8, which has taken nothing in yet: from here on bytes may be broken
+                    self._broken, plain.errors = True, "surrogateescape"
+                    text = decoder.decode(raw, not raw)
                 if utf8 and not self._broken:
                     rare = "\ufffe" in text or "\uffff" in text
                     yield text, rare or len(raw.translate(None, _CONTROLS)) != len(raw)
@@ -213,35 +222,37 @@ class Source:
     def entries(self, usual: re.Pattern[str] | None = None) -> Iterator[tuple[int, re.Match[str] | Chunk]]:
         """Every entry of the file in turn with its line: as a match where it fits `usual`, which saves cutting it out.
 
-        `usual` begins with the white space before an entry; its first group begins in the entry's first line.
+        `usual` begins with the white space before an entry; its group `given` begins in the entry's first line.
         """
         shape = self.shape
         text, place, line, suspect = "", 0, 1 + self._head.count("\n"), False
+        counted = 0  # `line` is that of this place in the text
         for block, doubtful in self._body():
-            text, place, suspect = text[place:] + block, 0, suspect or doubtful
+            line += text.count("\n", counted, place)
+            text, place, counted, suspect = text[place:] + block, 0, 0, suspect or doubtful
             while True:
                 found = None if suspect or usual is None else usual.match(text, place)
                 if found is not None:
-                    start, end = found.start(1), found.end()
-                    line += text.count("\n", place, start)
+                    start, end = found.start("given"), found.end()
+                    line += text.count("\n", counted, start)
+                    counted, place = start, end
                     yield line, found
                 else:
                     between = _next(text, place, shape)
                     if between is None:
                         break
                     start, end = between
-                    line += text.count("\n", place, start)
+                    line += text.count("\n", counted, start)
+                    counted, place = start, end
                     yield line, _chunk(text[start:end], line, suspect)
-                line += text.count("\n", start, end)
-                place = end
             if len(text) - place > _LONGEST:
                 # Nothing ends here: what is longer than any entry is given up, up to the next one.
                 following = shape.start.search(text, place + 4)
-                upto = following.start() if following else len(text) - 4
+                line += text.count("\n", counted, place)
+                counted, place = place, following.start() if following else len(text) - 4
                 yield line, Chunk("", line, fault="an entry without an end")
-                line += text.count("\n", place, upto)
-                place = upto
             suspect = doubtful
+        line += text.count("\n", counted, place)
         rest = text[place:]
         ending = re.compile(rf"</(?:[\w.-]+:)?{self.parts[0].name}\s*>|<(?:[\w.-]+:)?{self.parts[0].name}\b[^<>]*/>")
         self.complete = any(ending.search(part) for part in (rest, self._head))

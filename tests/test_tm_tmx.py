@@ -242,12 +242,12 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_quick_makes_what_the_constructors_make() -> None:
-    place = quick.place(3)
-    segment = quick.segment("a", "en", place)
-    assert place == Place(3)
-    assert segment == Segment("a", "en", Place(3))
-    assert quick.pair(segment, segment, "1") == Pair(segment, segment, "1")
-    assert hash(quick.pair(segment, segment)) == hash(Pair(segment, segment))
+    one, two = Segment("a", "en", Place(3)), Segment("甲", "zh-Hans", Place(3))
+    facts = (("note", "n"),)
+    wanted = Pair(one, two, "1", "d", "2019", "2020", "who", facts)
+    made = quick.pair(3, "a", "en", "甲", "zh-Hans", "1", "d", "2019", "2020", "who", facts)
+    assert (made, hash(made)) == (wanted, hash(wanted))
+    assert quick.pair(3, "a", "en", "甲", "zh-Hans") == Pair(one, two)
 
 
 TEXT = st.text(
@@ -382,3 +382,17 @@ def test_translate_toolkit_reads_every_unit(tmp_path: Path) -> None:
     assert [(unit.source, unit.target) for unit in store.units] == [
         (pair.source.text, pair.target.text) for pair in found
     ]
+
+
+def test_broken_bytes_far_into_a_file_cost_their_unit(tmp_path: Path) -> None:
+    unit = '<tu tuid="{}"><tuv xml:lang="en"><seg>Member States No. {}</seg></tuv><tuv xml:lang="zh"><seg>会员国{}</seg></tuv></tu>\n'
+    body = "".join(unit.format(at, at, at) for at in range(20_000)).encode("utf-8")
+    place = body.index("会员国19000".encode())
+    broken = body[:place] + b"\xff" + body[place + 3 :]
+    path = tmp_path / "a.tmx"
+    path.write_bytes(b'<tmx version="1.4">\n<header srclang="en"/><body>\n' + broken + b"</body></tmx>")
+    problems: list[Problem] = []
+    found = list(tmx.read(path, problems))
+    assert len(found) == 19_999
+    assert [(one.line, "encoding" in one.message) for one in problems] == [(19_003, True)]
+    assert (found[19_000].id, found[19_000].source.place.line) == ("19001", 19_004)

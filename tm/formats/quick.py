@@ -17,16 +17,7 @@ _source, _target, _id, _document, _created, _changed, _author, _attributes = (
 )
 
 
-def place(line: int) -> Place:
-    """`Place(line)`."""
-    made = _new(Place)
-    _line(made, line)
-    _column(made, None)
-    return made
-
-
-def segment(text: str, language: str, where: Place) -> Segment:
-    """`Segment(text, language, where)`."""
+def _segment(text: str, language: str, where: Place) -> Segment:
     made = _new(Segment)
     _text(made, text)
     _language(made, language)
@@ -37,8 +28,11 @@ def segment(text: str, language: str, where: Place) -> Segment:
 
 
 def pair(
-    source: Segment,
-    target: Segment,
+    line: int,
+    source: str,
+    source_language: str,
+    target: str,
+    target_language: str,
     id: str = "",  # noqa: A002 - the field's name
     document: str = "",
     created: str = "",
@@ -46,14 +40,17 @@ def pair(
     author: str = "",
     attributes: tuple[tuple[str, str], ...] = (),
 ) -> Pair:
-    """`Pair(…)`."""
-    made = _new(Pair)
-    _source(made, source)
-    _target(made, target)
-    _id(made, id)
-    _document(made, document)
-    _created(made, created)
-    _changed(made, changed)
-    _author(made, author)
-    _attributes(made, attributes)
-    return made
+    """`Pair(…)` of two segments without codes, both at `Place(line)`."""
+    where = _new(Place)
+    _line(where, line)
+    _column(where, None)
+    whole = _new(Pair)
+    _source(whole, _segment(source, source_language, where))
+    _target(whole, _segment(target, target_language, where))
+    _id(whole, id)
+    _document(whole, document)
+    _created(whole, created)
+    _changed(whole, changed)
+    _author(whole, author)
+    _attributes(whole, attributes)
+    return whole

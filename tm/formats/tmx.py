@@ -38,7 +38,6 @@ from tm.model import Pair, Place, Problem, Segment
 __all__ = ["Header", "Options", "Report", "header", "options_for", "read", "write"]
 
 _MEMORY = 512  # pairs of start tags whose order is kept
-_TUID = re.compile(r' tuid="([^"<>&\t\n]*)"')
 
 
 class Problems(Protocol):
@@ -130,7 +129,7 @@ class _Reading:
 
     def _plain(self, found: re.Match[str], line: int) -> Pair | None:
         """The pair of a unit whose variants say nothing but their texts, None for any other: most of a memory, so quick."""
-        given, said, one, one_said, one_text, two, two_said, two_text = found.groups()
+        id_, given, said, one, one_said, one_text, two, two_said, two_text = found.groups()
         if one_said or two_said:
             return None
         order = self.orders.get((one, two))
@@ -139,22 +138,22 @@ class _Reading:
         source, target, turned = order
         if not source:
             return None
-        place = quick.place(line)
         try:
+            if "&" in one_text or "&" in two_text:
+                one_text, two_text = unescaped(one_text), unescaped(two_text)
             if turned:
                 one_text, two_text = two_text, one_text
-            first = quick.segment(unescaped(one_text) if "&" in one_text else one_text, source, place)
-            second = quick.segment(unescaped(two_text) if "&" in two_text else two_text, target, place)
-            if not given and not said:
-                return quick.pair(first, second)
-            named = _TUID.match(given)
-            id_, rest = (named[1], given[named.end() :]) if named else ("", given)
-            more = told(rest)
+            more = told(given)
             if more is None:
                 return None
-            document, facts = said_of_unit(said) if said else ("", ())
             created, changed, author, others = more
-            return quick.pair(first, second, id_, document, created, changed, author, others + facts)
+            document = ""
+            if said:
+                document, facts = said_of_unit(said)
+                others += facts
+            return quick.pair(
+                line, one_text, source, two_text, target, id_ or "", document, created, changed, author, others
+            )
         except ValueError:
             return None
 

@@ -16,10 +16,14 @@ Facts = tuple[tuple[str, str], ...]
 
 SHAPE = Shape("TMX", ["tmx"], ["tu"], "export it again as TMX 1.4")
 
-_SAID = r"((?:\s*<(?:prop|note)\b[^<>]*>[^<]*</(?:prop|note)>)*)"
-_VARIANT = rf"\s*<tuv(\s[^<>]*)>{_SAID}\s*<seg>([^<]*)</seg>\s*</tuv>"
-USUAL = re.compile(rf"\s*<tu((?:\s[^<>]*)?)>{_SAID}{_VARIANT}{_VARIANT}\s*</tu>")
-"""A unit of two variants without inline codes."""
+# Possessive repeats (`*+`) never go back: nothing that they take could belong to what follows.
+_SAID = r"((?:\s*+<(?:prop|note)\b[^<>]*+>[^<]*+</(?:prop|note)>)*+)"
+_VARIANT = rf"\s*+<tuv(\s[^<>]*+)>{_SAID}\s*+<seg>([^<]*+)</seg>\s*+</tuv>"
+USUAL = re.compile(
+    rf"""\s*+<tu(?: tuid="([^"<>&\t\n]*+)")?+(?P<given>(?:\s[^<>]*+)?+)>{_SAID}{_VARIANT}{_VARIANT}\s*+</tu>"""
+)
+"""A unit of two variants without inline codes. Its groups: an id that comes first, the other attributes, notes and
+properties, then attributes, notes and text of either variant."""
 
 _ATTRIBUTE = re.compile(r"""\s+([\w:.-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 _SIMPLE = re.compile(r' ([\w:.-]+)="([^"<&]*)"')
@@ -52,11 +56,16 @@ class Raw:
 
 def usual(found: re.Match[str]) -> Raw | None:
     """The unit of a match of `USUAL`; None where it takes an XML parser after all."""
-    given, said, one, one_said, one_text, two, two_said, two_text = found.groups()
+    id_, given, said, one, one_said, one_text, two, two_said, two_text = found.groups()
     try:
+        attributes = attributes_of(given) if given else {}
+        if id_ is not None:
+            if "tuid" in attributes:
+                return None
+            attributes = {"tuid": id_, **attributes}
         return Raw(
             (variant_of(one, one_said, one_text), variant_of(two, two_said, two_text)),
-            attributes_of(given) if given else None,
+            attributes,
             facts_of(said) if said else (),
         )
     except ValueError:

@@ -87,6 +87,7 @@ class _Writer:
         self.options = options
         self.report = report
         self.language = language
+        self.plain = options.notes
         self.heads: dict[str, str] = {}
 
     def head(self) -> str:
@@ -108,30 +109,32 @@ class _Writer:
         return self.options.tags.get(language, language)
 
     def unit(self, pair: Pair) -> str:
-        """A pair as a `<tu>`."""
+        """A pair as a `<tu>`. The many that say no more than id, dates, author and document take the short way."""
         source, target = pair.source, pair.target
-        if pair.id or pair.attributes or pair.document or pair.created or pair.changed or pair.author:
+        if pair.attributes or source.tags or target.tags or not self.plain or source.language != self.language:
             return self._full(pair)
-        if source.language != self.language:
-            return self._unit(pair, f" srclang={quoteattr(self.tag(source.language))}", "")
+        given = _tuid(pair.id) if pair.id else ""
+        for name, value in (("creationdate", pair.created), ("changedate", pair.changed)):
+            if value:
+                date = tmx_date(value)
+                if not date:
+                    return self._full(pair)
+                given += f' {name}="{date}"'
+        if pair.author:
+            given += f" creationid={_quoted(pair.author)}"
+        heads, one, two = self.heads, source.text, target.text
+        if "&" in one or "<" in one or ">" in one or "\r" in one:
+            one = escape(one)
+        if "&" in two or "<" in two or ">" in two or "\r" in two:
+            two = escape(two)
         return (
-            f"<tu>{self._open(source.language)}<seg>{self._text(source)}</seg></tuv>"
-            f"{self._open(target.language)}<seg>{self._text(target)}</seg></tuv></tu>\n"
+            f"<tu{given}>{_document(pair.document) if pair.document else ''}"
+            f"{heads.get(source.language) or self._open(source.language)}<seg>{one}</seg></tuv>"
+            f"{heads.get(target.language) or self._open(target.language)}<seg>{two}</seg></tuv></tu>\n"
         )
 
     def _full(self, pair: Pair) -> str:
-        created = tmx_date(pair.created) if pair.created else ""
-        changed = tmx_date(pair.changed) if pair.changed else ""
-        usual = pair.source.language == self.language and not pair.attributes and self.options.notes
-        if usual and bool(created) == bool(pair.created) and bool(changed) == bool(pair.changed):
-            return self._unit(
-                pair,
-                (f' tuid="{pair.id}"' if pair.id.isalnum() else f" tuid={quoteattr(pair.id)}" if pair.id else "")
-                + (f' creationdate="{created}"' if created else "")
-                + (f' changedate="{changed}"' if changed else "")
-                + (f" creationid={_quoted(pair.author)}" if pair.author else ""),
-                _document(pair.document) if pair.document else "",
-            )
+        """Any pair."""
         given: dict[str, dict[str, str]] = {"": {}, "source:": {}, "target:": {}}
         facts: dict[str, str] = {"": "", "source:": "", "target:": ""}
         if pair.id:
@@ -157,13 +160,11 @@ class _Writer:
         if not self.options.notes and any(facts.values()):
             self.report.left_out["notes and properties"] += 1
             facts = dict.fromkeys(facts, "")
-        return self._unit(
-            pair,
-            _attributes(given[""]),
-            facts[""],
-            (_attributes(given["source:"]), facts["source:"]),
-            (_attributes(given["target:"]), facts["target:"]),
+        sides = "".join(
+            f"{self._open(segment.language, _attributes(given[side]))}{facts[side]}<seg>{self._text(segment)}</seg></tuv>"
+            for side, segment in (("source:", pair.source), ("target:", pair.target))
         )
+        return f"<tu{_attributes(given[''])}>{facts['']}{sides}</tu>\n"
 
     def _dated(self, name: str, value: str, given: dict[str, dict[str, str]], facts: dict[str, str]) -> None:
         date = tmx_date(value)
@@ -171,21 +172,6 @@ class _Writer:
             given[""][name] = date
         else:
             facts[""] += _prop(name, value)
-
-    def _unit(
-        self, pair: Pair, given: str, facts: str, one: tuple[str, str] = ("", ""), other: tuple[str, str] = ("", "")
-    ) -> str:
-        source, target = pair.source, pair.target
-        if not (one[0] or one[1] or other[0] or other[1]):
-            return (
-                f"<tu{given}>{facts}{self._open(source.language)}<seg>{self._text(source)}</seg></tuv>"
-                f"{self._open(target.language)}<seg>{self._text(target)}</seg></tuv></tu>\n"
-            )
-        return (
-            f"<tu{given}>{facts}"
-            f"{self._open(source.language, one[0])}{one[1]}<seg>{self._text(source)}</seg></tuv>"
-            f"{self._open(target.language, other[0])}{other[1]}<seg>{self._text(target)}</seg></tuv></tu>\n"
-        )
 
     def _open(self, language: str, given: str = "") -> str:
         found = self.heads.get(language)
@@ -198,10 +184,7 @@ class _Writer:
             if self.options.level > 1:
                 return write_codes(segment.text, segment.tags)
             self.report.left_out["inline codes"] += len(segment.tags)
-        text = segment.text
-        if "&" in text or "<" in text or ">" in text or "\r" in text:
-            return escape(text)
-        return text
+        return escape(segment.text)
 
 
 def _attribute(name: str, value: str, side: str) -> bool:
@@ -217,6 +200,10 @@ def _attributes(given: Mapping[str, str]) -> str:
 
 def _prop(about: str, text: str) -> str:
     return f"<prop type={quoteattr(about)}>{escape(text)}</prop>"
+
+
+def _tuid(given: str) -> str:
+    return f' tuid="{given}"' if given.isalnum() else f" tuid={quoteattr(given)}"
 
 
 @lru_cache(maxsize=512)
