@@ -118,6 +118,16 @@ class Document:
         return tuple((view, *pair) for view in self.views if (pair := view.pair()))
 
     @once
+    def differences(self) -> tuple[tuple[View, Side, Side, Difference], ...]:
+        """Values that do not agree, of all units that are not the same text on both sides: five rules ask for them."""
+        return tuple(
+            (view, source, target, difference)
+            for view, source, target in self.pairs()
+            if source.text != target.text
+            for difference in view.differences
+        )
+
+    @once
     def own(self) -> Document:
         """The document without the paragraphs that others wrote (submissions, block quotations), for rules of style."""
         borrowed = zones.borrowed(self) if len(self.views) > 1 else None

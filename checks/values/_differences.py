@@ -16,21 +16,17 @@ def issues(document: Document, kinds: Collection[str], what: str, alone: Severit
     A replaced value is an error; a value that stands on one side only has the severity `alone`, for translators may
     rightly say 去年 for a year or name a session by its purpose.
     """
-    for view, source, target in document.pairs():
-        if source.text == target.text:
+    for view, source, target, (left, right) in document.differences:
+        lead = left or right
+        if lead is None or lead.kind not in kinds:
             continue
-        for difference in view.differences:
-            left, right = difference.source, difference.target
-            lead = left or right
-            if lead is None or lead.kind not in kinds:
-                continue
-            if left and right:
-                yield _replaced(view, source, target, left, right, what)
-            elif left:
-                yield _missing(view, source, target, left, what, alone)
-            elif right:
-                message = f"{_quote(target, right)} in the translation has no counterpart in the source"
-                yield Issue(Mark(view, TARGET, right.start, right.end), message, severity=Severity.INFO)
+        if left and right:
+            yield _replaced(view, source, target, left, right, what)
+        elif left:
+            yield _missing(view, source, target, left, what, alone)
+        elif right:
+            message = f"{_quote(target, right)} in the translation has no counterpart in the source"
+            yield Issue(Mark(view, TARGET, right.start, right.end), message, severity=Severity.INFO)
 
 
 def _replaced(view: View, source: Side, target: Side, left: Value, right: Value, what: str) -> Issue:

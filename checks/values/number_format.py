@@ -21,11 +21,14 @@ from checks.document import Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
 from termbase.text.lazy import compiled
 
-_COMMA = compiled(r"(?<![\d,.，])\d{1,3}(?:,\d{3})+(?![\d,])")
-_SPACE = compiled(r"(?<![\d,.])(?<!\d )\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d,/]|[ ]\d)")
+# Each begins with a digit, so that the search skips to digits; what stands before is looked at afterwards.
+_COMMA = compiled(r"[0-9](?<![0-9,.，].)[0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
+_SPACE = compiled(r"[0-9](?<![0-9,.].)(?<![0-9] .)[0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9,/]|[ ][0-9])")
 _WRONG = compiled(
-    r"(?<![\d,.])\d{1,3}(?:,\d{3})*,(?:\d{1,2}|\d{4,})(?:,\d{3})+(?![\d,])|(?<![\d,.])\d{1,3}(?:,\d{3})+,(?:\d{1,2}|\d{4,})(?![\d,])"
+    r"[0-9](?<![0-9,.].)[0-9]{0,2}(?:(?:,[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,})(?:,[0-9]{3})+|(?:,[0-9]{3})+,(?:[0-9]{1,2}|[0-9]{4,}))(?![0-9,])"
 )
+_GROUPED = compiled(r"[0-9][, \u00a0\u2009\u202f][0-9]")
+"""What all of them hold."""
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
@@ -33,13 +36,16 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     for lang in ("zh", "en"):
         forms: dict[str, list[tuple[View, Side, re.Match[str]]]] = {"a comma": [], "a space": []}
         for view, side in document.written(lang):
-            if not _FIGURES.search(side.text):
+            text = side.text
+            grouped = _GROUPED.search(text)
+            if not grouped:
                 continue
-            for found in _WRONG.finditer(side.text):
+            first = max(0, grouped.start() - 2)
+            for found in _WRONG.finditer(text, first) if "," in text else ():
                 message = f"“{found.group()}” has a group that is not of three digits"
                 yield Issue(Mark(view, side.name, *found.span()), message, severity=Severity.WARNING)
             for name, pattern in (("a comma", _COMMA), ("a space", _SPACE)):
-                forms[name] += [(view, side, found) for found in pattern.finditer(side.text)]
+                forms[name] += [(view, side, found) for found in pattern.finditer(text, first)]
         few, many = sorted(forms.items(), key=lambda item: len(item[1]))
         if len(few[1]) < len(many[1]):
             for view, side, found in few[1]:
@@ -47,7 +53,5 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                 message = f"“{found.group()}”: elsewhere the draft groups figures with {many[0]} ({len(many[1])} times)"
                 yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better)
 
-
-_FIGURES = compiled(r"\d[, \u00a0\u2009\u202f]\d")
 
 RULE = Rule("number-format", Severity.INFO, ("zh",), check, style=True)

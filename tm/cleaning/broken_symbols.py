@@ -14,12 +14,16 @@ _INSIDE = compiled(
 )
 _PART = compiled(r"/(?:Add|Corr|Rev)\.(?P<after>[ \t]{1,4})(?=\d)")
 _NUMBER = compiled(r"(?<=\d)(?:/(?P<after>[ \t]{1,4})|(?P<before>[ \t]{1,4})/)(?=\d{1,3}[ \t]?[号號])")
+_BROKEN = compiled(r"/(?:[ \t]|(?<=[ \t]/)|(?:Add|Corr|Rev)\.[ \t])")
+"""A stroke with white space beside it, or with a part after it that ends in white space: quickly looked for."""
 _OPEN = compiled(r"(?:(?<![A-Za-z])[A-Z][A-Z0-9.]{0,11}(?:/[A-Z0-9][\w.()]*)*/|/(?:Add|Corr|Rev)\.|\d/)$")
 _SYMBOL_END = compiled(r"(?<![A-Za-z])[A-Z][A-Z0-9.]{0,11}(?:/[A-Z0-9][\w.()]*)+$")
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:
     """The white space inside broken symbols."""
+    if not _BROKEN.search(text):
+        return
     for pattern in (_INSIDE, _PART, _NUMBER):
         for match in pattern.finditer(text):
             for start, end in match.regs[1:]:
