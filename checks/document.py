@@ -78,16 +78,16 @@ class View:
         """Both sides, where both have text."""
         return self._pair
 
-    @cached_property
+    @once
     def _pair(self) -> tuple[Side, Side] | None:
         if self.source and self.target and self.source.text.strip() and self.target.text.strip():
             return self.source, self.target
         return None
 
-    @cached_property
+    @once
     def differences(self) -> tuple[Difference, ...]:
         """Values that do not agree between the sides."""
-        pair = self.pair()
+        pair = self._pair
         return compare(pair[0].values, pair[1].values) if pair else ()
 
 
