@@ -205,6 +205,13 @@ def _odd(before: str, written: str, after: str) -> bool:
     return not joined(before + written) and not joined(written + after)
 
 
+def whole(index: Chinese, title: str, start: int) -> Iterator[Near]:
+    """Whether a title (normalised, at a place) has the words of a name in another order: it may hold marks that end a name elsewhere."""
+    number = index.orders.get(sum(map(_WEIGHTS.__getitem__, title)))
+    if number is not None:
+        yield from _permuted(index.names[number], title, start)
+
+
 class _Weights(dict[str, int]):
     """The weights of characters, each worked out once."""
 
@@ -234,6 +241,10 @@ def _reordered(index: Chinese, text: str) -> Iterator[Near]:
             number = index.orders.get(total)
             if number is None or length < LONG:
                 continue
-            name, window = index.names[number], text[start:end]
-            if window != name.key and sorted(window) == sorted(name.key) and not any(map(str.isdigit, window)):
-                yield Near(start, end, name, name.key, window, True)
+            yield from _permuted(index.names[number], text[start:end], start)
+
+
+def _permuted(name: Name, window: str, start: int) -> Iterator[Near]:
+    """A window that has exactly the characters of a name, in another order."""
+    if window != name.key and sorted(window) == sorted(name.key) and not any(map(str.isdigit, window)):
+        yield Near(start, start + len(window), name, name.key, window, True)

@@ -25,11 +25,13 @@ from checks.document import Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
 from checks.names import _chinese, _english
 from checks.names._index import Chinese, English, Name, chinese, english
+from termbase.text.lazy import compiled
 from termbase.text.normal import Normal, normal
 
 if TYPE_CHECKING:
     from termbase.recognition.hit import Hit
 
+_TITLE = compiled("《([^《》]{7,80})》")
 LONG = 8
 """Characters of a name of the document's own that is compared."""
 
@@ -75,6 +77,8 @@ def _zh(view: View, side: Side, names: Chinese, declared: list[Name]) -> Iterabl
     found = list(_chinese.find(names, form.text, _terms(side.hits, form)))
     for name in declared:
         found += _chinese.against(name, form.text)
+    if "》" in side.text:
+        found += _titles(names, side.text, form.text)
     if not found:
         return ()
     best: dict[int, tuple[tuple[bool, int], Issue]] = {}
@@ -102,6 +106,15 @@ def _zh(view: View, side: Side, names: Chinese, declared: list[Name]) -> Iterabl
         else:
             best[start] = rank, issue
     return [issue for _, issue in best.values()]
+
+
+def _titles(names: Chinese, text: str, plain: str) -> Iterator[_chinese.Near]:
+    """Titles in another order of their words; marks are gone from the normalised text."""
+    for title in _TITLE.findall(text):
+        words = normal(title).text.strip()
+        start = plain.find(words)
+        if start >= 0:
+            yield from _chinese.whole(names, words, start)
 
 
 def _terms(hits: Sequence[Hit], form: Normal) -> list[tuple[int, int]]:
