@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 
 from termbase.recognition.edges import Edges
@@ -15,57 +16,57 @@ _PIECE = 0.1
 _DOUBT = 0.5
 _START = itemgetter(0)
 
+Doubt = Callable[[str, int, int, frozenset[int]], float]
 Chosen = tuple[Standing, bool]
 """A match, and whether it is covered: of whole words too, but inside a longer one that was chosen."""
 
 
-def choose(text: str, stand: list[Standing], edges: Edges, sure: frozenset[int], covered: bool) -> list[Chosen]:
+def choose(text: str, stand: list[Standing], edges: Edges | None, sure: frozenset[int], covered: bool) -> list[Chosen]:
     """The best of the matches (given in the order of their ends) in normalised text, in text order, longer ones first.
 
-    `sure` are places that are word edges beyond doubt. With `covered`, what lies inside chosen ones comes along.
+    `sure` are places that are word edges beyond doubt. With `covered`, what lies inside chosen ones comes along. Without
+    `edges` there is no doubt.
     """
-    doubt, doubtful = edges.doubt, not text.isascii()
+    doubt: Doubt
+    loose: Sequence[bool | int]
+    if edges:
+        doubt, pairs = edges.doubt, edges.pairs
+        # Whether a word can cross an edge at all is asked here, for it is asked of every match.
+        loose = [pairs[text[one[0] - 1 : one[0] + 1]] or pairs[text[one[1] - 1 : one[1] + 1]] for one in stand]
+    else:
+        doubt, loose = _no_doubt, bytes(len(stand))
     chosen: list[Chosen] = []
     at = len(stand)
     while at:
-        at -= 1
-        match = stand[at]
-        low, high, _, _, _ = match
-        if not at or stand[at - 1][1] <= low:
-            if not doubtful or doubt(text, low, high, sure) <= LIMIT:
-                chosen.append((match, False))
-            continue
-        # Matches that touch one another, the last first. Mostly one of them holds all the others.
-        group = [match]
-        holder: Standing | None = match
+        # Matches that touch one another are judged together. Mostly there is one, or one that holds all the others.
+        last = holder = at = at - 1
+        low, high, _, _, _ = stand[at]
         while at and stand[at - 1][1] > low:
             at -= 1
-            match = stand[at]
-            group.append(match)
-            if match[0] < low:
-                low = match[0]
-                holder = match if match[1] == high else None
-        if holder is None or (doubtful and doubt(text, low, high, sure) > LIMIT):
-            chosen += reversed(_cover(text, group[::-1], edges, sure, covered))
+            start, end, _, _, _ = stand[at]
+            if start < low:
+                low = start
+                holder = at if end == high else -1
+        if holder < 0 or (loose[holder] and doubt(text, low, high, sure) > LIMIT):
+            chosen += reversed(_cover(text, stand[at : last + 1], doubt, sure, covered))
             continue
-        if covered:
+        if covered and at < last:
             inside = [
-                one
-                for one in group
-                if one is not holder and (not doubtful or doubt(text, one[0], one[1], sure) <= LIMIT)
+                stand[one]
+                for one in range(at, last + 1)
+                if one != holder and not (loose[one] and doubt(text, stand[one][0], stand[one][1], sure) > LIMIT)
             ]
             if len(inside) > 1:
-                inside.reverse()
                 inside.sort(key=_START, reverse=True)
             chosen += [(one, True) for one in inside]
-        chosen.append((holder, False))
+        chosen.append((stand[holder], False))
     chosen.reverse()
     return chosen
 
 
-def _cover(text: str, group: list[Standing], edges: Edges, sure: frozenset[int], covered: bool) -> list[Chosen]:
+def _cover(text: str, group: list[Standing], doubt: Doubt, sure: frozenset[int], covered: bool) -> list[Chosen]:
     """The best of matches that cross, or of which the longest is doubtful."""
-    weighed = [(one, doubt) for one in group if (doubt := edges.doubt(text, one[0], one[1], sure)) <= LIMIT]
+    weighed = [(one, nats) for one in group if (nats := doubt(text, one[0], one[1], sure)) <= LIMIT]
     best = cover(weighed)
     chosen = [(one, False) for one in best]
     if covered:
@@ -76,6 +77,10 @@ def _cover(text: str, group: list[Standing], edges: Edges, sure: frozenset[int],
                 chosen.append((one, True))
         chosen.sort(key=lambda one: (one[0][0], -one[0][1]))
     return chosen
+
+
+def _no_doubt(text: str, start: int, end: int, sure: frozenset[int]) -> float:  # noqa: ARG001 - as `Edges.doubt`
+    return 0.0
 
 
 def cover(weighed: list[tuple[Standing, float]]) -> list[Standing]:

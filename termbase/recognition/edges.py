@@ -76,7 +76,7 @@ class Edges:
         before = start not in sure and self.pairs[text[start - 1 : start + 1]]
         after = end not in sure and self.pairs[text[end - 1 : end + 1]]
         window, low, high, _ = self._window(text, start, end, sure, before, after)
-        arcs, _, _, _ = self._arcs(window, low, high)
+        arcs, _, _, _ = self._arcs(window, list(range(len(window))), low, high)
         kinship, classes = self._words.kinship, self._words.classes
         best: list[dict[int, tuple[int, list[str]]]] = [{} for _ in range(len(window) + 1)]
         best[0] = {classes: (0, [])}
@@ -100,35 +100,52 @@ class Edges:
         if before:
             reach = max(0, start - REACH)
             low -= 1
-            while low > reach and low not in sure and pairs[text[low - 1 : low + 1]]:
+            while low > reach and pairs[text[low - 1 : low + 1]] and low not in sure:
                 low -= 1
         if after:
             reach = min(len(text), end + REACH)
             high += 1
-            while high < reach and high not in sure and pairs[text[high - 1 : high + 1]]:
+            while high < reach and pairs[text[high - 1 : high + 1]] and high not in sure:
                 high += 1
         return text[low:high], start - low, end - low, low > 0 and text[low - 1].isdigit()
 
     def _weigh(self, window: str, start: int, end: int, after_digit: bool) -> float:
         """The doubt within a window."""
-        arcs, cut, held, crossed = self._arcs(window, start, end)
+        near = self._near(window, start, end)
+        found, cut, held, crossed = self._arcs(window, near, start, end)
         if not crossed:
             return cut
+        far = [at for at in range(len(window)) if at not in near]
+        rows = dict(zip(near + far, found + self._arcs(window, far, start, end)[0], strict=True))
+        arcs = [rows[at] for at in range(len(window))]
         if after_digit and start and window[0] in _UNITS:
             arcs[0].append((0, 1, _UNIT, 0))
-        free, forced = self._best(arcs, len(window), start, end)
+        free, forced = self._best(arcs, start, end)
         # A word that is known as one leaves a candidate inside it less to win.
         return cut + (forced - free) / 100 + (held if forced > free else 0.0)
 
-    def _arcs(self, window: str, start: int, end: int) -> tuple[list[list[Arc]], float, float, bool]:
-        """The words of a window by their first character, what compounds say, whether a word crosses an edge.
+    def _near(self, window: str, start: int, end: int) -> list[int]:
+        """Where a word may begin that crosses an edge of the candidate or holds it: mostly none does, and looking is dear."""
+        near = [*range(start)]
+        if len(window) > end:
+            near.append(start)
+            at = end - 1
+            while at > start:
+                near.append(at)
+                if not self.pairs[window[at - 1 : at + 1]]:
+                    break
+                at -= 1
+        return near
+
+    def _arcs(self, window: str, places: list[int], start: int, end: int) -> tuple[list[list[Arc]], float, float, bool]:
+        """The words that begin at some places, what compounds and words that hold the candidate say, whether one crosses an edge.
 
         Words that hold the candidate are left out.
         """
         arcs: list[list[Arc]] = []
         cut, held, crossed = 0.0, 0.0, False
         prefixes, costs, kinds = self._words.trie.iter_prefixes_with_ids, self._words.costs, self._words.kinds
-        for at in range(len(window)):
+        for at in places:
             row: list[Arc] = []
             for word, number in prefixes(window[at : at + LONGEST]):
                 stop = at + len(word)
@@ -136,7 +153,7 @@ class Edges:
                 if at <= start and stop >= end and stop - at > end - start:
                     if kind < COMPOUND:
                         held = _HELD
-                    if kind >= COMPOUND and not cut and self._parts_cut(word, start - at, end - at):
+                    elif not cut and self._parts_cut(word, start - at, end - at):
                         cut = _COMPOUND_CUT
                 elif kind < COMPOUND:
                     row.append((at, stop, costs[number], kind))
@@ -158,31 +175,34 @@ class Edges:
                     reached.add(stop)
         return len(word) not in reached
 
-    def _best(self, arcs: list[list[Arc]], length: int, start: int, end: int) -> tuple[int, int]:
+    def _best(self, arcs: list[list[Arc]], start: int, end: int) -> tuple[int, int]:
         """The cost of the best way through a window, and of the best one that has both edges of the candidate."""
+        free: list[dict[int, int]] = [{} for _ in range(len(arcs) + 1)]
+        free[0][self._words.classes] = 0
+        best = self._cheapest(arcs, free, 0)
+        # Up to the first edge that something can cross both ways are the same.
+        fork = start or end
+        forced: list[dict[int, int]] = [{} for _ in range(len(arcs) + 1)]
+        forced[fork] = free[fork]
+        kept = [[arc for arc in row if not (arc[0] < start < arc[1] or arc[0] < end < arc[1])] for row in arcs]
+        return best, self._cheapest(kept, forced, fork)
+
+    def _cheapest(self, arcs: list[list[Arc]], states: list[dict[int, int]], first: int) -> int:
+        """The cost of the best way through a window from a place on.
+
+        `states` has for each place the cost of getting there by the class of the last word; those from `first` on are filled in.
+        """
         kinship, classes = self._words.kinship, self._words.classes
-        free: list[dict[int, int]] = [{} for _ in range(length + 1)]
-        forced: list[dict[int, int]] = [{} for _ in range(length + 1)]
-        free[0] = forced[0] = {classes: 0}
-        for at, row in enumerate(arcs):
-            open_, bound = free[at], forced[at]
-            for low, high, cost, kind in row:
+        for at in range(first, len(arcs)):
+            ways = states[at]
+            for _, high, cost, kind in arcs[at]:
                 best = _FAR
-                for last, spent in open_.items():
+                for last, spent in ways.items():
                     value = spent - kinship[last * classes + kind]
                     if value < best:
                         best = value
-                states = free[high]
-                if best + cost < states.get(kind, _FAR):
-                    states[kind] = best + cost
-                if not bound or low < start < high or low < end < high:
-                    continue
-                best = _FAR
-                for last, spent in bound.items():
-                    value = spent - kinship[last * classes + kind]
-                    if value < best:
-                        best = value
-                states = forced[high]
-                if best + cost < states.get(kind, _FAR):
-                    states[kind] = best + cost
-        return min(free[length].values()), min(forced[length].values())
+                best += cost
+                there = states[high]
+                if best < there.get(kind, _FAR):
+                    there[kind] = best
+        return min(states[-1].values())

@@ -5,17 +5,19 @@ from __future__ import annotations
 from termbase.recognition.cover import LIMIT
 from termbase.recognition.edges import Edges
 from termbase.recognition.index import WORD_END, WORD_START
-from termbase.recognition.standing import goes_on
+from termbase.recognition.lens import Lens
+from termbase.recognition.standing import Match
 from termbase.recognition.view import View
 
 Place = tuple[int, int]
 
 
-def reason(view: View, edges: Edges, place: Place, flag: int, standing: set[Place], chosen: list[Place]) -> str:
-    """Why the match at a place (in `view.folded`), of a form with the given flag, was chosen or dropped."""
-    start, end = place
+def reason(view: View, lens: Lens, edges: Edges, match: Match, standing: set[Place], chosen: list[Place]) -> str:
+    """Why a match was chosen or dropped, told by the places (in `view.folded`) of those that stand and of the chosen ones."""
+    start, end, _ = match
+    place = start, end
     if place not in standing:
-        if not _whole(view, place, flag):
+        if not _whole(view, lens, match):
             return "part of a longer word"
         if not view.marks.fit(start, end):
             return "a title or quotation mark inside it is without its partner"
@@ -34,9 +36,10 @@ def reason(view: View, edges: Edges, place: Place, flag: int, standing: set[Plac
     return "another choice covers more of the text"
 
 
-def _whole(view: View, place: Place, flag: int) -> bool:
+def _whole(view: View, lens: Lens, match: Match) -> bool:
     """Whether no letter or digit goes on where a match of a script with spaces begins or ends."""
-    start, end = place
-    if flag & WORD_START and start and goes_on(view.folded[start - 1]):
+    start, end, form = match
+    flag = lens.flags[form]
+    if flag & WORD_START and start and lens.goes_on[view.folded[start - 1]]:
         return False
-    return not (flag & WORD_END and end < len(view.folded) and goes_on(view.folded[end]))
+    return not (flag & WORD_END and end < len(view.folded) and lens.goes_on[view.folded[end]])

@@ -44,6 +44,7 @@ class Lens:
         """A byte for each form: 0 where any place will do, `UNWANTED`, or what its place must be like."""
         self.fixed = _Fixed(self)
         """The tails of the hits of a form, by its number; None where they depend on how it is written."""
+        self.goes_on = _GoesOn()
         self._written: dict[tuple[int, str], Tails | None] = {}
 
     def readings(self, form: int) -> list[Reading]:
@@ -82,6 +83,14 @@ class Lens:
             return fit
         plain = fold(normal(writing, fold_case=False).text)
         return [one for one in fit if not one.cased or _holds(one.cased, plain)]
+
+
+class _GoesOn(dict[str, bool]):
+    """Whether a character is part of a word of a script that has spaces."""
+
+    def __missing__(self, character: str) -> bool:
+        known = self[character] = character.isalnum() and character < "\u2e80"
+        return known
 
 
 class _Fixed(dict[int, Tails | None]):

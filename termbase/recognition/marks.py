@@ -27,15 +27,17 @@ class Marks:
     @classmethod
     def of(cls, text: str, form: Normal) -> Marks:
         """The marks that normalisation dropped."""
-        if not form.at:
+        begin = form.begin
+        edits = [edit for edit, place in enumerate(begin) if text[place] in _MARKS and form.at[edit] == form.upto[edit]]
+        if not edits:
             return _NONE
         at: list[int] = []
         marks: list[str] = []
-        for place, upto, begin, end in zip(form.at, form.upto, form.begin, form.end, strict=True):
-            if place == upto and text[begin] in _MARKS:
-                at += [place] * (end - begin)
-                marks += text[begin:end]
-        return cls(frozenset(at), tuple(at), "".join(marks)) if at else _NONE
+        for edit in edits:
+            first, last = begin[edit], form.end[edit]
+            at += [form.at[edit]] * (last - first)
+            marks += text[first:last]
+        return cls(frozenset(at), tuple(at), "".join(marks))
 
     def fit(self, start: int, end: int) -> bool:
         """Whether a hit may hold the marks inside it: in pairs, or with the missing one of a pair right beside the hit.

@@ -83,14 +83,14 @@ class Recogniser:
         view, lens = View.of(text), self._lens(language)
         found = [match for match in self._found(view) if lens.flags[match[2]] != UNWANTED]
         stand = standing(lens, view, found)
-        kept = choose(view.folded, stand, self._edges, view.marks.places, covered=False)
+        kept = choose(view.folded, stand, self._evidence(view), view.marks.places, covered=False)
         standing_at, chosen = {one[:2] for one in stand}, [one[:2] for one, _ in kept]
         verdicts = []
         for match in sorted(found, key=lambda match: (match[0], -match[1])):
             low, high, form = match
             start, end = view.form.span(low, high)
             concept, term = lens.meaning(form, view, start, end)
-            why = reason(view, self._edges, (low, high), lens.flags[form], standing_at, chosen)
+            why = reason(view, lens, self._edges, match, standing_at, chosen)
             verdicts.append(Verdict(start, end, text[start:end], concept, term, (low, high) in chosen, why))
         return verdicts
 
@@ -100,6 +100,10 @@ class Recogniser:
         if self._known_edges is None:
             self._known_edges = Edges(words.load())
         return self._known_edges
+
+    def _evidence(self, view: View) -> Edges | None:
+        """The same for a text in which something is to be weighed: the dictionary's words are Chinese."""
+        return None if view.folded.isascii() else self._edges
 
     def _found(self, view: View) -> list[Match]:
         """Every place where the characters of a form stand, in the order of their ends."""
@@ -114,7 +118,7 @@ class Recogniser:
         stand = standing(self._lens(language), view, found) if found else None
         if not stand:
             return []
-        chosen = choose(view.folded, stand, self._edges, view.marks.places, covered)
+        chosen = choose(view.folded, stand, self._evidence(view), view.marks.places, covered)
         # There are millions of hits: this is how a named tuple is made, without the call and the unpacking.
         make = tuple.__new__
         return [

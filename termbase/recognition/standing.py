@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
 
 from termbase.recognition.index import WORD_END, WORD_START
 from termbase.recognition.lens import UNWANTED, Lens, Tails
@@ -18,7 +17,7 @@ Standing = tuple[int, int, int, int, Tails]
 
 def standing(lens: Lens, view: View, found: list[Match]) -> list[Standing]:
     """The matches (given in the order of their ends) that stand, in the same order."""
-    flags, fixed, written, folded = lens.flags, lens.fixed, lens.written, view.folded
+    flags, fixed, written, goes_on, folded = lens.flags, lens.fixed, lens.written, lens.goes_on, view.folded
     length = len(folded)
     at, upto, origin = view.form.at, view.form.upto, view.form.end
     edits, edit, shift, free = len(at), 0, 0, 0
@@ -28,8 +27,8 @@ def standing(lens: Lens, view: View, found: list[Match]) -> list[Standing]:
         flag = flags[number]
         if flag and (
             flag == UNWANTED
-            or (flag & WORD_START and start and (beside := folded[start - 1]) != " " and goes_on(beside))
-            or (flag & WORD_END and end < length and (beside := folded[end]) != " " and goes_on(beside))
+            or (flag & WORD_END and end < length and goes_on[folded[end]])
+            or (flag & WORD_START and start and goes_on[folded[start - 1]])
         ):
             continue
         # Mostly no edit lies inside a match; its place is a matter of adding then.
@@ -53,9 +52,3 @@ def standing(lens: Lens, view: View, found: list[Match]) -> list[Standing]:
         for one in stand
         if (next_ := bisect_right(marks.at, one[0])) == count or marks.at[next_] >= one[1] or marks.fit(one[0], one[1])
     ]
-
-
-@lru_cache(maxsize=1 << 12)
-def goes_on(character: str) -> bool:
-    """Whether a character is part of a word of a script that has spaces."""
-    return character.isalnum() and character < "\u2e80"
