@@ -8,7 +8,16 @@ import pkgutil
 from functools import cache
 
 import checks
+from checks import habits
 from checks.model import Rule
+
+STYLE = """\
+Others' words: left alone are submissions under a mark such as [Original: English] or [原件：中文] that names the language of
+the draft, texts in one language that say of themselves that they are reproduced as received or not formally edited, and
+block quotations of Markdown."""
+HABIT = f"""\
+Habits: where at least {habits.LEAST} segments and {habits.SHARE:.0%} of the draft have the fault, it is told once, at its first place; the
+other places are information. A severity that the configuration sets for the rule shows each place."""
 
 
 @cache
@@ -38,5 +47,8 @@ def rules() -> tuple[Rule, ...]:
 
 
 def manual(name: str) -> str:
-    """The manual page of a rule. KeyError where there is none."""
-    return inspect.getdoc(importlib.import_module(modules()[name])) or ""
+    """The manual page of a rule: what its module says, and what holds for all rules of its sort. KeyError where there is none."""
+    page = inspect.getdoc(importlib.import_module(modules()[name])) or ""
+    shared = [text for flag, text in ((rule(name).style, STYLE), (rule(name).habit, HABIT)) if flag]
+    before, silence, after = page.partition("\nSilence: ")
+    return before + "".join(f"\n{text}\n" for text in shared) + silence + after

@@ -1,7 +1,7 @@
 """A translation is far shorter or far longer than translations of such a source are.
 
-The length that can be expected is a third of an English letter count for Chinese (one Han character stands for about
-three letters), with a wide margin; only segments of some length are judged. Something was left out, or stands twice.
+One Han character stands for about three English letters. A translation that is far from that measure has left something
+out, or has it twice; the margin is wide, and only segments of some length are judged.
 
 Why: a dropped clause leaves no other trace where it held no term and no figure.
 

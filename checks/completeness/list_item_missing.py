@@ -1,9 +1,9 @@
 """The number or letter at the head of a paragraph or clause is missing in the translation, or is another one.
 
-`12.`, `(a)`, `(iv)`, `（三）` at the beginning of a segment must stand on both sides. Where a document has labels of a
-sort (paragraph numbers, or letters) more often on one side only than on both, its format makes them there: then
-nothing is said about labels of this sort. Where a file gains labels of a sort nearly as often as it loses
-them, they come and go with the format, and a lost one is information.
+`12.`, `(a)`, `(iv)`, `（三）` at the beginning of a segment must stand on both sides. Paragraph numbers and letters are
+judged apart: where a document has more of them on one side alone than on both, its format makes them there, and nothing
+is said. Where numbers also stand in translations whose source has none, nearly as often as they are missing, the file was
+converted so, and a lost one is information.
 
 Why: paragraphs are cited by their numbers.
 

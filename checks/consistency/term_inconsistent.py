@@ -1,10 +1,12 @@
 """One name or term stands in several wordings in one document, or in the documents that are checked together.
 
 Names (bodies, instruments, programmes, reports) should keep one wording: where the official one is among those that are
-used, the others are marked, else the rarer ones. Short forms beside the full name are left alone, and so are titles of
-single resolutions after 题为, whose wording changed with the years. A meeting that is counted (第三次部长级会议) is a
-name too. Of ordinary terms only words for persons are
-compared (受害人, 受害者, 被害人), outside quotations, titles and names. A name is marked wherever it stands up to four times, anything else at its first place.
+used, the others are marked, else the rarer ones. Short forms beside the full name are left alone, and so are an
+instrument's name after its place or year (芝加哥公约, 1971年公约) and titles of single resolutions after 题为, whose wording
+changed with the years. A meeting that is counted (第三次部长级会议) is a name too.
+
+Of ordinary terms only words for persons are compared (受害人, 受害者, 被害人), outside quotations, titles and names. A name
+that stands four times at most is marked at each place, anything else at its first.
 
 Why: a reader takes two wordings for two things.
 

@@ -1,4 +1,4 @@
-"""A verb that the United Nations spells with -ize is spelt with -ise.
+"""A verb that the United Nations spells with -ize, or a word made from it, is spelt with -ise.
 
 The verbs that have -ise in every spelling (advise, exercise, revise) and analyse are none of them; names and quotations keep
 their own spelling.

@@ -1,7 +1,7 @@
 """ "Member State" or "State party" lacks a capital.
 
 A State has a capital S; Member has one for the Member States of the United Nations (member States of other bodies are written
-small). Names and quotations keep their own way.
+small); the party in "State party" has none. Names and quotations keep their own way.
 
 Why: the Charter writes Members and States so.
 

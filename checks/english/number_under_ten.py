@@ -1,7 +1,7 @@
 """A number under ten stands in figures in running text.
 
 Only whole numbers right before a noun in lower case. Figures stay with units, money, per cent, millions, ages, ratios, dates and times, in
-headings of parts (article 5, table 2), and in a sentence that has figures from 10 for the like.
+headings of parts (article 5, table 2), and in a paragraph that counts other things in figures from 10.
 
 Why: words under ten, figures from 10 is the rule of the Organization.
 

@@ -1,6 +1,7 @@
 """A short form is declared twice: for two different names, or again for the same one.
 
-For two names it is a warning; declared again for the same name (in a summary and in the text, say) it is information.
+For two names it is a warning; declared again for the same name (in a summary and in the text, say), or for another
+wording of it, it is information.
 
 Why: one short form for two bodies misleads; a second declaration lets the reader look for a difference.
 

@@ -1,9 +1,10 @@
 """Something resembles an official name and is not it: a character or word is wrong, left out, added or misplaced.
 
-The names of the termbase, and those for which the document declares a short form, are compared with what begins or ends as
-they do. Other official names, parts of longer terms, and
-names that differ in a figure or a direction are left alone. A warning where the name is long or the wrong character
-sounds or looks like the right one, else information.
+The names of the termbase, and those for which the document declares a short form, are compared with what begins or ends
+as they do, titles in 《》 also with those that have their words in another order. Other official names, parts of longer
+terms, names that differ in a figure or a direction, and what the document has more often than the name that it declares
+are left alone. A warning where the name is long or the wrong character sounds or looks like the right one, else
+information.
 
 Why: a wrong name is the error that readers notice first, and delegations resent.
 

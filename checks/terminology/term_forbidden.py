@@ -5,8 +5,7 @@ Why: such a form is wrong in every text.
 Example: 难民事物高级专员访问了该国。
 Better: 难民事务高级专员访问了该国。
 
-Silence: dismiss the single finding, put the words in quotation marks where they are someone else's, or set
-`term-forbidden = "off"` under `[rules]`.
+Silence: dismiss the single finding (a quotation is no exception), or set `term-forbidden = "off"` under `[rules]`.
 Source: the termbase (each term names its own source).
 """
 

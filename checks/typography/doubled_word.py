@@ -1,7 +1,7 @@
 """A character or word stands twice in a row.
 
 Only what Chinese does not double: particles and prepositions (的的, 在在), and words of two characters and more
-(国家国家). Reduplication (天天, 人人, 种种) and neighbours that belong to two words (目的的) are left alone.
+(国家国家); a word that comes again and again is told once a paragraph. Reduplication (天天, 人人, 种种) and neighbours that belong to two words (目的的) are left alone.
 
 Why: a doubled word is left over from an edit.
 

@@ -1,6 +1,6 @@
 """A half-width comma, stop, colon, semicolon, question or exclamation mark stands in Chinese text.
 
-Only marks right after a Han character count, and not where Latin text or figures follow (比例为3.5, 见第3.2节), nor
+Only marks right after a Han character or a closing mark count, and not where Latin text or figures follow (比例为3.5, 见第3.2节), nor
 after the numeral of a heading (一. 导言).
 
 Why: Chinese text has full-width punctuation throughout; a half-width mark is a slip of the keyboard.

@@ -1,10 +1,12 @@
 """A slip that makes no sense as it stands: a character that sounds or looks like the right one, or one left out.
 
-Only what the evidence leaves no doubt about: a character that belongs to words stands alone, and another one that sounds
-or looks like it makes a frequent word with its neighbour (严历 for 严厉); a character is lost where nothing else can hold
-it, and the same words stand elsewhere in this document with it (的促作用 beside 的促进作用); a construction lacks its particle (在内地方社区 for 在内的地方社区,
-以赢利目的的 for 以赢利为目的的). Names, what the termbase knows, and drafts in
-traditional characters are left alone.
+Only what the evidence leaves no doubt about:
+
+- a character makes no word where it stands, and one that sounds or looks like it would make a frequent one (严历 for 严厉);
+- a character is missing, and the same words stand elsewhere in this document with it (的促作用 beside 的促进作用);
+- a construction lacks its particle (在内地方社区 for 在内的地方社区, 以赢利目的的 for 以赢利为目的的).
+
+Names, what the termbase knows, and drafts in traditional characters are left alone.
 
 Why: a wrong character is what a reader remembers of a text.
 
