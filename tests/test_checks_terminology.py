@@ -13,7 +13,7 @@ from checks.model import Finding, Severity
 from checks.runner import Selection, check
 from checks.terminology._concepts import head
 from checks.terminology._exchange import exchanged
-from checks.terminology._judgement import _abbreviates
+from checks.terminology._hidden import abbreviates
 from termbase.library import Library, open_library
 from termbase.recognition.recogniser import Recogniser
 from tm.model import Draft, Segment, Unit
@@ -69,7 +69,7 @@ def test_what_a_later_mention_keeps(name: str, lang: str, wanted: str) -> None:
     ],
 )
 def test_acronyms_that_fit_a_name(acronym: str, name: str, wanted: bool) -> None:
-    assert _abbreviates(acronym, name) is wanted
+    assert abbreviates(acronym, name) is wanted
 
 
 def test_one_exchanged_word_is_found_where_it_stands() -> None:

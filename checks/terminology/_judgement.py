@@ -8,7 +8,6 @@ errors put in, and rounded.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,8 +17,10 @@ from typing import TYPE_CHECKING
 from checks.terminology._concepts import Concepts, chinese, concepts
 from checks.terminology._declared import short_forms
 from checks.terminology._exchange import exchanged
+from checks.terminology._hidden import abbreviated, hidden, mentioned
 from checks.terminology._pairing import Pairing, concepts_of
-from termbase.text.lazy import compiled, once
+from termbase.model import Kind
+from termbase.text.lazy import once
 from tm.meaning.families import WORD, family
 
 if TYPE_CHECKING:
@@ -34,11 +35,9 @@ _PRIOR = 3
 """Units that are supposed to render a term as listed, beside those of the draft."""
 _LONG = 8
 """Characters from which a term counts as long; four English letters count as one."""
-_NOTHING, _FOREIGN = 0.9, 0.7
-"""Gaps from which nothing stands for a term, and from which its words say nothing about other terms."""
-
-_PRONOUN, _HIDDEN, _VAGUE_FROM = 1.0, 1.5, 0.5
-"""What is taken off for a pronoun and for an acronym that may hide a term, and the gap from which they matter."""
+_NOTHING, _FOREIGN, _VAGUE_FROM = 0.9, 0.7, 0.5
+"""Gaps from which nothing stands for a term, from which its words say nothing about other terms, and from which it matters
+what vague words may hide."""
 
 _FAR = 0.4
 """How far a term may stand from its source's place, as a share of the text, to be taken for its replacement."""
@@ -47,20 +46,6 @@ _SURE = 4.0
 
 LEAST = 0.3
 """A doubt below this is not worth a look."""
-
-_PRONOUNS = {
-    "en": compiled(r"\b(?:its?|they|their|them|he|she|his|her|itself|themselves|my|our|we)\b", re.IGNORECASE),
-    "zh": compiled("[该其本此它他她]"),
-}
-_VAGUE_PLACE = compiled(
-    r"\b(?:countr(?:y|ies)|territor(?:y|ies)|regions?|States?|regimes?|continent|Governments?|islands?|area|nation(?:al)?)\b",
-    re.IGNORECASE,
-)
-_LONGER = compiled(
-    r"(?:(?![的和与及或在于从])[\u4e00-\u9fff()（）]){0,10}?(?:委员会|组织|部队|(?<!代表)团|[司厅处署局]|公司|条约|公约|中心|研究所|大学|法院|法庭|协会|联合会|基金|银行|论坛|网络|共同体|"
-    r"计划|[人族])"
-)
-"""What follows a term that is but the beginning of a name which nobody has listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +114,7 @@ class _Judge:
         for at, pairing in self._pairings.items():
             if pairing.source.text == pairing.target.text:
                 continue
-            extra = self._doubts(at, pairing, pairing.target, pairing.extra, [])
+            extra = self._extra(at, pairing)
             foreign = [hit for hit, _, gap in extra if gap >= _FOREIGN]
             near = self._near_names(pairing)
             out += near
@@ -138,6 +123,16 @@ class _Judge:
             missing = self._doubts(at, pairing, pairing.source, left, foreign)
             out += _together(pairing, missing, extra, self._concepts)
         return out
+
+    def _extra(self, at: int, pairing: Pairing) -> list[_Left]:
+        """Of the translation. An abbreviation is sharp: a name that is left over in the source itself is no trace of it."""
+        short = [hit for hit in pairing.extra if hit.term.kind is Kind.ABBREVIATION]
+        full = [hit for hit in pairing.extra if hit.term.kind is not Kind.ABBREVIATION]
+        names = [hit for hit in pairing.missing if self._concepts.is_name(hit)] if short else []
+        return [
+            *self._doubts(at, pairing, pairing.target, full, []),
+            *self._doubts(at, pairing, pairing.target, short, names),
+        ]
 
     def _near_names(self, pairing: Pairing) -> list[Verdict]:
         """Names of which one word was exchanged in an English translation."""
@@ -165,7 +160,7 @@ class _Judge:
         for hit in left:
             base = _BASE + _MISSING * is_source - _FREE * self._free(is_source, hit)
             if self._concepts.is_place(hit):
-                base += _PLACE
+                base += _PLACE + _OTHER * (not is_source and self._lacks_a_place(pairing))
             length = _length(hit.text, chinese(hit))
             slope = _GAP + _LENGTH * min(length, _LONG) / _LONG
             if base + slope + _OTHER < LEAST or not length or self._explained(at, pairing, side, hit):
@@ -173,10 +168,18 @@ class _Judge:
             enough = (LEAST - _OTHER - base) / slope
             gap = support.gap(hit, pairing.inner(hit, side), enough)
             if gap >= _VAGUE_FROM:
-                base -= self._vague(pairing, hit, side)
+                base -= hidden(pairing, hit, side, self._concepts)
             if base + slope * gap + _OTHER >= LEAST:
                 out.append((hit, base + slope * gap, gap))
         return out
+
+    def _lacks_a_place(self, pairing: Pairing) -> bool:
+        """Whether the source names a place more often than the translation does: then another may well stand for it."""
+        counts = [
+            Counter(hit.concept for hit in side.hits if self._concepts.is_place(hit))
+            for side in (pairing.source, pairing.target)
+        ]
+        return any(0 < counts[1][concept] < number for concept, number in counts[0].items())
 
     def _free(self, is_source: bool, hit: Hit) -> float:
         """How freely the draft uses a term: the share of its other units that have it without its counterpart."""
@@ -189,9 +192,7 @@ class _Judge:
         is_source = side is pairing.source
         if self._moved(at, is_source, hit) or self._has_short(pairing, is_source, hit, other):
             return True
-        if self._concepts.is_name(hit) and self._mentioned(pairing, hit, other):
-            return True
-        return other.lang == "en" and self._abbreviated(pairing, hit)
+        return mentioned(pairing, hit, other, self._concepts) or abbreviated(pairing, hit, other, self._concepts)
 
     def _has_short(self, pairing: Pairing, is_source: bool, hit: Hit, other: Side) -> bool:
         """Whether a short form that the document declares for a term stands on the other side."""
@@ -214,46 +215,6 @@ class _Judge:
                 if any(hit.concept == one.concept for one in left):
                     return True
         return False
-
-    def _mentioned(self, pairing: Pairing, hit: Hit, other: Side) -> bool:
-        """Whether a name is mentioned by its head noun (the Office, 该公约) or by an acronym of its own."""
-        if self._concepts.is_place(hit):
-            return False
-        free = pairing.unclaimed(other)
-        heads = self._concepts.heads(hit.concept, other.lang)
-        return any(word in free and (other.lang == "zh" or _by_head(word).search(free)) for word in heads)
-
-    def _abbreviated(self, pairing: Pairing, hit: Hit) -> bool:
-        """Whether an acronym that the termbase need not know stands for a term: GDP, HDRs."""
-        return bool(pairing.acronyms) and any(
-            _abbreviates(acronym, form)
-            for form in self._concepts.forms(hit.concept, "en")
-            for acronym in pairing.acronyms
-        )
-
-    def _vague(self, pairing: Pairing, hit: Hit, side: Side) -> float:
-        """What a pronoun (for a name) or an acronym that only the other side has may hide."""
-        other = pairing.target if side is pairing.source else pairing.source
-        doubt = 0.0
-        if self._concepts.is_name(hit):
-            vague = _PRONOUNS[other.lang].search(other.text) or (
-                other.lang == "en" and self._concepts.is_place(hit) and _VAGUE_PLACE.search(other.text)
-            )
-            doubt += _PRONOUN * bool(vague)
-        if side.lang == "zh" and _LONGER.match(side.text, hit.end):
-            doubt += _PRONOUN
-        if other.lang == "en" and any(acronym not in side.text for acronym in pairing.acronyms):
-            doubt += _HIDDEN
-        return doubt
-
-
-@lru_cache(maxsize=1024)
-def _by_head(word: str) -> re.Pattern[str]:
-    """A head noun alone, with its capital: the Office, but not the Office of the …"""
-    return re.compile(
-        rf"(?:^|(?<![A-Za-z])(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Ss]aid)\s+|(?<=[a-z] )){re.escape(word)}(?![A-Za-z])"
-        r"(?!\s+(?:of|for|on|to|against|in)\s+(?:the\s+)?[A-Z])"
-    )
 
 
 def _together(pairing: Pairing, missing: list[_Left], extra: list[_Left], known: Concepts) -> list[Verdict]:
@@ -294,19 +255,3 @@ def _length(text: str, is_chinese: bool) -> float:
     if is_chinese:
         return len(text)
     return sum(len(word) for word in WORD.findall(text) if family(word.lower())) / 4
-
-
-@lru_cache(maxsize=1 << 14)
-def _abbreviates(acronym: str, name: str) -> bool:
-    """Whether an acronym can be made of the letters that the words of a name begin with."""
-    words = [word for word in re.findall(r"[A-Za-z]+", name) if word[0].isupper() or family(word)]
-    initials = "".join(word[0] for word in words).upper()
-    letters = [letter for letter in acronym.upper() if letter.isalpha()]
-    if len(letters) < 2 or letters[0] not in initials[:3] or len(letters) * 2 < len(initials):
-        return False
-    at = 0
-    for letter in letters:
-        at = initials.find(letter, at) + 1
-        if not at:
-            return False
-    return True

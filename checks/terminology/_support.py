@@ -2,7 +2,8 @@
 
 Support is a share from 0 (nothing can) to 1. It is the mean of two: how much of an official rendering is there (its words
 by family, its Chinese characters in pairs), and how much of the term itself a dictionary finds rendered. Both are asked
-twice: of all words of the other side, and of those alone that do not already answer for another term.
+twice: of all words of the other side, and of those alone that do not already answer for another term. A name is asked
+about the latter alone, and in English only about words with a capital; names of places are whole or not there.
 """
 
 from __future__ import annotations
@@ -80,8 +81,9 @@ class Support:
 
     @once
     def free_english(self) -> str:
-        """The English text with the taken names and phrases blotted out (a single word may mention many things)."""
-        return blot(self._en, [(a, b) for a, b in self._spans[False] if " " in self._en[a:b]])
+        """The English text with the taken names, phrases and acronyms blotted out (a common word may mention many things)."""
+        spans = [(a, b) for a, b in self._spans[False] if " " in self._en[a:b] or self._en[a:b].isupper()]
+        return blot(self._en, spans)
 
     @once
     def free_chinese(self) -> str:
@@ -103,16 +105,23 @@ class Support:
     def gap(self, hit: Hit, inner: list[tuple[int, int]], enough: float = 0.0) -> float:
         """What of a hit nothing on the other side can stand for: 0 (all is there) to 1. `inner` are the places within it
         of shorter terms that the other side answers for. A gap that cannot be `enough` need not be exact."""
-        within = self._within(hit.text, inner) if inner else 0.0
         if self._concepts.is_place(hit):
-            return 1 - max(within, self._of_place(hit))
+            return 1 - self._of_place(hit)
+        within = self._within(hit.text, inner) if inner else 0.0
         is_chinese = chinese(hit)
         official, free = self._in_english(hit) if is_chinese else self._in_chinese(hit)
         official, free = max(official, within), max(free, within)
+        is_name = self._concepts.is_name(hit)
+        if is_name:
+            # The Organization of one body is no trace of another: of names only what no other term has counts.
+            official = free
         if 1 - (official + free) / 4 < enough:
             return 0.0
         meaning, free_meaning = self._rendered(hit.text) if is_chinese else self._meant_by(hit.text)
-        return 1 - ((official + meaning) / 2 + (free + free_meaning) / 2) / 2
+        if is_name:
+            meaning = free_meaning
+        gap = 1 - ((official + meaning) / 2 + (free + free_meaning) / 2) / 2
+        return min(gap, 1 - within) if is_name else gap
 
     def _within(self, text: str, spans: list[tuple[int, int]]) -> float:
         """The share of a term that lies within spans, what is telling counting more."""
@@ -123,11 +132,20 @@ class Support:
                 told += weight
         return told / all_ if all_ else 0.0
 
+    @once
+    def _capitals(self) -> frozenset[str]:
+        """The free words with a capital: funded is no trace of a Fund."""
+        return frozenset(name for at, name in self._tokens if self._en[at].isupper()) & self._free_words
+
     def _in_english(self, hit: Hit) -> _Both:
         """How much of an official rendering of a Chinese term the English has."""
+        share = self._senses.share
+        if self._concepts.is_name(hit):
+            every = (form for concept in ids(hit) for form in self._concepts.families(concept))
+            own = max((share(form, self._capitals) for form in every), default=0.0)
+            return own, own
         forms = {form for concept in ids(hit) for form in self._concepts.families(concept)}
         there = [form for form in forms if not form.isdisjoint(self._words)]
-        share = self._senses.share
         return (
             max((share(form, self._words) for form in there), default=0.0),
             max((share(form, self._free_words) for form in there), default=0.0),
@@ -187,10 +205,11 @@ class Support:
     def _of_place(self, hit: Hit) -> float:
         """Names of places are whole or not there: Mauritania is no evidence for Mauritius. An adjective will do."""
         if not chinese(hit):
-            # 美元, 驻叙: a single character may stand for a country.
+            # 驻叙: a single character may stand for a country; in 美元 it surely does.
             text = self._free_zh
             forms = (form for concept in ids(hit) for form in self._concepts.forms(concept, "zh"))
-            return _INITIAL if any(form[0] in _INITIALS and form[0] in text for form in forms) else 0.0
+            there = {form[0] for form in forms} & _INITIALS.intersection(text)
+            return max((1.0 if one + "元" in text else _INITIAL for one in there), default=0.0)
         words = {found.group().lower() for found in WORD.finditer(self._en)}
         best = 0.0
         for concept in ids(hit):
