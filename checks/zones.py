@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from termbase.text.lazy import compiled
 
 if TYPE_CHECKING:
-    from checks.document import Document, Side, View
+    from checks.document import Document, Side
 
 _QUOTED = compiled(
     r"“[^“”]{1,600}”|《[^《》]{1,200}》|「[^「」]{1,600}」|『[^『』]{1,600}』|(?<![\w\"])\"[^\"“”]{1,600}\"(?![\w\"])"
@@ -24,6 +26,9 @@ _RECEIVED = compiled(
 """Where a text says of itself that no editor touched it. A Chinese text that was "not edited" is still a translation."""
 _TOLD = ("收到", "原文", "as received", "was received", "formal editing")
 """What most text is without."""
+SENTENCE = 400
+"""Characters of a paragraph that may say so."""
+_BRACKETS = ("[", "［", " ")
 _LANGUAGES = {"zh": ("中文", "汉文", "Chinese"), "en": ("英文", "English")}
 _NUMBERED = compiled(r"\s*(?:(?P<zh>[一二三四五六七八九十]{1,3})\s*[、.．]|(?P<en>[IVX]{1,5})\.)\s*\S")
 _ANNEX = compiled(r"\s*(?:附件|附录|Annex|Appendix)(?:\s*[一二三四五六七八九十IVX\d]{1,4})?\s*$")
@@ -55,34 +60,36 @@ def borrowed(document: Document) -> frozenset[int]:
     text), from the mark over them to the next mark, the next section or an annex; a text in one language that says
     of itself that it is reproduced as received or was not edited; block quotations of Markdown.
     """
-    sides = [
-        (number, view, side)
-        for number, view in enumerate(document.views)
-        if (side := view.target if document.bilingual else view.source) and side.text
-    ]
-    if not document.bilingual and any(_received(side.text) for _, _, side in sides):
-        return frozenset(number for number, _, _ in sides)
-    out = {number for number, view, side in sides if _block_quotation(document, view, side)}
-    return frozenset(out | _submissions([(number, side) for number, _, side in sides]))
+    bilingual, markdown = document.bilingual, document.draft.format == "md"
+    sides = [view.target if bilingual else view.source for view in document.views]
+    marks: dict[int, re.Match[str]] = {}
+    out: set[int] = set()
+    for number, side in enumerate(sides):
+        if side is None:
+            continue
+        text = side.text
+        if text[:1] in _BRACKETS and (mark := _ORIGINAL.match(text)):
+            marks[number] = mark
+        if not bilingual:
+            if len(text) < SENTENCE and _received(text):
+                return frozenset(range(len(sides)))
+            if markdown and _block_quotation(document, side):
+                out.add(number)
+    return frozenset(out | _submissions(sides, marks)) if marks else frozenset(out)
 
 
 def _received(text: str) -> bool:
-    return len(text) < 400 and any(word in text for word in _TOLD) and _RECEIVED.search(text) is not None
+    return any(word in text for word in _TOLD) and _RECEIVED.search(text) is not None
 
 
-def _submissions(sides: list[tuple[int, Side]]) -> set[int]:
+def _submissions(sides: Sequence[Side | None], marks: Mapping[int, re.Match[str]]) -> set[int]:
     """The paragraphs under marks that name the language of the text itself."""
-    marks = {
-        number: mark
-        for number, side in sides
-        if side.text.lstrip()[:1] in ("[", "［") and (mark := _ORIGINAL.match(side.text))
-    }
-    if not marks:
-        return set()
     out: set[int] = set()
     own = False
     section, last = None, None  # the main heading over the first submission; the last main heading
-    for number, side in sides:
+    for number, side in enumerate(sides):
+        if side is None:
+            continue
         mark = marks.get(number)
         if mark:
             section = section or last or ("", 0)
@@ -105,10 +112,10 @@ def _heading(text: str) -> tuple[str, int] | None:
     return (system, names.index(found[system])) if found[system] in names else None
 
 
-def _block_quotation(document: Document, view: View, side: Side) -> bool:
+def _block_quotation(document: Document, side: Side) -> bool:
     """Whether a paragraph of Markdown stands behind `>`."""
     origin, text = side.segment.origin, document.draft.text
-    if document.draft.format != "md" or origin is None or text is None or view.unit.target is not None:
+    if origin is None or text is None:
         return False
     start, _ = origin.span(0, 1)
     return text[text.rfind("\n", 0, start) + 1 : start].lstrip().startswith(">")
