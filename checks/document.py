@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from checks import declarations, zones
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from termbase.recognition.recogniser import Recogniser
 
 SOURCE, TARGET = "source", "target"
+APART = "\0"
 
 
 class Side:
@@ -61,14 +64,14 @@ class Side:
         return values(self.text, self.lang, None if self.lang == "zh" else self.words)
 
 
-@dataclass(frozen=True, eq=False)
 class View:
     """A unit with its recognised sides. `index` counts within the document, from 0."""
 
-    unit: Unit
-    index: int
-    source: Side | None
-    target: Side | None
+    def __init__(self, unit: Unit, index: int, source: Side | None, target: Side | None) -> None:
+        self.unit = unit
+        self.index = index
+        self.source = source
+        self.target = target
 
     def side(self, name: str) -> Side | None:
         """The side of a name (`source`, `target`)."""
@@ -104,7 +107,7 @@ class Document:
         """Whether it pairs two languages."""
         return self.draft.bilingual
 
-    @cached_property
+    @once
     def declarations(self) -> dict[str, tuple[Declaration, ...]]:
         """The declared short forms by language (`zh`, `en`)."""
         return {lang: tuple(declarations.find(self, lang)) for lang in ("zh", "en")}
@@ -113,7 +116,7 @@ class Document:
         """The units with text on both sides."""
         return self._pairs
 
-    @cached_property
+    @once
     def _pairs(self) -> tuple[tuple[View, Side, Side], ...]:
         return tuple((view, *pair) for view in self.views if (pair := view.pair()))
 
@@ -140,7 +143,50 @@ class Document:
         """The sides in a language (`zh`, `en`) that the draft's author wrote: the translation, or a monolingual text."""
         return self._written.get(lang, ())
 
-    @cached_property
+    def whole(self, lang: str) -> str:
+        """The texts of `written`, each followed by `APART`, which is in none of them: to ask once what would be asked of each."""
+        return self._wholes[lang]
+
+    def matching(self, lang: str, pattern: re.Pattern[str]) -> Iterator[tuple[View, Side]]:
+        """Those of `written` in which something matches: most rules look for what most paragraphs are without."""
+        text, place = self.whole(lang), 0
+        while found := pattern.search(text, place):
+            number = bisect_right(self._ends[lang], found.start())
+            yield self.written(lang)[number]
+            place = self._ends[lang][number]
+
+    def located(self, lang: str, place: int) -> tuple[int, int]:
+        """Which of `written` a place in `whole` belongs to, and where it is there."""
+        ends = self._ends[lang]
+        number = bisect_right(ends, place)
+        return number, place - (ends[number - 1] if number else 0)
+
+    def words(self, lang: str) -> frozenset[str]:
+        """The `words` of all sides in a language that the draft's author wrote."""
+        return self._words[lang]
+
+    @once
+    def _wholes(self) -> dict[str, str]:
+        return {
+            lang: "".join(side.text.replace(APART, " ") + APART for _, side in self._written.get(lang, ()))
+            for lang in ("zh", "en")
+        }
+
+    @once
+    def _ends(self) -> dict[str, list[int]]:
+        """Where each text of `whole` ends, its mark included."""
+        return {
+            lang: list(accumulate(len(side.text) + 1 for _, side in self._written.get(lang, ())))
+            for lang in ("zh", "en")
+        }
+
+    @once
+    def _words(self) -> dict[str, frozenset[str]]:
+        return {
+            lang: frozenset().union(*(side.words for _, side in self._written.get(lang, ()))) for lang in ("zh", "en")
+        }
+
+    @once
     def _written(self) -> dict[str, list[tuple[View, Side]]]:
         found: dict[str, list[tuple[View, Side]]] = {}
         bilingual = self.bilingual

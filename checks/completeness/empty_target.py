@@ -24,11 +24,13 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         return
     for view in document.views:
         source, target = view.source, view.target
-        if source is None or not any(char.isalpha() for char in source.text):
+        if source is None or (target is not None and not target.text.isspace() and target.text):
+            continue
+        if not any(map(str.isalpha, source.text)):
             continue
         if target is None:
             yield Issue(Mark(view, SOURCE, 0, len(source.text)), "the segment has no translation")
-        elif not target.text.strip():
+        else:
             related = (Mark(view, SOURCE, 0, len(source.text)),)
             yield Issue(Mark(view, TARGET, 0, len(target.text)), "the segment has no translation", related=related)
 

@@ -21,20 +21,23 @@ from collections.abc import Iterator
 from checks.context import Context
 from checks.document import SOURCE, TARGET, Document
 from checks.model import Issue, Mark, Rule, Severity
-from termbase.text.lazy import compiled
 
 LEAST = 30
 """Weight (letters, a Han character counted as three) under which nothing is judged."""
 MARGIN = 1.1
 """Natural logarithm of the ratio that is too much: three times as long, or a third."""
-
-_HAN = compiled(r"[\u3400-\u9fff]+")
+PLAIN = 3
+"""A ratio that is never too much, known without a logarithm."""
+_HAN = bytes(range(0x34, 0xA0))
+"""The high bytes of Han characters in UTF-16: U+3400 to U+9FFF."""
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     for view, source, target in document.pairs():
         ours, theirs = weight(source.text), weight(target.text)
+        if ours < PLAIN * theirs and theirs < PLAIN * ours:
+            continue
         if max(ours, theirs) < 2 * LEAST or min(ours, theirs) == 0:
             continue
         ratio = math.log(theirs / ours)
@@ -47,7 +50,11 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 def weight(text: str) -> int:
     """The length of a text: characters without spaces, a Han character counted as three."""
-    return len(text) - text.count(" ") + 2 * (0 if text.isascii() else len(text) - len(_HAN.sub("", text)))
+    letters = len(text) - text.count(" ")
+    if text.isascii():
+        return letters
+    high = text.encode("utf-16-be", "surrogatepass")[::2]
+    return letters + 2 * (len(high) - len(high.translate(None, _HAN)))
 
 
 RULE = Rule("length-outlier", Severity.INFO, ("zh", "en"), check)

@@ -47,14 +47,15 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _english_left(view: View, source: Side, target: Side) -> Iterator[Issue]:
-    words = len(_WORDS.findall(target.text))
-    whole = len(_LOWER.findall(target.text)) >= 3 and not _HAN.search(target.text)
-    if whole and words >= 4:
+    none = not _HAN.search(target.text)
+    if none and len(_LOWER.findall(target.text)) >= 3 and len(_WORDS.findall(target.text)) >= 4:
         message = "the segment is not translated"
         yield Issue(
             Mark(view, TARGET, 0, len(target.text)), message, related=(Mark(view, SOURCE, 0, len(source.text)),)
         )
         return
+    if target.text.count(" ") + target.text.count(",") < 3:
+        return  # fewer than stand in any run
     for found in _ENGLISH_RUN.finditer(target.text):
         text = found.group()
         if len(_LOWER.findall(text)) >= 5 and text in source.text and not _bracketed(target.text, *found.span()):

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from checks.document import SOURCE, Document, Side, View
+from checks.document import SOURCE, Document, View
 
 _ENDS = " .,;:。，；：、"
 LEAST = 8
 """Letters (a Han character counted as three) of a segment that is compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A segment of the other side."""
 
     view: View
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The most frequent (else first) form of the other side, and the first segment of each further form."""
 
     best: Item
@@ -32,25 +30,24 @@ class Group:
 
 def groups(document: Document, same: str) -> Iterator[Group]:
     """The segments whose `same` side is alike, where the other side has several forms."""
-    found: dict[str, list[tuple[str, Item]]] = {}
+    found: dict[str, list[Item]] = {}
     for view, source, target in document.pairs():
         own, other = (source, target) if same == SOURCE else (target, source)
-        if source.text != target.text and _weight(own) >= LEAST:
-            found.setdefault(key(own.text), []).append((key(other.text), Item(view, other.text)))
+        if source.text != target.text and (len(own.text) > 4 * LEAST or _weight(own.text) >= LEAST):
+            found.setdefault(key(own.text), []).append(Item(view, other.text))
     for items in found.values():
         if len(items) < 2:
             continue
-        counts = Counter(form for form, _ in items)
+        forms = [key(item.text) for item in items]
+        counts = Counter(forms)
         if len(counts) > 1:
             best = max(counts, key=lambda form: counts[form])
-            kept = next(item for form, item in items if form == best)
-            yield Group(kept, tuple(item for form, item in items if form != best))
+            yield Group(
+                items[forms.index(best)], tuple(i for i, form in zip(items, forms, strict=True) if form != best)
+            )
 
 
-def _weight(side: Side) -> int:
-    text = side.text
-    if len(text) > 4 * LEAST:
-        return LEAST
+def _weight(text: str) -> int:
     return sum(1 if char.isascii() else 3 for char in text if char.isalpha())
 
 

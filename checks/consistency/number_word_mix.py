@@ -27,12 +27,9 @@ _VALUE = {char: value for value, char in enumerate("一二三四五六七八九�
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
-    for view, side in document.written("zh"):
-        words = list(_HAN.finditer(side.text))
-        if not words:
-            continue
+    for view, side in document.matching("zh", _HAN):
         figures = {found["what"]: found for found in _ARABIC.finditer(side.text)}
-        for found in words:
+        for found in _HAN.finditer(side.text):
             other = figures.get(found["what"])
             if other and "。" not in side.text[min(found.start(), other.start()) : max(found.start(), other.start())]:
                 message = f"“{found.group()}” stands in one sentence with “{other.group()}”"

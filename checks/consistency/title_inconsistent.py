@@ -27,6 +27,7 @@ from checks.model import Mark, Remark, Rule, Severity, Trace
 from termbase.model import Strictness
 from termbase.text.lazy import compiled
 
+_QUICK = compiled("[》〉]")
 _TITLE = compiled(r"[《〈]([^《》〈〉]{6,120})[》〉]")
 _FIGURES = compiled(r"[0-9]+|[一二三四五六七八九十百千]+")
 _FUNCTION = compiled(r"的|关于|行为|活动|问题|现象|之|以及|及其|[和与及或]")
@@ -51,9 +52,7 @@ class Title:
 def gather(document: Document, context: Context) -> Iterator[tuple[Mark, Title]]:  # noqa: ARG001 - the signature of a rule
     """Each title of a document: its first place, and how often it is cited."""
     titles: dict[str, tuple[Mark, Title]] = {}
-    for view, side in document.written("zh"):
-        if "》" not in side.text and "〉" not in side.text:
-            continue
+    for view, side in document.matching("zh", _QUICK):
         for found in _TITLE.finditer(side.text):
             own = key(found[1])
             if len(own) < LEAST:

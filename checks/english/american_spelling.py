@@ -33,14 +33,17 @@ _BETTER = {
     "meter": "metre", "meters": "metres", "kilometer": "kilometre", "kilometers": "kilometres", "liter": "litre",
     "liters": "litres", "aluminum": "aluminium", "plow": "plough", "skillful": "skilful", "counseling": "counselling",
 }  # fmt: skip
+_AMERICAN = frozenset(_BETTER)
 _WORD = compiled(rf"(?<![\w.@/-])(?P<word>{'|'.join(sorted(_BETTER, key=len, reverse=True))})(?![\w@]|\.\w)")
 _COMPUTER = compiled(r"(?:computer|software|spyware|malware|installed) $")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
+    if _AMERICAN.isdisjoint(document.words("en")):
+        return
     for view, side in document.written("en"):
-        if _BETTER.keys().isdisjoint(side.words):
+        if _AMERICAN.isdisjoint(side.words):
             continue
         zones = None
         for found in _WORD.finditer(side.text):

@@ -21,6 +21,7 @@ from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
 from termbase.text.lazy import compiled
 
+_QUICK = compiled("  ")
 _SPACES = compiled(r"(?<=[A-Za-z,;:])( {2,3})(?=[A-Za-z(])")
 _STOPS = compiled(r"(?<=[a-z][.?!])( {2,3})(?=[A-Z])")
 MANY = 5
@@ -30,9 +31,7 @@ MANY = 5
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     stops = []
-    for view, side in document.written("en"):
-        if "  " not in side.text:
-            continue
+    for view, side in document.matching("en", _QUICK):
         for found in _SPACES.finditer(side.text):
             yield Issue(Mark(view, side.name, *found.span()), "more than one space", suggestion=" ", safe=True)
         stops += [Mark(view, side.name, *found.span()) for found in _STOPS.finditer(side.text)]

@@ -22,14 +22,13 @@ from checks.zones import quoted
 from termbase.model import Kind
 from termbase.text.lazy import compiled
 
+_QUICK = compiled(r"U(?:N|\.N\.)")
 _UN = compiled(r"(?<![\w./@-])(?:UN|U\.N\.)(?![\w@]|[-/][A-Za-z]|\.[A-Za-z]| Women| Habitat| Global Compact| Comtrade)")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
-    for view, side in document.written("en"):
-        if "UN" not in side.text and "U.N." not in side.text:
-            continue
+    for view, side in document.matching("en", _QUICK):
         zones = quoted(side.text)
         for found in _UN.finditer(side.text):
             start, end = found.span()

@@ -21,6 +21,7 @@ from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
 from termbase.text.lazy import compiled
 
+_MARK = compiled('[“”()"]')
 _LABEL = compiled(r"(?:^|(?<=[\s;,:.]))(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)")
 _PAIRS = {"”": "“", ")": "("}
 
@@ -28,10 +29,8 @@ _PAIRS = {"”": "“", ")": "("}
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     left: list[tuple[Mark, str]] = []
-    for view, side in document.written("en"):
+    for view, side in document.matching("en", _MARK):
         text = side.text
-        if not any(mark in text for mark in '“”()"'):
-            continue
         left += [(Mark(view, side.name, at, at + 1), text[at]) for at in _unpaired(text)]
         if text.count('"') % 2:
             at = text.rfind('"')
@@ -51,7 +50,8 @@ def _unpaired(text: str) -> list[int]:
     labels = {found.end() - 1 for found in _LABEL.finditer(text)}
     stack: list[int] = []
     out: list[int] = []
-    for at, char in enumerate(text):
+    for mark in _MARK.finditer(text):
+        at, char = mark.start(), mark.group()
         if char in "“(":
             stack.append(at)
         elif char in _PAIRS:

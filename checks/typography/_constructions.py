@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from termbase.text.lazy import compiled
 
 _HAN = "\u4e00-\u9fff"
+QUICK = compiled("在内|目的的|下来|需")
+"""What any of them has."""
 _INSIDE = compiled(
     rf"包括[^。；：]{{2,80}}?(?P<mark>在内)(?=[{_HAN}])(?![的共均都全已也总应将可必能有为是及和与或以在不就才还则而又等由对向仍时后前，])"
 )

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from itertools import compress
+from struct import unpack
 
 from termbase import words
+from termbase.text.lazy import compiled
 
 BOUND = 1050
 """Cost of a character as a word of its own (100 nats) from which it is a part of words in nearly all text."""
+FIRST, SECOND = 1, 2
+_HAN = compiled("[\u4e00-\u9fff]+")
+_ASTRAL = compiled("[\U00010000-\U0010ffff]")
+_STRANDED = re.compile(rb"[\2\3](?=[\1\3])")
+"""A character that is the stranded second of one pair and the stranded first of the next."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -46,32 +53,29 @@ def cost(text: str) -> int:
     return best[-1]
 
 
-class _Bound(dict[str, bool]):
-    """Whether a character is a part of words in nearly all text."""
+class _Pairs(dict[int, int]):
+    """What two neighbours say of each other, by their number in UTF-16: FIRST, SECOND or both belong to words, and make none here."""
 
-    def __missing__(self, char: str) -> bool:
-        known = self[char] = alone(char) >= BOUND
-        return known
-
-
-class _Pairs(dict[str, bool]):
-    """Whether two characters stand together in any word."""
-
-    def __missing__(self, pair: str) -> bool:
-        known = self[pair] = joined(pair)
+    def __missing__(self, number: int) -> int:
+        pair = chr(number & 0xFFFF) + chr(number >> 16)
+        apart = not (_HAN.fullmatch(pair) and joined(pair))
+        first, second = (apart and _HAN.match(char) is not None and alone(char) >= BOUND for char in pair)
+        known = self[number] = FIRST * first + SECOND * second
         return known
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[_Bound, _Pairs]:
-    return _Bound(), _Pairs()
+def _pairs() -> _Pairs:
+    return _Pairs()
 
 
-def stranded(text: str, start: int, end: int) -> list[int]:
-    """Places in a run of Han characters whose character belongs to words and makes none with its neighbours."""
-    bound, pairs = _tables()
-    return [
-        at
-        for at in compress(range(start, end), map(bound.__getitem__, text[start:end]))
-        if not (at > start and pairs[text[at - 1 : at + 1]]) and not (at + 1 < end and pairs[text[at : at + 2]])
-    ]
+def stranded(text: str) -> list[int]:
+    """Places of Han characters that belong to words in nearly all text and make none with their neighbours."""
+    # In UTF-16 two characters are one number: all pairs are looked up without being cut out.
+    text = _ASTRAL.sub(" ", text)
+    data = f" {text} {' ' * (len(text) % 2)}".encode("utf-16-le", "surrogatepass")
+    count = len(data) // 4
+    said = bytearray(2 * count - 1)
+    said[::2] = bytes(map(_pairs().__getitem__, unpack(f"<{count}I", data)))
+    said[1::2] = bytes(map(_pairs().__getitem__, unpack(f"<{count - 1}I", data[2:-2])))
+    return [found.start() for found in _STRANDED.finditer(said)]

@@ -24,6 +24,7 @@ from termbase.text.lazy import compiled
 
 _TO = str.maketrans("()（）", "（）()")
 _PAIR = compiled(r"[(（][^()（）]{1,80}[)）]")
+_QUICK = compiled("[(（]")
 _LABEL = compiled(r"^\s*[(（][0-9a-zA-Z一二三四五六七八九十]{1,4}[)）]")
 
 
@@ -31,7 +32,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     """Issues of one document."""
     full: list[tuple[View, Side, re.Match[str]]] = []
     half: list[tuple[View, Side, re.Match[str]]] = []
-    for view, side in document.written("zh"):
+    for view, side in document.matching("zh", _QUICK):
         label = _LABEL.match(side.text)
         for found in _PAIR.finditer(side.text):
             if label and found.start() < label.end():

@@ -23,7 +23,7 @@ from termbase.text.lazy import compiled
 
 _HAN = r"[\u3400-\u9fff”》）]"
 _AFTER = r"[\u3400-\u9fff“《（]"
-_MARKS = ("--", "—", "–", "─", "...", "。。", "…")
+_QUICK = compiled(r"[—–─…]|--|\.\.\.|。。")
 _PATTERN = compiled(
     rf"(?<={_HAN})(?:--+|(?<!—)—(?!—)|–|──?)(?={_AFTER})|(?<={_HAN})(?:\.{{3,}}|。{{2,}}|…(?!…)(?<!……))"
 )
@@ -31,9 +31,7 @@ _PATTERN = compiled(
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
-    for view, side in document.written("zh"):
-        if not any(mark in side.text for mark in _MARKS):
-            continue
+    for view, side in document.matching("zh", _QUICK):
         for found in _PATTERN.finditer(side.text):
             text = found.group()
             better = "……" if text[0] in ".。…" else "——"

@@ -29,9 +29,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
-    for view, side in document.written("zh"):
-        if not _QUICK.search(side.text):
-            continue
+    for view, side in document.matching("zh", _QUICK):
         for found in _MARK.finditer(side.text):
             message = f"“{found.group()}” looks like the mark of a footnote"
             yield Issue(Mark(view, side.name, *found.span()), message, suggestion=found.group().translate(_RAISED))

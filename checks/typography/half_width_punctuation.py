@@ -33,9 +33,7 @@ _PATTERN = compiled(
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
-    for view, side in document.written("zh"):
-        if not _QUICK.search(side.text):
-            continue
+    for view, side in document.matching("zh", _QUICK):
         for found in _PATTERN.finditer(side.text):
             if found.group() == "." and _HEADING.fullmatch(side.text, 0, found.end()):
                 continue

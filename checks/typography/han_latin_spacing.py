@@ -16,14 +16,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checks.context import Context
 from checks.document import Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
 from termbase.text.lazy import compiled
 
-_RUNS = {"figures": compiled("[0-9]+"), "Latin letters": compiled("[A-Za-z]+")}
+_RUNS = {
+    what: (
+        compiled(f"[{chars}]+"),
+        compiled(rf" (?:(?<=[\u3400-\u9fff] )[{chars}]|(?<=[{chars}] )[\u3400-\u9fff])"),
+        compiled(rf"[{chars}](?:(?<=[\u3400-\u9fff].)|(?=[\u3400-\u9fff]))"),
+    )
+    for what, chars in (("figures", "0-9"), ("Latin letters", "A-Za-z"))
+}
+"""What may be spaced: a run of it, its places with a space, its places without one."""
+_BESIDE = compiled(r"[ \u00a0](?:[，。；：、？！》”）〉]|(?<=[《“（〈、，。；：].))")
 _STRAY = compiled(
     r"[ \u00a0]+(?=[，。；：、？！》”）〉])(?<!^)|(?<=[《“（〈、，。；：])[ \u00a0]+(?=[\u3400-\u9fffA-Za-z0-9])"
 )
@@ -32,12 +41,12 @@ MAJORITY, ENOUGH = 0.9, 10
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
-    sides = list(document.written("zh"))
-    for what, pattern in _RUNS.items():
-        yield from _against_majority(sides, what, pattern)
-    for view, side in sides:
-        if " " not in side.text and "\u00a0" not in side.text:
-            continue
+    sides, text = document.written("zh"), document.whole("zh")
+    for what, (pattern, spaced, joined) in _RUNS.items():
+        # Whatever the majority is: where all places are alike, none is against it.
+        if spaced.search(text) and joined.search(text):
+            yield from _against_majority(sides, what, pattern)
+    for view, side in document.matching("zh", _BESIDE):
         for found in _STRAY.finditer(side.text):
             message = "space next to a Chinese mark"
             yield Issue(Mark(view, side.name, *found.span()), message, suggestion="", safe=True)
@@ -62,7 +71,7 @@ def _joints(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
             yield end, end + 1
 
 
-def _against_majority(sides: list[tuple[View, Side]], what: str, pattern: re.Pattern[str]) -> Iterator[Issue]:
+def _against_majority(sides: Sequence[tuple[View, Side]], what: str, pattern: re.Pattern[str]) -> Iterator[Issue]:
     places = [(view, side, *joint) for view, side in sides for joint in _joints(side.text, pattern)]
     counts = Counter(start < end for _, _, start, end in places)
     if sum(counts.values()) < ENOUGH:

@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from checks.context import Context
 from checks.document import Document, Side, View
@@ -30,6 +31,9 @@ from checks.typography import _constructions
 from checks.typography.traditional_in_simplified import is_traditional
 from checks.zones import quoted
 from termbase.text.lazy import compiled
+
+if TYPE_CHECKING:
+    from termbase.library import Library
 
 GAIN = 1250
 """What the right character must save over the wrong one, in hundredths of a nat."""
@@ -45,21 +49,27 @@ _NAME = compiled(r"[·•・]|女士|先生|大使|博士|教授")
 def check(document: Document, context: Context) -> Iterator[Issue]:
     """Issues of one document."""
     sides = list(document.written("zh"))
-    for view, side in sides:
+    for view, side in document.matching("zh", _constructions.QUICK):
         for start, end, better, message in _constructions.find(side.text):
             yield Issue(Mark(view, side.name, start, end), message, suggestion=better)
-        places = list(_stranded(side))
+    for number, places in _stranded(document).items():
+        view, side = sides[number]
         # The dictionary is one of simplified characters, where 基於 is no word.
-        if places and not is_traditional(side.text):
+        if not is_traditional(side.text):
             yield from _characters(view, side, places, sides, context)
 
 
-def _stranded(side: Side) -> Iterator[tuple[int, re.Match[str]]]:
+def _stranded(document: Document) -> dict[int, list[tuple[int, re.Match[str]]]]:
+    """{number of the paragraph: the places of stranded characters, each with the run of Han characters that it is in}."""
     from checks.typography._lattice import stranded
 
-    for run in _RUN.finditer(side.text):
-        for at in stranded(side.text, *run.span()):
-            yield at, run
+    found: dict[int, list[tuple[int, re.Match[str]]]] = {}
+    for place in stranded(document.whole("zh")):
+        number, at = document.located("zh", place)
+        for run in _RUN.finditer(document.written("zh")[number][1].text):
+            if run.start() <= at < run.end():
+                found.setdefault(number, []).append((at, run))
+    return found
 
 
 def _characters(
@@ -86,7 +96,7 @@ def _characters(
                                  at - max(run.start(), at - REACH))  # fmt: skip
         if better_word:
             offset, wrong, right = better_word
-            if _listed(wrong, context):
+            if _listed(wrong, context.library):
                 continue
             start = max(run.start(), at - REACH) + offset
             message = f"“{wrong}” is no word; “{right}” is probably meant"
@@ -126,9 +136,10 @@ def _left_out(text: str, at: int, run: re.Match[str], sides: list[tuple[View, Si
     return None
 
 
-def _listed(text: str, context: Context) -> bool:
+@lru_cache(maxsize=1024)
+def _listed(text: str, library: Library) -> bool:
     """Whether a term of the termbase holds a string."""
-    return any(text in term.text for match in context.library.lookup(text, 5) for term in match.concept.terms)
+    return any(text in term.text for match in library.lookup(text, 5) for term in match.concept.terms)
 
 
 @lru_cache(maxsize=4096)

@@ -22,6 +22,7 @@ from checks.model import Issue, Mark, Rule, Severity
 from termbase.text.lazy import compiled
 
 _FIRST = compiled(r"\s*[(（](?:a|i|1|一)[)）]")
+_QUICK = compiled(r"[(（](?:a|i|1|一)[)）]")
 _OPEN = compiled(
     r"(?P<word>以便|包括|其中包括|其中|如下|下列|诸如|例如|特别是|尤其是|即|为此|规定|表明|决定|建议|"
     r"(?<=，)[\u4e00-\u9fff]{1,6})(?P<comma>，?)\s*$"
@@ -30,6 +31,8 @@ _OPEN = compiled(
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
+    if not _QUICK.search(document.whole("zh")):
+        return
     before = None
     for view, side in document.written("zh"):
         if before is not None and _FIRST.match(side.text):

@@ -18,6 +18,7 @@ from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
 from termbase.text.lazy import compiled
 
+_QUICK = compiled("[<＜]|《[^《》]*《")
 _OUTER = compiled(r"《(?:[^《》]|《[^《》]*》)*》")
 _ANGLES = compiled(r"[<＜]([^<>＜＞《》]{2,80})[>＞]")
 _INNER = compiled(r"《([^《》]*)》")
@@ -25,7 +26,7 @@ _INNER = compiled(r"《([^《》]*)》")
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
-    for view, side in document.written("zh"):
+    for view, side in document.matching("zh", _QUICK):
         for outer in _OUTER.finditer(side.text):
             body = outer.start() + 1
             for pattern in (_ANGLES, _INNER):

@@ -63,6 +63,8 @@ def is_traditional(text: str) -> bool:
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
+    if not any(map(_odd, {*document.whole("zh")} - _plain())):
+        return
     sides = [(view, side) for view, side in document.written("zh") if side.language != ZH_HANT]
     found = [
         (view, side, odd) for view, side in sides if (odd := {char for char in {*side.text} - _plain() if _odd(char)})

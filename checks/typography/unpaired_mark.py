@@ -16,29 +16,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from checks.context import Context
-from checks.document import Document, Side, View
+from checks.document import APART, Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
 from termbase.text.lazy import compiled
 
 _OPEN = {"《": "》", "〈": "〉", "（": "）", "“": "”", "【": "】", "「": "」", "『": "』", "(": ")"}
 _CLOSE = {close: open_ for open_, close in _OPEN.items()}
 _SAME = {"(": "（", ")": "）"}
-_MARK = compiled(f"[{re.escape(''.join([*_OPEN, *_CLOSE]))}]")
+_PAIRS = (*map("".join, _OPEN.items()), "（)", "(）")
+_MARK = compiled(f"[{re.escape(''.join([*_OPEN, *_CLOSE]))}{APART}]")
 _LABEL = compiled(r"(?:^|[\s，；。：、])[(（]?[0-9a-zA-Z一二三四五六七八九十]{1,4}[)）]")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     sides = list(document.written("zh"))
-    left = [unpaired(side.text) for _, side in sides]
+    # All the marks of the document, paragraph by paragraph: most paragraphs have theirs in plain pairs.
+    marks = "".join(_MARK.findall(document.whole("zh"))).split(APART)
+    left = [[] if _plain(own) else unpaired(side.text) for (_, side), own in zip(sides, marks, strict=False)]
+    if not any(left):
+        return
     for number, (view, side) in enumerate(sides):
         for at in left[number]:
             char = side.text[at]
             if not _elsewhere(char, _near(sides, left, number)):
                 word = "opened" if char in _CLOSE else "closed"
                 yield Issue(Mark(view, side.name, at, at + 1), f"“{char}” is never {word} in this paragraph")
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain(marks: str) -> bool:
+    """Whether nothing is left of some marks when pairs without another mark in them are taken out again and again."""
+    before = ""
+    while before != marks:
+        before = marks
+        for pair in _PAIRS:
+            marks = marks.replace(pair, "")
+    return not marks
 
 
 def unpaired(text: str) -> list[int]:
