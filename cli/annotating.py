@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checks.model import Finding
 from cli import terminal
+from cli.folding import folded
 from cli.passages import Passages
 from termbase.errors import YizhiError
 from tm.drafts.format import Note
@@ -51,17 +52,18 @@ def _targets(paths: Sequence[str], wanted: int, out: Path) -> list[Path]:
 def notes(draft: Draft, findings: Sequence[Finding]) -> Iterator[Note]:
     """The findings as notes on the draft's words."""
     passages = Passages([draft])
-    for finding in findings:
+    for finding, more in folded(findings):
         key = passages.key(finding)
         if key is None:
             continue
+        often = f" (and {more:,} more like it)" if more else ""
         if draft.text is None:
-            yield Note(key[1], finding.start, finding.end, remark(finding), finding.side or "target")
+            yield Note(key[1], finding.start, finding.end, remark(finding) + often, finding.side or "target")
         elif finding.path == draft.path:
-            yield Note(None, finding.start, finding.end, remark(finding))
+            yield Note(None, finding.start, finding.end, remark(finding) + often)
         else:
             start, end = _translation(draft, key[1])
-            yield Note(None, start, end, remark(finding, elsewhere=True))
+            yield Note(None, start, end, remark(finding, elsewhere=True) + often)
 
 
 def remark(finding: Finding, *, elsewhere: bool = False) -> str:

@@ -121,6 +121,18 @@ def test_words_of_the_same_unit_in_another_file_are_not_marked_here() -> None:
     assert "other.tsv: 12" in text
 
 
+def test_text_says_once_what_is_the_same_information_very_often() -> None:
+    units = tuple(Unit(str(n), Segment("各国,", "zh-Hans", Place(n)), None) for n in range(1, 13))
+    draft = Draft("t.tsv", "tsv", "zh-Hans", "en", units)
+    one = Finding("r", Severity.INFO, "half", "t.tsv", "1", "source", 2, 3, 1, None, ",", "，", True, None)
+    often = tuple(replace(one, unit=unit.id, line=number) for number, unit in enumerate(units, 1))
+    text = text_of("text", replace(EMPTY, findings=often, drafts=(draft,)))
+    assert text.count("各国[,]") == 1
+    assert "and 11 more like it" in text
+    warned = tuple(replace(finding, severity=Severity.WARNING) for finding in often)
+    assert text_of("text", replace(EMPTY, findings=warned, drafts=(draft,))).count("各国[,]") == 12
+
+
 # --- machines --------------------------------------------------------------------------------------------------
 
 

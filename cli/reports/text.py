@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from checks.model import Finding, Severity
+from cli.folding import folded
 from cli.passages import Passage, Passages, Span, elsewhere, marks, place
 from cli.reports.forms import Form
 from cli.reports.report import Report
@@ -31,8 +32,11 @@ def render(report: Report) -> str:
     lines: list[str] = []
     for path, findings in groupby(report.findings, key=lambda f: f.path):
         lines += [paint(flat(path), "1"), ""]
-        for finding in findings:
+        for finding, more in folded(list(findings)):
             lines += _block(finding, passages, width)
+            if more:
+                note = f"and {more:,} more like it in this file; the html, xlsx and json reports list them all"
+                lines[-1:] = [*(" " * _INDENT + paint(line, "2") for line in shorten(note, width - _INDENT, 3)), ""]
     return "\n".join([*lines, *_summary(report, width)]) + "\n"
 
 
