@@ -7,7 +7,6 @@ with other numbers have the same grams. Of the sixes of long texts half are left
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -26,25 +25,27 @@ SIX = 1 << 28
 MIX = (0x9E3779B1, 0x85EBCA6B)
 """What makes 28 bits of six characters: the first four and the last two times these."""
 
-_ODD = re.compile(r"[\x00-\x1f`\x7f]|  ")
 _FIGURES = {ord(digit): "0" for digit in "123456789"}
 
 
 def key(text: str) -> str:
     """The same as `termbase.text.keys.key`, quicker where there is nothing but plain ASCII."""
-    if text.isascii() and not _ODD.search(text):
-        return text.lower().strip()
-    return normal(text).text.strip()
+    return text.lower().strip() if _plain(text) else normal(text).text.strip()
 
 
 def all_keys(texts: Sequence[str]) -> list[str]:
-    """The keys of many texts, in one go."""
-    if all(map(str.isascii, texts)):
+    """The keys of many texts: those that are not plain in one go."""
+    odd = [text for text in texts if not _plain(text)]
+    together = normal("\0".join(odd)).text.split("\0")
+    if len(together) != len(odd):  # a text with a NUL in it, or none at all
         return [key(text) for text in texts]
-    together = normal("\0".join(texts)).text.split("\0")
-    if len(together) != len(texts):  # a text with a NUL in it
-        return [key(text) for text in texts]
-    return [one.strip() for one in together]
+    made = iter(together)
+    return [text.lower().strip() if _plain(text) else next(made).strip() for text in texts]
+
+
+def _plain(text: str) -> bool:
+    """Whether only case has to be normalised."""
+    return text.isascii() and text.isprintable() and "  " not in text and "`" not in text
 
 
 def digest(text_key: str) -> int:

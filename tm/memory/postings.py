@@ -24,7 +24,7 @@ SPAN = 32_768
 PER_PAGE = 2_000
 """Postings of a page: with its header it fits into one page of the database."""
 
-_BLOCK = 4_096
+_BLOCK = 2_048
 
 
 class Builder:
@@ -40,10 +40,10 @@ class Builder:
         self._places: list[int] = []
         self._lengths = array("H")
 
-    def add(self, place: int, key: str) -> None:
-        """The key of the unit `first + place`; places rise."""
-        self._waiting.append(key)
-        self._places.append(place)
+    def add(self, place: int, *some: str) -> None:
+        """The keys of the units `first + place` and following; places rise."""
+        self._waiting += some
+        self._places += range(place, place + len(some))
         if len(self._waiting) >= _BLOCK:
             self._encode()
 
