@@ -26,7 +26,8 @@ ATTRIBUTES = {
 
 _SEGMENT_TYPES = {"block", "paragraph", "sentence", "phrase"}
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13})
-_BATCH = 2000
+_BATCH = 500
+_WHOLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|\+00:00)?)?)?|(\d{4})")
 
 
@@ -113,13 +114,18 @@ class _Writer:
         source, target = pair.source, pair.target
         if pair.attributes or source.tags or target.tags or not self.plain or source.language != self.language:
             return self._full(pair)
-        given = _tuid(pair.id) if pair.id else ""
-        for name, value in (("creationdate", pair.created), ("changedate", pair.changed)):
-            if value:
-                date = tmx_date(value)
-                if not date:
-                    return self._full(pair)
-                given += f' {name}="{date}"'
+        id_, created, changed = pair.id, pair.created, pair.changed
+        given = ""
+        if id_:
+            given = f' tuid="{id_}"' if id_.isalnum() else f" tuid={quoteattr(id_)}"
+        if created:
+            if not (created := tmx_date(created)):
+                return self._full(pair)
+            given += f' creationdate="{created}"'
+        if changed:
+            if not (changed := tmx_date(changed)):
+                return self._full(pair)
+            given += f' changedate="{changed}"'
         if pair.author:
             given += f" creationid={_quoted(pair.author)}"
         heads, one, two = self.heads, source.text, target.text
@@ -202,10 +208,6 @@ def _prop(about: str, text: str) -> str:
     return f"<prop type={quoteattr(about)}>{escape(text)}</prop>"
 
 
-def _tuid(given: str) -> str:
-    return f' tuid="{given}"' if given.isalnum() else f" tuid={quoteattr(given)}"
-
-
 @lru_cache(maxsize=512)
 def _document(name: str) -> str:
     return _prop("x-document", name)
@@ -217,6 +219,8 @@ _quoted = lru_cache(maxsize=512)(quoteattr)
 @lru_cache(maxsize=4096)
 def tmx_date(value: str) -> str:
     """An ISO 8601 date or time as `YYYYMMDDThhmmssZ` (missing parts are their first value); empty for anything else."""
+    if _WHOLE.fullmatch(value):
+        return value.replace("-", "").replace(":", "")
     found = _DATE.fullmatch(value)
     if not found:
         return ""
