@@ -41,6 +41,8 @@ def show(request: Request, *, as_json: bool) -> None:
     from tm.memory.concordance import concordance
     from tm.memory.memory import open_memory
 
+    if not request.text.strip():
+        raise YizhiError("an empty text stands everywhere", hint="give a word")
     with (
         open_memory(request.memory) as memory,
         open_library(termbase_paths(list(request.termbases) or None), builtin=not request.no_builtin) as library,
@@ -85,9 +87,21 @@ def _concepts(library: Library, request: Request) -> list[Concept]:
         for match in library.lookup(request.text, 5)
         if match.kind in (Nearness.EXACT, Nearness.NORMALISED)
     ]
+    if not found:  # a plural, a variant: what the recogniser takes for a term, the whole of it
+        found = _recognised(library, request.text.strip())
     if request.concept and not found:
         raise YizhiError(f"no concept has the term {request.text!r}", hint="`yizhi lookup` finds near ones")
     return found
+
+
+def _recognised(library: Library, text: str) -> list[Concept]:
+    """The concept of a term that makes up the whole of a text in one of its forms."""
+    from termbase.language import guess
+    from termbase.recognition.recogniser import Recogniser
+
+    hits = [hit for hit in Recogniser.of(library).hits(text, guess(text)) if hit.end - hit.start == len(text)]
+    concepts = [library.concept(hit.concept) for hit in hits]
+    return [concept for concept in concepts if concept is not None]
 
 
 def _forms(concepts: list[Concept], language: str, same: bool) -> list[str]:

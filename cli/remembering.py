@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from cli.wide import paint
 from termbase.errors import YizhiError
 
 if TYPE_CHECKING:
+    from tm.memory.dedupe import Group
     from tm.memory.match import Filter, Match
     from tm.memory.writing import Taken, Writer
     from tm.model import Problem
@@ -52,6 +52,8 @@ def take_in(
 
     problems = _Problems()
     done: list[dict[str, Any]] = []
+    if not memory.exists() and not any(path.is_file() for path in files):
+        raise YizhiError("no such file" if not files[0].exists() else "a folder; name the files in it", path=files[0])
     with Writer(memory) as writer:
         for path in files:
             try:
@@ -153,6 +155,8 @@ def search(question: Question, terms: Callable[[str, str, str], Any], *, as_json
     """Looks a sentence up and shows the matches."""
     from tm.memory.memory import open_memory
 
+    if not question.text.strip():
+        raise YizhiError("an empty text is like no other", hint="give a sentence")
     with open_memory(question.memory) as memory:
         if memory.stale:
             terminal.complain(
@@ -212,15 +216,37 @@ def rebuild(writer: Writer) -> None:
 
     with schema.plainly(writer.path), schema.transaction(writer.connection):
         total = writer.connection.execute("SELECT count(*) FROM unit").fetchone()[0]
-        started = shown = time.monotonic()
-        for done in remake(writer.connection):
-            now = time.monotonic()
-            if sys.stderr.isatty() and now - started > 1 and now - shown > 0.2:
-                shown = now
-                rate = done / (now - started)
-                sys.stderr.write(f"\r\x1b[K{done:,} of {total:,}, {rate:,.0f}/s, {(total - done) / rate:.0f} s left")
-        if sys.stderr.isatty() and shown > started:
-            sys.stderr.write("\r\x1b[K")
+        with terminal.meter("rebuilding", total) as show:
+            for done in remake(writer.connection):
+                show(done)
+
+
+def verified(memory: Path, *, deep: bool) -> list[str]:
+    """What is wrong with a memory, with progress."""
+    from tm.memory.memory import open_memory
+    from tm.memory.verify import PASSES, verify
+
+    with open_memory(memory) as opened:
+        units = opened.units() if sys.stderr.isatty() else 0
+    done = 0
+    with terminal.meter("verifying", units * PASSES if deep else None) as show:
+
+        def step(more: int) -> None:
+            nonlocal done
+            done += more
+            show(done)
+
+        return list(verify(memory, deep=deep, step=step))
+
+
+def merged(memory: Path, *, dry_run: bool) -> list[Group]:
+    """The groups of units that are the same but for their writing, merged unless `dry_run`, with progress."""
+    from tm.memory.dedupe import dedupe, groups
+    from tm.memory.writing import Writer
+
+    with Writer(memory) as writer, terminal.meter("comparing") as show:
+        writer.connection.set_progress_handler(lambda: show(0), 1_000_000)
+        return list(groups(writer)) if dry_run else dedupe(writer)
 
 
 def export(
@@ -277,6 +303,6 @@ def _write(file: Path, found: Iterator[Any], tags: dict[str, str], client: str) 
         raise YizhiError(f"no form ends in {file.suffix or 'nothing'!r}", hint="write .tmx, .tsv or .xlsx", path=file)
     first = next(found, None)
     if first is None:
-        raise YizhiError("nothing to export", hint="loosen the filters", path=file)
+        raise YizhiError("nothing to export", hint="the memory, or what the filters leave of it, is empty", path=file)
     heading = Heading(first.source.language, first.target.language, tags=tuple(tags.items()))
     return forms[0].write(file, chain([first], found), heading).pairs

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -44,20 +45,42 @@ def console() -> Console:
 
 def progress(items: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
     """The items, with a progress bar on stderr once it takes longer than a second (on a terminal only)."""
+    with meter(what, total) as show:
+        for done, item in enumerate(items, 1):
+            yield item
+            show(done)
+
+
+@contextmanager
+def meter(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """What shows how much is done, how fast, and how long the rest takes; the line goes when all is done or stopped."""
     if not sys.stderr.isatty():
-        yield from items
+        yield lambda done: None  # noqa: ARG005 - nobody looks
         return
     import time
 
     started, shown = time.monotonic(), 0.0
-    for done, item in enumerate(items, 1):
-        yield item
+
+    def show(done: int) -> None:
+        nonlocal shown
         now = time.monotonic()
-        if now - started > 1 and now - shown > 0.2:
-            shown = now
-            rate = done / (now - started)
-            left = f", {(total - done) / rate:.0f} s left" if total and rate else ""
-            of = f" of {total:,}" if total else ""
-            sys.stderr.write(f"\r\x1b[K{what}: {done:,}{of}, {rate:,.0f}/s{left}")
-    if shown:
-        sys.stderr.write("\r\x1b[K")
+        if now - started <= 1 or now - shown <= 0.2:
+            return
+        shown = now
+        rate = done / (now - started)
+        of = f" of {total:,}" if total else ""
+        left = f", {_span((total - done) / rate)} left" if total and rate and total > done else ""
+        told = f"{done:,}{of}, {rate:,.0f}/s{left}" if done else "…"
+        sys.stderr.write(f"\r\x1b[K{what}: {told}")
+        sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        if shown:
+            sys.stderr.write("\r\x1b[K")
+
+
+def _span(seconds: float) -> str:
+    """A time as people say it."""
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,15 +16,26 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MASK = (1 << 64) - 1
+_ROWS = 4_096
+_OPERATIONS = 1_000_000
+"""Steps of SQLite's machine between two signs of life."""
 
 
-def verify(path: Path, deep: bool = True) -> Iterator[str]:
+PASSES = 3
+"""How often `verify` looks at every unit: its keys, and the index of either side."""
+
+Step = Callable[[int], None]
+"""Takes how many units more were looked at; 0 where something else goes on."""
+
+
+def verify(path: Path, deep: bool = True, step: Step = lambda units: None) -> Iterator[str]:  # noqa: ARG005 - nobody listens
     """What is wrong with a memory, one finding at a time; nothing for a whole one.
 
     SQLite's own check, units without keys or origins (or the other way round), unfinished imports are no fault; with
     `deep` every key, hash and part of the index is made again and compared.
     """
     connection = schema.open_reading(path)
+    connection.set_progress_handler(lambda: step(0), _OPERATIONS)
     try:
         with schema.plainly(path):
             connection.execute("BEGIN")
@@ -32,8 +43,8 @@ def verify(path: Path, deep: bool = True) -> Iterator[str]:
             yield from _references(connection)
             yield from _coverage(connection)
             if deep:
-                yield from _units(connection)
-                yield from _index(connection)
+                yield from _units(connection, step)
+                yield from _index(connection, step)
     finally:
         connection.close()
 
@@ -44,7 +55,7 @@ def remake(connection: sqlite3.Connection) -> Iterator[int]:
     connection.execute("DELETE FROM first_key")
     connection.execute("DELETE FROM second_key")
     done = 0
-    while some := rows.fetchmany(4_096):
+    while some := rows.fetchmany(_ROWS):
         made = [(number, keys.key(first), keys.key(second)) for number, first, second in some]
         connection.executemany("INSERT INTO first_key VALUES (?, ?)", [(number, one) for number, one, _ in made])
         connection.executemany("INSERT INTO second_key VALUES (?, ?)", [(number, two) for number, _, two in made])
@@ -110,30 +121,33 @@ def _coverage(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"{behind:,} units from {upto:,} on are not in the index (side {side})"
 
 
-def _units(connection: sqlite3.Connection) -> Iterator[str]:
+def _units(connection: sqlite3.Connection, step: Step) -> Iterator[str]:
     """Keys and hashes of the texts, as they would be made today."""
     if connection.execute("SELECT keys FROM state").fetchone()[0] != keys.version():
         yield "keys were made with another normalisation"
         return
     wrong = 0
-    for first, second, one, two, one_hash, two_hash in connection.execute(
+    rows = connection.execute(
         "SELECT first, second, first_key.key, second_key.key, first_hash, second_hash FROM unit"
         " JOIN first_key USING (number) JOIN second_key USING (number)"
-    ):
-        one_key, two_key = keys.key(first), keys.key(second)
-        if (one_key, two_key, keys.digest(one_key), keys.digest(two_key)) != (one, two, one_hash, two_hash):
-            wrong += 1
+    )
+    while some := rows.fetchmany(_ROWS):
+        for first, second, one, two, one_hash, two_hash in some:
+            one_key, two_key = keys.key(first), keys.key(second)
+            if (one_key, two_key, keys.digest(one_key), keys.digest(two_key)) != (one, two, one_hash, two_hash):
+                wrong += 1
+        step(len(some))
     if wrong:
         yield f"{wrong:,} units with a wrong key or hash"
 
 
-def _index(connection: sqlite3.Connection) -> Iterator[str]:
+def _index(connection: sqlite3.Connection, step: Step) -> Iterator[str]:
     """Every part, its postings in their order, and their sum against that of the units made again."""
     rows = connection.execute("SELECT first, span, side FROM segment ORDER BY side, first").fetchall()
     for first, span, side in rows:
         try:
             old = merging.Old.read(connection, side, first, first)
-            good = _stored(connection, old) == _made(connection, first, span, side, old.lengths)
+            good = _stored(connection, old) == _made(connection, first, span, side, old.lengths, step)
         except (TypeError, ValueError, IndexError):  # bytes that are no arrays
             good = False
         if not good:
@@ -154,7 +168,9 @@ def _stored(connection: sqlite3.Connection, old: merging.Old) -> tuple[int, int]
     return number, total & _MASK
 
 
-def _made(connection: sqlite3.Connection, first: int, span: int, side: int, lengths: bytes) -> tuple[int, int] | None:
+def _made(
+    connection: sqlite3.Connection, first: int, span: int, side: int, lengths: bytes, step: Step
+) -> tuple[int, int] | None:
     """The same of the units of a range; None where their lengths are other ones."""
     number = total = 0
     rows = connection.execute(
@@ -162,7 +178,7 @@ def _made(connection: sqlite3.Connection, first: int, span: int, side: int, leng
         (first, first + span - 1),
     )
     made = array("H", bytes(len(lengths)))
-    while some := rows.fetchmany(4_096):
+    while some := rows.fetchmany(_ROWS):
         if some[-1][0] - first >= len(made):
             return None
         for unit, key in some:
@@ -170,6 +186,7 @@ def _made(connection: sqlite3.Connection, first: int, span: int, side: int, leng
         codes = distinct(encode([unit - first for unit, _ in some], [key for _, key in some]))
         number += len(codes)
         total += _sum(codes)
+        step(len(some))
     return (number, total & _MASK) if made.tobytes() == lengths else None
 
 

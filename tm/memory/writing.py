@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from termbase.collector import paused
+from termbase.errors import YizhiError
 from tm.memory import keys, parts, schema
 from tm.memory.postings import SPAN, Builder
 from tm.model import Pair, Segment
@@ -98,8 +100,8 @@ class Writer:
         (not with `again`). `document` is the origin of pairs that name none; those without an id are numbered. Pairs that
         are there become another origin of the unit; the same origin twice changes nothing, so nothing is ever doubled.
         """
-        with schema.plainly(self.path), ThreadPoolExecutor(1) as worker:
-            record, skip = self._begin(path, fingerprint, again)
+        begun = self._begun(path, fingerprint, again)
+        with schema.plainly(self.path), ThreadPoolExecutor(1) as worker, begun as (record, skip):
             numbered = enumerate(pairs, 1)
             done = Taken(skipped=sum(1 for _ in islice(numbered, skip)))
             if done.skipped:
@@ -123,6 +125,16 @@ class Writer:
                 parts.settle(self.connection)
                 self.connection.execute("UPDATE import SET finished = ? WHERE number = ?", (now(), record))
             yield done
+
+    @contextmanager
+    def _begun(self, path: str, fingerprint: str, again: bool) -> Iterator[tuple[int, int]]:
+        """The record of this import. One that cannot be read, with nothing taken, leaves none to be gone on with."""
+        record, skip = self._begin(path, fingerprint, again)
+        try:
+            yield record, skip
+        except (YizhiError, OSError):
+            self.connection.execute("DELETE FROM import WHERE number = ? AND taken = 0", (record,))
+            raise
 
     def _begin(self, path: str, fingerprint: str, again: bool) -> tuple[int, int]:
         """The record of this import, and how many pairs it took before it was interrupted."""
@@ -185,27 +197,28 @@ class _Batch:
         known = self._present({one.hashes[0] for one in ready})
         fresh: dict[tuple[int, str, str], int] = {}
         rows, first_keys, second_keys, origins = [], [], [], []
-        add_first, add_second = self.builders[1].add, self.builders[2].add
+        start = number = self.next
         for one in ready:
-            languages = self._languages.get(one.languages) or self._language(one.languages)
-            same = (languages, one.first, one.second)
-            number = fresh.get(same)
-            if number is None and one.hashes[0] in known:
-                number = self._number(one, languages)
-            if number is None:
-                number = self.next
-                self.next += 1
-                rows.append((number, languages, one.first, one.second, *one.hashes))
-                first_keys.append((number, one.first_key))
-                second_keys.append((number, one.second_key))
-                add_first(number - self.first, one.first_key)
-                add_second(number - self.first, one.second_key)
-            fresh[same] = number
-            document = self._documents.get(one.document) or self._document(one.document)
-            origins.append((number, document, one.id, one.backward, *one.facts, self.record))
+            tags, first, second, first_key, second_key, hashes, name, place, backward, facts = one
+            languages = self._languages.get(tags) or self._language(tags)
+            same = (languages, first, second)
+            unit = fresh.get(same)
+            if unit is None and hashes[0] in known:
+                unit = self._number(one, languages)
+            if unit is None:
+                unit, number = number, number + 1
+                rows.append((unit, languages, first, second, *hashes))
+                first_keys.append(first_key)
+                second_keys.append(second_key)
+            fresh[same] = unit
+            document = self._documents.get(name) or self._document(name)
+            origins.append((unit, document, place, backward, *facts, self.record))
+        self.next = number
+        self.builders[1].add(start - self.first, *first_keys)
+        self.builders[2].add(start - self.first, *second_keys)
         self.connection.executemany("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?)", rows)
-        self.connection.executemany("INSERT INTO first_key VALUES (?, ?)", first_keys)
-        self.connection.executemany("INSERT INTO second_key VALUES (?, ?)", second_keys)
+        self.connection.executemany("INSERT INTO first_key VALUES (?, ?)", enumerate(first_keys, start))
+        self.connection.executemany("INSERT INTO second_key VALUES (?, ?)", enumerate(second_keys, start))
         self.connection.executemany(
             "INSERT INTO origin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
             " created = excluded.created, changed = excluded.changed, author = excluded.author,"
@@ -263,8 +276,7 @@ def _prepare(numbered: Iterable[tuple[int, Pair]], document: str) -> tuple[int, 
     """How many pairs there were, and all about them that needs no database. Those with an empty side are left out."""
     found = list(numbered)
     sides = [_ordered(pair) for _, pair in found]
-    # Chinese texts gain from being normalised together, English ones are mostly plain ASCII.
-    first_keys = [keys.key(first.text) for _, first, _ in sides]
+    first_keys = keys.all_keys([first.text for _, first, _ in sides])
     second_keys = keys.all_keys([second.text for _, _, second in sides])
     digest = keys.digest
     out = []

@@ -23,15 +23,13 @@ def command(
     (Units with the very same texts are one from the start.) The one that was changed last stays and takes the origins
     of the others; the texts that go are kept in the memory's history.
     """
+    from cli.remembering import merged as merged_groups
     from termbase.errors import YizhiError
     from termbase.packages import version
-    from tm.memory.dedupe import dedupe, groups
-    from tm.memory.writing import Writer
 
     if not memory.exists():
         raise YizhiError("no such translation memory", hint="`yizhi tm import` makes one", path=memory)
-    with Writer(memory) as writer:
-        found = list(groups(writer)) if dry_run else dedupe(writer)
+    found = merged_groups(memory, dry_run=dry_run)
     merged = sum(len(group.merged) for group in found)
     if form is Plain.json:
         document = {
@@ -50,4 +48,8 @@ def command(
             terminal.out(f"  {one[1]}  |  {one[2]}")
     if len(found) > 20:
         terminal.out(f"… and {len(found) - 20:,} more")
-    terminal.out(f"{merged:,} units {'would be merged' if dry_run else 'merged'} into {len(found):,}")
+    if not found:
+        terminal.out("no units differ in their writing alone")
+        return
+    units = f"{merged:,} {'unit' if merged == 1 else 'units'}"
+    terminal.out(f"{units} {'would be merged' if dry_run else 'merged'} into {len(found):,}")

@@ -31,7 +31,8 @@ def command(memory: MemoryPath = DEFAULT, form: PlainFormat = Plain.text) -> Non
         )
         return
     terminal.out(f"{memory}: {found.units:,} units from {found.documents:,} documents ({found.origins:,} origins)")
-    terminal.out("  " + ", ".join(f"{tag} {number:,}" for tag, number in found.languages.items()))
+    if found.languages:
+        terminal.out("  " + ", ".join(f"{tag} {number:,}" for tag, number in found.languages.items()))
     terminal.out(f"  {found.bytes / 1e6:,.1f} MB")
     for path, taken in found.unfinished:
         terminal.out(f"  interrupted: {path} after {taken:,} units; import it again to go on")

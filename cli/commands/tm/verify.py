@@ -9,6 +9,7 @@ import typer
 from cli import terminal
 from cli.memory import DEFAULT, MemoryPath
 from cli.options import Plain, PlainFormat
+from termbase.errors import YizhiError
 
 
 def command(
@@ -24,16 +25,18 @@ def command(
     Every key and every posting is made again from the texts and compared. Exit code 1: something does not agree;
     --rebuild makes the keys and the index anew.
     """
+    from cli.remembering import rebuild as rebuilt
+    from cli.remembering import verified
     from termbase.packages import version
-    from tm.memory.verify import verify
-    from tm.memory.writing import Writer
 
     if rebuild:
-        from cli.remembering import rebuild as rebuilt
+        from tm.memory.writing import Writer
 
+        if not memory.exists():
+            raise YizhiError("no such translation memory", hint="`yizhi tm import` makes one", path=memory)
         with Writer(memory) as writer:
             rebuilt(writer)
-    said = list(verify(memory, deep=not quick))
+    said = verified(memory, deep=not quick)
     if form is Plain.json:
         signature = f"yizhi {version('yizhi')}; memory {memory}"
         terminal.out_json({"version": 1, "faults": said, "signature": signature})
