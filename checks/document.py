@@ -41,7 +41,7 @@ class Side:
     @once
     def hits(self) -> tuple[Hit, ...]:
         """The terms, in text order, none inside another."""
-        return tuple(hit for hit in self.all_hits if not hit.covered)
+        return tuple([hit for hit in self.all_hits if not hit.covered])
 
     @once
     def all_hits(self) -> tuple[Hit, ...]:

@@ -12,6 +12,8 @@ best cutting. Three ideas go beyond a plain lattice:
 
 from __future__ import annotations
 
+from math import floor
+
 from termbase.words import COMPOUND, LONGEST, UNKNOWN, Words
 
 REACH = 6
@@ -20,14 +22,15 @@ REACH = 6
 _COMPOUND_CUT = 3.0
 _HELD = 0.5
 _CERTAIN = 99.0
+_TRACE = 0.25
 _FAR = 1 << 40
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿零〇两几")
 _UNITS = frozenset("年月日时分号岁")
 _UNIT = 300
 _KEPT = 1 << 17
 
-Arc = tuple[int, int, int, int]
-"""(start, end, cost, class) of a word in the window."""
+Arc = tuple[int, int, float, int]
+"""(start, end, cost, class) of a word in the window. Costs are whole, but for the trace of one that crosses an edge."""
 
 
 class Pairs(dict[str, bool]):
@@ -78,7 +81,7 @@ class Edges:
         window, low, high, _ = self._window(text, start, end, sure, before, after)
         arcs, _, _, _ = self._arcs(window, list(range(len(window))), low, high)
         kinship, classes = self._words.kinship, self._words.classes
-        best: list[dict[int, tuple[int, list[str]]]] = [{} for _ in range(len(window) + 1)]
+        best: list[dict[int, tuple[float, list[str]]]] = [{} for _ in range(len(window) + 1)]
         best[0] = {classes: (0, [])}
         for at, row in enumerate(arcs):
             for first, last, cost, kind in row:
@@ -120,9 +123,9 @@ class Edges:
         arcs = [rows[at] for at in range(len(window))]
         if after_digit and start and window[0] in _UNITS:
             arcs[0].append((0, 1, _UNIT, 0))
-        free, forced = self._best(arcs, start, end)
+        loss = self._loss(arcs, start, end) / 100
         # A word that is known as one leaves a candidate inside it less to win.
-        return cut + (forced - free) / 100 + (held if forced > free else 0.0)
+        return cut + loss + (held if loss else 0.0)
 
     def _near(self, window: str, start: int, end: int) -> list[int]:
         """Where a word may begin that crosses an edge of the candidate or holds it: mostly none does, and looking is dear."""
@@ -156,8 +159,11 @@ class Edges:
                     elif not cut and self._parts_cut(word, start - at, end - at):
                         cut = _COMPOUND_CUT
                 elif kind < COMPOUND:
-                    row.append((at, stop, costs[number], kind))
-                    crossed = crossed or at < start < stop or at < end < stop
+                    if at < start < stop or at < end < stop:
+                        crossed = True
+                        row.append((at, stop, costs[number] + _TRACE, kind))
+                    else:
+                        row.append((at, stop, costs[number], kind))
             if not row or row[0][1] != at + 1:
                 row.append((at, at + 1, UNKNOWN, 0))
             arcs.append(row)
@@ -175,19 +181,22 @@ class Edges:
                     reached.add(stop)
         return len(word) not in reached
 
-    def _best(self, arcs: list[list[Arc]], start: int, end: int) -> tuple[int, int]:
-        """The cost of the best way through a window, and of the best one that has both edges of the candidate."""
-        free: list[dict[int, int]] = [{} for _ in range(len(arcs) + 1)]
+    def _loss(self, arcs: list[list[Arc]], start: int, end: int) -> int:
+        """How much more the best way through a window costs that has both edges of the candidate than the best of all."""
+        free: list[dict[int, float]] = [{} for _ in range(len(arcs) + 1)]
         free[0][self._words.classes] = 0
         best = self._cheapest(arcs, free, 0)
+        # Two words at most cross an edge: their traces stay below one, and without a trace nothing was crossed.
+        if best % 1 == 0:
+            return 0
         # Up to the first edge that something can cross both ways are the same.
         fork = start or end
-        forced: list[dict[int, int]] = [{} for _ in range(len(arcs) + 1)]
+        forced: list[dict[int, float]] = [{} for _ in range(len(arcs) + 1)]
         forced[fork] = free[fork]
-        kept = [[arc for arc in row if not (arc[0] < start < arc[1] or arc[0] < end < arc[1])] for row in arcs]
-        return best, self._cheapest(kept, forced, fork)
+        kept = [[arc for arc in row if arc[2] % 1 == 0] for row in arcs]
+        return floor(self._cheapest(kept, forced, fork)) - floor(best)
 
-    def _cheapest(self, arcs: list[list[Arc]], states: list[dict[int, int]], first: int) -> int:
+    def _cheapest(self, arcs: list[list[Arc]], states: list[dict[int, float]], first: int) -> float:
         """The cost of the best way through a window from a place on.
 
         `states` has for each place the cost of getting there by the class of the last word; those from `first` on are filled in.
@@ -196,7 +205,7 @@ class Edges:
         for at in range(first, len(arcs)):
             ways = states[at]
             for _, high, cost, kind in arcs[at]:
-                best = _FAR
+                best: float = _FAR
                 for last, spent in ways.items():
                     value = spent - kinship[last * classes + kind]
                     if value < best:

@@ -28,6 +28,8 @@ class Marks:
     def of(cls, text: str, form: Normal) -> Marks:
         """The marks that normalisation dropped."""
         begin = form.begin
+        if not begin:
+            return _NONE
         edits = [edit for edit, place in enumerate(begin) if text[place] in _MARKS and form.at[edit] == form.upto[edit]]
         if not edits:
             return _NONE

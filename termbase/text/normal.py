@@ -10,7 +10,7 @@ import pkgutil
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import import_module
@@ -41,10 +41,10 @@ class Normal(NamedTuple):
     """
 
     text: str
-    at: list[int]
-    upto: list[int]
-    begin: list[int]
-    end: list[int]
+    at: Sequence[int] = ()
+    upto: Sequence[int] = ()
+    begin: Sequence[int] = ()
+    end: Sequence[int] = ()
 
     def start(self, place: int) -> int:
         """Where the character at `place` begins in the original."""
@@ -88,9 +88,11 @@ def normal(text: str, *, fold_case: bool = True) -> Normal:
     """A text through all the rules; without `fold_case` its capitals stay."""
     translated = _tables()[fold_case].apply(text)
     if translated.isascii() and not _changes_ascii(translated):
-        return Normal(translated, [], [], [], [])
+        return Normal(translated)
     # Text, run, text, …, text.
     pieces = _pattern().split(translated)
+    if len(pieces) == 1:
+        return Normal(translated)
     at: list[int] = []
     upto: list[int] = []
     begin: list[int] = []
