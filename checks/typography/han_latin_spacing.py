@@ -1,7 +1,7 @@
 """A space between Han characters and figures or Latin letters where this draft has none, or none where it has one.
 
 Both ways of writing are in use; what counts is the draft's own majority (at least nine in ten of at least ten places).
-A space before a closing or after an opening Chinese mark is always too much.
+A space before a closing or after an opening Chinese mark is always too much, except after the number of a heading (二、 …).
 
 Why: mixed spacing shows that text was pasted together, and makes searching harder.
 
@@ -36,6 +36,8 @@ _BESIDE = compiled(r"[ \u00a0](?:[，。；：、？！》”）〉]|(?<=[《“
 _STRAY = compiled(
     r"[ \u00a0]+(?=[，。；：、？！》”）〉])(?<!^)|(?<=[《“（〈、，。；：])[ \u00a0]+(?=[\u3400-\u9fffA-Za-z0-9])"
 )
+_NUMBER = compiled(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][^（()）]{1,4}[)）]|第[^、，。；]{1,8}[：、])")
+"""The number of a heading, which a space or tab sets off from its words (二、 议事规则)."""
 MAJORITY, ENOUGH = 0.9, 10
 
 
@@ -48,6 +50,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             yield from _against_majority(sides, what, pattern)
     for view, side in document.matching("zh", _BESIDE):
         for found in _STRAY.finditer(side.text):
+            if _NUMBER.fullmatch(side.text, 0, found.start()):
+                continue
             message = "space next to a Chinese mark"
             yield Issue(Mark(view, side.name, *found.span()), message, suggestion="", safe=True)
 
