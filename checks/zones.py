@@ -19,12 +19,13 @@ _QUOTED = compiled(
 _ORIGINAL = compiled(r"\s*[\[［]\s*(?:原件|原文|Original)\s*[：:]\s*(?P<language>[^\]］\n]{2,40})[\]］].{0,40}\s*$")
 """Over a submission stands the language in which it was received: [原件：英文], [Original: Spanish]."""
 _RECEIVED = compiled(
-    r"本(?:文件|报告|来文|呈件|材料)[^。；]{0,20}(?:按收到时?的?(?:原样|原文|文本)|照收到的?原[样文]|原文照[登发印]|照原文印发)"
+    r"本(?:文件|报告|来文|呈件|材料)[^。；附载]{0,20}(?:按收到时?的?(?:原样|原文|文本)|照收到的?原[样文]|原文照[登发印]|照原文印发)"
     r"|(?i:(?:the present|this) (?:document|report|communication|submission|paper|statement|note) (?:is|was|has been|is being) "
     r"(?:reproduced|issued|circulated|presented) (?:(?:as|in the form in which it was) received|without formal editing))"
+    r"|has received the following (?:statement|communication)s?, which (?:is|are) being circulated"
 )
 """Where a text says of itself that no editor touched it. A Chinese text that was "not edited" is still a translation."""
-_TOLD = ("收到", "原文", "as received", "was received", "formal editing")
+_TOLD = ("收到", "原文", "as received", "was received", "formal editing", "received the following")
 """What most text is without."""
 SENTENCE = 400
 """Characters of a paragraph that may say so."""

@@ -73,12 +73,19 @@ def test_a_translated_submission_is_the_translators_text() -> None:
     [
         ("* The present document is being issued without formal editing.", 0),
         ("This submission is reproduced as received.", 0),
+        ("The Secretary-General has received the following statement, which is being circulated under rule 36.", 0),
+        ("The Committee has received the following reports.", 1),
         ("The replies are reproduced as received in the annex.", 1),
         ("The report was received.", 1),
     ],
 )
 def test_a_text_that_says_it_was_not_edited(note: str, number: int) -> None:
     assert len(found(draft(note, "The labor laws were amended."), "american-spelling")) == number
+
+
+@pytest.mark.parametrize(("note", "number"), [("本文件按收到的原样印发。", 0), ("本报告附件按收到的原样印发。", 1)])
+def test_a_chinese_text_that_stands_as_it_was_received(note: str, number: int) -> None:
+    assert len(found(draft(note, "各国提交了报告,并作了说明。", lang="zh-Hans"), "half-width-punctuation")) == number
 
 
 def test_in_a_translation_the_note_changes_nothing() -> None:
