@@ -7,11 +7,10 @@ from bisect import insort
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from termbase.language import guess
-from tm.memory import fuzzy, keys, schema
+from tm.memory import filtering, fuzzy, keys, schema
 from tm.memory.approved import languages, same_language
 from tm.memory.index import Index
 from tm.memory.match import EXACT, FUZZY, Filter, Match, Origin
@@ -231,34 +230,15 @@ class Memory:
                 " WHERE unit = ? ORDER BY changed DESC, document.number DESC, id",
                 (number,),
             )
-            if not only or _fits(only, document, date, author, attributes)
+            if not only or filtering.fits(only, document, date, author, attributes)
         )
 
     def allowed(self, only: Filter) -> Collection[int]:
         """The units that a filter lets through; inside a `snapshot`. Remembered while the memory stays as it is."""
         known = self._allowed.get(only)
         if known is None:
-            known = self._allowed[only] = self._filtered(only)
+            known = self._allowed[only] = filtering.units(self.connection, only)
         return known
-
-    def _filtered(self, only: Filter) -> set[int]:
-        documents = [
-            number
-            for number, name in self.connection.execute("SELECT number, name FROM document")
-            if not only.documents or any(fnmatchcase(name, pattern) for pattern in only.documents)
-        ]
-        found: set[int] = set()
-        clauses = " AND changed >= ? AND substr(changed, 1, ?) <= ?" + (" AND author = ?" if only.author else "")
-        bound: list[object] = [only.since, len(only.until) or 40, only.until or "~"]
-        bound += [only.author] if only.author else []
-        for at in range(0, len(documents), 1_000):
-            some = documents[at : at + 1_000]
-            for unit, attributes in self.connection.execute(
-                f"SELECT unit, attributes FROM origin WHERE document IN ({_marks(some)}){clauses}", [*some, *bound]
-            ):
-                if not only.attributes or _has(attributes, only):
-                    found.add(unit)
-        return found
 
     @property
     def stale(self) -> bool:
@@ -302,23 +282,6 @@ def _as_written(text: str, other: str) -> float:
 
 def _marks(values: Collection[object]) -> str:
     return ",".join("?" * len(values))
-
-
-def _fits(only: Filter, document: str, date: str, author: str, attributes: str | None) -> bool:
-    return (
-        (not only.documents or any(fnmatchcase(document, pattern) for pattern in only.documents))
-        and date >= only.since
-        and (not only.until or date[: len(only.until)] <= only.until)
-        and (not only.author or author == only.author)
-        and (not only.attributes or _has(attributes, only))
-    )
-
-
-def _has(attributes: str | None, only: Filter) -> bool:
-    if attributes is None:
-        return False
-    known = {tuple(pair) for pair in json.loads(attributes)}
-    return all(pair in known for pair in only.attributes)
 
 
 def open_memory(path: Path) -> Memory:

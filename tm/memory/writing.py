@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
 import os
 import sqlite3
 import time
@@ -14,13 +13,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from termbase.collector import paused
 from termbase.errors import YizhiError
 from tm.memory import keys, parts, schema
 from tm.memory.postings import SPAN, Builder
-from tm.model import Pair, Segment
+from tm.memory.preparing import Ready, prepare
+from tm.model import Pair
 
 BLOCK = 4_096
 """Pairs that are made ready at once, outside the lock: meanwhile another process may write."""
@@ -41,21 +40,6 @@ class Taken:
     skipped: int = 0
     units: int = 0
     known: int = 0
-
-
-class _Ready(NamedTuple):
-    """A pair as it goes into the tables; the side with the language tag that sorts first is the first."""
-
-    languages: tuple[str, str]
-    first: str
-    second: str
-    first_key: str
-    second_key: str
-    hashes: tuple[int, int]
-    document: str
-    id: str
-    backward: int
-    facts: tuple[str, str, str, str | None, str | None]
 
 
 class Writer:
@@ -106,7 +90,7 @@ class Writer:
             done = Taken(skipped=sum(1 for _ in islice(numbered, skip)))
             if done.skipped:
                 yield done
-            read, ready = _prepare(islice(numbered, BLOCK), document or path)
+            read, ready = prepare(islice(numbered, BLOCK), document or path)
             while read:
                 batch = _Batch(self.connection, record, worker)
                 with schema.transaction(self.connection):
@@ -115,12 +99,12 @@ class Writer:
                         batch.write(read, ready)
                         if batch.full:
                             break
-                        read, ready = _prepare(islice(numbered, BLOCK), document or path)
+                        read, ready = prepare(islice(numbered, BLOCK), document or path)
                         yield batch.tally(done)
                     batch.end()
                 done = batch.tally(done)
                 yield done
-                read, ready = _prepare(islice(numbered, BLOCK), document or path)
+                read, ready = prepare(islice(numbered, BLOCK), document or path)
             with schema.transaction(self.connection):
                 parts.settle(self.connection)
                 self.connection.execute("UPDATE import SET finished = ? WHERE number = ?", (now(), record))
@@ -192,7 +176,7 @@ class _Batch:
         )
 
     @paused()
-    def write(self, read: int, ready: list[_Ready]) -> None:
+    def write(self, read: int, ready: list[Ready]) -> None:
         """A block of pairs (`read` with those that were none): new ones as units, known ones as origins."""
         known = self._present({one.hashes[0] for one in ready})
         fresh: dict[tuple[int, str, str], int] = {}
@@ -251,7 +235,7 @@ class _Batch:
             )
         return found
 
-    def _number(self, one: _Ready, languages: int) -> int | None:
+    def _number(self, one: Ready, languages: int) -> int | None:
         row = self.connection.execute(
             "SELECT number FROM unit WHERE first_hash = ? AND first = ? AND second = ? AND languages = ?",
             (one.hashes[0], one.first, one.second, languages),
@@ -269,55 +253,6 @@ class _Batch:
         row = self.connection.execute("SELECT number FROM document WHERE name = ?", (name,)).fetchone()
         self._documents[name] = int(row[0])
         return int(row[0])
-
-
-@paused()
-def _prepare(numbered: Iterable[tuple[int, Pair]], document: str) -> tuple[int, list[_Ready]]:
-    """How many pairs there were, and all about them that needs no database. Those with an empty side are left out."""
-    found = list(numbered)
-    sides = [_ordered(pair) for _, pair in found]
-    first_keys = keys.all_keys([first.text for _, first, _ in sides])
-    second_keys = keys.all_keys([second.text for _, _, second in sides])
-    digest = keys.digest
-    out = []
-    for (number, pair), (backward, first, second), first_key, second_key in zip(
-        found, sides, first_keys, second_keys, strict=True
-    ):
-        if not first_key or not second_key:
-            continue
-        out.append(
-            _Ready(
-                (first.language, second.language),
-                first.text,
-                second.text,
-                first_key,
-                second_key,
-                (digest(first_key), digest(second_key)),
-                pair.document or document,
-                pair.id or f"#{number}",
-                backward,
-                (
-                    pair.created,
-                    pair.changed or pair.created,
-                    pair.author,
-                    json.dumps(pair.attributes, ensure_ascii=False) if pair.attributes else None,
-                    _codes(first, second) if first.tags or second.tags else None,
-                ),
-            )
-        )
-    return len(found), out
-
-
-def _ordered(pair: Pair) -> tuple[int, Segment, Segment]:
-    """(1 where the source is the second, first, second): the language tag that sorts first stands first."""
-    source, target = pair.source, pair.target
-    return (1, target, source) if source.language > target.language else (0, source, target)
-
-
-def _codes(first: Segment, second: Segment) -> str:
-    return json.dumps(
-        [[(tag.at, tag.kind, tag.id, tag.raw) for tag in side.tags] for side in (first, second)], ensure_ascii=False
-    )
 
 
 def fingerprint(path: Path) -> str:

@@ -1,0 +1,54 @@
+"""Which units a filter lets through: those with an origin that fits all that is said."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from fnmatch import fnmatchcase
+
+from tm.memory.match import Filter
+
+_AT_ONCE = 1_000
+"""Parameters of a statement."""
+
+
+def units(connection: sqlite3.Connection, only: Filter) -> set[int]:
+    """The numbers of the units, inside a read transaction of the caller."""
+    documents = [
+        number for number, name in connection.execute("SELECT number, name FROM document") if _named(only, name)
+    ]
+    found: set[int] = set()
+    clauses = " AND changed >= ? AND substr(changed, 1, ?) <= ?" + (" AND author = ?" if only.author else "")
+    bound: list[object] = [only.since, len(only.until) or 40, only.until or "~"]
+    bound += [only.author] if only.author else []
+    for at in range(0, len(documents), _AT_ONCE):
+        some = documents[at : at + _AT_ONCE]
+        for unit, attributes in connection.execute(
+            f"SELECT unit, attributes FROM origin WHERE document IN ({','.join('?' * len(some))}){clauses}",
+            [*some, *bound],
+        ):
+            if not only.attributes or _has(attributes, only):
+                found.add(unit)
+    return found
+
+
+def fits(only: Filter, document: str, date: str, author: str, attributes: str | None) -> bool:
+    """Whether an origin, as it stands in the tables, is let through."""
+    return (
+        _named(only, document)
+        and date >= only.since
+        and (not only.until or date[: len(only.until)] <= only.until)
+        and (not only.author or author == only.author)
+        and (not only.attributes or _has(attributes, only))
+    )
+
+
+def _named(only: Filter, document: str) -> bool:
+    return not only.documents or any(fnmatchcase(document, pattern) for pattern in only.documents)
+
+
+def _has(attributes: str | None, only: Filter) -> bool:
+    if attributes is None:
+        return False
+    known = {tuple(pair) for pair in json.loads(attributes)}
+    return all(pair in known for pair in only.attributes)
