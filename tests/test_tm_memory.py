@@ -130,6 +130,19 @@ def test_another_number_is_a_near_exact_match_with_its_translation_repaired(memo
     assert match.penalty == pytest.approx(0.04)
 
 
+def test_a_repair_may_bring_a_match_to_the_front(tmp_path: Path) -> None:
+    """Less alike than another, for 9 is shorter than 10; with the number exchanged nothing differs."""
+    path = tmp_path / "m.db"
+    text = "The fund received 10 contributions in the course of the year."
+    take(
+        path,
+        [pair(text.replace("10", "9"), "基金在这一年中收到9笔捐款。"), pair(text.replace("year", "years"), "其他")],
+    )
+    with open_memory(path) as memory:
+        (best,) = memory.search(text, "en", limit=1)
+    assert best.proposal == "基金在这一年中收到10笔捐款。"
+
+
 def test_origins_are_told_and_duplicates_merged(path: Path) -> None:
     again = pair("The supply chain was interrupted.", "供应链中断。", id="7", document="other", changed="2020-01-01")
     assert take(path, [again, again]).units == 0
