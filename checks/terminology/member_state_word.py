@@ -1,6 +1,7 @@
 """The States of the United Nations are 会员国, those of most other bodies 成员国.
 
-Found where the body is named directly before the word (联合国成员国, 欧洲联盟会员国). The specialized agencies of the
+Found where the body is named directly before the word (联合国成员国, 欧洲联盟会员国), and where its clause goes on with the
+number of its members or with 其 (东盟协助其会员国). The specialized agencies of the
 United Nations system, several of which have 会员国 too, are left alone.
 
 Why: 会员国 is the word of the Charter; a reader of 联合国成员国 asks which States are meant.
@@ -23,11 +24,17 @@ from checks.zones import quoted
 from termbase.text.lazy import compiled
 
 _BETWEEN = r"(?:的|各|全体|所有|其他|多数|大多数|若干|[一二三四五六七八九十百两\d\s]{1,5}个)*"
+_COUNT = r"(?<!\d)\s?(?!19[1-3])(?:\d{1,3}|[二三四五六七八九十百]{1,5})\s?个"
+"""How many members a body has: that the clause is about its own, not about those of the United Nations."""
 _UNITED_NATIONS = compiled(rf"(?<![驻与和、及])联合国{_BETWEEN}(成员国)(?!际)")
+_BODIES = (
+    "欧洲联盟|欧盟|非洲联盟|非盟|东南亚国家联盟|东盟|阿拉伯国家联盟|阿盟|美洲国家组织|独立国家联合体|独联体|"
+    "西非国家经济共同体|西非经共体|南部非洲发展共同体|南共体|加勒比共同体|加共体|上海合作组织|欧洲委员会|"
+    "北大西洋公约组织|北约|国际刑事警察组织|国际刑警组织"
+)
 _OTHERS = compiled(
-    r"(?:欧洲联盟|欧盟|非洲联盟|非盟|东南亚国家联盟|东盟|阿拉伯国家联盟|阿盟|美洲国家组织|独立国家联合体|独联体|"
-    r"西非国家经济共同体|西非经共体|南部非洲发展共同体|南共体|加勒比共同体|加共体|上海合作组织|欧洲委员会|"
-    rf"北大西洋公约组织|北约|安全理事会|安理会|人权理事会){_BETWEEN}(会员国)"
+    rf"(?:(?:{_BODIES}|安全理事会|安理会|人权理事会){_BETWEEN}"
+    rf"|(?:{_BODIES})(?:(?!联合国|大会)[^，。；：、《》（）]){{1,14}}?(?:其(?:{_COUNT})?|{_COUNT}))(会员国)"
 )
 
 
@@ -42,7 +49,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                 start, end = found.span(1)
                 if start in quoted(text):
                     continue
-                body = found.group()[: -len(right)]
+                body = found.group()[: -len(right)].strip()
                 yield Issue(
                     Mark(view, TARGET if document.bilingual else SOURCE, start, end),
                     f"“{found[1]}” should be “{right}” after “{body}”",
