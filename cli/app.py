@@ -126,11 +126,13 @@ def _run(arguments: list[str] | None) -> int:
     try:
         code = build().main(args=arguments, prog_name="yizhi", standalone_mode=False)
         sys.stdout.flush()
+        if code == INTERRUPTED:  # typer makes an exit code of Ctrl-C
+            return _fail(_STOPPED, INTERRUPTED)
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except (KeyboardInterrupt, click.Abort):
-        return _fail("interrupted; nothing is half-written", INTERRUPTED)
+        return _fail(_STOPPED, INTERRUPTED)
     except click.UsageError as error:
         return _misused(error)
     except click.ClickException as error:
@@ -150,6 +152,9 @@ def _run(arguments: list[str] | None) -> int:
             raise
         hint = "please report it, with what YIZHI_DEBUG=1 shows"
         return _fail(f"a fault in yizhi itself ({type(error).__name__}: {error}); {hint}")
+
+
+_STOPPED = "interrupted; nothing is half-written"
 
 
 def _misused(error: click.UsageError) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,9 @@ def take_in(
         for path in files:
             try:
                 taken = _one(writer, path, document, input_format, unfinished, again, problems)
+            except KeyboardInterrupt:
+                terminal.complain(f"{path}: what was taken in stays; import it again to go on")
+                raise
             except YizhiError as error:
                 if error.path == str(memory):
                     raise
@@ -108,10 +112,12 @@ def _one(
 
     mark = fingerprint(path)
     total = sources.count(path) if sys.stderr.isatty() else None
-    found = terminal.progress(sources.pairs(path, problems, input_format, unfinished), "importing", total)
     taken = Taken()
-    for taken in writer.take(found, str(path.resolve()), mark, document or path.name, again):  # noqa: B007 - the last counts
-        pass
+    with closing(
+        terminal.progress(sources.pairs(path, problems, input_format, unfinished), "importing", total)
+    ) as found:
+        for taken in writer.take(found, str(path.resolve()), mark, document or path.name, again):  # noqa: B007 - the last counts
+            pass
     return taken
 
 
@@ -271,10 +277,10 @@ def export(
         named[name] = tag
     if client and file.suffix.lower() != ".tmx":
         raise YizhiError("--for is about TMX", hint="name a .tmx file, or leave --for out", path=file)
-    with open_memory(memory) as opened:
+    # What reads the memory ends before the memory is closed, also where writing stops halfway.
+    with open_memory(memory) as opened, closing(pairs(opened, only, every_origin)) as every:
         total = None if every_origin else count(opened, only)
-        found = terminal.progress(pairs(opened, only, every_origin), "exporting", total)
-        written = _write(file, found, named, client)
+        written = _write(file, terminal.progress(every, "exporting", total), named, client)
         units = opened.units()
     if as_json:
         report = {"version": 1, "path": str(file), "units": written, "signature": signed(memory, units)}

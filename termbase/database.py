@@ -91,6 +91,8 @@ class FileKind:
             yield
         except sqlite3.Error as error:
             said = str(error)
+            if said == "interrupted":  # what SQLite makes of Ctrl-C while it shows how far it is
+                raise KeyboardInterrupt from None
             for part, message, hint in (
                 ("readonly", f"the {self.short} is read-only", "change its mode or its folder's"),
                 ("locked", "another process is writing to it", "try again when it is done"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -246,3 +247,83 @@ def test_export_for_a_client_has_its_tags(tmp_path: Path, monkeypatch: pytest.Mo
     assert 'xml:lang="zh-CN"' in Path("theirs.tmx").read_text("utf-8")
     assert _run(["tm", "export", "theirs.tsv", "--for", "trados"]) == 2
     assert _run(["tm", "export", "theirs.tmx", "--for", "papyrus"]) == 2
+
+
+def test_a_wrong_name_makes_no_memory_and_leaves_no_import_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(capsys, "import", "none.tmx") == (2, "", "yizhi: none.tmx: no such file\n")
+    assert run(capsys, "verify", "--rebuild")[0] == 2
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "empty.tsv").write_text("", "utf-8")
+    (tmp_path / "header.tsv").write_text("en\tzh-Hans\n", "utf-8")
+    assert run(capsys, "import", "empty.tsv", "header.tsv")[0] == 2
+    code, out, _ = run(capsys, "stats")
+    assert (code, out.splitlines()[0]) == (0, "yizhi-tm.db: 0 units from 0 documents (0 origins)")
+    assert "interrupted" not in out
+    assert "" not in [line.strip() for line in out.splitlines()]
+    for command in ("search", "concordance"):
+        assert run(capsys, command, " ")[0] == 2
+    assert run(capsys, "dedupe")[1] == "no units differ in their writing alone\n"
+
+
+def test_a_plural_finds_the_counterparts_of_its_concept(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "terms.tsv").write_text("en\tzh-Hans\nMember State\t会员国\n", "utf-8")
+    (folder / "more.tsv").write_text("en\tzh-Hans\nAll Member States met.\t所有会员国开会。\n", "utf-8")
+    run(capsys, "import", "more.tsv")
+    found = asked(capsys, "concordance", "Member States", "-t", "terms.tsv", "--no-builtin")
+    assert (found["lines"][0]["places"], found["lines"][0]["target_places"]) == ([[4, 17]], [[2, 5]])
+
+
+def test_what_takes_long_says_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from cli import terminal
+
+    times = iter([0.0, 0.5, 2.0, 2.1, 200.0])
+    monkeypatch.setattr("time.monotonic", lambda: next(times))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    with terminal.meter("making", 1_000) as show:
+        for done in (1, 10, 11, 20):
+            show(done)
+    shown = capsys.readouterr().err.split("\r\x1b[K")
+    assert shown == [
+        "",
+        "making: 10 of 1,000, 5/s, 198 s left".replace("198 s", "3 min"),
+        "making: 20 of 1,000, 0/s, 163 min left",
+        "",
+    ]
+
+
+def test_stopped_while_sqlite_works_is_stopped(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from contextlib import contextmanager
+
+    from cli import terminal
+
+    def stop(done: int) -> None:
+        raise KeyboardInterrupt
+
+    @contextmanager
+    def meter(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+        yield stop
+
+    monkeypatch.setattr(terminal, "meter", meter)
+    monkeypatch.setattr("tm.memory.verify._OPERATIONS", 1)
+    assert run(capsys, "verify") == (130, "", "yizhi: interrupted; nothing is half-written\n")
+
+
+def test_an_export_that_is_stopped_leaves_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from cli import terminal
+
+    def stopped(items: Iterator[Any], what: str, total: int | None = None) -> Iterator[Any]:
+        yield next(items)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(terminal, "progress", stopped)
+    assert run(capsys, "export", "o.tmx") == (130, "", "yizhi: interrupted; nothing is half-written\n")
+    assert not [path for path in folder.iterdir() if "tmx" in path.name]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tm.memory.anchors import anchors
 from tm.memory.codes import carried
+from tm.memory.dedupe import dedupe
 from tm.memory.match import Match
 from tm.memory.memory import open_memory
 from tm.memory.placing import Placed, place
@@ -200,6 +201,19 @@ def test_the_codes_of_a_similar_sentence(tmp_path: Path) -> None:
     found, match, placed = first(path, "The <1>strict</1> rule of 4 June 2018<x2/> was used.")
     assert match.score < 1
     assert (found, placed.unsure) == ("采用了2018年6月4日<x2/>的<1>严格</1>规则。", ())
+
+
+def test_units_that_become_one_keep_their_codes_in_place(tmp_path: Path) -> None:
+    path = remembered(
+        tmp_path,
+        ("The  <b>general</b> assembly<x1/> met.", "大會<b>開</b>會<x1/>。"),
+        ("The General Assembly met.", "大会开会。"),
+    )
+    with Writer(path) as writer:
+        (group,) = dedupe(writer)
+    assert group.kept[1:] == ("The General Assembly met.", "大会开会。")
+    assert first(path, "The <3>General</3> Assembly<4/> met.")[0] == "大会<3>开</3>会<4/>。"
+    assert first(path, "大會<3>開</3>會。", ("zh-Hant", "en"))[0] == "The <3>General</3> Assembly met."
 
 
 LEAVES = st.sampled_from(["<x/>", "word ", "34 ", "A/72/1 ", "UNODC ", ". ", ": "])

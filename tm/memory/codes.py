@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
+from termbase.text.normal import normal
 from tm.memory.anchors import anchors
-from tm.memory.match import Match
+from tm.memory.differing import differences
+from tm.memory.match import Difference, Match
 from tm.memory.memory import Memory
 from tm.memory.placing import Item, Placed, items, place
 from tm.memory.repair import Terms
@@ -53,7 +56,7 @@ def carried(memory: Memory, source: Segment, match: Match, terms: Terms | None =
 
 def _known(source: Segment, match: Match, sides: Sides) -> dict[int, int]:
     """{index of a code of the source: its place in the proposal} of those that the stored source has at the same place."""
-    where = _where(match)
+    where = places(match.differences)
     translated = items(match.target, sides[1])
     answers = {_name(item, sides[1]): item for item in translated}
     if len(answers) < len(translated):
@@ -64,8 +67,8 @@ def _known(source: Segment, match: Match, sides: Sides) -> dict[int, int]:
         waiting.setdefault((item.pair, *(_weight(match.source, at) for at in ends)), []).append(item)
     found: dict[int, int] = {}
     for item in items(source.text, source.tags):
-        places = [where(source.tags[at].at) for at in (item.first, item.last)]
-        same = waiting.get((item.pair, *(None if at is None else _weight(match.source, at) for at in places)))
+        there = [where(source.tags[at].at) for at in (item.first, item.last)]
+        same = waiting.get((item.pair, *(None if at is None else _weight(match.source, at) for at in there)))
         answer = answers.get(_name(same.pop(0), sides[0])) if same else None
         if answer is None:
             continue
@@ -81,39 +84,66 @@ def _name(item: Item, tags: Sequence[Tag]) -> tuple[object, ...]:
     return item.pair, item.last - item.first if not item.pair else 0, tags[item.first].kind, tags[item.first].id
 
 
-def _where(match: Match) -> Callable[[int], int | None]:
-    """From places in the text that was looked up to places in the stored source; None inside of what differs."""
+def moved(codes: str, old: tuple[str, str], new: tuple[str, str]) -> str | None:
+    """The codes of the two texts of a unit, as the memory keeps them, for two other wordings; None where a place has no like."""
+    sides = []
+    for side, before, after in zip(json.loads(codes), old, new, strict=True):
+        where = places(differences(before, after))
+        there = [where(at) for at, *_ in side]
+        if None in there:
+            return None
+        sides.append([(at, *rest) for at, (_, *rest) in zip(there, side, strict=True)])
+    return json.dumps(sides, ensure_ascii=False)
+
+
+def places(different: Sequence[Difference]) -> Callable[[int], int | None]:
+    """From places in a text to places in the one that it differs from; None inside of what differs.
+
+    What differs in its writing alone (case, width, script, spaces) has its places too.
+    """
     spans: list[tuple[int, int, int, int]] = []
+    alike: dict[int, Callable[[int], int]] = {}
     shift = 0
-    for one in match.differences:
+    for one in different:
         spans.append((one.start, one.end, one.start + shift, one.start + shift + len(one.stored)))
+        if (within := _written(one.text, one.stored)) is not None:
+            alike[one.start] = within
         shift += len(one.stored) - len(one.text)
 
     def where(at: int) -> int | None:
-        moved = 0
+        shift = 0
         for start, end, low, high in spans:
             if at < start:
                 break
             if at in (start, end):
                 return low if at == start else high
             if at < end:
-                return None
-            moved = high - end
-        return at + moved
+                return low + alike[start](at - start) if start in alike else None
+            shift = high - end
+        return at + shift
 
     return where
 
 
+def _written(text: str, stored: str) -> Callable[[int], int] | None:
+    """From places in a text to those in another writing of it; None where it is another text."""
+    one, other = normal(text), normal(stored)
+    if one.text != other.text:
+        return None
+    starts = [one.span(at, at + 1)[0] for at in range(len(one.text))]
+    return lambda at: other.span(index := bisect_left(starts, at), index)[0]
+
+
 def _repaired(at: int, match: Match) -> int | None:
     """A place in the stored translation as one in the proposal; None inside of what was exchanged."""
-    moved = 0
+    shift = 0
     for one in match.repairs:
         end = one.start + len(one.old)
         if one.start < at < end:
             return None
         if end <= at:
-            moved += len(one.new) - len(one.old)
-    return at + moved
+            shift += len(one.new) - len(one.old)
+    return at + shift
 
 
 def _weight(text: str, at: int) -> int:

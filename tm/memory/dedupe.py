@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tm.memory import parts, schema
+from tm.memory.codes import moved
 from tm.memory.writing import Writer, now
 
 
@@ -56,6 +57,14 @@ def dedupe(writer: Writer) -> list[Group]:
         run = writer.connection.execute
         for group in found:
             for number, first, second in group.merged:
+                for codes, *key in run(
+                    "SELECT codes, document, id, backward FROM origin WHERE unit = ? AND codes IS NOT NULL", (number,)
+                ).fetchall():
+                    # Places count in the texts that go; codes that have no place in the others go with them.
+                    run(
+                        "UPDATE origin SET codes = ? WHERE unit = ? AND document = ? AND id = ? AND backward = ?",
+                        (moved(codes, (first, second), group.kept[1:]), number, *key),
+                    )
                 run("UPDATE OR IGNORE origin SET unit = ? WHERE unit = ?", (group.kept[0], number))
                 run("DELETE FROM origin WHERE unit = ?", (number,))
                 for table in ("unit", "first_key", "second_key"):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from tm.memory.match import Filter
 from tm.memory.memory import Memory
 from tm.model import Pair, Segment, Tag
 
 
-def pairs(memory: Memory, only: Filter | None = None, every_origin: bool = False) -> Iterator[Pair]:
+def pairs(memory: Memory, only: Filter | None = None, every_origin: bool = False) -> Generator[Pair, None, None]:
     """The units in the order in which they came in, each with its newest origin, or once for every origin."""
     with memory.snapshot():
         allowed = memory.allowed(only) if only else None

@@ -30,8 +30,10 @@ def command(
 ) -> None:
     """Fill the empty translations of a draft from the memory.
 
-    Exact matches are marked as translated, others as to be reviewed, in the way of the format: XLIFF states, PO's fuzzy
-    flag, a note column in tables. The report says how much of the text is covered by which matches, and the words saved.
+    Exact matches are marked as translated, others as to be reviewed, in the way of the format: states of XLIFF, Trados
+    and memoQ, PO's fuzzy flag, a note column in tables. Inline codes go where the memory or the text says; those without
+    a sure place stand at the end, and the unit is to be reviewed. The report says how much of the text is covered by
+    which matches, and the words saved.
     """
     from cli.memory import only, terms
     from cli.pretranslating import Request, pretranslate
