@@ -41,6 +41,8 @@ what vague words may hide."""
 
 _FAR = 0.4
 """How far a term may stand from its source's place, as a share of the text, to be taken for its replacement."""
+_SIBLING, _WHOLE, _NEXT = 0.4, 3, 0.25
+"""Gaps, the length (as of `_LONG`) and the distance of two terms of which one stands for the other though they share a part."""
 _SURE = 4.0
 """The doubt about a name of which one word was exchanged."""
 
@@ -59,6 +61,10 @@ class Verdict:
     """Of the two, where there are two, the greater."""
     least: float
     """Of the two the smaller."""
+    alone: tuple[float, float] = (0.0, 0.0)
+    """Of the two, where there are two: the doubts about the missing and the extra one, each looked at by itself."""
+    siblings: bool = False
+    """Whether the two have something in common, and each something that the other text lacks."""
     near: tuple[int, int, str] | None = None
     """(start, end, right name) of words of the translation that are the missing name but for one word."""
 
@@ -149,7 +155,7 @@ class _Judge:
             ]
             near = exchanged(pairing.target.text, self._concepts.forms(hit.concept, "en"), taken)
             if near:
-                out.append(Verdict(pairing.view, hit, None, _SURE, _SURE, near))
+                out.append(Verdict(pairing.view, hit, None, _SURE, _SURE, near=near))
         return out
 
     def _doubts(self, at: int, pairing: Pairing, side: Side, left: list[Hit], foreign: list[Hit]) -> list[_Left]:
@@ -165,11 +171,11 @@ class _Judge:
             slope = _GAP + _LENGTH * min(length, _LONG) / _LONG
             if base + slope + _OTHER < LEAST or not length or self._explained(at, pairing, side, hit):
                 continue
-            enough = (LEAST - _OTHER - base) / slope
+            enough = min(_SIBLING, (LEAST - _OTHER - base) / slope)
             gap = support.gap(hit, pairing.inner(hit, side), enough)
             if gap >= _VAGUE_FROM:
                 base -= hidden(pairing, hit, side, self._concepts)
-            if base + slope * gap + _OTHER >= LEAST:
+            if base + slope * gap + _OTHER >= LEAST or gap >= _SIBLING:
                 out.append((hit, base + slope * gap, gap))
         return out
 
@@ -235,12 +241,33 @@ def _together(pairing: Pairing, missing: list[_Left], extra: list[_Left], known:
             doubts = doubt + _OTHER * (best[2] >= _NOTHING), best[1] + _OTHER * (gap >= _NOTHING)
             if max(doubts) >= LEAST:
                 rest.remove(best)
-                out.append(Verdict(pairing.view, hit, best[0], max(doubts), min(doubts)))
+                out.append(Verdict(pairing.view, hit, best[0], max(doubts), min(doubts), (doubt, best[1])))
                 continue
-        if doubt >= LEAST:
+        sibling = _sibling(pairing, hit, gap, rest, known)
+        if sibling is not None:
+            rest.remove(sibling)
+            doubts = doubt, sibling[1]
+            out.append(Verdict(pairing.view, hit, sibling[0], max(doubts), min(doubts), doubts, siblings=True))
+        elif doubt >= LEAST:
             out.append(Verdict(pairing.view, hit, None, doubt, doubt))
     out += [Verdict(pairing.view, None, hit, doubt, doubt) for hit, doubt, gap in rest if doubt >= LEAST]
     return sorted(out, key=lambda one: one.missing.start if one.missing else one.extra.start if one.extra else 0)
+
+
+def _sibling(pairing: Pairing, hit: Hit, gap: float, rest: list[_Left], known: Concepts) -> _Left | None:
+    """The term at the place of another of which it shares a part (family planning for 家庭团聚): each has a part that the
+    other text lacks, which hardly ever is so where a listed term is rendered freely by another."""
+    if gap < _SIBLING or known.is_name(hit) or _length(hit.text, chinese(hit)) < _WHOLE:
+        return None
+    fit = [
+        item
+        for item in rest
+        if item[2] >= _SIBLING
+        and not known.is_name(item[0])
+        and _length(item[0].text, chinese(item[0])) >= _WHOLE
+        and _distance(pairing, hit, item[0], known)[1] <= _NEXT
+    ]
+    return max(fit, key=lambda item: item[2], default=None)
 
 
 def _distance(pairing: Pairing, missing: Hit, extra: Hit, known: Concepts) -> tuple[bool, float]:

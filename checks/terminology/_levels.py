@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 MISSING, MISSING_NAME, MISSING_PLACE = 1.75, 1.8, 3.7
 """Doubts from which a term, a name or a place that did not arrive is a warning."""
 COMMON = 0.5
-"""What is asked in addition of a single English word: it has many senses."""
+"""What is asked in addition of a single English word that did not arrive: it has many renderings."""
 EXTRA, EXTRA_NAME, EXTRA_PLACE = 0.7, 0.5, 1.2
 """The same for what nothing in the source stands behind."""
-REPLACED, REPLACED_LEAST = 2.6, 1.0
-"""The greater and the smaller doubt from which a term in the place of another one is a warning."""
+REPLACED, SHARE, REPLACED_MISSING = 0.9, 0.3, 2.0
+"""A term in the place of another one is a warning if the doubt about it and this share of the doubt about the other come
+to so much (a missing term may be rendered freely, one without a source is seldom right), or if the other is so sure."""
 REPLACED_NAME, REPLACED_NAME_LEAST = 1.5, 0.0
-"""The same for names."""
+"""The greater and the smaller doubt from which a name in the place of another one is a warning."""
 SWAPPED, SWAPPED_PLACE = 2.0, 0.0
 """The smaller doubt from which a name in the place of another name, or a place in that of another, is an error."""
 
@@ -36,13 +37,14 @@ def severity(verdict: Verdict, known: Concepts) -> Severity:
                 return Severity.ERROR
             sure = verdict.doubt >= REPLACED_NAME and verdict.least >= REPLACED_NAME_LEAST
         else:
-            sure = verdict.doubt >= REPLACED and verdict.least >= REPLACED_LEAST
+            missing, extra = verdict.alone
+            sure = verdict.siblings or extra + SHARE * missing >= REPLACED or missing >= REPLACED_MISSING
     elif source:
         limit = _limit(source, known, (MISSING, MISSING_NAME, MISSING_PLACE))
         sure = verdict.doubt >= limit + COMMON * (limit == MISSING and _single(source))
     else:
         limit = _limit(target, known, (EXTRA, EXTRA_NAME, EXTRA_PLACE)) if target else 0.0
-        sure = target is not None and verdict.doubt >= limit + COMMON * (limit == EXTRA and _single(target))
+        sure = target is not None and verdict.doubt >= limit
     return Severity.WARNING if sure else Severity.INFO
 
 
