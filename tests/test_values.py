@@ -38,6 +38,11 @@ SAME = [
     ("A/73/88", "A/73/88"),
     ("第六条", "article VI"),
     ("万亿分之一", "万亿分之一"),
+    ("下午3时至6时", "3 p.m. to 6 p.m."),
+    ("每年4月21日前", "by 21 April every year"),
+    ("2014年7-8月", "July-August 2014"),
+    ("五分之三", "three in five"),
+    ("90日内", "within 90 days"),
 ]
 
 
@@ -58,6 +63,11 @@ DIFFERENT = [
     ("第41/6号决议", "decision 41/6"),
     ("E/CN.15/2019/12/Add.1", "E/CN.15/2019/12/Add.2"),
     ("下午3时", "3 a.m."),
+    ("3月6日星期一", "Tuesday, 6 March"),
+    ("1月2日和1月19日", "2 January and 19 March"),
+    ("第十二次会议和12份文件", "twelfth meeting and 52 documents"),
+    ("第1807(2008)号和第1807(2008)号决议", "resolution 1807 (2008) and resolution 1809 (2008)"),
+    ("第一届，一次性", "the fourth session, one-time"),
 ]
 
 
@@ -145,3 +155,20 @@ def test_a_fraction_in_words_is_answered_in_words() -> None:
     assert render(three_quarters, "en", "one quarter") == "three quarters"
     assert render(three_quarters, "zh", "四分之一") == "四分之三"
     assert render(three_quarters, "en", "0.25") == "0.75"
+
+
+def test_dates_are_written_as_dates() -> None:
+    from tm.values.model import TIME, WEEKDAY, YEAR, Value
+
+    assert render(Value(YEAR, 2011, 0, 4), "en") == "2011"
+    assert render(Value(TIME, 1080, 0, 4), "en") is None
+    assert render(Value(WEEKDAY, 3, 0, 3), "zh", "周一") == "周三"
+    assert render(Value(WEEKDAY, 7, 0, 3), "zh") == "星期日"
+
+
+def test_a_figure_longer_than_any_number_is_read() -> None:
+    for lang in ("zh", "en"):
+        assert compare(values("二" + "亿" * 6000, lang), values("3" + "亿" * 6000, lang)) is not None
+        text = "9" * 6000
+        assert compare(values(text, lang), values(text, lang)) == ()
+        assert compare(values(text, lang), values("A/RES/72/195 http://example.org/" + text, lang)) is not None

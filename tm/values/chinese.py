@@ -15,17 +15,20 @@ _HAN = "零〇○一二三四五六七八九十百千两兩"
 _SP = r"[ \u00a0\u2009\u202f\u3000]?"
 _GROUPED = r"[0-9]{1,3}(?:[ ,，\u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+"
 _ARABIC = rf"(?:{_GROUPED})(?:\.[0-9]+)?"
-_MULTI = r"(?:[多余几]?(?:[十百千]?[万萬亿億]+|百(?!分)|千(?!克|米|瓦|兆|伏|卡|字节|吨|赫|帕)))"
+_MULTI = r"(?:[多余几]?(?:[十百千]?[万萬亿億]{1,4}|百(?!分)|千(?!克|米|瓦|兆|伏|卡|字节|吨|赫|帕)))"
 _NUMERAL = rf"[{_HAN}][{_HAN}万萬亿億]*"
+_TO = rf"{_SP}[-–—~～至到、和及与]{_SP}"
+_DAY = r"(?:[0-9]{1,2}|[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 PATTERN = compiled(
     rf"(?P<fraction>(?P<below>{_NUMERAL}|[0-9]+)分之(?P<above>{_NUMERAL}(?:点[零一二三四五六七八九]+)?|[0-9]+(?:\.[0-9]+)?))"
     rf"|(?P<century>(?:[0-9]{{2}}|{_NUMERAL}){_SP}世纪{_SP}(?P<decade>[0-9]{{2}}|{_NUMERAL}){_SP}年代)"
-    rf"|(?P<year>(?<![0-9.,/])(?:[0-9]{{4}}|[零〇○一二三四五六七八九]{{4}})){_SP}(?=年)(?!年[前后]以)"
-    rf"|(?P<month>(?<![0-9.,/])(?:[0-9]{{1,2}}|[一二三四五六七八九]|十[一二]?)){_SP}(?=月(?!球|亮|氏|光))"
-    rf"|(?P<day>(?<![0-9.,/])(?:[0-9]{{1,2}}|[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])){_SP}(?=日(?!内瓦|本|益|常|前|后|期|程|趋|渐))"
+    rf"|(?P<year>(?<![0-9.,/])(?:[0-9]{{4}}|[零〇○一二三四五六七八九]{{4}}))(?:{_SP}(?=年)(?!年[前后]以)|(?={_TO}[0-9]{{4}}{_SP}年))"
+    rf"|(?P<month>(?<![0-9.,/])(?:[0-9]{{1,2}}|[一二三四五六七八九]|十[一二]?))(?:{_SP}(?=月(?!球|亮|氏|光|龄))|(?={_TO}[0-9]{{1,2}}{_SP}月(?!龄)))"
+    # 日前, 日本, 日期 are words of their own, but not after a month: 4月21日前.
+    rf"|(?P<day>(?<![0-9.,/])(?:(?:(?<=月)|(?<=月[ \u00a0\u3000])){_DAY}(?={_SP}日)|{_DAY}(?={_SP}日(?!内瓦|本|益|常|前|后|期|程|趋|渐))|[0-9]{{1,2}}(?={_TO}[0-9]{{1,2}}{_SP}日)))"
     rf"|(?P<clock>(?P<half_day>上午|下午|晚上|晚|凌晨|中午|早上|清晨)?(?<![0-9.,/:：])(?P<hour>[0-9]{{1,2}}|[一二]?十[一二三四五六七八九]?|[零一二三四五六七八九])"
-    rf"(?:{_SP}[时點点]{_SP}(?:(?P<minute>[0-9]{{1,2}}|[一二三四五]?十[一二三四五六七八九]?){_SP}分|(?P<past>半))?(?![间候期任代段效机常刻]|至今)|[:：](?P<colon>[0-5][0-9])(?![0-9:])))"
-    rf"|(?P<weekday>(?:星期|周)[一二三四五六日天](?=[，,、上下（(）)]))"
+    rf"(?:{_SP}[时點点]{_SP}(?:(?P<minute>[0-9]{{1,2}}|[一二三四五]?十[一二三四五六七八九]?){_SP}分|(?P<past>半))?(?![间候任代段效机常刻]|期(?!间)|至今)|[:：](?P<colon>[0-5][0-9])(?![0-9:])))"
+    rf"|(?P<weekday>(?:星期[一二三四五六日天]|周[一二三四五六日天](?=[，,、上下（(）)])))"
     rf"|第{_SP}(?P<ordinal>{_ARABIC}|{_NUMERAL}){_SP}(?P<session>届)?"
     rf"|(?P<half>一半|半数)"
     rf"|(?P<mixed>{_ARABIC}{_SP}{_MULTI})"
@@ -34,7 +37,7 @@ PATTERN = compiled(
 )
 _STARTS = compiled(
     rf"[0-9第{_HAN}半星周上下中晚凌早清](?:"
-    r"(?<=[0-9])(?:(?<![A-Za-z0-9.,\-].)[0-9]*+(?P<plain>(?=[^0-9A-Za-z\s.,，%％分世年月日时點点:：多余几十百千万萬亿億]))|[0-9]*+)"
+    rf"(?<=[0-9])(?:(?<![A-Za-z0-9.,\-].)[0-9]*+(?P<plain>(?=[^0-9A-Za-z\s.,，%％分世年月日时點点:：多余几十百千万萬亿億])(?!{_TO}[0-9]))|[0-9]*+)"
     rf"|(?<=[{_HAN}])(?P<single>(?![{_HAN}万萬亿億分世月日时點点:：半\s]))?"
     r"|(?<=[第周晚])|(?<=半)数|(?<=星)期|(?<=[上下中])午|(?<=早)上|(?<=[凌清])晨)"
 )
@@ -120,20 +123,30 @@ def _clock(found: re.Match[str]) -> Value | None:
     hour, minute = _amount(found["hour"]), _amount(found["minute"] or found["colon"] or "0")
     if hour is None or minute is None or hour > 24 or minute > 59:
         return None
-    if not (found["half_day"] or found["minute"] or found["colon"] or found["past"]) and "时" not in found["clock"]:
+    half_day = found["half_day"]
+    if not (half_day or found["minute"] or found["colon"] or found["past"]) and "时" not in found["clock"]:
         return Value(NUMBER, hour, found.start("hour"), found.end("hour"), soft=not found["hour"][0].isdigit())  # 15点
-    if found["half_day"] in ("下午", "晚上", "晚") and hour < 12:
+    if hour < 12 and (half_day in _LATE or (not half_day and _LATE_FROM.search(found.string, 0, found.start()))):
         hour += 12
     minutes = hour * 60 + minute + (30 if found["past"] else 0)
-    return Value(TIME, minutes % 1440, found.start(), found.end(), soft=not found["half_day"] and not found["minute"])
+    return Value(TIME, minutes % 1440, found.start(), found.end(), soft=not half_day and not found["minute"])
+
+
+_LATE = ("下午", "晚上", "晚")
+_LATE_FROM = compiled(
+    r"(?:下午|晚上|晚)[0-9一二三四五六七八九十]{1,3}[时點点:：][0-9一二三四五六七八九十分半 ]{0,5}[-–—~～至到] ?\Z"
+)
+"""下午3时至6时: the half of the day holds for the end of a range too."""
 
 
 def _reader(kind: str, most: int) -> Callable[[re.Match[str]], Value | None]:
     def read(found: re.Match[str]) -> Value | None:
         value = _amount(found[kind])
-        if value is None or not 0 < value <= most:
+        if not value:
             return None
-        return Value(kind, value, found.start(kind), found.end(kind), soft=kind == DAY and not found[kind][0].isdigit())
+        soft = kind == DAY and not found[kind][0].isdigit()
+        # 90日 is a number of days; there is no 13th month.
+        return Value(kind if value <= most else NUMBER, value, *found.span(kind), soft)
 
     return read
 

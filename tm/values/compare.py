@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence, Set
+from fractions import Fraction
 from operator import itemgetter
 from typing import NamedTuple
 
 from termbase.text.lazy import compiled
-from tm.values.model import LABEL, NUMBER, ORDINAL, SESSION, SYMBOL, YEAR, Value
+from tm.values.model import LABEL, NUMBER, ORDINAL, SESSION, SYMBOL, WEEKDAY, YEAR, Value
+from tm.values.numerals import whole
 
 _COUNTED = {ORDINAL: ORDINAL, SESSION: ORDINAL, YEAR: YEAR}
 """What a soft value may be set against: an ordinal against an ordinal, a year against a year."""
@@ -35,9 +38,10 @@ def compare(source: Sequence[Value], target: Sequence[Value]) -> tuple[Differenc
         return ()
     left = _alone(source, target, theirs)
     right = _alone(target, source, ours)
+    days = _weekdays(source, target)
     if not left and not right:
-        return ()
-    return tuple(_pair(left, right, _unanswered(source, target) if right else []))
+        return days
+    return (*_pair(left, right, source, target), *days)
 
 
 def _alone(values: Sequence[Value], others: Sequence[Value], same: Set[tuple[object, ...]]) -> list[Value]:
@@ -46,10 +50,13 @@ def _alone(values: Sequence[Value], others: Sequence[Value], same: Set[tuple[obj
     if not rest:
         return rest
     there = {(other.group, other.key) for other in others}
+    counted = {other.key for other in others if not (other.soft and other.kind == NUMBER)}
     rest = [
         value
         for value in rest
-        if (value.group, value.key) not in there or (value.kind == SYMBOL and value.sort and _resorted(value, others))
+        if (value.group, value.key) not in there
+        or (value.kind == SESSION and value.key not in counted)  # "one" is no first session
+        or (value.kind == SYMBOL and value.sort and _resorted(value, others))
     ]
     return _across(rest, others) if rest else rest
 
@@ -77,42 +84,86 @@ def _across(values: Iterable[Value], others: Sequence[Value]) -> list[Value]:
             dated = _DATED.match(key)
             if (pieces and pieces <= parts | keys) or (dated and int(dated[1]) in keys):
                 continue
-        elif value.group == NUMBER and key in parts:
+        elif value.group == NUMBER and (key in parts or (isinstance(key, Fraction) and str(key) in keys)):  # 1/3
             continue
         out.append(value)
     return out
 
 
 def _figures(key: str) -> list[int]:
-    return [int(run[:_LONGEST]) for run in re.findall("[0-9]+", key)]
+    return [whole(run) for run in re.findall("[0-9]+", key)]
 
 
-_LONGEST = 4000
-"""Python reads no figure of more than 4,300 digits."""
+def _weekdays(source: Sequence[Value], target: Sequence[Value]) -> tuple[Difference, ...]:
+    """Days of the week that are others: one side may leave them out, but Monday is not 星期二."""
+    left, right = ([value for value in side if value.kind == WEEKDAY] for side in (source, target))
+    if not left or not right:
+        return ()
+    return tuple(
+        Difference(ours, theirs) for ours, theirs in zip(_others(left, right), _others(right, left), strict=False)
+    )
 
 
-def _unanswered(source: Sequence[Value], target: Sequence[Value]) -> list[Value]:
-    """Soft ordinals and years of the source that nothing answers for: they ask for nothing, but "third" against 第四次 is no accident."""
-    there = {(item.group, item.key) for item in target}
-    return [item for item in source if item.soft and item.kind in _COUNTED and (item.group, item.key) not in there]
+def _others(values: Iterable[Value], there: Iterable[Value]) -> list[Value]:
+    keys = {value.key for value in there}
+    return [value for value in values if value.key not in keys]
 
 
-def _pair(left: list[Value], right: list[Value], soft: list[Value]) -> list[Difference]:
-    out: list[Difference] = []
+def _pair(left: list[Value], right: list[Value], source: Sequence[Value], target: Sequence[Value]) -> list[Difference]:
+    """What is left set against each other: the hard ones first, then what stands for one that is alone."""
+    pairs: list[tuple[Value | None, Value | None]] = []
     rest = list(right)
-    for value in sorted(left, key=lambda item: item.start):
-        same = [item for item in rest if item.kind == value.kind] or [
-            item for item in rest if item.group == value.group
-        ]
-        if same:
-            rest.remove(same[0])
-            out.append(Difference(value, same[0]))
-        else:
-            out.append(Difference(value, None))
-    for item in rest:
-        counted = _COUNTED.get(item.kind)
-        same = [value for value in soft if counted and _COUNTED[value.kind] == counted]
-        if same:
-            soft = [value for value in soft if value is not same[0]]
-        out.append(Difference(same[0] if same else None, item))
+    for value in left:
+        other = _like(value, rest)
+        if other:
+            rest.remove(other)
+        pairs.append((value, other))
+    pairs += [(None, value) for value in rest]
+    out: list[Difference] = []
+    told: set[Value] = set()
+    for ours, theirs in pairs:
+        if ours and not theirs:
+            theirs = _stands_for(ours, source, target, told)
+        elif theirs and not ours:
+            ours = _stands_for(theirs, target, source, told)
+        told.update(value for value in (ours, theirs) if value)
+        out.append(Difference(ours, theirs))
     return out
+
+
+def _like(value: Value, others: Sequence[Value]) -> Value | None:
+    """The first of the same kind, else of the same group."""
+    for same in (lambda other: other.kind == value.kind, lambda other: other.group == value.group):
+        for other in filter(same, others):
+            return other
+    return None
+
+
+def _sort(value: Value) -> str:
+    return NUMBER if value.kind in (ORDINAL, SESSION) else value.kind
+
+
+def _stands_for(value: Value, own: Sequence[Value], others: Sequence[Value], told: Set[Value]) -> Value | None:
+    """What stands on the other side instead of a value that has no like there and no hard one to be set against.
+
+    - a soft ordinal or year that nothing answers for: "third" against 第四次 is no accident;
+    - what stands there more often than here: two of January against January and March.
+    """
+    here, there = (Counter((item.group, item.key) for item in side) for side in (own, others))
+    counted = _COUNTED.get(value.kind)
+    for other in others:
+        soft = other.soft and counted and _COUNTED.get(other.kind) == counted
+        if soft and (other.group, other.key) not in here and other not in told:
+            return other
+    often = [
+        item
+        for item in others
+        if _sort(item) == _sort(value)
+        and not item.soft
+        and item not in told
+        and there[item.group, item.key] > here[item.group, item.key]
+    ]
+    like = [item for item in often if item.kind == value.kind] or often
+    ours, theirs = ([item for item in side if item.kind == value.kind] for side in (own, others))
+    same = theirs[ours.index(value)] if len(ours) == len(theirs) else None
+    return same if same in like else like[0] if like else None

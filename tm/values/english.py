@@ -32,6 +32,7 @@ _IN_WORDS = compiled(
     rf"|(?P<weekday>\b(?:{'|'.join(WEEKDAYS)})\b)"
     rf"|\b(?P<noon>noon|midnight)\b"
     rf"|(?P<fraction>(?i:\b(?:(?P<above>an?|one|two|three|four|five|six|seven|eight|nine)[ -])(?P<below>{'|'.join(sorted(_DENOMINATORS, key=len, reverse=True))})\b)(?![ -](?:session|meeting|and|round|committee|report|phase|part|paragraph|sentence|time|day|year|person|party|country|countries|State)))"
+    r"|(?P<share>(?i:\b(?P<some>one|two|three|four|five|six|seven|eight|nine) (?:in|out of)(?: every)? (?P<all>two|three|four|five|six|seven|eight|nine|ten|twenty)\b)(?!-| (?:hundred|thousand|million)))"
     rf"|(?P<half>(?i:\bhalf\b))"
     rf"|(?P<decades>(?i:\b(?P<tens>two|three|four|five|six|seven|eight|nine) decades\b))"
     rf"|(?P<words>(?i:\b(?:{_WORD})(?:(?:-|(?<=hundred) and |(?<=thousand) and |(?<!st)(?<!nd)(?<!rd)(?<!th) )(?:{_WORD}))*)\b)"
@@ -60,7 +61,7 @@ _SESSION = compiled(r"[\s-]+(?:\(?[\w()-]+\)?[\s-]+){0,3}?(?:session|meeting)s?\
 _DAY_BEFORE_MONTH = compiled(rf"(?:\s*(?:,|and|to|or|[-–—])\s*[0-9]{{1,2}})*\s+(?:{_MONTH})\b")
 _DAY_AFTER_MONTH = compiled(rf"\b(?:{_MONTH})\s+(?:[0-9]{{1,2}}\s*(?:and|to|[-–—])\s*)?$")
 # A letter, or a mark that ends a sentence or quotation, right before the figure: COVID-19, a footnote mark.
-_GLUED = compiled(r"[A-Za-z]-?$|[a-z.,;:”\"’)\]]$|\[$")
+_GLUED = compiled(r"[A-Za-z]-?$|[a-z.,;:”’)\]]$|[^\s(]\"$|\[$")
 # "may" begins sentences too: the month stands with a figure, or after a preposition.
 _MAY = compiled(
     r"(?:[0-9]|\b(?:in|since|until|till|of|from|to|by|and|or|during|early|late|mid|for|through|before|after|last|this|next),?)[ \u00a0–—-]May\b|\bMay[ \u00a0,]+[0-9]"
@@ -154,6 +155,10 @@ def _in_words(found: re.Match[str]) -> Value | None:
         article = above in ("a", "an")
         part = Fraction(1 if article else ONES[above], _DENOMINATORS[found["below"].lower()])
         return Value(NUMBER, part, start, end, soft=article)
+    if name == "share":
+        return Value(
+            NUMBER, Fraction(ONES[found["some"].lower()], (ONES | TENS)[found["all"].lower()]), start, end, soft=True
+        )
     if name == "half":
         return Value(NUMBER, Fraction(1, 2), start, end, soft=True)
     return Value(NUMBER, roman(word), start, end, soft=True) if word else None  # no Roman figure: a C alone

@@ -56,19 +56,29 @@ ORDINALS: dict[str, int] = (
     | {f"{word[:-1]}ieth": value for word, value in TENS.items()}
     | {"hundredth": 100, "thousandth": 1000}
 )
+_LONGEST = 4000
+_MOST_SIGNS = 40
+"""A numeral of more signs is none, though 亿亿亿… may be written."""
 
 
 @lru_cache(maxsize=1 << 13)
 def amount(figures: str) -> Amount:
     """The value of figures, with a decimal point perhaps (`2318`, `3.5`). Kept: figures come again, and fractions are slow."""
-    return int(figures) if figures.isdigit() else Fraction(figures)
+    return whole(figures) if figures.isdigit() else Fraction(figures[:_LONGEST])
+
+
+def whole(digits: str) -> int:
+    """The value of digits, of the first 4,000 at most: Python reads no more, and who writes more has no number in mind."""
+    return int(digits[:_LONGEST])
 
 
 @lru_cache(maxsize=1 << 13)
 def han(text: str) -> int | None:
     """The value of a Chinese numeral (一百二十, 二〇一九, 三千五百万, 一百五, 十), None where it is none."""
     if text and all(char in HAN_DIGITS for char in text):
-        return int("".join(str(HAN_DIGITS[char]) for char in text))
+        return whole("".join(str(HAN_DIGITS[char]) for char in text))
+    if len(text) > _MOST_SIGNS:
+        return None
     total = section = digit = 0
     last_unit = 1
     for char in text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tm.values.model import MONTH, ORDINAL, SESSION, WEEKDAY, Amount, Value
+from tm.values.model import DAY, MONTH, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Amount, Value
 from tm.values.numerals import MONTHS, ONES, TENS, WEEKDAYS
 
 _HAN = "零一二三四五六七八九"
@@ -22,7 +22,11 @@ def render(value: Value, lang: str, written: str = "") -> str | None:
     if value.kind == MONTH:
         return MONTHS[int(key) - 1] if lang == "en" else str(key)
     if value.kind == WEEKDAY:
-        return WEEKDAYS[int(key) - 1] if lang == "en" else None
+        return WEEKDAYS[int(key) - 1] if lang == "en" else f"{written[:-1] or '星期'}{'一二三四五六日'[int(key) - 1]}"
+    if value.kind == TIME:
+        return None
+    if value.kind in (YEAR, DAY):
+        return str(key)
     if value.kind in (SESSION, ORDINAL):
         return ordinal(int(key), lang, written)
     return number(key, lang, written)
