@@ -89,6 +89,8 @@ def by_evidence(source: str, translation: str, languages: tuple[str, str] = LANG
         ("Recalling <1>resolution 72/195</1> on it", "回顾关于它的<1>第72/195号决议</1>"),
         ("Recalling <1>resolution <2>72/195</2></1> on it", "回顾关于它的<1>第<2>72/195</2>号决议</1>"),
         ("on <1>19 December 2017</1> it met", "它在<1>2017年12月19日</1>开会"),
+        ("in <1>December</1> it met", "它在<1>12月</1>开会"),
+        ("the <1>seventy-fourth</1> session", "<1>第七十四届</1>会议"),
         ("in resolution 72/195<x1/> it met", "它在第72/195号<x1/>决议中开会"),
         # terms and names
         ("the <1>Office</1> on Drugs", "毒品<1>办公室</1>"),

@@ -61,7 +61,9 @@ class Anchors:
         if not chosen or not _covered(text, start, end, [one.source for one in chosen]):
             return None
         if len(chosen) == 1 and chosen[0].source == (start, end):
-            return chosen[0].target
+            low, high = chosen[0].target
+            # What is written alike is all of it (72/195 in 第72/195号); a month, an ordinal has its sign besides.
+            return chosen[0].target if translation[low:high] == text[start:end] else chosen[0].full
         spans = [one.full for one in chosen]
         low, high = min(spans)[0], max(span[1] for span in spans)
         return (low, high) if _covered(translation, low, high, spans) else None
@@ -133,7 +135,7 @@ def _full(text: str, span: Span, language: str) -> Span:
         return span
     if text[start - 1 : start] == _BEFORE:
         start -= 1
-    if text[end - 1 : end].isnumeric() and text[end : end + 1] and text[end] in _AFTER:
+    if (start < span[0] or text[end - 1 : end].isnumeric()) and text[end : end + 1] and text[end] in _AFTER:
         end += 1
     return start, end
 

@@ -23,7 +23,7 @@ def command(
     (Units with the very same texts are one from the start.) The one that was changed last stays and takes the origins
     of the others; the texts that go are kept in the memory's history.
     """
-    from cli.remembering import merged as merged_groups
+    from cli.tending import merged as merged_groups
     from termbase.errors import YizhiError
     from termbase.packages import version
 

@@ -25,8 +25,8 @@ def command(
     Every key and every posting is made again from the texts and compared. Exit code 1: something does not agree;
     --rebuild makes the keys and the index anew.
     """
-    from cli.remembering import rebuild as rebuilt
-    from cli.remembering import verified
+    from cli.tending import rebuild as rebuilt
+    from cli.tending import verified
     from termbase.packages import version
 
     if rebuild:

@@ -43,4 +43,6 @@ def _sniff(head: bytes) -> bool:
     return b"<xliff" in head or "<xliff".encode("utf-16-le") in head
 
 
-FORMAT = Format("xliff", (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), _read, _sniff, _edit, "XLIFF", codes=True)
+FORMAT = Format(
+    "xliff", (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), _read, _sniff, _edit, "XLIFF", codes=True
+)
