@@ -43,6 +43,7 @@ SAME = [
     ("2014年7-8月", "July-August 2014"),
     ("五分之三", "three in five"),
     ("90日内", "within 90 days"),
+    ("50万名", "half a million"),
 ]
 
 

@@ -33,7 +33,7 @@ _IN_WORDS = compiled(
     rf"|\b(?P<noon>noon|midnight)\b"
     rf"|(?P<fraction>(?i:\b(?:(?P<above>an?|one|two|three|four|five|six|seven|eight|nine)[ -])(?P<below>{'|'.join(sorted(_DENOMINATORS, key=len, reverse=True))})\b)(?![ -](?:session|meeting|and|round|committee|report|phase|part|paragraph|sentence|time|day|year|person|party|country|countries|State)))"
     r"|(?P<share>(?i:\b(?P<some>one|two|three|four|five|six|seven|eight|nine) (?:in|out of)(?: every)? (?P<all>two|three|four|five|six|seven|eight|nine|ten|twenty)\b)(?!-| (?:hundred|thousand|million)))"
-    rf"|(?P<half>(?i:\bhalf\b))"
+    r"|(?P<half>(?i:\bhalf\b(?:[ -](?:a[ -])?(?P<of>million|billion|trillion)\b)?))"
     rf"|(?P<decades>(?i:\b(?P<tens>two|three|four|five|six|seven|eight|nine) decades\b))"
     rf"|(?P<words>(?i:\b(?:{_WORD})(?:(?:-|(?<=hundred) and |(?<=thousand) and |(?<!st)(?<!nd)(?<!rd)(?<!th) )(?:{_WORD}))*)\b)"
     rf"|(?P<roman>\b(?=[IVXLC]+\b)(?:XC|XL|L?X{{0,3}})(?:IX|IV|V?I{{0,3}})\b(?!\.))"
@@ -160,7 +160,8 @@ def _in_words(found: re.Match[str]) -> Value | None:
             NUMBER, Fraction(ONES[found["some"].lower()], (ONES | TENS)[found["all"].lower()]), start, end, soft=True
         )
     if name == "half":
-        return Value(NUMBER, Fraction(1, 2), start, end, soft=True)
+        many = found["of"]
+        return Value(NUMBER, SCALES[many.lower()] // 2 if many else Fraction(1, 2), start, end, soft=True)
     return Value(NUMBER, roman(word), start, end, soft=True) if word else None  # no Roman figure: a C alone
 
 
