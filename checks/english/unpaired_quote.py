@@ -31,10 +31,20 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     left: list[tuple[Mark, str]] = []
     for view, side in document.matching("en", _MARK):
         text = side.text
-        left += [(Mark(view, side.name, at, at + 1), text[at]) for at in _unpaired(text)]
+        single = _unpaired(text)
         if text.count('"') % 2:
             at = text.rfind('"')
-            left.append((Mark(view, side.name, at, at + 1), '"'))
+            curly = [place for place in single if text[place] in "“”"]
+            if len(curly) == 1:
+                # One slip, not two: a straight mark and a curly one are a pair.
+                first, last = sorted((at, curly[0]))
+                marks = [Mark(view, side.name, place, place + 1) for place in (last, first)]
+                message = f"a quotation is opened by {text[first]} and closed by {text[last]}"
+                yield Issue(marks[0], message, related=(marks[1],))
+                single.remove(curly[0])
+            else:
+                single.append(at)
+        left += [(Mark(view, side.name, at, at + 1), text[at]) for at in single]
     for mark, char in left:
         partner = {"“": "”", "”": "“", "(": ")", ")": "("}.get(char, char)
         # The other half may stand in a neighbouring paragraph.
