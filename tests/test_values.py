@@ -170,6 +170,7 @@ def test_dates_are_written_as_dates() -> None:
 def test_a_figure_longer_than_any_number_is_read() -> None:
     for lang in ("zh", "en"):
         assert compare(values("二" + "亿" * 6000, lang), values("3" + "亿" * 6000, lang)) is not None
+        assert values("9" * 6000 + "万、" + "9" * 6000 + " million、五分之" + "9" * 6000, lang)
         text = "9" * 6000
         assert compare(values(text, lang), values(text, lang)) == ()
         assert compare(values(text, lang), values("A/RES/72/195 http://example.org/" + text, lang)) is not None

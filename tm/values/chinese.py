@@ -90,7 +90,7 @@ def _amount(text: str) -> Amount | None:
     digits = re.match(r"[0-9]+(?:\.[0-9]+)?", bare)
     if not digits:
         return han(bare)
-    value = Fraction(digits.group())
+    value = amount(digits.group())
     for char in bare[digits.end() :]:
         value *= HAN_UNITS.get(char) or HAN_MYRIADS[char]
     return value
