@@ -41,7 +41,7 @@ what vague words may hide."""
 
 _FAR = 0.4
 """How far a term may stand from its source's place, as a share of the text, to be taken for its replacement."""
-_SIBLING, _WHOLE, _NEXT = 0.4, 3, 0.25
+_SIBLING, _WHOLE, _NEXT = 0.35, 3, 0.25
 """Gaps, the length (as of `_LONG`) and the distance of two terms of which one stands for the other though they share a part."""
 _SURE = 4.0
 """The doubt about a name of which one word was exchanged."""
@@ -267,7 +267,12 @@ def _sibling(pairing: Pairing, hit: Hit, gap: float, rest: list[_Left], known: C
         and _length(item[0].text, chinese(item[0])) >= _WHOLE
         and _distance(pairing, hit, item[0], known)[1] <= _NEXT
     ]
-    return max(fit, key=lambda item: item[2], default=None)
+    best = max(fit, key=lambda item: item[2], default=None)
+    if best is None:
+        return None
+    inner = pairing.inner(hit, pairing.source)
+    shared = pairing.support_without([best[0]]).gap(hit, inner) > pairing.support.gap(hit, inner)
+    return best if shared else None
 
 
 def _distance(pairing: Pairing, missing: Hit, extra: Hit, known: Concepts) -> tuple[bool, float]:

@@ -236,7 +236,9 @@ def _pairs(form: str) -> tuple[list[str], list[str]]:
 
 
 def _adjective(word: str, name: str) -> bool:
-    """Whether a word may be the adjective of a place: Malian of Mali, Congolese of Congo."""
+    """Whether a word may be the adjective of a place: Malian of Mali, Congolese of Congo, transatlantic."""
+    if word != name and name in word and len(name) > _STEM:
+        return True
     return word[:_STEM] == name[:_STEM] and word != name and word.removesuffix("s").endswith(_ADJECTIVES)
 
 
