@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from checks.context import Context
@@ -25,8 +25,7 @@ class Severity(StrEnum):
         return ("info", "warning", "error").index(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Words in a view's source or target segment: `start`, `end` in that segment's text."""
 
     view: View
@@ -35,8 +34,7 @@ class Mark:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """What a rule says: the words, why, and what to write instead. The runner turns it into a finding with places.
 
     `severity` overrides the rule's default for this one issue. `safe` says that the suggestion may be applied unseen.
@@ -51,8 +49,7 @@ class Issue:
     related: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A mark in the file's own terms: offsets in code points, line and column 1-based (None: not known)."""
 
     path: str
@@ -65,8 +62,7 @@ class Spot:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """What a rule noted in one document for its conclusion over all of them: plain values, for they travel between processes.
 
     `file` and `document` tell where it was noted: several documents may be parts of one file (rows of a table).
@@ -80,8 +76,7 @@ class Trace:
     note: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What a rule concludes about a trace: the like of an issue."""
 
     trace: Trace
@@ -93,8 +88,7 @@ class Remark:
     related: tuple[Trace, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A place that belongs to a finding; `unit` and `path` where it lies elsewhere."""
 
     side: str | None

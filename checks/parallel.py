@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checks.context import Context, Memory
 from checks.habits import told_once
@@ -27,8 +27,7 @@ LEAST = 2000
 """Units under which a second process costs more than it saves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tools:
+class Tools(NamedTuple):
     """What rules work with, as plain values that another process can open for itself. `options` is JSON."""
 
     termbases: tuple[Path, ...] = ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from checks import baseline as baselines
 from checks import registry
@@ -21,8 +21,7 @@ from termbase.errors import YizhiError
 from tm.model import Draft, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """The options of one call."""
 
     files: tuple[Path, ...]
@@ -44,8 +43,7 @@ class Request:
     watch: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The drafts that were read, what was found in them (dismissed ones apart), what could not be read."""
 
     drafts: tuple[Draft, ...]
@@ -53,6 +51,7 @@ class Outcome:
     dismissed: tuple[Finding, ...]
     errors: tuple[Problem, ...]
     signature: str
+    fail_on: Severity
 
     def report(self) -> Report:
         """As the forms need it."""
@@ -84,7 +83,7 @@ def run(request: Request) -> int:
         from cli.fixing import fix
 
         fix(result, request)
-    return exit_code(request, result)
+    return exit_code(result)
 
 
 def reports(request: Request) -> list[tuple[forms.Form, Path | None]]:
@@ -109,11 +108,11 @@ def write_reports(
         terminal.complain(str(YizhiError(problem.message, path=problem.path, line=problem.line)))
 
 
-def exit_code(request: Request, result: Outcome) -> int:
+def exit_code(result: Outcome) -> int:
     """0 clean, 1 findings of at least --fail-on, 2 something could not be read."""
     if result.errors:
         return 2
-    limit = (request.fail_on or settings(request.termbases, request.no_builtin).configuration.fail_on).rank
+    limit = result.fail_on.rank
     return int(any(finding.severity.rank >= limit for finding in result.findings))
 
 
@@ -152,7 +151,14 @@ def outcome(request: Request) -> Outcome:
         extras.append(
             "severities: " + ", ".join(f"{name}={value}" for name, value in sorted(selection.severities.items()))
         )
-    return Outcome(tuple(drafts), tuple(shown), tuple(hidden), tuple(errors), signature(library, extras))
+    return Outcome(
+        tuple(drafts),
+        tuple(shown),
+        tuple(hidden),
+        tuple(errors),
+        signature(library, extras),
+        request.fail_on or found.configuration.fail_on,
+    )
 
 
 def select(found: Settings, request: Request) -> Selection:

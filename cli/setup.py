@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checks import configuration, registry
 from checks.configuration import Configuration
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from termbase.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a run works with."""
 
     configuration: Configuration

@@ -111,7 +111,7 @@ def _draw(request: Request, result: Outcome, before: tuple[Finding, ...] | None)
             terminal.out("Nothing new, nothing gone.")
     files = len(result.drafts)
     terminal.out(paint(f"Watching {files} file{'' if files == 1 else 's'}; Ctrl-C ends.", "2"))
-    return exit_code(request, result)
+    return exit_code(result)
 
 
 def _tell(title: str, sign: str, findings: Sequence[Finding], colour: str) -> None:

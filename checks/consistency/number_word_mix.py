@@ -20,6 +20,7 @@ from checks.document import Document
 from checks.model import Issue, Mark, Rule, Severity
 from termbase.text.lazy import compiled
 
+_QUICK = compiled(r"[二三四五六七八九十]\s?[个名项份次家所种类起例]")
 _HAN = compiled(r"(?P<figure>[二三四五六七八九十]{1,3})\s?(?P<what>[个名项份次家所种类起例][\u4e00-\u9fff]{2})")
 _ARABIC = compiled(r"(?<![\d./])(?P<figure>\d{1,6})\s?(?P<what>[个名项份次家所种类起例][\u4e00-\u9fff]{2})")
 _VALUE = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
@@ -27,7 +28,7 @@ _VALUE = {char: value for value, char in enumerate("一二三四五六七八九�
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
-    for view, side in document.matching("zh", _HAN):
+    for view, side in document.matching("zh", _QUICK):
         figures = {found["what"]: found for found in _ARABIC.finditer(side.text)}
         for found in _HAN.finditer(side.text):
             other = figures.get(found["what"])

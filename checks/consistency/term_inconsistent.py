@@ -183,7 +183,7 @@ def conclude(traces: Sequence[Trace], context: Context) -> Iterator[Remark]:
             for remark in _group([trace for trace in group if not trace.note.again], context):
                 yield remark
                 place = _place(remark.trace)
-                yield from (replace(remark, trace=trace) for trace in further if _place(trace) == place)
+                yield from (remark._replace(trace=trace) for trace in further if _place(trace) == place)
 
 
 def _place(trace: Trace) -> tuple[str, str, str]:

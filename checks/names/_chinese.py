@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from checks.names._index import BEYOND, LONGEST, Chinese, Name, anchor_length, weight
 from checks.typography._lattice import alone, joined, word
@@ -26,8 +26,7 @@ SELDOM = 900
 SHORT, LONG, LONGER = 6, 7, 9
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """Where something nearly is a name (in normalised text), the name, what it has there, what stands instead; how sure."""
 
     start: int

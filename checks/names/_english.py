@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checks.names._index import WORD, English, Head, Name
 from termbase.model import Strictness
@@ -29,8 +28,7 @@ _PHRASE = compiled(
 """What a name looks like. The first words of one that is nearly a name may be small; no name of ours has no more than those."""
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """Where something nearly is a name (in the user's text), the name, how sure."""
 
     start: int
@@ -45,20 +43,20 @@ def find(index: English, text: str, terms: Sequence[Hit]) -> Iterator[Near]:
     for phrase in _PHRASE.finditer(text):
         words = WORD.findall(phrase.group().lower().replace("’", "'"))
         pairs = list(pairwise(words))
-        if index.edges.isdisjoint(pairs):
+        if index.ends.isdisjoint(pairs) and index.heads.keys().isdisjoint(pairs):
             continue
         tokens = list(WORD.finditer(text, *phrase.span()))
         low, high = phrase.span()
         known = frozenset(words)
         for at, pair in enumerate(pairs):
             first, last = tokens[at].start(), tokens[at + 1]
-            if pair in index.begin and text[first].isupper() and _open(first, high, first, terms):
+            if pair in index.heads and text[first].isupper() and _open(first, high, first, terms):
                 here = words[at : at + REACH]
                 for name, number in _candidates(index.heads, index.words, here, known):
                     found = _compare(index, name, here)
                     if found:
                         yield from _near(text, tokens, at, at + found[0], index.names[number], found)
-            if pair in index.end and text[last.start()].isupper() and _open(low, last.end(), last.end(), terms):
+            if pair in index.ends and text[last.start()].isupper() and _open(low, last.end(), last.end(), terms):
                 here = words[max(0, at + 2 - REACH) : at + 2][::-1]
                 for name, number in _candidates(index.tails, index.backwards, here, known):
                     found = _compare(index, name, here)

@@ -6,15 +6,13 @@ anchors. Chinese anchors are characters in an automaton, English ones pairs of w
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from termbase import cache, packages
 from termbase.language import is_chinese
@@ -32,7 +30,10 @@ LEAST_ZH, LEAST_EN = 4, 3
 """Characters, words of the shortest name that is compared."""
 CROWD = 40
 """An anchor of more names than this tells nothing (联合国)."""
+GROUP, RECORD, FIELD = "\x1d", "\x1e", "\x1f"
+"""Between tables, rows and columns of what is stored."""
 Row = tuple[str, str, str, bool]
+Tables = Iterable[Iterable[str]]
 CROWD_EN = 12
 """The same for the first or last two words of English names."""
 LONGEST = 14
@@ -67,8 +68,7 @@ class Anchor(NamedTuple):
     before: Guard
 
 
-@dataclass(frozen=True, slots=True)
-class Chinese:
+class Chinese(NamedTuple):
     """Names with the automaton of their anchors; `orders`: {sum over the characters: name}."""
 
     names: Mapping[int, Name]
@@ -77,54 +77,52 @@ class Chinese:
     orders: dict[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class English:
+class English(NamedTuple):
     """Names and their words, also turned round, by their first words of either; all words of the termbase."""
 
-    names: list[Name]
+    names: Mapping[int, Name]
     words: list[list[str]]
     backwards: list[list[str]]
     heads: dict[Head, list[int]]
     tails: dict[Head, list[int]]
-    begin: frozenset[Head]
-    end: frozenset[Head]
-    """The first two words of names; the last two, as they stand."""
-    edges: frozenset[Head]
-    """Both."""
+    ends: frozenset[Head]
+    """The last two words of names, as they stand."""
     vocabulary: frozenset[str]
 
 
 @lru_cache(maxsize=2)
 def chinese(library: Library) -> Chinese:
     """The Chinese names of a library."""
-    rows, anchors, uses, orders = _stored(library, "zh")
+    names, anchors, uses, totals = _stored(library, "zh")
     automaton = _automaton(anchors) if anchors else None
-    return Chinese(_Names(rows), automaton, _Anchors(uses), {total: number for number, total in orders})
+    orders = {int(total): int(number) for total, number in map(str.split, totals)}
+    return Chinese(_Names(names), automaton, _Anchors(uses), orders)
 
 
 class _Names(dict[int, Name]):
     """Names by number, each made when it is asked for: a page needs few."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[str]) -> None:
         super().__init__()
         self._rows = rows
 
     def __missing__(self, number: int) -> Name:
-        name = self[number] = Name(*self._rows[number])
+        key, text, concept, abbreviation = self._rows[number].split(FIELD)
+        name = self[number] = Name(key, text, concept, bool(abbreviation))
         return name
 
 
 class _Anchors(dict[int, Anchor]):
     """Anchors by number, each made when it is asked for."""
 
-    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
+    def __init__(self, rows: Sequence[str]) -> None:
         super().__init__()
         self._rows = rows
 
     def __missing__(self, number: int) -> Anchor:
-        uses, *guards = self._rows[number]
-        after, before = (Guard(reach, frozenset(chars)) for reach, chars in guards)
-        anchor = self[number] = Anchor(uses, after, before)
+        begins, ends, ahead, after, behind, before = self._rows[number].split(FIELD)
+        uses = sorted([(int(name), False) for name in begins.split()] + [(int(name), True) for name in ends.split()])
+        anchor = self[number] = Anchor(uses, Guard(int(ahead), frozenset(after)), Guard(int(behind), frozenset(before)))
         return anchor
 
 
@@ -149,39 +147,30 @@ def _automaton(anchors: list[str]) -> daachorse.CharwiseDoubleArrayAhoCorasick:
 @lru_cache(maxsize=2)
 def english(library: Library) -> English:
     """The English names of a library."""
-    rows, words, vocabulary = _stored(library, "en")
+    names, keys, vocabulary = _stored(library, "en")
+    words = [key.split(FIELD) for key in keys]
     backwards = [found[::-1] for found in words]
-    begin = frozenset(tuple(found[:2]) for found in words)
-    end = frozenset(tuple(found[-2:]) for found in words)
-    return English(
-        [Name(*row) for row in rows],
-        words,
-        backwards,
-        _grouped(words),
-        _grouped(backwards),
-        begin,
-        end,
-        begin | end,
-        frozenset(vocabulary),
-    )
+    ends = frozenset((found[1], found[0]) for found in backwards)
+    return English(_Names(names), words, backwards, _grouped(words), _grouped(backwards), ends, frozenset(vocabulary))
 
 
-def _stored(library: Library, lang: str) -> Any:
-    """What is prepared for a language: from the cache, or made and put there."""
+def _stored(library: Library, lang: str) -> list[list[str]]:
+    """What is prepared for a language, as tables: from the cache, or made and put there."""
     key = cache.key("near", library.fingerprint, table_key(), cache.code_key(Path(__file__)), lang)
     path = cache.path("near", key)
+    content = None
     if path is not None:
-        try:
-            return json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError):
-            pass
-    stored = (_chinese if lang == "zh" else _english)(library.terms())
-    cache.write("near", key, json.dumps(stored, ensure_ascii=False).encode("utf-8"))
-    return stored
+        with suppress(OSError, ValueError):
+            content = path.read_bytes().decode("utf-8")
+    if content is None:
+        tables = (_chinese if lang == "zh" else _english)(library.terms())
+        content = GROUP.join(RECORD.join(rows) for rows in tables)
+        cache.write("near", key, content.encode("utf-8"))
+    return [table.split(RECORD) if table else [] for table in content.split(GROUP)]
 
 
-def _chinese(entries: Iterable[Entry]) -> Any:
-    """Rows of names, anchors, their uses and guards, and (name, sum over its characters)."""
+def _chinese(entries: Iterable[Entry]) -> Tables:
+    """Names, anchors, their uses and guards, sums over the characters with their names."""
     rows: dict[str, Row] = {}
     for concept, strictness, term in entries:
         if strictness is Strictness.NAME and term.status.valid and is_chinese(term.language):
@@ -197,13 +186,28 @@ def _chinese(entries: Iterable[Entry]) -> Any:
         if len(key) > 6:
             orders.setdefault(sum(map(weight, key)), number)
     kept = {anchor: uses for anchor, uses in found.items() if len(uses) <= CROWD}
-    totals = [(number, total) for total, number in orders.items()]
     keys, often = list(rows), Counter("".join(rows))
-    guarded = [(uses, *(_guard(keys, uses, end, often) for end in (False, True))) for uses in kept.values()]
-    return list(rows.values()), list(kept), guarded, totals
+    guarded = (
+        FIELD.join(
+            (
+                " ".join(str(number) for number, at_end in uses if not at_end),
+                " ".join(str(number) for number, at_end in uses if at_end),
+                *_guard(keys, uses, False, often),
+                *_guard(keys, uses, True, often),
+            )
+        )
+        for uses in kept.values()
+    )
+    return _rows(rows), kept, guarded, [f"{total} {number}" for total, number in orders.items()]
 
 
-def _guard(keys: Sequence[str], uses: Sequence[tuple[int, bool]], end: bool, often: Counter[str]) -> tuple[int, str]:
+def _rows(names: Mapping[str, Row]) -> Iterator[str]:
+    """Names as rows of a table."""
+    for key, text, concept, abbreviation in names.values():
+        yield FIELD.join((key, text, concept, "1" if abbreviation else ""))
+
+
+def _guard(keys: Sequence[str], uses: Sequence[tuple[int, bool]], end: bool, often: Counter[str]) -> tuple[str, str]:
     """The reach and the characters of a guard: of each name two that cannot both be lacking where it nearly stands."""
     reach, chars = 0, set[str]()
     for key in (keys[number] for number, at_end in uses if at_end is end):
@@ -217,11 +221,11 @@ def _guard(keys: Sequence[str], uses: Sequence[tuple[int, bool]], end: bool, oft
             # A part is left out of the middle, or the far end is another one.
             parts = (rest[2:], rest[:2]) if end else (rest[:-2], rest[-2:])
             chars.update(min(part, key=often.__getitem__) for part in parts)
-    return reach, "".join(sorted(chars))
+    return str(reach), "".join(sorted(chars))
 
 
-def _english(entries: Iterable[Entry]) -> Any:
-    """Rows of names, their words, and all words of the termbase."""
+def _english(entries: Iterable[Entry]) -> Tables:
+    """Names, their words, and all words of the termbase."""
     rows: dict[str, Row] = {}
     vocabulary: set[str] = set()
     for concept, strictness, term in entries:
@@ -233,20 +237,21 @@ def _english(entries: Iterable[Entry]) -> Any:
         name = strictness is Strictness.NAME and term.status.valid and term.kind is not Kind.ABBREVIATION
         if name and len(words) >= LEAST_EN:
             rows.setdefault(key, (key, term.text, concept, False))
-    return list(rows.values()), [WORD.findall(key) for key in rows], sorted(vocabulary)
+    return _rows(rows), [FIELD.join(WORD.findall(key)) for key in rows], sorted(vocabulary)
 
 
-def _grouped(names: list[list[str]]) -> dict[Head, list[int]]:
-    """{first words: names}: two words, or where too many share them three, and two with the fourth."""
-    counts = Counter(tuple(words[:2]) for words in names)
+def _grouped(names: Sequence[Sequence[str]]) -> dict[Head, list[int]]:
+    """{first two words: names}; where too many share them none, but these by three words, and by two with the fourth."""
     found: dict[Head, list[int]] = {}
     for number, words in enumerate(names):
-        if counts[tuple(words[:2])] <= CROWD_EN:
-            found.setdefault(tuple(words[:2]), []).append(number)
-            continue
-        found.setdefault(tuple(words[:3]), []).append(number)
-        if len(words) > 3:
-            found.setdefault((words[0], words[1], None, words[3]), []).append(number)
+        found.setdefault((words[0], words[1]), []).append(number)
+    for pair, numbers in [item for item in found.items() if len(item[1]) > CROWD_EN]:
+        found[pair] = []
+        for number in numbers:
+            words = names[number]
+            found.setdefault((*pair, words[2]), []).append(number)
+            if len(words) > 3:
+                found.setdefault((*pair, None, words[3]), []).append(number)
     return found
 
 

@@ -12,7 +12,6 @@ from termbase.text.lazy import compiled
 BOUND = 1050
 """Cost of a character as a word of its own (100 nats) from which it is a part of words in nearly all text."""
 FIRST, SECOND = 1, 2
-_HAN = compiled("[\u4e00-\u9fff]+")
 _ASTRAL = compiled("[\U00010000-\U0010ffff]")
 _STRANDED = re.compile(rb"[\2\3](?=[\1\3])")
 """A character that is the stranded second of one pair and the stranded first of the next."""
@@ -58,8 +57,9 @@ class _Pairs(dict[int, int]):
 
     def __missing__(self, number: int) -> int:
         pair = chr(number & 0xFFFF) + chr(number >> 16)
-        apart = not (_HAN.fullmatch(pair) and joined(pair))
-        first, second = (apart and _HAN.match(char) is not None and alone(char) >= BOUND for char in pair)
+        han = ["\u4e00" <= char <= "\u9fff" for char in pair]
+        apart = not (all(han) and joined(pair))
+        first, second = (apart and own and alone(char) >= BOUND for char, own in zip(pair, han, strict=True))
         known = self[number] = FIRST * first + SECOND * second
         return known
 

@@ -26,7 +26,7 @@ from termbase.text.lazy import compiled
 _RUNS = {
     what: (
         compiled(f"[{chars}]+"),
-        compiled(rf" (?:(?<=[\u3400-\u9fff] )[{chars}]|(?<=[{chars}] )[\u3400-\u9fff])"),
+        compiled(rf" (?:(?<=[^\x00-\x7f] )[{chars}]|(?<=[{chars}] )[^\x00-\x7f])"),
         compiled(rf"[{chars}](?:(?<=[\u3400-\u9fff].)|(?=[\u3400-\u9fff]))"),
     )
     for what, chars in (("figures", "0-9"), ("Latin letters", "A-Za-z"))

@@ -5,16 +5,15 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cli import reports
 from cli.reports.report import Report
 from termbase.errors import YizhiError
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A form of report: `render` gives the whole document, text or bytes. `ending` is the usual one of its files."""
 
     name: str

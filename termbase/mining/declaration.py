@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from termbase.mining.wordlists import word_set
 from termbase.model import Kind
@@ -15,8 +15,7 @@ Count = Callable[[str], int]
 ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z0-9][A-Za-z0-9]*(?:[&/.-][A-Za-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(NamedTuple):
     """A full form and a form declared for it; offsets count in the text that was given.
 
     `language` is that of the full form, `short_language` that of the other one (an English name may be declared for a

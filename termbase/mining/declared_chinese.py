@@ -32,7 +32,7 @@ _HAN_SHORT = compiled(r"[\u3400-\u9fffA-Za-z0-9·-]{2,20}")
 def find(text: str, known: Known, count: Count) -> Iterator[Declaration]:
     for found in _BRACKET_ZH.finditer(text):
         yield from _bracketed(text, found, known, count)
-    for found in _INLINE_ZH.finditer(text):
+    for found in _INLINE_ZH.finditer(text) if "称" in text or "又名" in text else ():
         group = "quoted" if found["quoted"] else "plain"
         short, place = found[group], found.start(group)
         end = _name_end(text, found.start())
