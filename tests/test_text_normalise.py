@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from termbase.text import normal as normals
 from termbase.text import rules
 from termbase.text.keys import key, normalise
 from termbase.text.lines import Lines
@@ -102,3 +103,13 @@ def test_lines_and_columns(text: str) -> None:
         if char == "\n" and at and text[at - 1] == "\r":
             continue
         assert lines.place(at) == (before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+@given(st.text("联聯合國，；（）“”’–—ＡAé１ b\n", max_size=60))
+def test_a_long_run_reads_as_the_first_text_does(text: str) -> None:
+    early = normals._Table(normals._tables()[True])
+    late = normals._Table(normals._tables()[True])
+    late._asked = normals._MUCH
+    # The text as it is, and where little changes: what is found and what is translated are two ways.
+    for one in (text, text + "大" * 1000):
+        assert late.apply(one) == early.apply(one) == one.translate(early)
