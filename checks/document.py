@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from checks import declarations, zones
 from termbase.language import primary
+from termbase.model import Strictness
 from termbase.text.latin import latin_words
 from termbase.text.lazy import once
 from termbase.text.normal import Normal, normal
@@ -164,6 +165,22 @@ class Document:
     def words(self, lang: str) -> frozenset[str]:
         """The `words` of all sides in a language that the draft's author wrote."""
         return self._words[lang]
+
+    def names(self, lang: str) -> Sequence[tuple[View, Side, Hit]]:
+        """The names (of bodies, instruments, places) in `written`, in forms that a translation may use."""
+        return self._names[lang]
+
+    @once
+    def _names(self) -> dict[str, list[tuple[View, Side, Hit]]]:
+        return {
+            lang: [
+                (view, side, hit)
+                for view, side in self.written(lang)
+                for hit in side.hits
+                if hit.strictness is Strictness.NAME and hit.term.status.valid
+            ]
+            for lang in ("zh", "en")
+        }
 
     @once
     def _wholes(self) -> dict[str, str]:

@@ -16,6 +16,8 @@ _QUOTED = compiled(
     r"“[^“”]{1,600}”|《[^《》]{1,200}》|「[^「」]{1,600}」|『[^『』]{1,600}』|(?<![\w\"])\"[^\"“”]{1,600}\"(?![\w\"])"
     r"|^\s*“[^”]*$"  # a quotation of several paragraphs opens each of them and is closed in its last
 )
+_OPENING = compiled('[“《「『"]')
+"""What all of them begin with, and most text is without."""
 _ORIGINAL = compiled(r"\s*[\[［]\s*(?:原件|原文|Original)\s*[：:]\s*(?P<language>[^\]］\n]{2,40})[\]］].{0,40}\s*$")
 """Over a submission stands the language in which it was received: [原件：英文], [Original: Spanish]."""
 _RECEIVED = compiled(
@@ -51,7 +53,7 @@ class Zones:
 
 def quoted(text: str) -> Zones:
     """Quotations and titles, with their marks."""
-    return Zones([found.span() for found in _QUOTED.finditer(text)])
+    return Zones([found.span() for found in _QUOTED.finditer(text)] if _OPENING.search(text) else [])
 
 
 def borrowed(document: Document) -> frozenset[int]:

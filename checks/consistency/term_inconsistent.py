@@ -35,6 +35,7 @@ from termbase.text.lazy import compiled
 if TYPE_CHECKING:
     from termbase.recognition.hit import Hit
 
+_MEETING = compiled("会议")
 _COUNTED = compiled("(第[一二三四五六七八九十百0-9 ]{1,6}[次届])$")
 PERSONS = "人者方员"
 SHORT = 2
@@ -80,20 +81,25 @@ def gather(document: Document, context: Context) -> Iterator[tuple[Mark, Use]]:
 def _uses(document: Document) -> Uses:
     uses: Uses = {}
     for lang in ("zh", "en"):
-        for view, side in document.written(lang):
-            for hit in side.hits:
-                if not hit.term.status.valid or hit.term.kind is Kind.ABBREVIATION:
-                    continue
-                if hit.strictness is Strictness.NAME:
-                    _note(uses, view, side, hit)
-                elif hit.text.endswith("会议"):
-                    counted = _COUNTED.search(side.text, max(0, hit.start - 8), hit.start)
-                    if counted:
-                        _note(uses, view, side, hit, counted[1])
-            if lang == "zh":
-                for hit in _persons(side):
-                    _note(uses, view, side, hit)
+        for view, side, hit in document.names(lang):
+            if hit.term.kind is not Kind.ABBREVIATION:
+                _note(uses, view, side, hit)
+    for view, side in document.matching("zh", _MEETING):
+        for hit, counted in _counted(side):
+            _note(uses, view, side, hit, counted)
+    for view, side in document.written("zh"):
+        for hit in _persons(side):
+            _note(uses, view, side, hit)
     return uses
+
+
+def _counted(side: Side) -> Iterator[tuple[Hit, str]]:
+    """Meetings that are counted, each with its number (第三次)."""
+    for hit in side.hits:
+        if hit.text.endswith("会议") and hit.strictness is not Strictness.NAME and hit.term.status.valid:
+            found = _COUNTED.search(side.text, max(0, hit.start - 8), hit.start)
+            if found and hit.term.kind is not Kind.ABBREVIATION:
+                yield hit, found[1]
 
 
 def _persons(side: Side) -> Iterator[Hit]:
@@ -123,23 +129,22 @@ def _persons(side: Side) -> Iterator[Hit]:
 def _note(uses: Uses, view: View, side: Side, hit: Hit, counted: str = "") -> None:
     start = hit.start
     wording = hit.term.text
-    if wording.startswith("关于") and hit.text.startswith("关于"):
+    if wording[:2] == "关于" == hit.text[:2]:
         start += 2  # the preposition before the name
     place = hit.concept + counted, wording
     known = uses.get(place)
     before = side.text[max(0, hit.start - 3) : hit.start]
     if before.endswith("“") and "为" in before:
         return
-    mark = Mark(view, side.name, start, hit.end)
     if known is not None:
         known[1].count += 1
         if len(known[0]) < EACH:
-            known[0].append(mark)
+            known[0].append(Mark(view, side.name, start, hit.end))
         return
     name = hit.strictness is Strictness.NAME or bool(counted)
     standing = (SHORT + (hit.term.kind is Kind.FULL)) if hit.term.status is Status.PREFERRED else 0
     uses[place] = (
-        [mark],
+        [Mark(view, side.name, start, hit.end)],
         Use(hit.concept, counted, side.lang, name, wording, standing, before.endswith(("《", "〈")), 1),
     )
 

@@ -38,7 +38,6 @@ def _mixed(
     again: dict[str, tuple[Mark, int]] = {}
     short: set[str] = set()
     for view, side in document.written(lang):
-        running = side.text.rstrip().endswith(("。", ".", "；", ";", "，", ",", "：", ":")) and len(side.text) > 40
         zones = None
         for hit in side.hits:
             item = names.get(hit.concept)
@@ -46,7 +45,7 @@ def _mixed(
                 continue
             if hit.text == item.short:
                 short.add(hit.concept)
-            elif running and hit.term.kind is Kind.FULL and hit.text == item.full:
+            elif hit.term.kind is Kind.FULL and hit.text == item.full and _running(side.text):
                 zones = zones or quoted(side.text)
                 declared_here = any(at == view.index and hit.end <= start <= hit.end + 4 for at, start in brackets)
                 if hit.start not in zones and not declared_here:
@@ -58,6 +57,11 @@ def _mixed(
         times = f" ({count} times)" if count > 1 else ""
         message = f"the full name again{times}, though “{item.short}” was declared for it and is used"
         yield Issue(mark, message, suggestion=item.short, concept=concept)
+
+
+def _running(text: str) -> bool:
+    """Whether a text is a paragraph, no heading."""
+    return text.rstrip().endswith(("。", ".", "；", ";", "，", ",", "：", ":")) and len(text) > 40
 
 
 RULE = Rule("abbreviation-mixed", Severity.INFO, ("zh",), check, style=True)

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from checks.context import Context
 from checks.document import Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
-from termbase.model import Concept, Kind, Strictness
+from termbase.model import Concept, Kind
 from termbase.recognition.hit import Hit
 from termbase.text.normal import normal
 
@@ -54,14 +54,13 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     accepted = set(context.option(RULE, "accepted"))
     for lang in ("zh", "en"):
         forms: dict[str, dict[str, Mention]] = {}
-        for view, side in document.written(lang):
-            for hit in side.hits:
-                if hit.strictness is Strictness.NAME and hit.term.status.valid and not _titled(side, hit):
-                    known = forms.setdefault(hit.concept, {})
-                    mention = known.get(hit.term.text)
-                    if mention is None:
-                        mention = known[hit.term.text] = Mention(view, side, hit, hit.term.kind, [])
-                    mention.places.append(Mark(view, side.name, hit.start, hit.end))
+        for view, side, hit in document.names(lang):
+            if not _titled(side, hit):
+                known = forms.setdefault(hit.concept, {})
+                mention = known.get(hit.term.text)
+                if mention is None:
+                    mention = known[hit.term.text] = Mention(view, side, hit, hit.term.kind, [])
+                mention.places.append(Mark(view, side.name, hit.start, hit.end))
         if not forms:
             continue
         declared = document.declarations[lang]
