@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from checks.document import SOURCE, TARGET, Document, Side, View
 from checks.model import Issue, Mark, Severity
 from tm.values import Value
+from tm.values.model import DAY, MONTH
 from tm.values.render import render
 
 
@@ -14,7 +15,8 @@ def issues(document: Document, kinds: Collection[str], what: str, alone: Severit
     """An issue for each value of these kinds that is another one on the other side, missing there, or extra.
 
     A replaced value is an error; a value that stands on one side only has the severity `alone`, for translators may
-    rightly say 去年 for a year or name a session by its purpose.
+    rightly say 去年 for a year or name a session by its purpose. A month or day is not left out, though, where the
+    other side does name months or days.
     """
     for view, source, target, (left, right) in document.differences:
         lead = left or right
@@ -23,10 +25,16 @@ def issues(document: Document, kinds: Collection[str], what: str, alone: Severit
         if left and right:
             yield _replaced(view, source, target, left, right, what)
         elif left:
-            yield _missing(view, source, target, left, what, alone)
+            severity = Severity.WARNING if _among_others(left, target) else alone
+            yield _missing(view, source, target, left, what, severity)
         elif right:
             message = f"{_quote(target, right)} in the translation has no counterpart in the source"
-            yield Issue(Mark(view, TARGET, right.start, right.end), message, severity=Severity.INFO)
+            severity = Severity.WARNING if _among_others(right, source) else Severity.INFO
+            yield Issue(Mark(view, TARGET, right.start, right.end), message, severity=severity)
+
+
+def _among_others(value: Value, there: Side) -> bool:
+    return value.kind in (MONTH, DAY) and any(other.kind == value.kind for other in there.values)
 
 
 def _replaced(view: View, source: Side, target: Side, left: Value, right: Value, what: str) -> Issue:

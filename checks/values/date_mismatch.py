@@ -1,7 +1,8 @@
 """A date of the source is another one in the translation: day, month, year, weekday or time of day.
 
-Ranges and partial dates are compared part by part: 6月2日至5日 is 2 to 5 June. A year or a month that one side
-leaves out (去年 for 2021年) is shown as information only.
+Ranges and partial dates are compared part by part: 6月2日至5日 is 2 to 5 June. A year that one side leaves out (去年
+for 2021年), or a month or day where the other side names none, is shown as information only; so is a time. A day of
+the week may be left out, but not be another one.
 
 Why: a wrong date moves a meeting or a deadline.
 
