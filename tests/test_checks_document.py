@@ -1,0 +1,100 @@
+"""What is asked once a document is what would be asked of each paragraph: whole texts, guards of names, stranded characters."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks.document import APART, Document, documents
+from checks.names import _chinese
+from checks.names._index import CROWD, LONGEST, anchor_length, chinese
+from checks.typography._lattice import BOUND, alone, joined, stranded
+from termbase.library import open_library
+from termbase.recognition.recogniser import Recogniser
+from tm.model import Draft, Segment, Unit
+
+LIBRARY = open_library()
+RECOGNISER = Recogniser.of(LIBRARY)
+TEXTS = st.lists(st.text(st.sampled_from("ab—。的 1\n\0"), min_size=1, max_size=6), max_size=6)
+
+
+def document(texts: list[str]) -> Document:
+    units = tuple(Unit(str(n), Segment(text, "zh-Hans"), None, document="d") for n, text in enumerate(texts))
+    found = documents(Draft("d.txt", "txt", "zh-Hans", None, units), RECOGNISER)
+    return found[0] if found else Document(Draft("d.txt", "txt", "zh-Hans", None, ()), "d")
+
+
+@given(TEXTS)
+def test_the_paragraphs_in_which_something_matches(texts: list[str]) -> None:
+    whole = document(texts)
+    for pattern in ("a", "b。", "1?—", "[ab]{2}"):
+        wanted = [text for text in texts if re.search(pattern, text)]
+        assert [side.text for _, side in whole.matching("zh", re.compile(pattern))] == wanted
+
+
+@given(TEXTS)
+def test_every_place_of_the_whole_is_one_in_a_paragraph(texts: list[str]) -> None:
+    whole = document(texts)
+    places = [(number, at) for number, text in enumerate(texts) for at in range(len(text) + 1)]
+    assert [whole.located("zh", place) for place in range(len(whole.whole("zh")))] == places
+    assert whole.whole("zh").count(APART) == len(texts)
+    assert not list(whole.matching("en", re.compile("a")))
+
+
+def changed(key: str, rng: random.Random) -> str:
+    """A name with one slip: a character or a part lost, exchanged, added."""
+    at = rng.randrange(len(key))
+    kind = rng.randrange(4)
+    gone = rng.randrange(3, 8) if kind == 3 and len(key) >= LONGEST else int(kind < 3 and kind != 1)
+    return key[:at] + ("" if kind in (0, 3) else rng.choice("的开发署员会国际和")) + key[at + gone :]
+
+
+def test_no_guard_hides_what_a_comparison_with_the_single_name_finds() -> None:
+    index = chinese(LIBRARY)
+    rng = random.Random(3)
+    numbers = rng.sample(range(4000), 1500)
+    keys = {index.names[number].key for number in range(4000)}
+    compared = 0
+    for number in numbers:
+        name = index.names[number]
+        text = f"在此，{changed(name.key, rng)}，是这样。"
+        single = {(near.start, near.end, near.name.key) for near in _chinese.against(name, text)}
+        length = anchor_length(len(name.key))
+        shared = [
+            sum(key.startswith(name.key[:length]) for key in keys),
+            sum(key.endswith(name.key[-length:]) for key in keys),
+        ]
+        if single and sum(shared) < CROWD and not any(key in text for key in keys):
+            compared += 1
+            assert single <= {(near.start, near.end, near.name.key) for near in _chinese.find(index, text, ())}, text
+    assert compared > 200
+
+
+def plainly(text: str) -> list[int]:
+    """Stranded characters, one after another."""
+
+    def together(pair: str) -> bool:
+        return all("\u4e00" <= char <= "\u9fff" for char in pair) and joined(pair)
+
+    return [
+        at
+        for at, char in enumerate(text)
+        if "\u4e00" <= char <= "\u9fff"
+        and alone(char) >= BOUND
+        and not (at and together(text[at - 1 : at + 1]))
+        and not (at + 1 < len(text) and together(text[at : at + 2]))
+    ]
+
+
+@given(st.text(st.sampled_from("严历厉措施联合国贩毒的在a1，。\0\U00020000\ud800"), max_size=14))
+def test_stranded_characters(text: str) -> None:
+    assert stranded(text) == plainly(text)
+
+
+@pytest.mark.parametrize("text", ["", "历", "严历措施", "\U00020000历措施"])
+def test_stranded_characters_at_the_edges(text: str) -> None:
+    assert stranded(text) == plainly(text)
