@@ -151,7 +151,7 @@ class Document:
     def matching(self, lang: str, pattern: re.Pattern[str]) -> Iterator[tuple[View, Side]]:
         """Those of `written` in which something matches: most rules look for what most paragraphs are without."""
         text, place = self.whole(lang), 0
-        while found := pattern.search(text, place):
+        while text and (found := pattern.search(text, place)):
             number = bisect_right(self._ends[lang], found.start())
             yield self.written(lang)[number]
             place = self._ends[lang][number]
