@@ -126,7 +126,7 @@ class _Judge:
             out += near
             found = {one.missing.concept for one in near if one.missing}
             left = [hit for hit in pairing.missing if hit.concept not in found]
-            missing = self._doubts(at, pairing, pairing.source, left, foreign)
+            missing = self._doubts(at, pairing, pairing.source, left, foreign, bool(extra))
             out += _together(pairing, missing, extra, self._concepts)
         return out
 
@@ -135,9 +135,10 @@ class _Judge:
         short = [hit for hit in pairing.extra if hit.term.kind is Kind.ABBREVIATION]
         full = [hit for hit in pairing.extra if hit.term.kind is not Kind.ABBREVIATION]
         names = [hit for hit in pairing.missing if self._concepts.is_name(hit)] if short else []
+        rivals = bool(pairing.missing)
         return [
-            *self._doubts(at, pairing, pairing.target, full, []),
-            *self._doubts(at, pairing, pairing.target, short, names),
+            *self._doubts(at, pairing, pairing.target, full, [], rivals),
+            *self._doubts(at, pairing, pairing.target, short, names, rivals),
         ]
 
     def _near_names(self, pairing: Pairing) -> list[Verdict]:
@@ -158,9 +159,12 @@ class _Judge:
                 out.append(Verdict(pairing.view, hit, None, _SURE, _SURE, near=near))
         return out
 
-    def _doubts(self, at: int, pairing: Pairing, side: Side, left: list[Hit], foreign: list[Hit]) -> list[_Left]:
-        """(hit, doubt, gap) of the hits that are worth a look."""
+    def _doubts(
+        self, at: int, pairing: Pairing, side: Side, left: list[Hit], foreign: list[Hit], rivals: bool
+    ) -> list[_Left]:
+        """(hit, doubt, gap) of the hits that are worth a look. `rivals`: whether something is left on the other side too."""
         out: list[_Left] = []
+        other = _OTHER * rivals
         is_source = side is pairing.source
         support = pairing.support_without(foreign) if foreign else pairing.support
         for hit in left:
@@ -169,13 +173,15 @@ class _Judge:
                 base += _PLACE + _OTHER * (not is_source and self._lacks_a_place(pairing))
             length = _length(hit.text, chinese(hit))
             slope = _GAP + _LENGTH * min(length, _LONG) / _LONG
-            if base + slope + _OTHER < LEAST or not length or self._explained(at, pairing, side, hit):
+            if base + slope + other < LEAST or not length or self._explained(at, pairing, side, hit):
                 continue
-            enough = min(_SIBLING, (LEAST - _OTHER - base) / slope)
+            enough = (LEAST - other - base) / slope
+            if rivals:
+                enough = min(enough, _SIBLING)
             gap = support.gap(hit, pairing.inner(hit, side), enough)
             if gap >= _VAGUE_FROM:
                 base -= hidden(pairing, hit, side, self._concepts)
-            if base + slope * gap + _OTHER >= LEAST or gap >= _SIBLING:
+            if base + slope * gap + other >= LEAST or (rivals and gap >= _SIBLING):
                 out.append((hit, base + slope * gap, gap))
         return out
 
