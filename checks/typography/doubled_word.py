@@ -27,8 +27,6 @@ _SINGLE = compiled(
     r"(?<![目标中有])(的)\1(?!确|士)|(?<!为)(?<![旨现存实正所])(在)\2(?!其)|(?<![为少中上大])([了与及或于被把将])\3(?![则其来])|([和])\4(?![气平睦谐缓解])|([，。；：、])\5"
 )
 _DOUBLES = tuple(2 * char for char in "的在了与及或于被把将和，。；：、")
-_QUICK = compiled(r"(\w{2,12}?)\1")
-"""What most text is without; ranges of Han characters take long to compile."""
 _WORD = compiled(r"([\u3400-\u9fff]{2,12}?)\1+")
 # Verbs that name what their like-sounding subject does (代表代表, 报告报告) and idiom.
 _FINE = {
@@ -60,7 +58,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             for found in _SINGLE.finditer(side.text):
                 char = next(filter(None, found.groups()))
                 yield Issue(Mark(view, side.name, *found.span()), f"“{char}” stands twice", suggestion=char)
-    for view, side in document.matching("zh", _QUICK):
+    for view, side in document.matching("zh", _WORD):
         told: set[str] = set()
         for found in _WORD.finditer(side.text):
             word = found[1]
