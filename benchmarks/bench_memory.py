@@ -4,7 +4,7 @@
 10,000 and 100,000. Recall is that of the best match against scoring all units with rapidfuzz. `--beside` measures FTS5
 (trigrams, OR, bm25, the best 50 scored) and translate-toolkit's matcher in the same run, up to 100,000 units. Times are
 wall times and CPU times of this process: on a shared machine trust the CPU times and the ratios. An import has a second
-thread that sorts; on two free cores it takes as long as its first one.
+thread, which encodes beside the first one.
 """
 
 from __future__ import annotations
