@@ -45,6 +45,20 @@ class Side:
         return tuple([hit for hit in self.all_hits if not hit.covered])
 
     @once
+    def concepts(self) -> set[str]:
+        """The concepts of `hits`."""
+        return {hit.concept for hit in self.hits}
+
+    @once
+    def meant(self) -> set[str]:
+        """All concepts that the terms may stand for, those inside longer ones and homonyms included."""
+        found = {hit.concept for hit in self.all_hits}
+        for hit in self.all_hits:
+            if hit.homonyms:
+                found.update([concept for concept, _ in hit.homonyms])
+        return found
+
+    @once
     def all_hits(self) -> tuple[Hit, ...]:
         """The terms with those that lie inside longer ones (`covered`)."""
         return tuple(self._recogniser.hits(self.text, self.language, covered=True, form=self.form)) if self.text else ()
@@ -131,12 +145,17 @@ class Document:
             for difference in view.differences
         )
 
-    @once
+    @property
     def own(self) -> Document:
         """The document without the paragraphs that others wrote (submissions, block quotations), for rules of style."""
+        return self._unborrowed or self
+
+    @once
+    def _unborrowed(self) -> Document | None:
+        """The same, None where nothing is borrowed: what kept itself would be freed by the cyclic collector alone."""
         borrowed = zones.borrowed(self) if len(self.views) > 1 else None
         if not borrowed:
-            return self
+            return None
         kept = tuple(view for number, view in enumerate(self.views) if number not in borrowed)
         return Document(self.draft, self.name, kept)
 

@@ -109,7 +109,7 @@ class Concepts:
 
     def has_place(self, side: Side) -> bool:
         """Whether a place may be among the terms of a text: a quick answer for the many texts without one."""
-        return not self._others.issuperset([hit.concept for hit in side.hits]) and any(map(self.is_place, side.hits))
+        return not side.concepts <= self._others and any(map(self.is_place, side.hits))
 
     def is_adjective(self, hit: Hit) -> bool:
         """Whether a hit is the adjective of a place: listed as a form of the name (Cypriot), but nothing to insist on."""

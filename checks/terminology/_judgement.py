@@ -18,13 +18,14 @@ from checks.terminology._concepts import Concepts, chinese, concepts
 from checks.terminology._declared import short_forms
 from checks.terminology._exchange import exchanged
 from checks.terminology._hidden import abbreviated, hidden, mentioned
-from checks.terminology._pairing import Pairing, concepts_of
+from checks.terminology._pairing import Pairing, settled
 from termbase.model import Kind
 from termbase.text.lazy import once
 from tm.meaning.families import WORD, family
 
 if TYPE_CHECKING:
     from checks.document import Document, Side, View
+    from checks.terminology._support import Support
     from termbase.library import Library
     from termbase.recognition.hit import Hit
 
@@ -86,13 +87,13 @@ class _Judge:
         self._pairs = document.pairs()
         self._concepts = known
         self._short: dict[tuple[str, bool, str], frozenset[str]] = {}
-        self._found = [(concepts_of(source), concepts_of(target)) for _, source, target in self._pairs]
         self._pairings: dict[int, Pairing] = {}
-        for at, (theirs, ours) in enumerate(self._found):
-            if theirs - ours - known.loose or ours - theirs - known.loose:
-                pairing = Pairing(*self._pairs[at], theirs, ours, known)
-                if pairing.missing or pairing.extra:
-                    self._pairings[at] = pairing
+        for at, (view, source, target) in enumerate(self._pairs):
+            if settled(source, target, known.loose) and settled(target, source, known.loose):
+                continue
+            pairing = Pairing(view, source, target, known)
+            if pairing.missing or pairing.extra:
+                self._pairings[at] = pairing
 
     @once
     def _failed(self) -> Counter[tuple[bool, str]]:
@@ -106,13 +107,10 @@ class _Judge:
         """The pairs in which these terms stand at all, on either side."""
         asked = {concept for _, concept in self._failed}
         out: dict[tuple[bool, str], list[int]] = {}
-        for at, (theirs, ours) in enumerate(self._found):
-            if not asked.isdisjoint(theirs):
-                for concept in asked.intersection([hit.concept for hit in self._pairs[at][1].hits]):
-                    out.setdefault((True, concept), []).append(at)
-            if not asked.isdisjoint(ours):
-                for concept in asked.intersection([hit.concept for hit in self._pairs[at][2].hits]):
-                    out.setdefault((False, concept), []).append(at)
+        for at, (_, source, target) in enumerate(self._pairs):
+            for side, is_source in ((source, True), (target, False)):
+                for concept in asked & side.concepts:
+                    out.setdefault((is_source, concept), []).append(at)
         return out
 
     def verdicts(self) -> list[Verdict]:
@@ -164,9 +162,11 @@ class _Judge:
     ) -> list[_Left]:
         """(hit, doubt, gap) of the hits that are worth a look. `rivals`: whether something is left on the other side too."""
         out: list[_Left] = []
+        if not left:
+            return out
         other = _OTHER * rivals
         is_source = side is pairing.source
-        support = pairing.support_without(foreign) if foreign else pairing.support
+        support: Support | None = None
         for hit in left:
             base = _BASE + _MISSING * is_source - _FREE * self._free(is_source, hit)
             if self._concepts.is_place(hit):
@@ -178,6 +178,7 @@ class _Judge:
             enough = (LEAST - other - base) / slope
             if rivals:
                 enough = min(enough, _SIBLING)
+            support = support or (pairing.support_without(foreign) if foreign else pairing.support)
             gap = support.gap(hit, pairing.inner(hit, side), enough)
             if gap >= _VAGUE_FROM:
                 base -= hidden(pairing, hit, side, self._concepts)

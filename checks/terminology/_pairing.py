@@ -17,32 +17,32 @@ if TYPE_CHECKING:
 _ACRONYM = compiled(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[A-Z](?=s?(?![A-Za-z0-9]))")
 
 
-def concepts_of(side: Side) -> set[str]:
-    """All that the terms of a side may stand for, nested terms included."""
-    out = {hit.concept for hit in side.all_hits}
-    for hit in side.all_hits:
-        if hit.homonyms:
-            out.update([concept for concept, _ in hit.homonyms])
-    return out
+def settled(own: Side, other: Side, loose: Set[str]) -> bool:
+    """Whether it is plain that nothing is left over on a side: each of its terms is not insisted on or found on the other.
+
+    Most pairs are done with here, so all that the other side may mean is gathered only where something else is left.
+    """
+    rest = own.concepts - other.concepts - loose
+    return not rest or rest <= other.meant
 
 
 class Pairing:
     """The terms of one pair. Nested terms count as evidence for others, but nothing is asked about them."""
 
-    def __init__(
-        self, view: View, source: Side, target: Side, source_ids: Set[str], target_ids: Set[str], concepts: Concepts
-    ) -> None:
+    def __init__(self, view: View, source: Side, target: Side, concepts: Concepts) -> None:
         self.view, self.source, self.target = view, source, target
         self._concepts = concepts
-        self.source_ids, self.target_ids = source_ids, target_ids
-        self.missing = self._open(source, source_ids, target_ids)
-        self.extra = self._open(target, target_ids, source_ids)
+        self.missing = self._open(source, target)
+        self.extra = self._open(target, source)
 
-    def _open(self, side: Side, own: Set[str], answers: Set[str]) -> list[Hit]:
+    def _open(self, side: Side, other: Side) -> list[Hit]:
         """The hits of a side that nothing on the other side answers for, one a concept."""
-        rest = own - answers - self._concepts.loose
+        if settled(side, other, self._concepts.loose):
+            return []
+        answers = other.meant
+        rest = side.concepts - answers
         out: dict[str, Hit] = {}
-        for hit in side.hits if rest else ():
+        for hit in side.hits:
             if hit.concept not in rest or hit.concept in out:
                 continue
             if hit.strictness is Strictness.CONTEXT:
@@ -72,7 +72,7 @@ class Pairing:
 
     def inner(self, hit: Hit, side: Side) -> list[tuple[int, int]]:
         """Where, within a hit, shorter terms stand that the other side does answer for."""
-        answers = self.target_ids if side is self.source else self.source_ids
+        answers = (self.target if side is self.source else self.source).meant
         return [
             (other.start - hit.start, other.end - hit.start)
             for other in side.all_hits
@@ -111,6 +111,6 @@ class Pairing:
 
     def support_without(self, foreign: list[Hit]) -> Support:
         """The same without the words of terms that have no business here."""
-        both = self.source_ids & self.target_ids
+        both = self.source.meant & self.target.meant
         taken = [hit for side in (self.source, self.target) for hit in side.hits if not ids(hit).isdisjoint(both)]
         return Support(self.source, self.target, taken, foreign, self._concepts)

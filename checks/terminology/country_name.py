@@ -63,17 +63,17 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
 def _mixed(document: Document, known: Concepts) -> Iterator[Issue]:
     """The rarer of two forms of a country's name that a document mixes though its source does not."""
     used: dict[tuple[str, str], dict[bool, list[tuple[View, Hit]]]] = defaultdict(lambda: defaultdict(list))
-    theirs: dict[tuple[str, str], set[bool]] = defaultdict(set)
-    for view, source, target in document.pairs():
-        if known.has_place(source):
-            for hit, formal in _countries(source, known):
-                theirs[view.unit.document, hit.concept].add(formal)
+    for view, _, target in document.pairs():
         if known.has_place(target):
             for hit, formal in _countries(target, known):
                 used[view.unit.document, hit.concept][formal].append((view, hit))
-    for key, forms in used.items():
-        if len(forms) < len((True, False)) or len(theirs[key]) != 1:
+    # Few documents mix forms, so what their sources do is asked afterwards.
+    mixed = {key for key, forms in used.items() if len(forms) == len((True, False))}
+    theirs = _forms_of_sources(document, mixed, known) if mixed else {}
+    for key in theirs:
+        if len(theirs[key]) != 1:
             continue
+        forms = used[key]
         (wanted,) = theirs[key]
         if len(forms[wanted]) < _RULE * len(forms[not wanted]):
             continue
@@ -86,6 +86,18 @@ def _mixed(document: Document, known: Concepts) -> Iterator[Issue]:
                 concept=hit.concept,
                 severity=Severity.INFO,
             )
+
+
+def _forms_of_sources(
+    document: Document, wanted: set[tuple[str, str]], known: Concepts
+) -> dict[tuple[str, str], set[bool]]:
+    """Which forms (formal: True) the sources of a document have of the countries that are asked about."""
+    out: dict[tuple[str, str], set[bool]] = {}
+    for view, source, _ in document.pairs():
+        for hit, formal in _countries(source, known) if known.has_place(source) else ():
+            if (key := (view.unit.document, hit.concept)) in wanted:
+                out.setdefault(key, set()).add(formal)
+    return out
 
 
 def _countries(side: Side, known: Concepts) -> Iterator[tuple[Hit, bool]]:
