@@ -15,7 +15,8 @@ from contextlib import contextmanager
 def paused() -> Iterator[None]:
     """The collector rests inside; afterwards it is as it was, and leaves alone what was made by then.
 
-    Otherwise its first step outside would go through all of it after all. What has no cycles is freed without it.
+    Otherwise its first step outside would go through all of it after all. What has no cycles is freed without it; what has
+    them stays, so nothing that is made in bulk may have any (a closure that calls itself has one).
     """
     was = gc.isenabled()
     gc.disable()

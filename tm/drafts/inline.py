@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from termbase.errors import YizhiError
@@ -40,32 +40,44 @@ def flow(element: Element, data: bytes, rule: Rule) -> Flow:
     """The plain text of an element whose inline codes `rule` tells apart. Text inside a code is no text, except in its `sub`."""
     pieces: list[Text] = []
     tags: list[Tag] = []
-    subflows: list[Element] = []
     size = 0
+    for one in _parts(element, data, rule):
+        if isinstance(one, Text):
+            pieces.append(one)
+            size += len(one.text)
+        else:
+            tags.append(Tag(size, *one))
+    return Flow(
+        "".join(piece.text for piece in pieces), tuple(tags), tuple(pieces), element, tuple(_subflows(element, rule))
+    )
 
-    def walk(parent: Element) -> None:
-        nonlocal size
-        for child in parent.children:
-            if isinstance(child, Text):
-                pieces.append(child)
-                size += len(child.text)
-                continue
-            kind, code = rule(child)
-            if kind == DROP:
-                continue
-            if kind == TEXT:
-                walk(child)
-            elif kind == PAIR:
-                tags.append(Tag(size, OPEN, code, data[child.start : child.inner].decode()))
-                walk(child)
-                if child.close < child.end or child.inner == child.end:
-                    tags.append(Tag(size, CLOSE, code, data[child.close : child.end].decode()))
-            else:
-                tags.append(Tag(size, kind, code, data[child.start : child.end].decode()))
-                subflows.extend(child.everywhere("sub"))
 
-    walk(element)
-    return Flow("".join(piece.text for piece in pieces), tuple(tags), tuple(pieces), element, tuple(subflows))
+def _parts(parent: Element, data: bytes, rule: Rule) -> Iterator[Text | tuple[str, str, str]]:
+    """The text inside an element, and the kind, id and bytes of each code, in their order."""
+    for child in parent.children:
+        if isinstance(child, Text):
+            yield child
+            continue
+        kind, code = rule(child)
+        if kind == TEXT:
+            yield from _parts(child, data, rule)
+        elif kind == PAIR:
+            yield OPEN, code, data[child.start : child.inner].decode()
+            yield from _parts(child, data, rule)
+            if child.close < child.end or child.inner == child.end:
+                yield CLOSE, code, data[child.close : child.end].decode()
+        elif kind != DROP:
+            yield kind, code, data[child.start : child.end].decode()
+
+
+def _subflows(parent: Element, rule: Rule) -> Iterator[Element]:
+    """The texts inside codes, which are texts of their own."""
+    for child in parent.elements():
+        kind, _ = rule(child)
+        if kind in (TEXT, PAIR):
+            yield from _subflows(child, rule)
+        elif kind != DROP:
+            yield from child.everywhere("sub")
 
 
 def spliced(data: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:

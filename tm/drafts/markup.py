@@ -141,6 +141,8 @@ class _Builder:
         except expat.ExpatError as error:
             reason = expat.errors.messages.get(error.code, str(error))
             raise self.malformed(f"not well-formed XML: {reason}", error.lineno) from error
+        finally:
+            self.parser = None  # its handlers hold the builder, and it would hold them
         if self.root is None:
             raise self.malformed("no XML element in the file", 1)
         return self.root

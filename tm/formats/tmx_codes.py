@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
@@ -28,32 +28,34 @@ def read_codes(segment: Element) -> tuple[str, tuple[Tag, ...]]:
 
     `id` is what pairs source and target: `x` where there is one, else `i`; an `ept` has the id of its `bpt`.
     """
+    ids = {code.get("i"): code.get("x") or code.get("i") or "" for code in segment.iter("bpt")}
     pieces: list[str] = []
     tags: list[Tag] = []
-    ids = {code.get("i"): code.get("x") or code.get("i") or "" for code in segment.iter("bpt")}
     size = 0
-
-    def put(text: str | None) -> None:
-        nonlocal size
-        if text:
-            pieces.append(text)
-            size += len(text)
-
-    def walk(parent: Element) -> None:
-        put(parent.text)
-        for child in parent:
-            name = _local(child.tag)
-            code = ids.get(child.get("i"), child.get("i") or "") if name == "ept" else child.get("x") or child.get("i")
-            if name == "hi":
-                tags.append(Tag(size, "open", code or "", _start(child) + ">"))
-                walk(child)
-                tags.append(Tag(size, "close", code or "", "</hi>"))
-            else:
-                tags.append(Tag(size, _kind(name, child), code or "", _serial(child)))
-            put(child.tail)
-
-    walk(segment)
+    for one in _pieces(segment, ids):
+        if isinstance(one, str):
+            pieces.append(one)
+            size += len(one)
+        else:
+            tags.append(Tag(size, *one))
     return "".join(pieces), tuple(tags)
+
+
+def _pieces(parent: Element, ids: Mapping[str | None, str]) -> Iterator[str | tuple[str, str, str]]:
+    """The text of an element, and the kind, id and XML of each code in it, in their order; `ids` are those of opening codes."""
+    if parent.text:
+        yield parent.text
+    for child in parent:
+        name = _local(child.tag)
+        code = ids.get(child.get("i"), child.get("i")) if name == "ept" else child.get("x") or child.get("i")
+        if name == "hi":
+            yield "open", code or "", _start(child) + ">"
+            yield from _pieces(child, ids)
+            yield "close", code or "", "</hi>"
+        else:
+            yield _kind(name, child), code or "", _serial(child)
+        if child.tail:
+            yield child.tail
 
 
 def _kind(name: str, element: Element) -> str:
