@@ -35,6 +35,8 @@ COMPOUND = 0x80
 
 _SCALE = 100
 _DIGEST = 32
+_HEAD = 7 * 8
+"""Bytes of the number of classes and the lengths of the parts."""
 _IDIOMS = ("i", "l")
 _ALONE = 0.5
 """How much of -log P(a word of its own | character) counts, beside the frequency of the character as a word."""
@@ -50,13 +52,15 @@ class Words:
 
     `trie` numbers the words; `costs` and `kinds` go by that number. A *compound* can be cut into known words of two characters and more (新闻工作者); what stands inside one is judged
     by its parts. `kinship[a * classes + b]` is 100 ln(P(class b | after class a) / P(class b)), the word pair's evidence; the row
-    after the last class is for a window's beginning, where nothing is known.
+    after the last class is for a window's beginning, where nothing is known. `pairs` and `triples` are all neighbouring
+    characters in words that are no compounds, for asking whether a word can be across a place.
     """
 
     trie: marisa_trie.Trie
     costs: array[int]
     kinds: bytes
     pairs: marisa_trie.Trie
+    triples: marisa_trie.Trie
     kinship: array[int]
     classes: int
 
@@ -133,6 +137,7 @@ def _compile() -> Words:
     trie = marisa_trie.Trie(found)
     costs, kinds = array("H", bytes(2 * len(found))), bytearray(len(found))
     pairs: set[str] = set()
+    triples: set[str] = set()
     for word, (frequency, kind) in found.items():
         at = trie[word]
         cost = -math.log((frequency or _UNKNOWN_FREQUENCY) / total)
@@ -143,9 +148,9 @@ def _compile() -> Words:
         kinds[at] = numbers[kind] | (COMPOUND if compound else 0)
         if not compound:
             pairs.update(map(add, word, word[1:]))
-    return Words(
-        trie, costs, bytes(kinds), marisa_trie.Trie(pairs), _kinship(entries, classes, transitions), len(classes)
-    )
+            triples.update(map(add, map(add, word, word[1:]), word[2:]))
+    kinship = _kinship(entries, classes, transitions)
+    return Words(trie, costs, bytes(kinds), marisa_trie.Trie(pairs), marisa_trie.Trie(triples), kinship, len(classes))
 
 
 def _divides(word: str, words: Container[str]) -> bool:
@@ -191,7 +196,8 @@ def _kinship(
 
 def _dump(words: Words) -> bytes:
     """The dictionary as bytes: a digest, the lengths of the parts, the parts."""
-    parts = (words.trie.tobytes(), words.costs.tobytes(), words.kinds, words.pairs.tobytes(), words.kinship.tobytes())
+    tries = (words.trie.tobytes(), words.pairs.tobytes(), words.triples.tobytes())
+    parts = (*tries, words.costs.tobytes(), words.kinds, words.kinship.tobytes())
     head = array("Q", [words.classes, *map(len, parts)]).tobytes()
     body = head + b"".join(parts)
     return sha256(body).digest() + body
@@ -208,17 +214,18 @@ def _read(path: Path) -> Words | None:
     body = content[_DIGEST:]
     if sha256(body).digest() != content[:_DIGEST]:
         return None
-    head = array("Q", body[:48])
-    parts, at = [], 48
+    head = array("Q", body[:_HEAD])
+    parts, at = [], _HEAD
     for length in head[1:]:
         parts.append(body[at : at + length])
         at += length
-    trie, costs, kinds, pairs, kinship = parts
+    trie, pairs, triples, costs, kinds, kinship = parts
     return Words(
         marisa_trie.Trie().frombytes(trie),
         array("H", costs),
         kinds,
         marisa_trie.Trie().frombytes(pairs),
+        marisa_trie.Trie().frombytes(triples),
         array("h", kinship),
         head[0],
     )

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from termbase import words
 from termbase.library import Entry
 from termbase.model import Kind, Status, Strictness, Term
+from termbase.recognition.edges import Edges
 from termbase.recognition.forms import forms
 from termbase.recognition.index import build, load
 from termbase.recognition.recogniser import Recogniser, pieces
@@ -71,6 +73,32 @@ PIECES = st.sampled_from(
         "-",
     ]
 )
+WORDS = [
+    "公平",
+    "和平",
+    "平等",
+    "和",
+    "的",
+    "基督教堂",
+    "基督",
+    "教堂",
+    "新闻工作者",
+    "新闻",
+    "工作",
+    "作者",
+    "石油公司",
+    "第",
+    "二",
+    "大",
+    "大会",
+    "会议",
+    "国会",
+    "联合国",
+    "会员国",
+    "图书馆",
+    "一马当先",
+    "司法机关",
+]
 TEXTS = st.lists(PIECES, max_size=14).map("".join)
 
 
@@ -118,6 +146,19 @@ def test_explanations_keep_what_recognition_keeps(text: str) -> None:
     kept = [(one.start, one.end) for one in verdicts if one.kept]
     assert kept == [(hit.start, hit.end) for hit in RECOGNISER.hits(text)]
     assert all(one.reason and text[one.start : one.end] == one.text for one in verdicts)
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map("".join), st.data())
+def test_places_that_no_word_can_cross_need_no_weighing(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    sure = frozenset(data.draw(st.lists(st.integers(0, len(text)), max_size=1)))
+    edges = Edges(words.load())
+    before = edges.pairs[text[start - 1 : start + 1]] and start not in sure
+    after = edges.pairs[text[end - 1 : end + 1]] and end not in sure
+    if (before or after) and not (before and text[start - 1] == "第"):
+        weighed = edges._weigh(*edges._window(text, start, end, sure, before, after))
+        assert edges.doubt(text, start, end, sure) == weighed
 
 
 @settings(max_examples=30)

@@ -45,12 +45,33 @@ class Pairs(dict[str, bool]):
         return known
 
 
+class Crossings(dict[str, bool]):
+    """Whether a word can be across the middle of four characters (of three at the end of a text).
+
+    A word of two characters is across it itself, a longer one holds three characters round it. 第 makes what follows an
+    ordinal, whatever the dictionary has.
+    """
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words, self._triples = words.trie, words.triples
+
+    def __missing__(self, around: str) -> bool:
+        if len(self) >= _KEPT:
+            self.clear()
+        triples = self._triples
+        known = around[1:3] in self._words or around[:3] in triples or around[1:] in triples or around[1] == "第"
+        self[around] = known
+        return known
+
+
 class Edges:
     """Weighs the edges of candidates in normalised text. Keeps what it has weighed."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
         self.pairs = Pairs(words)
+        self._crossings = Crossings(words)
         self._weighed: dict[tuple[str, int, int, bool], float] = {}
 
     def doubt(self, text: str, start: int, end: int, sure: frozenset[int] = frozenset()) -> float:
@@ -66,6 +87,8 @@ class Edges:
             return 0.0
         if before and text[start - 1] == "第" and text[start] in _NUMERALS:
             return _CERTAIN
+        if not (before and self._crossed(text, start)) and not (after and self._crossed(text, end)):
+            return 0.0
         key = self._window(text, start, end, sure, before, after)
         known = self._weighed.get(key)
         if known is None:
@@ -73,6 +96,10 @@ class Edges:
                 self._weighed.clear()
             known = self._weighed[key] = self._weigh(*key)
         return known
+
+    def _crossed(self, text: str, place: int) -> bool:
+        """Whether a word can be across a place. A compound could not be there without one of its parts."""
+        return self._crossings[text[place - 2 : place + 2] if place > 1 else f" {text[: place + 2]}"]
 
     def cutting(self, text: str, start: int, end: int, sure: frozenset[int] = frozenset()) -> list[str]:
         """The best way to cut the surroundings of a candidate into words, whatever its edges: for explaining a doubt."""
