@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from checks.document import SOURCE, TARGET, Document, Side, View
 from checks.model import Issue, Mark, Severity
+from termbase.text.lazy import compiled
 from tm.values import Value
 from tm.values.model import DAY, MONTH
 from tm.values.render import render
@@ -26,11 +27,31 @@ def issues(document: Document, kinds: Collection[str], what: str, alone: Severit
             yield _replaced(view, source, target, left, right, what)
         elif left:
             severity = Severity.WARNING if _among_others(left, target) else alone
+            if _article(source, left, target) or _in_row(source, left):
+                severity = Severity.INFO
             yield _missing(view, source, target, left, what, severity)
         elif right:
             message = f"{_quote(target, right)} in the translation has no counterpart in the source"
             severity = Severity.WARNING if _among_others(right, source) else Severity.INFO
             yield Issue(Mark(view, TARGET, right.start, right.end), message, severity=severity)
+
+
+_COUNTED = compiled(r"[ \u00a0]?[名个項项位份次种座所艘架]")
+_ARTICLE = compiled(r"\b(?:[Aa]n?|[Aa]nother|[Ee]ach|[Ss]ingle|[Oo]nce)\b")
+_ROW = compiled(r"(?:\s+[(（]?[-–—]?[0-9][0-9.,]*%?[)）]?){2,}\s*\Z")
+"""Figures and nothing else at the end of a segment: the cells of a row."""
+
+
+def _article(source: Side, left: Value, target: Side) -> bool:
+    """Whether an article may stand for a one that counts: 1名中国人, a Chinese person."""
+    counts = source.lang == "zh" and left.key == 1 and _COUNTED.match(source.text, left.end) is not None
+    return counts and _ARTICLE.search(target.text) is not None
+
+
+def _in_row(source: Side, left: Value) -> bool:
+    """Whether a figure stands in the row of a table: segments of tables are often cut otherwise on the other side."""
+    row = _ROW.search(source.text)
+    return row is not None and left.start >= row.start()
 
 
 def _among_others(value: Value, there: Side) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from termbase.text.lazy import compiled
 from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Amount, Value
-from tm.values.numerals import HAN_MYRIADS, HAN_UNITS, amount, han
+from tm.values.numerals import HAN_MYRIADS, HAN_UNITS, amount, han, later_year
 
 _HAN = "零〇○一二三四五六七八九十百千两兩"
 _SP = r"[ \u00a0\u2009\u202f\u3000]?"
@@ -26,23 +26,27 @@ PATTERN = compiled(
     rf"|(?P<month>(?<![0-9.,/])(?:[0-9]{{1,2}}|[一二三四五六七八九]|十[一二]?))(?:{_SP}(?=月(?!球|亮|氏|光|龄))|(?={_TO}[0-9]{{1,2}}{_SP}月(?!龄)))"
     # 日前, 日本, 日期 are words of their own, but not after a month: 4月21日前.
     rf"|(?P<day>(?<![0-9.,/])(?:(?:(?<=月)|(?<=月[ \u00a0\u3000])){_DAY}(?={_SP}日)|{_DAY}(?={_SP}日(?!内瓦|本|益|常|前|后|期|程|趋|渐))|[0-9]{{1,2}}(?={_TO}[0-9]{{1,2}}{_SP}日)))"
-    rf"|(?P<clock>(?P<half_day>上午|下午|晚上|晚|凌晨|中午|早上|清晨)?(?<![0-9.,/:：])(?P<hour>[0-9]{{1,2}}|[一二]?十[一二三四五六七八九]?|[零一二三四五六七八九])"
+    rf"|(?P<clock>(?P<half_day>上午|下午|晚上|晚|凌晨|中午|早上|清晨)?(?<![0-9.,:：])(?:(?<!/)|(?=[0-9]{{1,2}}[:：]))(?P<hour>[0-9]{{1,2}}|[一二]?十[一二三四五六七八九]?|[零一二三四五六七八九])"
     rf"(?:{_SP}[时點点]{_SP}(?:(?P<minute>[0-9]{{1,2}}|[一二三四五]?十[一二三四五六七八九]?){_SP}分|(?P<past>半))?(?![间候任代段效机常刻]|期(?!间)|至今)|[:：](?P<colon>[0-5][0-9])(?![0-9:])))"
     rf"|(?P<weekday>(?:星期[一二三四五六日天]|周[一二三四五六日天](?=[，,、上下（(）)])))"
     rf"|第{_SP}(?P<ordinal>{_ARABIC}|{_NUMERAL}){_SP}(?P<session>届)?"
+    rf"|(?P<first>首[次届])"
     rf"|(?P<half>一半|半数)"
-    rf"|(?P<mixed>{_ARABIC}{_SP}{_MULTI})"
+    rf"|(?P<mixed>{_ARABIC}{_SP}{_MULTI}(?:(?<=[万萬亿億])[0-9]{{1,4}}(?:[万萬](?![亿億])|(?![0-9.,，年月日时万萬亿億])))?)"
     rf"|(?P<plain>{_ARABIC})"
     rf"|(?P<numeral>{_NUMERAL})"
 )
 _STARTS = compiled(
-    rf"[0-9第{_HAN}半星周上下中晚凌早清](?:"
+    rf"[0-9第{_HAN}半星周上下中晚凌早清首](?:"
     rf"(?<=[0-9])(?:(?<![A-Za-z0-9.,\-].)[0-9]*+(?P<plain>(?=[^0-9A-Za-z\s.,，%％分世年月日时點点:：多余几十百千万萬亿億])(?!{_TO}[0-9]))|[0-9]*+)"
     rf"|(?<=[{_HAN}])(?P<single>(?![{_HAN}万萬亿億分世月日时點点:：半\s]))?"
-    r"|(?<=[第周晚])|(?<=半)数|(?<=星)期|(?<=[上下中])午|(?<=早)上|(?<=[凌清])晨)"
+    r"|(?<=[第周晚])|(?<=半)数|(?<=星)期|(?<=[上下中])午|(?<=早)上|(?<=[凌清])晨|(?<=首)[次届])"
 )
 """Where a value may begin: a run of digits (`plain` where nothing beside it makes it more), 第, a numeral (`single` where
-it is one sign that asks for nothing), or the words for half, for a day of the week and for a time of the day."""
+it is one sign that asks for nothing), or the words for half, for a day of the week, for a time of the day and for a first
+time."""
+_SHARED = compiled(rf"{_SP}[-–—~～至到]{_SP}(?P<end>[0-9]{{1,3}}(?:\.[0-9]+)?){_SP}(?P<scale>[百千]?[万萬亿億])")
+"""What follows the beginning of a range that has its scale from the end."""
 _WEEKDAYS = {char: number for number, char in enumerate("一二三四五六日", 1)} | {"天": 7}
 _IDIOM = compiled(
     r"十分|十足|千方百计|千万(?!名|人|美元|元|吨|公顷|欧元|以|的)|万一|百般|千篇一律|一一|三三两两|百科|百货|千差万别|成千上万|百姓"
@@ -87,13 +91,15 @@ def _amount(text: str) -> Amount | None:
     if text.isascii() and text.isdigit():
         return amount(text)
     bare = re.sub(r"[ ,，\u00a0\u2009\u202f\u3000多余几]", "", text)
-    digits = re.match(r"[0-9]+(?:\.[0-9]+)?", bare)
-    if not digits:
+    if not bare[:1].isdigit():
         return han(bare)
-    value = amount(digits.group())
-    for char in bare[digits.end() :]:
-        value *= HAN_UNITS.get(char) or HAN_MYRIADS[char]
-    return value
+    total: Amount = 0
+    for digits, units in re.findall(r"([0-9]+(?:\.[0-9]+)?)([^0-9]*)", bare):  # 1万9248 has two parts
+        value = amount(digits)
+        for char in units:
+            value *= HAN_UNITS.get(char) or HAN_MYRIADS[char]
+        total += value
+    return total
 
 
 def _fraction(found: re.Match[str]) -> Value | None:
@@ -167,6 +173,10 @@ def _ordinal(found: re.Match[str]) -> Value | None:
     return Value(kind, value, start, end, soft=not hard)
 
 
+def _first(found: re.Match[str]) -> Value:
+    return Value(ORDINAL, 1, found.start(), found.start() + 1, soft=True)
+
+
 def _half(found: re.Match[str]) -> Value:
     return Value(NUMBER, Fraction(1, 2), found.start(), found.end(), soft=True)
 
@@ -186,6 +196,11 @@ def _plain(found: re.Match[str]) -> Value | None:
         and len(found.group()) <= 3
         and not text[end : end + 1].strip()
     )
+    if len(found.group()) == 2 and (year := later_year(text, start, found.group())):
+        return Value(YEAR, year, start, end)
+    shared = _SHARED.match(text, end)
+    if shared and value < amount(shared["end"]):  # 14至22万
+        return Value(NUMBER, value * (_amount(f"1{shared['scale']}") or 1), start, end)
     sort = "percent" if text[end : end + 2].lstrip(" ")[:1] in ("%", "％") else ""
     return Value(NUMBER, value, start, end, soft=inside, sort=sort)
 
@@ -218,6 +233,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Value | None]] = {
     "weekday": _weekday,
     "ordinal": _ordinal,
     "session": _ordinal,
+    "first": _first,
     "half": _half,
     "mixed": _plain,
     "plain": _plain,

@@ -9,8 +9,8 @@ from functools import lru_cache
 from operator import itemgetter
 
 from termbase.text.lazy import compiled
-from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Value
-from tm.values.numerals import MONTHS, ONES, ORDINALS, SCALES, TENS, WEEKDAYS, amount, english, roman
+from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Amount, Value
+from tm.values.numerals import MONTHS, ONES, ORDINALS, SCALES, TENS, WEEKDAYS, amount, english, later_year, roman
 
 _SHORT = {month[:3]: number for number, month in enumerate(MONTHS, 1)}
 _DENOMINATORS = {
@@ -24,24 +24,24 @@ _MONTH = "|".join(MONTHS)
 _IN_FIGURES = compiled(
     rf"(?P<clock>(?P<hour>[0-9]{{1,2}})(?:[.:](?P<minute>[0-5][0-9]))?[ \u00a0]?(?P<half_day>[ap])\.?m\b\.?|(?P<hours24>[0-2]?[0-9]:[0-5][0-9])(?![:0-9])"
     rf"|(?<=[Aa]t )(?P<military>[0-2][0-9][0-5][0-9])(?=\s*[,;]|\s+hours?\b|\s+on\b)|(?P<military2>[0-2][0-9][0-5][0-9])(?=\s*hours?\b|\s+(?:and|to)\s+[0-9]{{4}}\s+hours|Z\b))"
-    rf"|(?P<figure>(?:{_FIGURE})(?:\.[0-9]+)?)(?P<nth>(?:st|nd|rd|th)\b)?(?:[ \u00a0-](?P<scale>{_SCALE})\b)?"
+    rf"|(?P<figure>(?:{_FIGURE})(?:\.[0-9]+)?)(?P<nth>(?:st|nd|rd|th)\b)?(?:\+?[ \u00a0-](?P<scale>(?i:{_SCALE}))\b)?"
 )
 """What begins with a figure."""
 _IN_WORDS = compiled(
     rf"(?P<month>\b(?:{_MONTH})\b)"
     rf"|(?P<weekday>\b(?:{'|'.join(WEEKDAYS)})\b)"
     rf"|\b(?P<noon>noon|midnight)\b"
-    rf"|(?P<fraction>(?i:\b(?:(?P<above>an?|one|two|three|four|five|six|seven|eight|nine)[ -])(?P<below>{'|'.join(sorted(_DENOMINATORS, key=len, reverse=True))})\b)(?![ -](?:session|meeting|and|round|committee|report|phase|part|paragraph|sentence|time|day|year|person|party|country|countries|State)))"
-    r"|(?P<share>(?i:\b(?P<some>one|two|three|four|five|six|seven|eight|nine) (?:in|out of)(?: every)? (?P<all>two|three|four|five|six|seven|eight|nine|ten|twenty)\b)(?!-| (?:hundred|thousand|million)))"
+    rf"|(?P<fraction>(?i:\b(?<!first )(?<!last )(?<!past )(?<!next )(?:(?P<above>an?|one|two|three|four|five|six|seven|eight|nine)[ -])(?P<below>{'|'.join(sorted(_DENOMINATORS, key=len, reverse=True))})\b)(?![ -](?:session|meeting|and|round|committee|report|phase|part|paragraph|sentence|time|day|year|person|party|country|countries|State)))"
+    r"|(?P<share>(?i:\b(?P<some>one|two|three|four|five|six|seven|eight|nine)(?: (?:person|people|child|children|wom[ae]n|m[ae]n|girls?|boys?|adults?|patients?|students?|households?))? (?:in|out of)(?: every)? (?P<all>two|three|four|five|six|seven|eight|nine|ten|twenty)\b)(?!-| (?:hundred|thousand|million)))"
     r"|(?P<half>(?i:\bhalf\b(?:[ -](?:a[ -])?(?P<of>million|billion|trillion)\b)?))"
-    rf"|(?P<decades>(?i:\b(?P<tens>two|three|four|five|six|seven|eight|nine) decades\b))"
+    rf"|(?P<decades>(?i:\b(?P<tens>two|three|four|five|six|seven|eight|nine) (?P<lot>decades|dozen)\b))"
     rf"|(?P<words>(?i:\b(?:{_WORD})(?:(?:-|(?<=hundred) and |(?<=thousand) and |(?<!st)(?<!nd)(?<!rd)(?<!th) )(?:{_WORD}))*)\b)"
     rf"|(?P<roman>\b(?=[IVXLC]+\b)(?:XC|XL|L?X{{0,3}})(?:IX|IV|V?I{{0,3}})\b(?!\.))"
 )
 """What begins with a letter."""
 _FIGURES = compiled(
     r"[0-9](?:(?<=[ (].)(?<![Aa]t .)[0-9]*+(?P<plain>)"
-    rf"(?=[.,;:)]?(?:\Z| (?![0-9\s%]|per|[ap]\.?m|hour|{_SCALE}|(?:and|to)\s+[0-9]{{4}}\s)))"
+    rf"(?=[.,;:)]?(?:\Z| (?![0-9\s%]|per|[ap]\.?m|hour|(?i:{_SCALE})|(?:and|to)\s+[0-9])))"
     r"|[0-9]*+)"
 )
 """Every run of digits; `plain` where it stands between spaces with nothing that makes it a time, a part or a multiple."""
@@ -64,9 +64,14 @@ _DAY_AFTER_MONTH = compiled(rf"\b(?:{_MONTH})\s+(?:[0-9]{{1,2}}\s*(?:and|to|[-�
 _GLUED = compiled(r"[A-Za-z]-?$|[a-z.,;:”’)\]]$|[^\s(]\"$|\[$")
 # "may" begins sentences too: the month stands with a figure, or after a preposition.
 _MAY = compiled(
-    r"(?:[0-9]|\b(?:in|since|until|till|of|from|to|by|and|or|during|early|late|mid|for|through|before|after|last|this|next),?)[ \u00a0–—-]May\b|\bMay[ \u00a0,]+[0-9]"
+    rf"(?:[0-9]|\b(?:in|since|until|till|of|from|to|by|and|or|during|early|late|mid|for|through|before|after|last|this|next|{_MONTH}),?)[ \u00a0–—-]May\b"
+    rf"|\bMay(?:[ \u00a0,]+[0-9]|,? (?:(?:and|or|to) )?(?:{_MONTH})\b)"
 )
 _FOOTNOTED_YEAR = compiled(r"((?:19|20)[0-9]{2})\.[0-9]{1,3}$")
+_SHARED = compiled(rf"(?: ?[-–—] ?| (?:to|and) )\$?(?P<end>{_FIGURE}(?:\.[0-9]+)?)[ \u00a0-](?P<scale>(?i:{_SCALE}))\b")
+_RANGE = (" ", "-", "–", "—")
+_BETWEEN = compiled(r"\b[Bb]etween \$?\Z")
+_ALONE = ("", " ", "(")
 _PER_CENT = compiled(r"\s?(?:per\s?cent\b|%)")
 
 
@@ -141,7 +146,7 @@ def _in_words(found: re.Match[str]) -> Value | None:
     if name == "words":
         return _words(found.string, start, end, word)
     if name == "month":
-        if word == "May" and not _MAY.search(found.string[max(0, start - 10) : end + 5]):
+        if word == "May" and not _MAY.search(found.string[max(0, start - 11) : end + 15]):
             return None
         return Value(MONTH, _SHORT[word[:3]], start, end)
     if name == "weekday":
@@ -149,7 +154,10 @@ def _in_words(found: re.Match[str]) -> Value | None:
     if name == "noon":
         return Value(TIME, 720 if word == "noon" else 0, start, end, soft=True)
     if name == "decades":
-        return Value(NUMBER, 10 * ONES[found["tens"].lower()], start, end)
+        number = ONES[found["tens"].lower()]
+        if found["lot"].lower() == "dozen":
+            return Value(NUMBER, 12 * number, start, end, soft=True)
+        return Value(NUMBER, 10 * number, start, end)
     if name == "fraction":
         above = found["above"].lower()
         article = above in ("a", "an")
@@ -201,7 +209,7 @@ def _figure(found: re.Match[str], dated: bool) -> Value:
     plain = figure.isdigit()
     bare = figure if plain else re.sub(r"[, \u00a0\u2009\u202f]", "", figure)
     if name == "scale":
-        return Value(NUMBER, amount(bare) * SCALES[found["scale"]], start, found.end())
+        return Value(NUMBER, amount(bare) * SCALES[found["scale"].lower()], start, found.end())
     if name == "nth":
         kind = SESSION if _SESSION.match(text, found.end()) else ORDINAL
         return Value(kind, amount(bare), start, end)
@@ -209,6 +217,12 @@ def _figure(found: re.Match[str], dated: bool) -> Value:
     if mark:  # "in September 2014.42": a year and a footnote mark
         return Value(YEAR, int(mark[1]), start, start + 4)
     before = text[start - 1 : start]
+    if plain and before == "." and text[max(0, start - 2) : start - 1] in _ALONE:  # .08
+        return Value(NUMBER, amount(f"0.{figure}"), start, end)
+    if plain and end - start == 2 and (year := later_year(text, start, figure)):
+        return Value(YEAR, year, start, end)
+    if shared := _shared_scale(text, start, end, amount(bare)):
+        return Value(NUMBER, amount(bare) * shared, start, end)
     inside = text[end : end + 1].isalpha() or (
         before != " " and _GLUED.search(text[max(0, start - 2) : start]) is not None
     )
@@ -217,6 +231,16 @@ def _figure(found: re.Match[str], dated: bool) -> Value:
     if plain:
         return _counted(text, start, end, figure, dated, inside, sort)
     return Value(NUMBER, amount(bare), start, end, inside, sort)
+
+
+def _shared_scale(text: str, start: int, end: int, figure: Amount) -> int:
+    """The scale that the beginning of a range shares with its end (between 14 and 22 million), 0 where there is none."""
+    found = _SHARED.match(text, end) if text[end : end + 1] in _RANGE else None
+    if found is None or not figure < amount(re.sub(r"[, \u00a0\u2009\u202f]", "", found["end"])) < 1000:
+        return 0
+    if text.startswith(" and ", end) and not _BETWEEN.search(text[max(0, start - 20) : start]):
+        return 0
+    return SCALES[found["scale"].lower()]
 
 
 def _words(text: str, start: int, end: int, words: str) -> Value | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
+from termbase.text.lazy import compiled
 from tm.values.model import Amount
 
 MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
@@ -137,3 +138,17 @@ def roman(text: str) -> int:
     """The value of a Roman figure in capitals (XIV)."""
     values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[char] for char in text]
     return sum(-v if v < following else v for v, following in zip(values, [*values[1:], 0], strict=True))
+
+
+_YEARS = compiled(r"(?<![0-9])((?:19|20)[0-9])([0-9])[-–—/]\Z")
+"""What stands before the end of a range of years of which only the last figures are written: 2019–20."""
+
+
+def later_year(text: str, start: int, figure: str) -> int:
+    """The year that two figures stand for at the end of a range of years (the 20 of 2019–20), 0 where they do not."""
+    if text[start - 1 : start] not in ("-", "–", "—", "/"):
+        return 0
+    years = _YEARS.search(text[max(0, start - 6) : start])
+    if years is None or not years[1][2:] + years[2] < figure:
+        return 0
+    return int(years[1][:2] + figure)

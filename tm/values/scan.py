@@ -12,7 +12,7 @@ from tm.values.model import LABEL, Value
 from tm.values.symbols import addresses, symbols
 
 _LABEL = compiled(
-    r"\s*[(（]?(?P<label>[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})(?:[)）.．]|、)(?![0-9])"
+    r"\s*[(（]?(?P<label>[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})(?:[)）.．]|、)(?![0-9]|[A-Z]\.)"
 )
 _HAN = compiled(r"[\u3400-\u9fff]")
 
