@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from checks.names._index import BEYOND, LONGEST, Chinese, Name, anchor_length, weight
+from checks.names._index import BEYOND, HEADS, LONGEST, ORDERED, Chinese, Name, anchor_length, weight
 from checks.typography._lattice import alone, joined, word
 from checks.typography._sounds import like
 from termbase.text.lazy import compiled
@@ -17,9 +17,7 @@ DISTINCT = frozenset(
 """Characters that make another name out of a name."""
 PARTICLES = frozenset("的和与及之")
 FARTHEST = 40
-_HEAD = compiled(
-    "委员会|理事会|办公室|办事处|秘书处|小组|基金|公约|议定书|条约|协定|宣言|计划|纲领|战略|方案|会议|大会|组织|联盟|中心|报告员|代表|特派团|工作队"
-)
+_HEAD = compiled("|".join(HEADS))
 _STOP = compiled("[，。；：、《》（）()“” ]")
 SELDOM = 900
 """Cost as a word of its own (hundredths of a nat) from which a character seldom is one."""
@@ -37,39 +35,25 @@ class Near(NamedTuple):
     sure: bool
 
 
-Spans = Sequence[tuple[int, int]]
+def find(index: Chinese, text: str, inside: Callable[[int, int], bool]) -> Iterator[Near]:
+    """Every place of normalised text (of one paragraph, or of all) that is nearly a name; it may still be another, or a part of one.
 
-
-def find(index: Chinese, text: str, terms: Spans) -> Iterator[Near]:
-    """Every place of a normalised text that is nearly a name; it may still be another name, or a part of one.
-
-    `terms` is where the terms of the text stand, in order: what begins inside one that is longer is no anchor.
+    `inside` says whether a piece of the text lies inside a longer term: then it is no anchor.
     """
     if index.automaton is None:
         return
+    anchors = index.anchors
     for start, end, number in index.automaton.find_overlapping(text):
-        if _inside(start, end, terms):
-            continue
-        uses, (ahead, after), (behind, before) = index.anchors[number]
-        follows = bool(after) and not after.isdisjoint(text[end : start + ahead])
-        precedes = bool(before) and not before.isdisjoint(text[max(0, end - behind) : start])
-        if follows or precedes:
+        uses, after, ahead, before, behind = anchors[number]
+        follows = after and not after.isdisjoint(text[end : start + ahead])
+        precedes = before and not before.isdisjoint(text[end - behind if end > behind else 0 : start])
+        if (follows or precedes) and not inside(start, end):
             for which, at_end in uses:
                 if precedes if at_end else follows:
                     near = _at_anchor(index.names[which], text, start, end, at_end)
                     if near is not None:
                         yield near
     yield from _reordered(index, text)
-
-
-def _inside(start: int, end: int, terms: Spans) -> bool:
-    """Whether a piece lies inside a term that is longer."""
-    for first, last in terms:
-        if first > start:
-            return False
-        if end <= last and end - start < last - first:
-            return True
-    return False
 
 
 def _at_anchor(name: Name, text: str, start: int, end: int, at_end: bool) -> Near | None:
@@ -224,23 +208,25 @@ _WEIGHTS = _Weights()
 
 def _reordered(index: Chinese, text: str) -> Iterator[Near]:
     """Strings that end as names do and have exactly the characters of one, in another order."""
-    orders = index.orders.keys()
+    orders = index.orders
     for found in _HEAD.finditer(text):
-        end = found.end()
-        backwards = text[max(0, end - FARTHEST + 1) : end][::-1]
-        stop = _STOP.search(backwards, LONG - 1)
+        at = end = found.end()
+        # Mostly a character close before is in no name that has those of the head.
+        alphabet, low = index.alphabets[found.group()], max(0, end - FARTHEST + 1)
+        while at > low and text[at - 1] in alphabet:
+            at -= 1
+        if end - at < ORDERED:
+            continue
+        backwards = text[at:end][::-1]
+        stop = _STOP.search(backwards, ORDERED - 1)
         if stop:
             backwards = backwards[: stop.start()]
-        if orders.isdisjoint(accumulate(map(_WEIGHTS.__getitem__, backwards))):
+        totals = list(accumulate(map(_WEIGHTS.__getitem__, backwards)))
+        if orders.keys().isdisjoint(totals):
             continue
-        total = 0
-        for length, char in enumerate(backwards, 1):
-            total += _WEIGHTS[char]
-            start = end - length
-            number = index.orders.get(total)
-            if number is None or length < LONG:
-                continue
-            yield from _permuted(index.names[number], text[start:end], start)
+        for length, total in enumerate(totals, 1):
+            if length >= ORDERED and total in orders:
+                yield from _permuted(index.names[orders[total]], text[end - length : end], end - length)
 
 
 def _permuted(name: Name, window: str, start: int) -> Iterator[Near]:

@@ -38,8 +38,15 @@ CROWD_EN = 12
 """The same for the first or last two words of English names."""
 LONGEST = 14
 """Characters from which a Chinese name may lack a whole part and still be meant."""
-BEYOND = 3
+BEYOND = 1
 """So many characters more than the name a text has at most where it nearly is the name."""
+HEADS = (
+    "委员会", "理事会", "办公室", "办事处", "秘书处", "小组", "基金", "公约", "议定书", "条约", "协定", "宣言", "计划",
+    "纲领", "战略", "方案", "会议", "大会", "组织", "联盟", "中心", "报告员", "代表", "特派团", "工作队",
+)  # fmt: skip
+"""What the names that are looked for in another order of their words end with there."""
+ORDERED = 7
+"""Characters of the shortest of them."""
 Head = tuple[str | None, ...]
 WORD = compiled(r"[^\W_]+(?:['’][^\W_]+)?")
 
@@ -53,28 +60,24 @@ class Name(NamedTuple):
     abbreviation: bool
 
 
-class Guard(NamedTuple):
-    """Where no character of `chars` stands within `reach` characters of an anchor, none of its names nearly does."""
-
-    reach: int
-    chars: frozenset[str]
-
-
-class Anchor(NamedTuple):
-    """The names that begin or end with an anchor (`uses`: name, whether it is the end), and what must stand after or before it."""
-
-    uses: list[tuple[int, bool]]
-    after: Guard
-    before: Guard
+Anchor = tuple[list[tuple[int, bool]], frozenset[str], int, frozenset[str], int]
+"""The names that begin or end with an anchor (name, whether it is the end), and their guards: none of them nearly stands
+there where none of the first characters stands within so many from its start, nor of the second within so many up to its end.
+(A plain tuple, for it is unpacked wherever an anchor stands.)
+"""
 
 
 class Chinese(NamedTuple):
-    """Names with the automaton of their anchors; `orders`: {sum over the characters: name}."""
+    """Names with the automaton of their anchors; `orders`: {sum over the characters: name}.
+
+    `alphabets`: for each of HEADS the characters of all names that have its own.
+    """
 
     names: Mapping[int, Name]
     automaton: daachorse.CharwiseDoubleArrayAhoCorasick | None
     anchors: Mapping[int, Anchor]
     orders: dict[int, int]
+    alphabets: dict[str, frozenset[str]]
 
 
 class English(NamedTuple):
@@ -93,10 +96,11 @@ class English(NamedTuple):
 @lru_cache(maxsize=2)
 def chinese(library: Library) -> Chinese:
     """The Chinese names of a library."""
-    names, anchors, uses, totals = _stored(library, "zh")
+    names, anchors, uses, totals, alphabets = _stored(library, "zh")
     automaton = _automaton(anchors) if anchors else None
     orders = {int(total): int(number) for total, number in map(str.split, totals)}
-    return Chinese(_Names(names), automaton, _Anchors(uses), orders)
+    heads = {head: frozenset(alphabet) for head, alphabet in zip(HEADS, alphabets, strict=True)}
+    return Chinese(_Names(names), automaton, _Anchors(uses), orders, heads)
 
 
 class _Names(dict[int, Name]):
@@ -122,7 +126,7 @@ class _Anchors(dict[int, Anchor]):
     def __missing__(self, number: int) -> Anchor:
         begins, ends, ahead, after, behind, before = self._rows[number].split(FIELD)
         uses = sorted([(int(name), False) for name in begins.split()] + [(int(name), True) for name in ends.split()])
-        anchor = self[number] = Anchor(uses, Guard(int(ahead), frozenset(after)), Guard(int(behind), frozenset(before)))
+        anchor = self[number] = uses, frozenset(after), int(ahead), frozenset(before), int(behind)
         return anchor
 
 
@@ -170,7 +174,7 @@ def _stored(library: Library, lang: str) -> list[list[str]]:
 
 
 def _chinese(entries: Iterable[Entry]) -> Tables:
-    """Names, anchors, their uses and guards, sums over the characters with their names."""
+    """Names, anchors, their uses and guards, sums over the characters with their names, the alphabets of HEADS."""
     rows: dict[str, Row] = {}
     for concept, strictness, term in entries:
         if strictness is Strictness.NAME and term.status.valid and is_chinese(term.language):
@@ -183,7 +187,7 @@ def _chinese(entries: Iterable[Entry]) -> Tables:
         length = anchor_length(len(key))
         found.setdefault(key[:length], []).append((number, False))
         found.setdefault(key[-length:], []).append((number, True))
-        if len(key) > 6:
+        if len(key) >= ORDERED:
             orders.setdefault(sum(map(weight, key)), number)
     kept = {anchor: uses for anchor, uses in found.items() if len(uses) <= CROWD}
     keys, often = list(rows), Counter("".join(rows))
@@ -198,7 +202,13 @@ def _chinese(entries: Iterable[Entry]) -> Tables:
         )
         for uses in kept.values()
     )
-    return _rows(rows), kept, guarded, [f"{total} {number}" for total, number in orders.items()]
+    alphabets = ("".join(sorted(set().union(*_holding(head, keys)))) for head in HEADS)
+    return _rows(rows), kept, guarded, [f"{total} {number}" for total, number in orders.items()], alphabets
+
+
+def _holding(head: str, keys: Iterable[str]) -> Iterator[str]:
+    """The names that have the characters of a head, wherever they stand."""
+    return (key for key in keys if len(key) >= ORDERED and all(key.count(char) >= head.count(char) for char in head))
 
 
 def _rows(names: Mapping[str, Row]) -> Iterator[str]:

@@ -19,10 +19,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from checks.context import Context
-from checks.document import Document, Side, View
+from checks.document import APART, Document, Side, View
 from checks.model import Issue, Mark, Rule, Severity
 from checks.names import _chinese, _english
 from checks.names._index import Chinese, English, Name, chinese, english
@@ -41,10 +42,13 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     """Issues of one document."""
     declared = list(_declared(document))
     sides = document.written("zh")
-    for view, side in sides:
-        for issue in _zh(view, side, chinese(context.library), declared):
-            if issue.concept is not None or _rare(issue, sides):
-                yield issue
+    if sides:
+        names = chinese(context.library)
+        near = _near(document, names, declared)
+        for number in sorted(near):
+            for issue in _zh(*sides[number], near[number]):
+                if issue.concept is not None or _rare(issue, sides):
+                    yield issue
     for view, side in document.written("en"):
         yield from _en(view, side, english(context.library))
 
@@ -73,15 +77,38 @@ def _rare(issue: Issue, sides: Sequence[tuple[View, Side]]) -> bool:
     return uses <= named
 
 
-def _zh(view: View, side: Side, names: Chinese, declared: list[Name]) -> Iterable[Issue]:
+def _near(document: Document, names: Chinese, declared: list[Name]) -> dict[int, list[_chinese.Near]]:
+    """{number of the paragraph: what is nearly a name in its normalised text}. All paragraphs are searched as one text."""
+    sides = document.written("zh")
+    texts = [side.form.text for _, side in sides]
+    whole = APART.join(texts)
+    starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    firsts: list[int] = []
+    lasts: list[int] = []
+    for shift, (_, side) in zip(starts, sides, strict=False):
+        for first, last in _terms(side.hits, side.form):
+            firsts.append(shift + first)
+            lasts.append(shift + last)
+
+    def inside(start: int, end: int) -> bool:
+        # No term lies inside another: of those that have begun, the last one ends last.
+        at = bisect_right(firsts, start) - 1
+        return at >= 0 and end <= lasts[at] and end - start < lasts[at] - firsts[at]
+
+    found: dict[int, list[_chinese.Near]] = {}
+    for near in chain(_chinese.find(names, whole, inside), *(_chinese.against(name, whole) for name in declared)):
+        number = bisect_right(starts, near.start) - 1
+        shift = starts[number]
+        found.setdefault(number, []).append(near._replace(start=near.start - shift, end=near.end - shift))
+    if "》" in document.whole("zh"):
+        for number, (_, side) in enumerate(sides):
+            if "》" in side.text and (titles := list(_titles(names, side.text, texts[number]))):
+                found.setdefault(number, []).extend(titles)
+    return found
+
+
+def _zh(view: View, side: Side, found: Iterable[_chinese.Near]) -> Iterable[Issue]:
     form = side.form
-    found = list(_chinese.find(names, form.text, _terms(side.hits, form)))
-    for name in declared:
-        found += _chinese.against(name, form.text)
-    if "》" in side.text:
-        found += _titles(names, side.text, form.text)
-    if not found:
-        return ()
     best: dict[int, tuple[tuple[bool, int], Issue]] = {}
     for near in found:
         start, end = form.span(near.start, near.end)
