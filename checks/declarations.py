@@ -28,7 +28,7 @@ def find(document: Document, lang: str) -> Iterator[Declaration]:
     for view, side in document.written(lang):
         if not declared.possible(side.text, side.language):
             continue
-        for one in declared.find(side.text, side.language, known(side)):
+        for one in declared.find(side.text, side.language, known(side), bounding=True):
             concept, full = _known(side, one.end) or (None, one.full)
             yield Declaration(one.short, view, side, one.short_start, one.short_end, concept, full)
 

@@ -20,7 +20,7 @@ def short_forms(concept: str, sides: Iterable[Side]) -> frozenset[str]:
         if not declared.possible(side.text, side.language):
             continue
         concepts = {hit.end: hit.concept for hit in side.hits}
-        for one in declared.find(side.text, side.language, declarations.known(side)):
+        for one in declared.find(side.text, side.language, declarations.known(side), bounding=True):
             if concepts.get(one.end) == concept:
                 found.add(one.short)
     return frozenset(found)

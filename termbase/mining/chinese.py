@@ -41,6 +41,7 @@ _BREAKS = word_set("""
     它 它们 她 她们 什么 如何 怎样 为何 谁 是否 可以 可能 应当 应该 仍 仍然 均 等 等等 截至 期间 以来 以后 之后 以前 之前 此外 另外 同时 其中 其它 同样 首先 最后
     """)
 """Words that stand before names, and are no part of them."""
+_BREAKING = frozenset(word[0] for word in _BREAKS)
 
 _JOINS = word_set("和 及 或 与")
 _SOFT = {
@@ -91,6 +92,8 @@ class Names:
 
     def breaks_in(self, text: str) -> int:
         """How many words that no name holds a text has."""
+        if _BREAKING.isdisjoint(text):
+            return 0
         return sum(text[start:stop] in _BREAKS for start, stop in self.cut(text))
 
     def is_noun(self, word: str) -> bool:

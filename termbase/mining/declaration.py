@@ -8,11 +8,15 @@ from typing import NamedTuple
 
 from termbase.mining.wordlists import word_set
 from termbase.model import Kind
+from termbase.text.lazy import compiled
 
 Count = Callable[[str], int]
 """How often a string stands in the whole document."""
 
 ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z0-9][A-Za-z0-9]*(?:[&/.-][A-Za-z0-9]+)*")
+
+CALLING = compiled("[下文均一简又亦也]称|又名")
+"""What words that declare a Chinese form without a bracket have in common."""
 
 
 class Declaration(NamedTuple):

@@ -8,7 +8,7 @@ candidates of them, the checks hold a draft to them.
 from __future__ import annotations
 
 from termbase.language import is_chinese
-from termbase.mining.declaration import Count, Declaration, Known
+from termbase.mining.declaration import CALLING, Count, Declaration, Known
 
 __all__ = ["Declaration", "Known", "find", "possible"]
 
@@ -16,11 +16,13 @@ __all__ = ["Declaration", "Known", "find", "possible"]
 def possible(text: str, language: str) -> bool:
     """Whether a text may declare anything: a quick look, for those who have to prepare something for `find`."""
     if is_chinese(language):
-        return "（" in text or "(" in text or "称" in text or "又名" in text
+        return "（" in text or "(" in text or CALLING.search(text) is not None
     return "(" in text or "known as" in text or "referred to as" in text or "hereinafter" in text
 
 
-def find(text: str, language: str, known: Known = (), count: Count = lambda _: 1) -> list[Declaration]:
+def find(
+    text: str, language: str, known: Known = (), count: Count = lambda _: 1, *, bounding: bool = False
+) -> list[Declaration]:
     """The declarations in a text (a paragraph), in its order.
 
     `known` are the terms of a termbase in it; `count` says how often a string stands in the whole document: a name that
@@ -31,7 +33,7 @@ def find(text: str, language: str, known: Known = (), count: Count = lambda _: 1
     if is_chinese(language):
         from termbase.mining import declared_chinese
 
-        return list(declared_chinese.find(text, known, count))
+        return list(declared_chinese.find(text, declared_chinese.Evidence(known, count, bounding)))
     from termbase.mining import declared_english
 
     return list(declared_english.find(text, known))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from termbase.language import EN, ZH_HANS, is_han
 from termbase.mining.chinese import names
-from termbase.mining.declaration import ACRONYM, HEADS_EN, SMALL, Count, Declaration, Known
+from termbase.mining.declaration import ACRONYM, CALLING, HEADS_EN, SMALL, Count, Declaration, Known
 from termbase.model import Kind
 from termbase.text.lazy import compiled
 
@@ -29,19 +30,27 @@ _BODIES = "署办处局会组部司厅"
 _HAN_SHORT = compiled(r"[\u3400-\u9fffA-Za-z0-9·-]{2,20}")
 
 
-def find(text: str, known: Known, count: Count) -> Iterator[Declaration]:
+class Evidence(NamedTuple):
+    """What is known of a text: its terms, how often a string stands in the document, whether a term bounds the full form."""
+
+    known: Known
+    count: Count
+    bounding: bool
+
+
+def find(text: str, evidence: Evidence) -> Iterator[Declaration]:
     for found in _BRACKET_ZH.finditer(text):
-        yield from _bracketed(text, found, known, count)
-    for found in _INLINE_ZH.finditer(text) if "称" in text or "又名" in text else ():
+        yield from _bracketed(text, found, evidence)
+    for found in _INLINE_ZH.finditer(text) if CALLING.search(text) else ():
         group = "quoted" if found["quoted"] else "plain"
         short, place = found[group], found.start(group)
         end = _name_end(text, found.start())
         if end and (found["naming"] or group == "quoted" or _in_order(short, text[max(0, end - 60) : end])):
             kind = Kind.SHORT if found["naming"] else Kind.VARIANT
-            yield from _declared(text, end, short, place, kind, True, known, count)
+            yield from _declared(text, end, short, place, kind, True, evidence)
 
 
-def _bracketed(text: str, found: re.Match[str], known: Known, count: Count) -> Iterator[Declaration]:
+def _bracketed(text: str, found: re.Match[str], evidence: Evidence) -> Iterator[Declaration]:
     end = _name_end(text, found.start())
     if not end or not (is_han(text[end - 1]) or text[end - 1].isalnum()):
         return
@@ -55,13 +64,13 @@ def _bracketed(text: str, found: re.Match[str], known: Known, count: Count) -> I
     if quoted and (said or quoted[0].start() == 0) and not rest.startswith("所谓"):
         # The words beside the quotation marks say something else: （以下称“特遣队”，见附件）.
         for one in quoted if not _SEPARATED.split(rest)[1:] or said else quoted[:1]:
-            yield from _declared(text, end, one["short"], place + one.start("short"), kind, True, known, count)
+            yield from _declared(text, end, one["short"], place + one.start("short"), kind, True, evidence)
         return
     for short, start in (_bare(*part) for part in _split(rest)):
         if said and said != "即" and len(short) <= 20:
-            yield from _declared(text, end, short, place + start, kind, True, known, count)
-        elif _convincing(text, end, short, place + start, known, count):
-            yield from _declared(text, end, short, place + start, kind, False, known, count)
+            yield from _declared(text, end, short, place + start, kind, True, evidence)
+        elif _convincing(text, end, short, place + start, evidence):
+            yield from _declared(text, end, short, place + start, kind, False, evidence)
         elif not _is_latin(short):
             return
 
@@ -91,11 +100,11 @@ def _name_end(text: str, place: int) -> int:
     return place
 
 
-def _convincing(text: str, end: int, short: str, place: int, known: Known, count: Count) -> bool:
+def _convincing(text: str, end: int, short: str, place: int, evidence: Evidence) -> bool:
     """Whether something in a bracket is a form of the name before it though no word says so."""
-    concepts = {concept for _, stop, concept in known if stop == end}
+    concepts = {concept for _, stop, concept in evidence.known if stop == end}
     if concepts and any(
-        start == place and stop == place + len(short) and concept in concepts for start, stop, concept in known
+        start == place and stop == place + len(short) and concept in concepts for start, stop, concept in evidence.known
     ):
         return True
     if _is_latin(short):
@@ -112,7 +121,7 @@ def _convincing(text: str, end: int, short: str, place: int, known: Known, count
     if tail is None:
         # 人居二, 第四委员会: most of it is in the name, and the document uses it.
         shared = [char for char in short if char in clause[-2 * len(short) - 12 :]]
-        return len(short) >= 3 and len(shared) >= 2 and len(shared) >= len(short) - 2 and count(short) > 2
+        return len(short) >= 3 and len(shared) >= 2 and len(shared) >= len(short) - 2 and evidence.count(short) > 2
     if names().is_place(short) and not clause.endswith("国"):
         return False
     return len(clause) > len(short) and not _inner(short, clause)
@@ -155,18 +164,17 @@ def _in_order(short: str, clause: str) -> int | None:
 
 
 def _declared(
-    text: str, end: int, short: str, place: int, kind: Kind, said: bool, known: Known, count: Count
+    text: str, end: int, short: str, place: int, kind: Kind, said: bool, evidence: Evidence
 ) -> Iterator[Declaration]:
     """The declaration, its full form bounded."""
     short, place = _bare(short, place)
     if not 2 <= len(short) <= 120:
         return
     latin = _is_latin(short)
-    begin, score = _full_start(text, end, short, latin, known, count)
+    begin, score = _full_start(text, end, short, latin, evidence)
     if text[begin:end] == short and begin >= 2:
         # The short form is the end of the full one: there must be something before it.
-        terms = [(start, stop) for start, stop, _ in known]
-        begin, score = names().begin(text, begin - 2, end, terms=terms, count=count)
+        begin, score = names().begin(text, begin - 2, end, terms=_spans(evidence), count=evidence.count)
     full = text[begin:end]
     if (
         len(full) <= 1
@@ -189,7 +197,11 @@ def _bare(short: str, place: int) -> tuple[str, int]:
     return bare, place + short.find(bare) if bare else place
 
 
-def _full_start(text: str, end: int, short: str, latin: bool, known: Known, count: Count) -> tuple[int, float]:
+def _full_start(text: str, end: int, short: str, latin: bool, evidence: Evidence) -> tuple[int, float]:
+    if evidence.bounding:
+        begin = min((start for start, stop, _ in evidence.known if stop == end), default=end)
+        if end - begin > (2 if latin else len(short)):
+            return begin, 5.0
     low = names().clause(text, end)
     if low and text[low - 1] in '《“"「' and text[end : end + 1] in ("》", "”", '"', "」"):
         # A title, or a name in quotation marks: its marks bound it.
@@ -201,10 +213,14 @@ def _full_start(text: str, end: int, short: str, latin: bool, known: Known, coun
         latest = low + spans[-1][0] if spans else low
     else:
         latest = low + offset
-    terms = [(start, stop) for start, stop, _ in known]
-    begin, score = names().begin(text, latest, end, terms=terms, count=count)
+    terms = _spans(evidence)
+    begin, score = names().begin(text, latest, end, terms=terms, count=evidence.count)
     if offset is not None and (score < 0 or names().breaks_in(text[begin:end]) > 1):
         # The characters were found by chance, far away: the last word bounds it.
         spans = names().cut(clause)
-        begin, score = names().begin(text, low + spans[-1][0], end, terms=terms, count=count)
+        begin, score = names().begin(text, low + spans[-1][0], end, terms=terms, count=evidence.count)
     return begin, score
+
+
+def _spans(evidence: Evidence) -> list[tuple[int, int]]:
+    return [(start, stop) for start, stop, _ in evidence.known]
