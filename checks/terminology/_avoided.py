@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checks.document import SOURCE, TARGET
-from checks.model import Issue, Mark
+from checks.model import Issue, Mark, Severity
 from checks.terminology._concepts import concepts
 from checks.zones import quoted
 from termbase.model import Status
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def avoided(document: Document, context: Context, status: Status, places: bool = False) -> Iterator[Issue]:
     """An issue for each term of a status, unless it has a valid reading or stands in a quotation: of places, or of all else."""
     known = concepts(context.library)
+    bilingual = document.bilingual
     for view, side, hit in _faulty(document):
         if hit.term.status is not status or known.is_place(hit) is not places:
             continue
@@ -30,12 +31,14 @@ def avoided(document: Document, context: Context, status: Status, places: bool =
             continue
         better = known.official(hit, side.lang)
         what = "is out of date or not used" if status is Status.DEPRECATED else "must not be used"
+        severity = Severity.INFO if places and bilingual and _theirs(hit, view, side) else None
         instead = f"; write “{better}”" if better else ""
         yield Issue(
-            Mark(view, TARGET if document.bilingual else SOURCE, hit.start, hit.end),
+            Mark(view, TARGET if bilingual else SOURCE, hit.start, hit.end),
             f"“{hit.text}” {what}{instead}",
             suggestion=better,
             concept=hit.concept,
+            severity=severity,
             safe=status is Status.FORBIDDEN and better is not None and _alike(hit, side, better),
         )
 
@@ -52,6 +55,12 @@ def _faulty(document: Document) -> list[tuple[View, Side, Hit]]:
         for hit in side.hits
         if (status := hit.term.status) is deprecated or status is forbidden
     ]
+
+
+def _theirs(hit: Hit, view: View, side: Side) -> bool:
+    """Whether the source, too, has no name of the place that the Organization uses: the words of a delegation, as received."""
+    other = view.source if side is view.target else None
+    return other is not None and not any(one.concept == hit.concept and one.term.status.valid for one in other.hits)
 
 
 def _alike(hit: Hit, side: Side, better: str) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from termbase.text.lazy import compiled
-from tm.meaning.families import family
+from tm.meaning.families import WORD, family
 
 if TYPE_CHECKING:
     from checks.document import Side
@@ -29,12 +29,21 @@ _VAGUE_PLACE = compiled(
 )
 _POINTED_PLACE = {
     "en": compiled(
-        r"\b(?:the|this|that|his|her|its|their|my|our|home)\s+(?:[a-z]+\s+)?"
-        r"(?:country|territor(?:y|ial)|regime|Government|Territory|State|island|province|city|capital|delegation|Mission)\b"
+        r"\bregime\b|\b(?:the|this|that|his|her|its|their|my|our|home)\s+(?:[a-z]+\s+)?"
+        r"(?:country|territor(?:y|ial)|Government|Territory|State|island|province|city|capital|delegation|Mission)\b"
         r"(?!\s+of\s+[A-Z])"
     ),
     "zh": compiled("[该本我此]国|祖国|[该本此](?:领土|地区|省|市|岛|政权)"),
 }
+_UNDERSTOOD = compiled(
+    r"(?:\A\W*(?:[0-9]+\. )?|[.;:,] )(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he)\b|\bregime\b"
+    r"|\b(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y) (?:[a-z]+ )?(?:country|territory|Territory|island|region|area"
+    r"|Government|governor|Governor|authorities|delegation|Constitution|Parliament|(?:Constitutional|Supreme) Court|Federal [A-Z][a-z]+)\b"
+    r"(?! of (?:the )?[A-Z])"
+    r"|\b(?:President|Prime Minister|King|Queen|Ambassador|Permanent Representative|Minist(?:ry|ries|er))\b(?! (?:of|to) the [A-Z])"
+)
+"""What a Chinese text may name a country for where the English leaves it to be understood: it, the Government, its President,
+a ministry."""
 _LONGER = compiled(
     r"(?:(?![的和与及或在于从])[\u4e00-\u9fff()（）]){0,10}?(?:委员会|组织|部队|(?<!代表)团|[司厅处署局]|公司|条约|公约|中心|研究所|大学|法院|法庭|协会|联合会|基金|银行|论坛|网络|共同体|"
     r"计划|[人族])"
@@ -81,6 +90,31 @@ def hidden(pairing: Pairing, hit: Hit, side: Side, known: Concepts) -> float:
     if other.lang == "en" and any(acronym not in side.text for acronym in pairing.acronyms):
         doubt += _HIDDEN
     return doubt
+
+
+def understood(side: Side, other: Side) -> bool:
+    """Whether a place that `side` alone names may be understood from what the English on the `other` side points at."""
+    return side.lang == "zh" and other.lang == "en" and _UNDERSTOOD.search(other.text) is not None
+
+
+def kept(pairing: Pairing, hit: Hit, other: Side) -> bool:
+    """Whether an English term stands in the Chinese text as it is: in a title or name that is quoted in the original.
+
+    In a Chinese translation it may have been left untranslated, so two words beside it must stand there with it.
+    """
+    if other.lang != "zh" or hit.text not in other.text:
+        return False
+    if other is pairing.source:
+        return True
+    text = pairing.source.text
+    words = [found.span() for found in WORD.finditer(text)]
+    own = [at for at, (start, end) in enumerate(words) if start < hit.end and hit.start < end]
+    windows = [(own[0] - left, own[-1] + 2 - left) for left in range(3)] if own else []
+    return any(
+        text[words[first][0] : words[last][1]] in other.text
+        for first, last in windows
+        if first >= 0 and last < len(words)
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from checks.terminology._concepts import Concepts, chinese, concepts
 from checks.terminology._declared import short_forms
 from checks.terminology._exchange import exchanged
-from checks.terminology._hidden import abbreviated, hidden, mentioned
+from checks.terminology._hidden import abbreviated, hidden, kept, mentioned
 from checks.terminology._pairing import Pairing, settled
 from termbase.model import Kind
 from termbase.text.lazy import once
@@ -200,12 +200,17 @@ class _Judge:
         return (self._failed[key] - 1) / (len(self._standing[key]) + _PRIOR)
 
     def _explained(self, at: int, pairing: Pairing, side: Side, hit: Hit) -> bool:
-        """Whether a later mention, a short form that the document declares, or a neighbouring segment answers for a hit."""
+        """Whether a later mention, a short form that the document declares, a title in the original or a neighbouring
+        segment answers for a hit."""
         other = pairing.target if side is pairing.source else pairing.source
         is_source = side is pairing.source
-        if self._moved(at, is_source, hit) or self._has_short(pairing, is_source, hit, other):
-            return True
-        return mentioned(pairing, hit, other, self._concepts) or abbreviated(pairing, hit, other, self._concepts)
+        return (
+            self._moved(at, is_source, hit)
+            or self._has_short(pairing, is_source, hit, other)
+            or kept(pairing, hit, other)
+            or mentioned(pairing, hit, other, self._concepts)
+            or abbreviated(pairing, hit, other, self._concepts)
+        )
 
     def _has_short(self, pairing: Pairing, is_source: bool, hit: Hit, other: Side) -> bool:
         """Whether a short form that the document declares for a term stands on the other side."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checks.model import Severity
+from checks.terminology._hidden import understood
 
 if TYPE_CHECKING:
     from checks.terminology._concepts import Concepts
@@ -45,7 +46,17 @@ def severity(verdict: Verdict, known: Concepts) -> Severity:
     else:
         limit = _limit(target, known, (EXTRA, EXTRA_NAME, EXTRA_PLACE)) if target else 0.0
         sure = target is not None and verdict.doubt >= limit
+    if sure and not (source and target) and _understood(verdict, known):
+        return Severity.INFO
     return Severity.WARNING if sure else Severity.INFO
+
+
+def _understood(verdict: Verdict, known: Concepts) -> bool:
+    """Whether a place that one side alone names may be understood from the other."""
+    hit, side, other = verdict.extra, verdict.view.target, verdict.view.source
+    if verdict.missing:
+        hit, side, other = verdict.missing, other, side
+    return bool(hit and side and other and known.is_place(hit) and understood(side, other))
 
 
 def _limit(hit: Hit, known: Concepts, limits: tuple[float, float, float]) -> float:

@@ -2,7 +2,8 @@
 
 Adjectives and nationals may render a name (Afghan for 阿富汗), and so may any listed name of the place. Names that the
 Organization does not use are found in texts of one language too. Where the source keeps to one form of a name, the short
-or the formal one, and the translation has both in one document, that is information.
+or the formal one, and the translation has both in one document, that is information; and so is a country that Chinese names
+where the English points at it (the Government, its President), and an unofficial name for one in the source.
 
 Why: a wrong country is the error that delegations notice first.
 
@@ -55,7 +56,9 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     """Issues of one file."""
     for status, severity in ((Status.DEPRECATED, Severity.WARNING), (Status.FORBIDDEN, Severity.ERROR)):
         for issue in avoided(document, context, status, places=True):
-            yield Issue(issue.mark, issue.message, issue.suggestion, issue.safe, issue.concept, severity)
+            yield Issue(
+                issue.mark, issue.message, issue.suggestion, issue.safe, issue.concept, issue.severity or severity
+            )
     if document.bilingual:
         yield from chain(issues(document, context, None, PLACE), _mixed(document, concepts(context.library)))
 

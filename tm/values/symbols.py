@@ -18,7 +18,7 @@ ADDRESSES = compiled(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+
 _DOCUMENT = (
     r"(?P<doc>(?<![A-Za-z0-9/.])(?:A|E|S|T|ST|DP|TD|CCPR|CEDAW|CERD|CAT|CRC|CMW|CRPD|CED|HRI|CTOC|CAC|UNEP|UNW|FCCC"
     r"|HSP|IDB|JIU|WFP|GC|EB|ICCD|CBD|LC|CD|NPT|APLC|CCW|BWC|DC|PBC|SPLOS|ISBA|HS|ICEF|UNODC|ECE|TRANS|ISO|BC|DGACM"
-    r"|[A-Z]{1,6})(?:/" + _SPACE + r"?" + _PART + r"){1,7}" + _TAIL + r")"
+    r"|[A-Z]{1,6})(?:/" + _SPACE + r"?" + _PART + r"){1,7}" + _TAIL + r"(?![0-9]*:[0-9]))"
 )
 _BARE = r"(?P<bare>(?<![\w/.])(?:ES-|S-)?[0-9]{1,4}/(?:CP\.|CMP\.|PC\.)?[0-9]{1,4}(?:-[0-9]{1,4})?(?:/(?:Add|Corr|Rev)\.[0-9]+)*(?![\w/]|\.[0-9]))"
 _DATED = r"(?P<dated>(?<![\w/.,])(?<![0-9][ \u00a0])[0-9]{1,4}" + _SPACE + r"?[A-F]?" + _SPACE + r"?[(（]" + _SPACE + r"?(?:(?:19|20)[0-9]{2}|[SE]{0,2}-?[IVXL]+)" + _SPACE + r"?[)）])"  # fmt: skip
