@@ -18,6 +18,7 @@ from checks.model import Finding
 from cli import terminal
 from cli.passages import place
 from cli.wide import flat, paint, shorten
+from termbase.collector import forget
 from termbase.errors import YizhiError
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def watch(request: Request, check: Callable[[], Outcome], wait: Callable[[], Non
                 terminal.complain(str(error))
                 code = 2
             sys.stdout.flush()
+            forget()
             while stamps(files) == seen:
                 pause()
     except KeyboardInterrupt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from checks import registry
 from checks.parallel import Tools, check_all
 from checks.runner import Selection
-from termbase.collector import paused
+from termbase.collector import forget, paused
 from tm.drafts.reader import read
 
 
@@ -35,6 +36,19 @@ def test_what_was_made_inside_is_left_alone() -> None:
         made = [[number] for number in range(1000)]
     assert gc.get_freeze_count() >= len(made)
     gc.unfreeze()
+
+
+def test_a_process_that_goes_on_forgets() -> None:
+    class Ring:
+        def __init__(self) -> None:
+            self.itself = self
+
+    with paused():
+        gone = weakref.ref(Ring())
+    gc.collect()
+    assert gone() is not None
+    forget()
+    assert gone() is None
 
 
 XLIFF = """<xliff version="1.2"><file source-language="en" target-language="zh-Hans" original="a"><body>
