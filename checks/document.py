@@ -20,6 +20,7 @@ from tm.values import Difference, Value, compare, values
 
 if TYPE_CHECKING:
     from checks.declarations import Declaration
+    from termbase.recognition.found import Found
     from termbase.recognition.hit import Hit
     from termbase.recognition.recogniser import Recogniser
 
@@ -42,26 +43,26 @@ class Side:
     @once
     def hits(self) -> tuple[Hit, ...]:
         """The terms, in text order, none inside another."""
-        return tuple([hit for hit in self.all_hits if not hit.covered])
+        return tuple(self._found.hits())
 
     @once
     def concepts(self) -> set[str]:
         """The concepts of `hits`."""
-        return {hit.concept for hit in self.hits}
+        return self._found.concepts()
 
     @once
     def meant(self) -> set[str]:
         """All concepts that the terms may stand for, those inside longer ones and homonyms included."""
-        found = {hit.concept for hit in self.all_hits}
-        for hit in self.all_hits:
-            if hit.homonyms:
-                found.update([concept for concept, _ in hit.homonyms])
-        return found
+        return self._found.meant()
 
     @once
     def all_hits(self) -> tuple[Hit, ...]:
         """The terms with those that lie inside longer ones (`covered`)."""
-        return tuple(self._recogniser.hits(self.text, self.language, covered=True, form=self.form)) if self.text else ()
+        return tuple(self._found.hits(covered=True))
+
+    @once
+    def _found(self) -> Found:
+        return self._recogniser.find(self.text, self.language, self.form)
 
     @once
     def form(self) -> Normal:

@@ -14,6 +14,7 @@ from termbase.library import Entry, Library
 from termbase.recognition import index as indexes
 from termbase.recognition.cover import choose
 from termbase.recognition.edges import Edges
+from termbase.recognition.found import Found
 from termbase.recognition.hit import Hit, Verdict
 from termbase.recognition.index import Index
 from termbase.recognition.lens import UNWANTED, Lens
@@ -68,20 +69,28 @@ class Recogniser:
         normalised text, where it is known.
         """
         if len(text) <= PIECE:
-            return self._hits(text, 0, language, covered, form)
+            return self._found(text, language, covered, form).hits(covered)
         return list(self.iter_hits(text, language, covered))
+
+    def find(self, text: str, language: str | None = None, form: Normal | None = None) -> Found:
+        """The same for those who may not need the hits themselves."""
+        if len(text) <= PIECE:
+            return self._found(text, language, True, form)
+        return Found.joined(
+            text, [(start, self._found(text[start:end], language, True)) for start, end in pieces(text)]
+        )
 
     def iter_hits(self, text: str, language: str | None = None, covered: bool = False) -> Iterator[Hit]:
         """The same hits one by one, for a text of any length: memory is bounded."""
         for start, end in pieces(text):
-            yield from self._hits(text[start:end], start, language, covered)
+            yield from self._found(text[start:end], language, covered).hits(covered, start)
 
     def explain(self, text: str, language: str | None = None) -> list[Verdict]:
         """Every candidate in a (short) text, kept or dropped, with the reason; in text order, longer ones first."""
         from termbase.recognition.explain import reason
 
         view, lens = View.of(text), self._lens(language)
-        found = [match for match in self._found(view) if lens.flags[match[2]] != UNWANTED]
+        found = [match for match in self._matches(view) if lens.flags[match[2]] != UNWANTED]
         stand = standing(lens, view, found)
         kept = choose(view.folded, stand, self._evidence(view), view.marks.places, covered=False)
         standing_at, chosen = {one[:2] for one in stand}, [one[:2] for one, _ in kept]
@@ -105,26 +114,18 @@ class Recogniser:
         """The same for a text in which something is to be weighed: the dictionary's words are Chinese."""
         return None if view.folded.isascii() else self._edges
 
-    def _found(self, view: View) -> list[Match]:
+    def _matches(self, view: View) -> list[Match]:
         """Every place where the characters of a form stand, in the order of their ends."""
         automaton = self._index.automaton
         return automaton.find_overlapping(view.folded) if automaton else []
 
-    def _hits(
-        self, text: str, offset: int, language: str | None, covered: bool, form: Normal | None = None
-    ) -> list[Hit]:
+    def _found(self, text: str, language: str | None, covered: bool, form: Normal | None = None) -> Found:
         view = View.of(text, form)
-        found = self._found(view)
-        stand = standing(self._lens(language), view, found) if found else None
+        matches = self._matches(view)
+        stand = standing(self._lens(language), view, matches) if matches else None
         if not stand:
-            return []
-        chosen = choose(view.folded, stand, self._evidence(view), view.marks.places, covered)
-        # There are millions of hits: this is how a named tuple is made, without the call and the unpacking.
-        make = tuple.__new__
-        return [
-            make(Hit, (offset + first, offset + last, text[first:last]) + tails[inside])
-            for (_, _, first, last, tails), inside in chosen
-        ]
+            return Found(text, [])
+        return Found(text, choose(view.folded, stand, self._evidence(view), view.marks.places, covered))
 
     def _lens(self, language: str | None) -> Lens:
         """The forms as those see them who ask for a language."""
