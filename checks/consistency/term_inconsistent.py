@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checks.consistency._wordings import compete, key
@@ -33,10 +34,12 @@ from termbase.model import Kind, Status, Strictness
 from termbase.text.lazy import compiled
 
 if TYPE_CHECKING:
+    from termbase.library import Library
     from termbase.recognition.hit import Hit
 
-_MEETING = compiled("会议")
-_COUNTED = compiled("(第[一二三四五六七八九十百0-9 ]{1,6}[次届])$")
+_WHICH = "第[一二三四五六七八九十百0-9 ]{1,6}[次届]"
+_NUMBERED = compiled(_WHICH)
+_COUNTED = compiled(f"({_WHICH})$")
 PERSONS = "人者方员"
 SHORT = 2
 """The standing from which a wording is official."""
@@ -84,12 +87,15 @@ def _uses(document: Document) -> Uses:
         for view, side, hit in document.names(lang):
             if hit.term.kind is not Kind.ABBREVIATION:
                 _note(uses, view, side, hit)
-    for view, side in document.matching("zh", _MEETING):
-        for hit, counted in _counted(side):
-            _note(uses, view, side, hit, counted)
+    for view, side in document.matching("zh", _NUMBERED):
+        if "会议" in side.text:
+            for hit, counted in _counted(side):
+                _note(uses, view, side, hit, counted)
     for view, side in document.written("zh"):
-        for hit in _persons(side):
-            _note(uses, view, side, hit)
+        words = [hit for hit in side.all_hits if hit.text[-1] in PERSONS and len(hit.text) <= 5]
+        if words:
+            for hit in _persons(side, words):
+                _note(uses, view, side, hit)
     return uses
 
 
@@ -102,16 +108,9 @@ def _counted(side: Side) -> Iterator[tuple[Hit, str]]:
                 yield hit, found[1]
 
 
-def _persons(side: Side) -> Iterator[Hit]:
-    """Words for persons that the author chose: not those of names, titles and quotations."""
-    found = [
-        hit
-        for hit in side.all_hits
-        if hit.strictness is Strictness.TERM
-        and hit.text[-1] in PERSONS
-        and len(hit.text) <= 5
-        and hit.term.status.valid
-    ]
+def _persons(side: Side, words: Sequence[Hit]) -> Iterator[Hit]:
+    """Those of the words that are terms for persons and that the author chose: not of names, titles and quotations."""
+    found = [hit for hit in words if hit.strictness is Strictness.TERM and hit.term.status.valid]
     if found:
         zones = quoted(side.text)
         names = [(hit.start, hit.end) for hit in side.hits if hit.strictness is Strictness.NAME]
@@ -150,20 +149,29 @@ def _note(uses: Uses, view: View, side: Side, hit: Hit, counted: str = "") -> No
 
 
 def _rivals(use: Use, context: Context) -> bool:
-    """Whether the concept has wordings that could compete with this one. Names of countries have a rule of their own."""
-    concept = context.library.concept(use.concept)
-    if concept is None or concept.domain == "geography":
-        return False
-    own = key(use.wording)
-    mine = [term for term in concept.terms if term.language.startswith(use.language)]
-    if any(term.kind is Kind.ABBREVIATION and _is_abbreviation(own, key(term.text)) for term in mine):
-        return False
-    official = concept.preferred(use.language if use.language == "en" else "zh")
-    if not use.standing and official and own in key(official.text):
+    """Whether the concept has wordings that could compete with this one; sees whether it is a part of the official one."""
+    rivals, part = _known(context.library, use.concept, use.language, use.wording, use.name)
+    if part and not use.standing:
         use.standing = 1
-    return any(
-        term.kind is not Kind.ABBREVIATION and term.status.valid and _compete(use, own, key(term.text)) for term in mine
+    return rivals
+
+
+@lru_cache(maxsize=1 << 12)
+def _known(library: Library, concept_id: str, language: str, wording: str, name: bool) -> tuple[bool, bool]:
+    """(whether a wording has rivals, whether it is a part of the official one). Names of countries have a rule of their own."""
+    concept = library.concept(concept_id)
+    if concept is None or concept.domain == "geography":
+        return False, False
+    own = key(wording)
+    mine = [term for term in concept.terms if term.language.startswith(language)]
+    if any(term.kind is Kind.ABBREVIATION and _is_abbreviation(own, key(term.text)) for term in mine):
+        return False, False
+    official = concept.preferred(language if language == "en" else "zh")
+    rivals = any(
+        term.kind is not Kind.ABBREVIATION and term.status.valid and _compete(name, own, key(term.text))
+        for term in mine
     )
+    return rivals, official is not None and own in key(official.text)
 
 
 def _is_abbreviation(own: str, abbreviation: str) -> bool:
@@ -171,8 +179,8 @@ def _is_abbreviation(own: str, abbreviation: str) -> bool:
     return own.endswith(abbreviation) and len(own) <= len(abbreviation) + 3
 
 
-def _compete(use: Use, own: str, other: str) -> bool:
-    if use.name:
+def _compete(name: bool, own: str, other: str) -> bool:
+    if name:
         return compete(own, other, True)
     return own != other and other[-1] in PERSONS and own not in other and other not in own
 
@@ -232,7 +240,7 @@ def _better(trace: Trace, group: Sequence[Trace], context: Context) -> Trace | N
 def _against(use: Use, other: Use) -> bool:
     if use.name:
         return other.name and compete(key(use.wording), key(other.wording), use.titled)
-    return not other.name and _compete(use, use.wording, other.wording)
+    return not other.name and _compete(use.name, use.wording, other.wording)
 
 
 def _rank(use: Use) -> tuple[int, int, int, str]:
