@@ -14,6 +14,7 @@ from checks.document import APART, Document, documents
 from checks.names import _chinese
 from checks.names._index import CROWD, LONGEST, anchor_length, chinese
 from checks.typography._lattice import BOUND, alone, joined, stranded
+from checks.typography.doubled_word import repeats
 from termbase.library import open_library
 from termbase.recognition.recogniser import Recogniser
 from tm.model import Draft, Segment, Unit
@@ -77,6 +78,16 @@ def test_no_guard_hides_what_a_comparison_with_the_single_name_finds() -> None:
                 text
             )
     assert compared > 200
+
+
+@given(st.text(st.sampled_from("国家的\u0100\u5600一。\0\U00020000\ud800"), max_size=30))
+def test_repetitions(text: str) -> None:
+    for length in (1, 2, 3):
+        found = list(repeats(text, [length]))
+        assert all(0 <= place <= len(text) for place in found)
+        for again in re.finditer(rf"(?=([国家一]{{{length}}})\1)", text):
+            # Runs are stepped through by their length, so the place is in the repetition or up to one length before it.
+            assert any(again.start() - length < place <= again.start() for place in found), text
 
 
 def plainly(text: str) -> list[int]:

@@ -14,7 +14,7 @@ Source: common practice of proofreading.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checks.context import Context
 from checks.document import Document, Side
@@ -26,8 +26,10 @@ from termbase.text.lazy import compiled
 _SINGLE = compiled(
     r"(?<![目标中有])(的)\1(?!确|士)|(?<!为)(?<![旨现存实正所])(在)\2(?!其)|(?<![为少中上大])([了与及或于被把将])\3(?![则其来])|([和])\4(?![气平睦谐缓解])|([，。；：、])\5"
 )
-_DOUBLES = tuple(2 * char for char in "的在了与及或于被把将和，。；：、")
-_WORD = compiled(r"([\u3400-\u9fff]{2,12}?)\1+")
+_SINGLES = frozenset("的在了与及或于被把将和，。；：、")
+LONGEST = 12
+_ASTRAL = compiled("[\U00010000-\U0010ffff]")
+_WORD = compiled(rf"([\u3400-\u9fff]{{2,{LONGEST}}}?)\1+")
 # Verbs that name what their like-sounding subject does (代表代表, 报告报告) and idiom.
 _FINE = {
     "代表",
@@ -53,12 +55,16 @@ _FINE = {
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
-    if any(map(document.whole("zh").__contains__, _DOUBLES)):
-        for view, side in document.written("zh"):
-            for found in _SINGLE.finditer(side.text):
-                char = next(filter(None, found.groups()))
-                yield Issue(Mark(view, side.name, *found.span()), f"“{char}” stands twice", suggestion=char)
-    for view, side in document.matching("zh", _WORD):
+    text = document.whole("zh")
+    written = document.written("zh")
+    for number in _paragraphs(document, (at for at in repeats(text, [1]) if text[at] in _SINGLES)):
+        view, side = written[number]
+        for found in _SINGLE.finditer(side.text):
+            char = next(filter(None, found.groups()))
+            yield Issue(Mark(view, side.name, *found.span()), f"“{char}” stands twice", suggestion=char)
+    words = (at for at in repeats(text, range(2, LONGEST + 1)) if "\u3400" <= text[at] <= "\u9fff")
+    for number in _paragraphs(document, words):
+        view, side = written[number]
         told: set[str] = set()
         for found in _WORD.finditer(side.text):
             word = found[1]
@@ -73,6 +79,28 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             times = (found.end() - found.start()) // len(word)
             often = "twice" if times == 2 else f"{times} times in a row"
             yield Issue(Mark(view, side.name, *found.span()), f"“{word}” stands {often}", suggestion=word)
+
+
+def _paragraphs(document: Document, places: Iterable[int]) -> list[int]:
+    """The paragraphs in which places of the whole text are, in order."""
+    return sorted({document.located("zh", place)[0] for place in places})
+
+
+def repeats(text: str, lengths: Iterable[int]) -> Iterator[int]:
+    """Where so many characters stand that stand again right behind: a place in each such repetition, and a few others.
+
+    Text as one number, moved by so many characters and compared with itself, is 0 where both agree: ten times as quick as an
+    expression that tries every place.
+    """
+    data = _ASTRAL.sub(" ", text).encode("utf-16-le", "surrogatepass")
+    number = int.from_bytes(data, "little")
+    for length in lengths:
+        same = (number ^ number >> 16 * length).to_bytes(len(data), "little")
+        run = bytes(2 * length)
+        at = same.find(run)
+        while at >= 0:
+            yield (at + 1) // 2
+            at = same.find(run, at + 2 * length)
 
 
 def _known(word: str) -> bool:
