@@ -200,8 +200,7 @@ class _Judge:
         return (self._failed[key] - 1) / (len(self._standing[key]) + _PRIOR)
 
     def _explained(self, at: int, pairing: Pairing, side: Side, hit: Hit) -> bool:
-        """Whether a later mention, a short form that the document declares, a title in the original or a neighbouring
-        segment answers for a hit."""
+        """Whether a neighbouring segment, a declared short form, a title as it is or a later mention answers for a hit."""
         other = pairing.target if side is pairing.source else pairing.source
         is_source = side is pairing.source
         return (

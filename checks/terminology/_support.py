@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from checks.terminology._concepts import Concepts, chinese, ids
 from checks.terminology._senses import Sense, Senses, senses
 from termbase.language import is_han
-from termbase.text.lazy import once
+from termbase.text.lazy import compiled, once
 from tm.meaning.families import WORD, families, family
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ _STEM, _WORD = 4, 2
 _INITIAL = 0.3
 _INITIALS = frozenset("美英法俄德日中朝韩印巴叙以伊阿土意加澳科南")
 """Characters that stand for countries by themselves."""
+_SURELY = compiled(
+    r"[驻访赴旅][美英法俄德日朝韩印巴叙以伊阿土意加澳南]|[美英俄德日朝韩](?:方(?![法面式向针便案])|军(?!事))|[中美英俄日韩印朝法德]{2}(?=关系|贸易|经贸|双方|两国|边[境界]|冲突|战争|联盟|谈判|协定|之间|三国)"
+)
+"""Where such a character surely stands for its country: 驻美, 俄方, 中美关系."""
+_HUA = compiled(r"[驻访赴对在来涉]华(?![语人裔北东南盛沙])|华(?:商|资)")
 _ADJECTIVES = ("an", "ese", "ish", "ic", "i", "er", "ien", "ois")
 _SIGNS = (("$", "dollar"), ("€", "euro"), ("£", "pound"), ("¥", "yen"), ("%", "cent"), ("°", "degree"))
 
@@ -208,8 +213,12 @@ class Support:
             # 驻叙: a single character may stand for a country; in 美元 it surely does.
             text = self._free_zh
             forms = (form for concept in ids(hit) for form in self._concepts.forms(concept, "zh"))
-            there = {form[0] for form in forms} & _INITIALS.intersection(text)
-            return max((1.0 if one + "元" in text else _INITIAL for one in there), default=0.0)
+            initials = {form[0] for form in forms}
+            if "中" in initials and "华" in text and _HUA.search(text):
+                return 1.0
+            there = initials & _INITIALS.intersection(text)
+            sure = {one for found in _SURELY.finditer(text) for one in found.group()} if there else frozenset()
+            return max((1.0 if one in sure or one + "元" in text else _INITIAL for one in there), default=0.0)
         words = {found.group().lower() for found in WORD.finditer(self._en)}
         best = 0.0
         for concept in ids(hit):
