@@ -1,6 +1,7 @@
 """A fault that runs through a whole draft is a habit: it is told once, at its first place.
 
-The other places stay in the report as information, so that `--fix` mends them and a dismissal holds for each of them.
+The other places stay in the report as information, so that `--fix` mends them and a dismissal holds for each of them;
+where the first place is dismissed, the next one tells.
 """
 
 from __future__ import annotations

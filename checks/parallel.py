@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from checks.context import Context, Memory
-from checks.habits import told_once
 from checks.model import Finding, Trace
 from checks.runner import Selection, concluded, examine, ordered
 from tm.model import Draft, Unit
@@ -54,8 +53,8 @@ def _opened(tools: Tools) -> tuple[Recogniser, Context]:
     return Recogniser.of(library), Context(library, memory, json.loads(tools.options))
 
 
-def check_all(drafts: Sequence[Draft], tools: Tools, selection: Selection, jobs: int = 1) -> list[Finding]:
-    """The findings of all drafts, draft by draft, each in the order of its text."""
+def check_all(drafts: Sequence[Draft], tools: Tools, selection: Selection, jobs: int = 1) -> list[list[Finding]]:
+    """The findings of each draft, in the order of its text, habits place by place."""
     found: dict[int, list[Finding]] = {number: [] for number in range(len(drafts))}
     traces: list[Trace] = []
     alone = jobs < 2 or sum(len(draft.units) for draft in drafts) < LEAST
@@ -67,11 +66,7 @@ def check_all(drafts: Sequence[Draft], tools: Tools, selection: Selection, jobs:
         numbers.setdefault(draft.path, number)
     for trace_path, finding in concluded(traces, tools.open()[1], selection):
         found[numbers[trace_path]].append(finding)
-    return [
-        finding
-        for number, draft in enumerate(drafts)
-        for finding in told_once(draft, ordered(draft, found[number]), selection)
-    ]
+    return [ordered(draft, found[number]) for number, draft in enumerate(drafts)]
 
 
 def _here(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from checks import baseline as baselines
 from checks import registry
+from checks.habits import told_once
 from checks.model import Finding, Rule, Severity
 from checks.parallel import Tools, check_all
 from checks.runner import Selection, summary
@@ -137,15 +140,15 @@ def outcome(request: Request) -> Outcome:
 
         if not is_ready():
             terminal.note("preparing the dictionary; this is done once")
-    findings = check_all(drafts, tools, selection, request.jobs)
+    found_in = check_all(drafts, tools, selection, request.jobs)
     library = tools.open()[1].library
     for draft in drafts:
         errors += draft.problems
         for remark in draft.notes:
             terminal.note(f"{draft.path}: {remark}")
     path = request.baseline or found.configuration.baseline
-    dismissed = baselines.read(path) if path is not None else None
-    shown, hidden = baselines.split(findings, dismissed) if dismissed else (findings, [])
+    dismissed = baselines.read(path) if path is not None else Counter()
+    shown, hidden = _parted(drafts, found_in, dismissed, selection)
     extras = [f"{len(selection.rules)} rule{'' if len(selection.rules) == 1 else 's'}"]
     if selection.severities:
         extras.append(
@@ -159,6 +162,20 @@ def outcome(request: Request) -> Outcome:
         signature(library, extras),
         request.fail_on or found.configuration.fail_on,
     )
+
+
+def _parted(
+    drafts: Sequence[Draft], found: Sequence[list[Finding]], dismissed: Counter[str], selection: Selection
+) -> tuple[list[Finding], list[Finding]]:
+    """(shown, dismissed): habits are told of what is left, so that the next place tells where the first is dismissed."""
+    shown: list[Finding] = []
+    hidden: list[Finding] = []
+    for draft, findings in zip(drafts, found, strict=True):
+        kept, gone = baselines.split(findings, dismissed) if dismissed else (findings, [])
+        dismissed = dismissed - Counter(map(baselines.fingerprint, gone))
+        shown += told_once(draft, kept, selection)
+        hidden += gone
+    return shown, hidden
 
 
 def select(found: Settings, request: Request) -> Selection:

@@ -19,7 +19,8 @@ def _findings(folder: Path, *texts: str, rule: str = "term-inconsistent", jobs: 
         path = folder / f"{number}.txt"
         path.write_text(text, encoding="utf-8")
         drafts.append(read(path))
-    return check_all(drafts, Tools(), Selection((registry.rule(rule),), {}), jobs)
+    found = check_all(drafts, Tools(), Selection((registry.rule(rule),), {}), jobs)
+    return [finding for findings in found for finding in findings]
 
 
 def test_a_wording_is_marked_in_the_document_that_differs(tmp_path: Path) -> None:

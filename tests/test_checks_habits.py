@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from checks import baseline, registry
 from checks.habits import LEAST, told_once
 from checks.model import Finding, Severity
 from checks.runner import Selection
+from cli.checking import Request, outcome
 from tm.model import Draft, Segment, Unit
 
 RULE = "half-width-punctuation"
@@ -71,3 +73,14 @@ def test_a_configured_severity_shows_every_place() -> None:
 def test_what_cannot_be_applied_unseen_promises_no_fix() -> None:
     told = told_once(draft(60), [replace(finding, safe=False) for finding in faults(42)], SELECTION)
     assert "--fix" not in told[0].message
+
+
+def test_where_the_first_place_is_dismissed_the_next_one_tells(tmp_path: Path) -> None:
+    path, dismissed = tmp_path / "a.tsv", tmp_path / "dismissed.json"
+    rows = (f"{n}\tStates shall report, {n} of them.\t{n}个国家应当合作,并提出报告。\n" for n in range(1, 41))
+    path.write_text("id\ten\tzh-Hans\n" + "".join(rows), "utf-8")
+    request = Request((path,), rules=(RULE,), no_builtin=True, baseline=dismissed)
+    baseline.write(dismissed, [outcome(request._replace(baseline=None)).findings[0]])
+    left = outcome(request)
+    assert (len(left.findings), len(left.dismissed), warned(list(left.findings))) == (39, 1, ["2"])
+    assert "the first of 39 such places in 39 of 40 segments" in left.findings[0].message
