@@ -48,45 +48,39 @@ _NAME = compiled(r"[·•・]|女士|先生|大使|博士|教授")
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
     """Issues of one document."""
-    sides = list(document.written("zh"))
     for view, side in document.matching("zh", _constructions.QUICK):
         for start, end, better, message in _constructions.find(side.text):
             yield Issue(Mark(view, side.name, start, end), message, suggestion=better)
+    sides = document.written("zh")
     for number, places in _stranded(document).items():
         view, side = sides[number]
+        known = [(hit.start, hit.end) for hit in side.hits]
+        open_ones = [at for at in places if not any(start <= at < end for start, end in known)]
         # The dictionary is one of simplified characters, where 基於 is no word.
-        if not is_traditional(side.text):
-            yield from _characters(view, side, places, sides, context)
+        if open_ones and not is_traditional(side.text):
+            yield from _characters(view, side, open_ones, document.whole("zh"), context)
 
 
-def _stranded(document: Document) -> dict[int, list[tuple[int, re.Match[str]]]]:
-    """{number of the paragraph: the places of stranded characters, each with the run of Han characters that it is in}."""
+def _stranded(document: Document) -> dict[int, list[int]]:
+    """{number of the paragraph: the places of stranded characters}."""
     from checks.typography._lattice import stranded
 
-    found: dict[int, list[tuple[int, re.Match[str]]]] = {}
+    found: dict[int, list[int]] = {}
     for place in stranded(document.whole("zh")):
         number, at = document.located("zh", place)
-        for run in _RUN.finditer(document.written("zh")[number][1].text):
-            if run.start() <= at < run.end():
-                found.setdefault(number, []).append((at, run))
+        found.setdefault(number, []).append(at)
     return found
 
 
-def _characters(
-    view: View,
-    side: Side,
-    places: list[tuple[int, re.Match[str]]],
-    sides: list[tuple[View, Side]],
-    context: Context,
-) -> Iterator[Issue]:
-    known = [(hit.start, hit.end) for hit in side.hits]
-    zones = quoted(side.text)
-    for at, run in places:
-        if at in zones or any(start <= at < end for start, end in known):
+def _characters(view: View, side: Side, places: list[int], whole: str, context: Context) -> Iterator[Issue]:
+    zones, runs = quoted(side.text), list(_RUN.finditer(side.text))
+    for at in places:
+        run = next((run for run in runs if run.start() <= at < run.end()), None)
+        if run is None or at in zones:
             continue
         if _NAME.search(side.text, max(0, run.start() - 2), run.end() + 2):
             continue
-        left_out = _left_out(side.text, at, run, sides)
+        left_out = _left_out(side.text, at, run, whole)
         if left_out:
             start, end, better = left_out
             message = f"“{side.text[start:end]}” makes no sense; elsewhere this draft has “{better}”"
@@ -103,8 +97,8 @@ def _characters(
             yield Issue(Mark(view, side.name, start, start + len(wrong)), message, suggestion=right)
 
 
-def _left_out(text: str, at: int, run: re.Match[str], sides: list[tuple[View, Side]]) -> tuple[int, int, str] | None:
-    """Words of the same document that are these words with one character more at this place.
+def _left_out(text: str, at: int, run: re.Match[str], whole: str) -> tuple[int, int, str] | None:
+    """Words of the same document (`whole`) that are these words with one character more at this place.
 
     Only where the stranded character can belong to nothing else, and where the document has the words just once: what
     stands twice is a word of the subject.
@@ -120,19 +114,18 @@ def _left_out(text: str, at: int, run: re.Match[str], sides: list[tuple[View, Si
         if run.start() <= beyond < run.end() and text[beyond] not in _FUNCTION:
             continue
         head, tail = text[start : start + cut], text[start + cut : start + 3]
-        if sum(side.text.count(head + tail) for _, side in sides) > 1:
+        if whole.count(head + tail) > 1:
             continue
-        for _, side in sides:
-            place = side.text.find(tail)
-            while place >= 0:
-                begin = place - 1 - cut
-                if begin >= 0 and side.text.startswith(head, begin):
-                    whole = side.text[begin : place + len(tail)]
-                    pair = whole[:2] if cut == 1 else whole[-2:]
-                    often = cut == 1 or sum(other.text.count(whole) for _, other in sides) > 1
-                    if often and (word(pair) or 1 << 30) <= FREQUENT:
-                        return start, start + 3, whole
-                place = side.text.find(tail, place + 1)
+        place = whole.find(tail)
+        while place >= 0:
+            begin = place - 1 - cut
+            if begin >= 0 and whole.startswith(head, begin):
+                words = whole[begin : place + len(tail)]
+                pair = words[:2] if cut == 1 else words[-2:]
+                often = cut == 1 or whole.count(words) > 1
+                if often and (word(pair) or 1 << 30) <= FREQUENT:
+                    return start, start + 3, words
+            place = whole.find(tail, place + 1)
     return None
 
 

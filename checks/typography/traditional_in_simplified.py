@@ -58,7 +58,7 @@ def _odd(char: str) -> bool:
 
 def is_traditional(text: str) -> bool:
     """Whether a text is written in traditional characters, rather than having a stray one."""
-    return sum(char not in _plain() and _odd(char) for char in set(text)) > STRAY
+    return sum(map(_odd, {*text} - _plain())) > STRAY
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
