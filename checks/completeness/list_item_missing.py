@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from checks.context import Context
 from checks.document import SOURCE, TARGET, Document, Side, View
@@ -36,45 +36,34 @@ GAINED, TIMES = 3, 3
 many, has been through a conversion that drops them on either side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A unit that has a label on one side at least: `ours` in the source, `theirs` in the translation."""
-
-    view: View
-    source: Side
-    target: Side
-    ours: Value | None
-    theirs: Value | None
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Labels:
     """The labels of one sort in one document: those without a partner, and how many are kept or stand in the translation alone."""
 
-    lost: list[tuple[Labelled, Value]]
-    kept: int
-    gained: int
+    lost: list[tuple[View, Side, Value]] = field(default_factory=list)
+    kept: int = 0
+    gained: int = 0
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of all documents of a file."""
-    documents: dict[tuple[str, bool], list[Labelled]] = defaultdict(list)
+    documents: dict[tuple[str, bool], Labels] = defaultdict(Labels)
     for view, source, target in document.pairs():
         ours, theirs = _label(source), _label(target)
         first = ours or theirs
-        if first:
-            unit = Labelled(view, source, target, ours, theirs)
-            documents[view.unit.document, _figures(first)].append(unit)
-            if ours and theirs and not _same(str(ours.key), str(theirs.key)):
-                yield _replaced(unit, ours, theirs)
+        if not first:
+            continue
+        labels = documents[view.unit.document, _figures(first)]
+        if not theirs:
+            labels.lost.append((view, source, first))
+        elif not ours:
+            labels.gained += 1
+        else:
+            labels.kept += 1
+            if ours.key != theirs.key and not _same(str(ours.key), str(theirs.key)):
+                yield _replaced(view, source, target, ours, theirs)
     for sort in (True, False):
-        yield from _lost([_count(units) for (_, figures), units in documents.items() if figures is sort])
-
-
-def _count(units: list[Labelled]) -> Labels:
-    lost = [(unit, unit.ours) for unit in units if unit.ours and not unit.theirs]
-    gained = sum(unit.ours is None for unit in units)
-    return Labels(lost, len(units) - len(lost) - gained, gained)
+        yield from _lost([labels for (_, figures), labels in documents.items() if figures is sort])
 
 
 def _lost(documents: list[Labels]) -> Iterator[Issue]:
@@ -89,22 +78,22 @@ def _lost(documents: list[Labels]) -> Iterator[Issue]:
     # Likewise, a document that has more labels of its own than common ones has them made by its format.
     gained = sum(one.gained for one in documents if one.gained <= max(1, one.kept))
     converted = gained >= GAINED and len(left) <= TIMES * gained
-    for unit, ours in left:
-        yield _missing(unit, ours, Severity.INFO if converted else None)
+    for view, source, ours in left:
+        yield _missing(view, source, ours, Severity.INFO if converted else None)
 
 
-def _missing(unit: Labelled, ours: Value, severity: Severity | None) -> Issue:
-    text = unit.source.text[ours.start : ours.end]
+def _missing(view: View, source: Side, ours: Value, severity: Severity | None) -> Issue:
+    text = source.text[ours.start : ours.end]
     message = f"“{text}” at the head of the paragraph is missing in the translation"
-    related = (Mark(unit.view, SOURCE, ours.start, ours.end),)
-    return Issue(Mark(unit.view, TARGET, 0, 0), message, related=related, severity=severity)
+    related = (Mark(view, SOURCE, ours.start, ours.end),)
+    return Issue(Mark(view, TARGET, 0, 0), message, related=related, severity=severity)
 
 
-def _replaced(unit: Labelled, ours: Value, theirs: Value) -> Issue:
-    text, other = unit.source.text[ours.start : ours.end], unit.target.text[theirs.start : theirs.end]
+def _replaced(view: View, source: Side, target: Side, ours: Value, theirs: Value) -> Issue:
+    text, other = source.text[ours.start : ours.end], target.text[theirs.start : theirs.end]
     message = f"the paragraph is “{text}” in the source and “{other}” in the translation"
-    mark = Mark(unit.view, TARGET, theirs.start, theirs.end)
-    return Issue(mark, message, suggestion=text, related=(Mark(unit.view, SOURCE, ours.start, ours.end),))
+    mark = Mark(view, TARGET, theirs.start, theirs.end)
+    return Issue(mark, message, suggestion=text, related=(Mark(view, SOURCE, ours.start, ours.end),))
 
 
 def _label(side: Side) -> Value | None:
