@@ -20,6 +20,9 @@ _ANSWERS = frozenset({Relation.BROADER, Relation.REPLACED_BY, Relation.HOMONYM})
 """Relations by which one concept may rightly be rendered by the other's term."""
 PLACES = frozenset({"geography", "country", "countries", "place", "places"})
 """What lists call the subject of countries and other places."""
+_OFFICE = compiled(
+    r"(?:秘书长|专员|总干事|主任|主席|总裁|协调员|报告员|专家|代表|特使|顾问|司令|法官|检察官|行长|总监)\Z"
+)
 _WORDS = compiled(r"[A-Za-z]+")
 _HEAD_ENDS = compiled(r"[,(]| (?:of|on|for|to|in|from|with|by|against|at|between|among|within|concerning|regarding) ")
 
@@ -106,6 +109,10 @@ class Concepts:
         if not known:
             self._others.add(concept)
         return known
+
+    def is_office(self, hit: Hit) -> bool:
+        """Whether a hit names somebody by the office: a Secretary-General, a Special Rapporteur."""
+        return any(map(_OFFICE.search, self.forms(hit.concept, "zh")))
 
     def has_place(self, side: Side) -> bool:
         """Whether a place may be among the terms of a text: a quick answer for the many texts without one."""

@@ -20,7 +20,9 @@ _PRONOUN, _POINTED, _HIDDEN = 1.0, 2.0, 1.5
 acronym that may hide a term."""
 
 _PRONOUNS = {
-    "en": compiled(r"\b(?:its?|they|their|them|he|she|his|her|itself|themselves|my|our|we)\b", re.IGNORECASE),
+    "en": compiled(
+        r"\b(?:the organi[sz]ation|its?|they|their|them|he|she|his|her|itself|themselves|my|our|we)\b", re.IGNORECASE
+    ),
     "zh": compiled("[该其本此它他她]"),
 }
 _VAGUE_PLACE = compiled(
@@ -49,6 +51,7 @@ _LONGER = compiled(
     r"计划|[人族])"
 )
 """What follows a term that is but the beginning of a name which nobody has listed."""
+_BROKEN = compiled(r"\b(?:of|the|to|and|for|on|by|with|from|an?)\s*\Z")
 _LEAST_LETTERS = 3
 """Letters of an acronym that stands for one long word (HFC)."""
 
@@ -90,6 +93,11 @@ def hidden(pairing: Pairing, hit: Hit, side: Side, known: Concepts) -> float:
     if other.lang == "en" and any(acronym not in side.text for acronym in pairing.acronyms):
         doubt += _HIDDEN
     return doubt
+
+
+def breaks_off(side: Side) -> bool:
+    """Whether an English text ends in the middle of a phrase: a title that was torn over two segments."""
+    return side.lang == "en" and _BROKEN.search(side.text) is not None
 
 
 def understood(side: Side, other: Side) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checks.model import Severity
-from checks.terminology._hidden import understood
+from checks.terminology._hidden import breaks_off, understood
 
 if TYPE_CHECKING:
     from checks.terminology._concepts import Concepts
@@ -30,10 +30,14 @@ SWAPPED, SWAPPED_PLACE = 2.0, 0.0
 def severity(verdict: Verdict, known: Concepts) -> Severity:
     """The severity of a verdict."""
     source, target = verdict.missing, verdict.extra
+    if source and target and known.is_place(source) and known.is_place(target):
+        return Severity.ERROR if verdict.least >= SWAPPED_PLACE else Severity.INFO
+    if _torn(verdict) or _understood(verdict, known):
+        return Severity.INFO
     if source and target:
-        if known.is_place(source) and known.is_place(target):
-            return Severity.ERROR if verdict.least >= SWAPPED_PLACE else Severity.INFO
         if known.is_name(source) and known.is_name(target):
+            if known.is_office(source) is not known.is_office(target):
+                return Severity.INFO  # a body and its head speak for each other
             if verdict.least >= SWAPPED:
                 return Severity.ERROR
             sure = verdict.doubt >= REPLACED_NAME and verdict.least >= REPLACED_NAME_LEAST
@@ -46,13 +50,18 @@ def severity(verdict: Verdict, known: Concepts) -> Severity:
     else:
         limit = _limit(target, known, (EXTRA, EXTRA_NAME, EXTRA_PLACE)) if target else 0.0
         sure = target is not None and verdict.doubt >= limit
-    if sure and not (source and target) and _understood(verdict, known):
-        return Severity.INFO
     return Severity.WARNING if sure else Severity.INFO
+
+
+def _torn(verdict: Verdict) -> bool:
+    """Whether one side breaks off: what it lacks stands in another segment."""
+    return any(side is not None and breaks_off(side) for side in (verdict.view.source, verdict.view.target))
 
 
 def _understood(verdict: Verdict, known: Concepts) -> bool:
     """Whether a place that one side alone names may be understood from the other."""
+    if verdict.missing and verdict.extra:
+        return False
     hit, side, other = verdict.extra, verdict.view.target, verdict.view.source
     if verdict.missing:
         hit, side, other = verdict.missing, other, side

@@ -29,8 +29,11 @@ _STEM, _WORD = 4, 2
 _INITIAL = 0.3
 _INITIALS = frozenset("美英法俄德日中朝韩印巴叙以伊阿土意加澳科南")
 """Characters that stand for countries by themselves."""
+_LONG_NAME, _NEARLY = 10, 0.85
+"""Characters of a name of a place into which words may be put (包括东耶路撒冷在内的整个巴勒斯坦被占领土), and the share of
+it that must be there."""
 _SURELY = compiled(
-    r"[驻访赴旅][美英法俄德日朝韩印巴叙以伊阿土意加澳南]|[美英俄德日朝韩](?:方(?![法面式向针便案])|军(?!事))|[中美英俄日韩印朝法德]{2}(?=关系|贸易|经贸|双方|两国|边[境界]|冲突|战争|联盟|谈判|协定|之间|三国)"
+    r"[驻访赴旅][美英法俄德日朝韩印巴叙以伊阿土意加澳南]|[美英俄德日朝韩](?:方(?![法面式向针便案])|军(?!事))|[中美英俄日韩印朝法德]{2}(?=关系|關係|贸易|貿易|经贸|經貿|双方|雙方|两国|兩國|边[境界]|冲突|战争|联盟|谈判|协定|之间|三国)"
 )
 """Where such a character surely stands for its country: 驻美, 俄方, 中美关系."""
 _HUA = compiled(r"[驻访赴对在来涉]华(?![语人裔北东南盛沙])|华(?:商|资)")
@@ -212,7 +215,10 @@ class Support:
         if not chinese(hit):
             # 驻叙: a single character may stand for a country; in 美元 it surely does.
             text = self._free_zh
-            forms = (form for concept in ids(hit) for form in self._concepts.forms(concept, "zh"))
+            forms = [form for concept in ids(hit) for form in self._concepts.forms(concept, "zh")]
+            long = [self._overlap(form, self._zh) for form in forms if len(form) >= _LONG_NAME]
+            if max(long, default=0.0) >= _NEARLY:
+                return 1.0
             initials = {form[0] for form in forms}
             if "中" in initials and "华" in text and _HUA.search(text):
                 return 1.0

@@ -35,6 +35,7 @@ _IN_WORDS = compiled(
     r"|(?P<share>(?i:\b(?P<some>one|two|three|four|five|six|seven|eight|nine)(?: (?:person|people|child|children|wom[ae]n|m[ae]n|girls?|boys?|adults?|patients?|students?|households?))? (?:in|out of)(?: every)? (?P<all>two|three|four|five|six|seven|eight|nine|ten|twenty)\b)(?!-| (?:hundred|thousand|million)))"
     r"|(?P<half>(?i:\bhalf\b(?:[ -](?:a[ -])?(?P<of>million|billion|trillion)\b)?))"
     rf"|(?P<decades>(?i:\b(?P<tens>two|three|four|five|six|seven|eight|nine) (?P<lot>decades|dozen)\b))"
+    r"|(?P<last>(?i:\b(?:last|final)(?= quarter\b)))"
     rf"|(?P<words>(?i:\b(?:{_WORD})(?:(?:-|(?<=hundred) and |(?<=thousand) and |(?<!st)(?<!nd)(?<!rd)(?<!th) )(?:{_WORD}))*)\b)"
     rf"|(?P<roman>\b(?=[IVXLC]+\b)(?:XC|XL|L?X{{0,3}})(?:IX|IV|V?I{{0,3}})\b(?!\.))"
 )
@@ -52,7 +53,7 @@ _ROMANS = frozenset(
     for tens in ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
     for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 ) - {""}
-_COUNTING = frozenset([*ONES, *TENS, *ORDINALS, *SCALES, "half", "noon", "midnight"])
+_COUNTING = frozenset([*ONES, *TENS, *ORDINALS, *SCALES, "half", "noon", "midnight", "last", "final"])
 _PARTS = frozenset(_DENOMINATORS)
 _TELLING = _COUNTING | _PARTS | _ROMANS | _NAMES.keys()
 """Without one of these words there are figures at most."""
@@ -167,6 +168,8 @@ def _in_words(found: re.Match[str]) -> Value | None:
         return Value(
             NUMBER, Fraction(ONES[found["some"].lower()], (ONES | TENS)[found["all"].lower()]), start, end, soft=True
         )
+    if name == "last":
+        return Value(NUMBER, 4, start, end, soft=True)
     if name == "half":
         many = found["of"]
         return Value(NUMBER, SCALES[many.lower()] // 2 if many else Fraction(1, 2), start, end, soft=True)
