@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from checks import declarations, zones
 from termbase.language import primary
-from termbase.model import Strictness
+from termbase.model import Status, Strictness
 from termbase.text.latin import latin_words
 from termbase.text.lazy import once
 from termbase.text.normal import Normal, normal
@@ -59,6 +59,12 @@ class Side:
     def all_hits(self) -> tuple[Hit, ...]:
         """The terms with those that lie inside longer ones (`covered`)."""
         return tuple(self._found.hits(covered=True))
+
+    @once
+    def avoided(self) -> tuple[Hit, ...]:
+        """Those of `hits` that the termbase says are not to be used: few, and several rules ask for them."""
+        deprecated, forbidden = Status.DEPRECATED, Status.FORBIDDEN
+        return tuple([hit for hit in self.hits if (status := hit.term.status) is deprecated or status is forbidden])
 
     @once
     def _found(self) -> Found:

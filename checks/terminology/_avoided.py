@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checks.document import SOURCE, TARGET
@@ -22,7 +21,7 @@ def avoided(document: Document, context: Context, status: Status, places: bool =
     """An issue for each term of a status, unless it has a valid reading or stands in a quotation: of places, or of all else."""
     known = concepts(context.library)
     bilingual = document.bilingual
-    for view, side, hit in _faulty(document):
+    for view, side, hit in _faulty(document, bilingual):
         if hit.term.status is not status or known.is_place(hit) is not places:
             continue
         if any(term.status.valid for _, term in hit.homonyms):
@@ -43,18 +42,13 @@ def avoided(document: Document, context: Context, status: Status, places: bool =
         )
 
 
-@lru_cache(maxsize=2)
-def _faulty(document: Document) -> list[tuple[View, Side, Hit]]:
-    """The terms of either status in what the author wrote: few, looked for once for all who ask."""
-    bilingual = document.bilingual
-    deprecated, forbidden = Status.DEPRECATED, Status.FORBIDDEN
-    return [
-        (view, side, hit)
-        for view in document.views
-        if (side := view.target if bilingual else view.source)
-        for hit in side.hits
-        if (status := hit.term.status) is deprecated or status is forbidden
-    ]
+def _faulty(document: Document, bilingual: bool) -> Iterator[tuple[View, Side, Hit]]:
+    """The terms of either status in what the author wrote."""
+    for view in document.views:
+        side = view.target if bilingual else view.source
+        if side and side.avoided:
+            for hit in side.avoided:
+                yield view, side, hit
 
 
 def _theirs(hit: Hit, view: View, side: Side) -> bool:

@@ -64,11 +64,11 @@ class Pairing:
 
     @once
     def _near_source(self) -> set[str]:
-        return {concept for hit in self.source.hits for concept in self._concepts.near(hit.concept)}
+        return set().union(*map(self._concepts.near, self.source.concepts))
 
     @once
     def _near_target(self) -> set[str]:
-        return {concept for hit in self.target.hits for concept in self._concepts.near(hit.concept)}
+        return set().union(*map(self._concepts.near, self.target.concepts))
 
     def inner(self, hit: Hit, side: Side) -> list[tuple[int, int]]:
         """Where, within a hit, shorter terms stand that the other side does answer for."""
