@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,27 +42,42 @@ class Near(NamedTuple):
 def find(index: English, text: str, terms: Sequence[Hit]) -> Iterator[Near]:
     """Every place of a text that is nearly a name; it may still be another name, or a part of one. `terms` are those of the text."""
     for phrase in _PHRASE.finditer(text):
-        words = WORD.findall(phrase.group().lower().replace("’", "'"))
-        pairs = list(pairwise(words))
+        read = _read(phrase.group())
+        pairs = read.pairs
         if index.ends.isdisjoint(pairs) and index.heads.keys().isdisjoint(pairs):
             continue
-        tokens = list(WORD.finditer(text, *phrase.span()))
         low, high = phrase.span()
-        known = frozenset(words)
         for at, pair in enumerate(pairs):
-            first, last = tokens[at].start(), tokens[at + 1]
+            first, last = low + read.spans[at][0], low + read.spans[at + 1][1]
             if pair in index.heads and text[first].isupper() and _open(first, high, first, terms):
-                here = words[at : at + REACH]
-                for name, number in _candidates(index.heads, index.words, here, known):
+                here = read.words[at : at + REACH]
+                for name, number in _candidates(index.heads, index.words, here, read.known):
                     found = _compare(index, name, here)
                     if found:
-                        yield from _near(text, tokens, at, at + found[0], index.names[number], found)
-            if pair in index.ends and text[last.start()].isupper() and _open(low, last.end(), last.end(), terms):
-                here = words[max(0, at + 2 - REACH) : at + 2][::-1]
-                for name, number in _candidates(index.tails, index.backwards, here, known):
+                        yield from _near(phrase, read, at, at + found[0], index.names[number], found)
+            if pair in index.ends and phrase[0][read.spans[at + 1][0]].isupper() and _open(low, last, last, terms):
+                here = read.words[max(0, at + 2 - REACH) : at + 2][::-1]
+                for name, number in _candidates(index.tails, index.backwards, here, read.known):
                     found = _compare(index, name, here)
                     if found:
-                        yield from _near(text, tokens, at + 2 - found[0], at + 2, index.names[number], found)
+                        yield from _near(phrase, read, at + 2 - found[0], at + 2, index.names[number], found)
+
+
+class Phrase(NamedTuple):
+    """The words of a phrase as they are compared, each two neighbours, where they stand in it, each once."""
+
+    words: list[str]
+    pairs: list[tuple[str, str]]
+    spans: list[tuple[int, int]]
+    known: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 12)
+def _read(phrase: str) -> Phrase:
+    """A phrase, taken apart. Kept: names come again and again."""
+    tokens = list(WORD.finditer(phrase))
+    words = [token.group().lower().replace("’", "'") for token in tokens]
+    return Phrase(words, list(pairwise(words)), [token.span() for token in tokens], frozenset(words))
 
 
 def settles(hit: Hit, start: int, end: int) -> bool:
@@ -98,13 +114,13 @@ def _candidates(
 
 
 def _near(
-    text: str, tokens: Sequence[re.Match[str]], first: int, last: int, name: Name, found: tuple[int, bool, str]
+    phrase: re.Match[str], read: Phrase, first: int, last: int, name: Name, found: tuple[int, bool, str]
 ) -> Iterator[Near]:
-    start, end = tokens[first].start(), tokens[last - 1].end()
-    inside = text[start:end]
-    large = [token.group() for token in tokens[first:last] if token.group().lower() not in SMALL]
+    start, end = read.spans[first][0], read.spans[last - 1][1]
+    inside = phrase[0][start:end]
+    large = [word for at, stop in read.spans[first:last] if (word := phrase[0][at:stop]).lower() not in SMALL]
     if not re.search(r"[.;:()\n]", inside) and large and all(word[0].isupper() or word[0].isdigit() for word in large):
-        yield Near(start, end, name, found[1], found[2])
+        yield Near(phrase.start() + start, phrase.start() + end, name, found[1], found[2])
 
 
 def _compare(index: English, name: list[str], words: Sequence[str]) -> tuple[int, bool, str] | None:
