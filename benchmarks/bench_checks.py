@@ -133,10 +133,9 @@ def by_rule(pairs: list[Pair], to_english: bool, tools: Tools, selection: Select
     parts = documents(draft(pairs, to_english), recogniser)
     sides = [side for part in parts for view in part.views for side in (view.source, view.target) if side]
     for lang in ("zh", "en"):
-        yield f"(recognition {lang})", timed(lambda: sum(len(side.all_hits) for side in sides if side.lang == lang))[0]  # noqa: B023
+        yield f"(recognition {lang})", timed(lambda: sum(len(side.hits) for side in sides if side.lang == lang))[0]  # noqa: B023
         yield f"(values {lang})", timed(lambda: sum(len(side.values) for side in sides if side.lang == lang))[0]  # noqa: B023
     yield "(differences)", timed(lambda: sum(len(view.differences) for part in parts for view in part.views))[0]
-    yield "(short hits)", timed(lambda: sum(len(side.hits) for side in sides))[0]
     yield "(declarations)", timed(lambda: sum(len(part.declarations) for part in parts))[0]
     whole = joined(draft(pairs, to_english), parts)
     for rule in selection.rules:
