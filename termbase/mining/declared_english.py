@@ -20,6 +20,8 @@ INLINE = compiled(
     r",?\s+(?:(?P<naming>(?:hereinafter|hereafter)(?: (?:referred to|called|known|as|to|the))+)|(?P<alias>(?:also|commonly|otherwise) (?:known|called|referred to)(?: as)?))\s+(?:the\s+)?"
     r"(?:[“\"‘](?P<quoted>[^”\"’]{2,80})[”\"’]|(?P<plain>[A-Z][A-Za-z0-9&'’-]*(?: (?:of|and|the|for|on|in|[A-Z][\w’'-]*))*))"
 )
+_AUXILIARY = compiled(r"\b(?:is|are|was|were|be|been|being)(?: [a-z]+)?\Z")
+"""What makes "known as" a part of a sentence: its subject may stand anywhere."""
 _QUOTED_EN = compiled(r"[“\"‘](?:the\s+)?(?P<short>[^”\"’]{2,80})[”\"]|‘(?:the\s+)?(?P<single>[^’]{2,80})’")
 _WORD_EN = compiled(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9’'.&/-]*")
 REACH_EN = 200
@@ -29,6 +31,8 @@ def find(text: str, known: Known) -> Iterator[Declaration]:
     for found in _BRACKET_EN.finditer(text):
         yield from _bracketed_en(text, found, known)
     for found in INLINE.finditer(text):
+        if _AUXILIARY.search(text, max(0, found.start() - 12), found.start()):
+            continue
         group = "quoted" if found["quoted"] else "plain"
         short, place = found[group], found.start(group)
         begin = _phrase(text, found.start())
