@@ -67,14 +67,16 @@ class Use:
     """A further place of a wording whose first place is another trace."""
 
 
-Uses = dict[tuple[str, str], tuple[list[Mark], Use]]
+Place = tuple[View, Side, int, int]
+Uses = dict[tuple[str, str], tuple[list[Place], Use]]
 """By concept and wording: its places (at most EACH), and how it is used."""
 
 
 def gather(document: Document, context: Context) -> Iterator[tuple[Mark, Use]]:
     """Each wording of a document that could have a rival: its first place, and how often it is used."""
-    for marks, use in _uses(document).values():
+    for places, use in _uses(document).values():
         if _rivals(use, context):
+            marks = [Mark(view, side.name, start, end) for view, side, start, end in places]
             yield marks[0], use
             if use.name and use.count <= EACH:
                 further = replace(use, again=True)
@@ -138,12 +140,12 @@ def _note(uses: Uses, view: View, side: Side, hit: Hit, counted: str = "") -> No
     if known is not None:
         known[1].count += 1
         if len(known[0]) < EACH:
-            known[0].append(Mark(view, side.name, start, hit.end))
+            known[0].append((view, side, start, hit.end))
         return
     name = hit.strictness is Strictness.NAME or bool(counted)
     standing = (SHORT + (hit.term.kind is Kind.FULL)) if hit.term.status is Status.PREFERRED else 0
     uses[place] = (
-        [Mark(view, side.name, start, hit.end)],
+        [(view, side, start, hit.end)],
         Use(hit.concept, counted, side.lang, name, wording, standing, before.endswith(("《", "〈")), 1),
     )
 

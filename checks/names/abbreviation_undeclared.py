@@ -46,7 +46,7 @@ class Mention:
     side: Side
     hit: Hit
     kind: Kind
-    places: list[Mark]
+    places: list[tuple[View, Side, Hit]]
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
@@ -54,13 +54,14 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     accepted = set(context.option(RULE, "accepted"))
     for lang in ("zh", "en"):
         forms: dict[str, dict[str, Mention]] = {}
-        for view, side, hit in document.names(lang):
+        for place in document.names(lang):
+            view, side, hit = place
             if not _titled(side, hit):
                 known = forms.setdefault(hit.concept, {})
                 mention = known.get(hit.term.text)
                 if mention is None:
                     mention = known[hit.term.text] = Mention(view, side, hit, hit.term.kind, [])
-                mention.places.append(Mark(view, side.name, hit.start, hit.end))
+                mention.places.append(place)
         if not forms:
             continue
         declared = document.declarations[lang]
@@ -81,7 +82,7 @@ def _concept(
         known = context.library.concept(concept)
         if known is None or known.domain == "geography":
             continue
-        marks = mention.places if len(mention.places) <= EACH else mention.places[:1]
+        places = mention.places if len(mention.places) <= EACH else mention.places[:1]
         times = f" ({len(mention.places)} times)" if len(mention.places) > 1 else ""
         severity = _severity(document, mention)
         if other and other not in text and text not in other:
@@ -97,7 +98,8 @@ def _concept(
             better, severity = None, Severity.INFO
         else:
             continue
-        for mark in marks:
+        for view, side, hit in places:
+            mark = Mark(view, side.name, hit.start, hit.end)
             yield Issue(mark, message, suggestion=better, concept=concept, severity=severity)
 
 

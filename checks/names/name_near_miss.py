@@ -20,7 +20,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING
 
 from checks.context import Context
 from checks.document import APART, Document, Side, View
@@ -29,9 +28,6 @@ from checks.names import _chinese, _english
 from checks.names._index import Chinese, English, Name, chinese, english
 from termbase.text.lazy import compiled
 from termbase.text.normal import Normal, normal
-
-if TYPE_CHECKING:
-    from termbase.recognition.hit import Hit
 
 _TITLE = compiled("《([^《》]{7,80})》")
 LONG = 8
@@ -83,12 +79,7 @@ def _near(document: Document, names: Chinese, declared: list[Name]) -> dict[int,
     texts = [side.form.text for _, side in sides]
     whole = APART.join(texts)
     starts = [0, *accumulate(len(text) + 1 for text in texts)]
-    firsts: list[int] = []
-    lasts: list[int] = []
-    for shift, (_, side) in zip(starts, sides, strict=False):
-        for first, last in _terms(side.hits, side.form):
-            firsts.append(shift + first)
-            lasts.append(shift + last)
+    firsts, lasts = _terms(sides, starts)
 
     def inside(start: int, end: int) -> bool:
         # No term lies inside another: of those that have begun, the last one ends last.
@@ -145,15 +136,22 @@ def _titles(names: Chinese, text: str, plain: str) -> Iterator[_chinese.Near]:
             yield from _chinese.whole(names, words, start)
 
 
-def _terms(hits: Sequence[Hit], form: Normal) -> list[tuple[int, int]]:
-    """Where the terms stand in the normalised text."""
-    if not hits or not form.at:
-        return [(hit.start, hit.end) for hit in hits]
-    if form.end[-1] <= hits[0].start:
-        # Mostly nothing has changed its length but the head of the paragraph.
-        shift = form.upto[-1] - form.end[-1]
-        return [(hit.start + shift, hit.end + shift) for hit in hits]
-    return [(_placed(form, hit.start), _placed(form, hit.end)) for hit in hits]
+def _terms(sides: Sequence[tuple[View, Side]], starts: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Where the terms of all paragraphs begin and end in the normalised text, in order; `starts`: where the paragraphs do."""
+    firsts: list[int] = []
+    lasts: list[int] = []
+    for shift, (_, side) in zip(starts, sides, strict=False):
+        hits, form = side.hits, side.form
+        if hits and form.at:
+            if form.end[-1] > hits[0].start:
+                firsts += [shift + _placed(form, hit.start) for hit in hits]
+                lasts += [shift + _placed(form, hit.end) for hit in hits]
+                continue
+            # Mostly nothing has changed its length but the head of the paragraph.
+            shift += form.upto[-1] - form.end[-1]
+        firsts += [shift + hit.start for hit in hits]
+        lasts += [shift + hit.end for hit in hits]
+    return firsts, lasts
 
 
 def _placed(form: Normal, place: int) -> int:
