@@ -145,9 +145,8 @@ class Source:
                 raw = file.read(_BLOCK)
                 try:
                     text = decoder.decode(raw, not raw)
-                except (
-                    UnicodeDecodeError
-                ):  # by strict UTF-8, which has taken nothing in yet: from here on bytes may be broken
+                except UnicodeDecodeError:
+                    # Strict UTF-8 has taken nothing of the block in; from here on bytes may be broken.
                     self._broken, plain.errors = True, "surrogateescape"
                     text = decoder.decode(raw, not raw)
                 if utf8 and not self._broken:
