@@ -162,16 +162,14 @@ def test_explanations_keep_what_recognition_keeps(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map("".join), st.data())
-def test_places_that_no_word_can_cross_need_no_weighing(text: str, data: st.DataObject) -> None:
+def test_there_is_no_doubt_where_no_word_can_cross(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     sure = frozenset(data.draw(st.lists(st.integers(0, len(text)), max_size=1)))
     edges = Edges(words.load())
-    before = edges.pairs[text[start - 1 : start + 1]] and start not in sure
-    after = edges.pairs[text[end - 1 : end + 1]] and end not in sure
-    if (before or after) and not (before and text[start - 1] == "第"):
-        weighed = edges._weigh(*edges._window(text, start, end, sure, before, after))
-        assert edges.doubt(text, start, end, sure) == weighed
+    nothing = ("", "", entry("", "").term, Strictness.TERM, ())
+    if not any(edges.loose(text, [(start, end, start, end, ((*nothing, False), (*nothing, True)))])):
+        assert edges.doubt(text, start, end, sure) == 0.0
 
 
 @settings(max_examples=30)

@@ -30,9 +30,7 @@ def choose(text: str, stand: list[Standing], edges: Edges | None, sure: frozense
     doubt: Doubt
     loose: Sequence[bool | int]
     if edges:
-        doubt, pairs = edges.doubt, edges.pairs
-        # Whether a word can cross an edge at all is asked here, for it is asked of every match.
-        loose = [pairs[text[one[0] - 1 : one[0] + 1]] or pairs[text[one[1] - 1 : one[1] + 1]] for one in stand]
+        doubt, loose = edges.doubt, edges.loose(text, stand)
     else:
         doubt, loose = _no_doubt, bytes(len(stand))
     chosen: list[Chosen] = []

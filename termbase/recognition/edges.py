@@ -12,9 +12,14 @@ best cutting. Three ideas go beyond a plain lattice:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import floor
+from typing import TYPE_CHECKING
 
 from termbase.words import COMPOUND, LONGEST, UNKNOWN, Words
+
+if TYPE_CHECKING:
+    from termbase.recognition.standing import Standing
 
 REACH = 6
 """Characters of context on either side."""
@@ -74,6 +79,18 @@ class Edges:
         self._crossings = Crossings(words)
         self._weighed: dict[tuple[str, int, int, bool], float] = {}
 
+    def loose(self, text: str, stand: Iterable[Standing]) -> list[bool]:
+        """For each match whether a word can be across one of its edges. About the others there is no doubt.
+
+        A compound could not be there without one of its parts, so words of the dictionary that are no compounds tell.
+        """
+        pairs, crossings, text = self.pairs, self._crossings, " " + text
+        return [
+            (pairs[text[start : start + 2]] and crossings[text[start - 1 : start + 3]])
+            or (pairs[text[end : end + 2]] and crossings[text[end - 1 : end + 3]])
+            for start, end, _, _, _ in stand
+        ]
+
     def doubt(self, text: str, start: int, end: int, sure: frozenset[int] = frozenset()) -> float:
         """How much speaks against `text[start:end]` as a unit of whole words: 0 is nothing, in nats.
 
@@ -87,8 +104,6 @@ class Edges:
             return 0.0
         if before and text[start - 1] == "第" and text[start] in _NUMERALS:
             return _CERTAIN
-        if not (before and self._crossed(text, start)) and not (after and self._crossed(text, end)):
-            return 0.0
         key = self._window(text, start, end, sure, before, after)
         known = self._weighed.get(key)
         if known is None:
@@ -96,10 +111,6 @@ class Edges:
                 self._weighed.clear()
             known = self._weighed[key] = self._weigh(*key)
         return known
-
-    def _crossed(self, text: str, place: int) -> bool:
-        """Whether a word can be across a place. A compound could not be there without one of its parts."""
-        return self._crossings[text[place - 2 : place + 2] if place > 1 else f" {text[: place + 2]}"]
 
     def cutting(self, text: str, start: int, end: int, sure: frozenset[int] = frozenset()) -> list[str]:
         """The best way to cut the surroundings of a candidate into words, whatever its edges: for explaining a doubt."""
