@@ -16,7 +16,8 @@ _SP = r"[ \u00a0\u2009\u202f\u3000]?"
 _GROUPED = r"[0-9]{1,3}(?:[ ,，\u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+"
 _ARABIC = rf"(?:{_GROUPED})(?:\.[0-9]+)?"
 _MULTI = r"(?:[多余几]?(?:[十百千]?[万萬亿億]{1,4}|百(?!分)|千(?!克|米|瓦|兆|伏|卡|字节|吨|赫|帕)))"
-_NUMERAL = rf"[{_HAN}][{_HAN}万萬亿億]*"
+# 两 within a numeral stands before 百, 千 or 万; at its end it is the unit of weight: 二十两.
+_NUMERAL = rf"[{_HAN}](?:[零〇○一二三四五六七八九十百千万萬亿億]|[两兩](?=[百千万萬亿億]))*(?:[多余][万萬亿億]{{1,4}})?"
 _TO = rf"{_SP}[-–—~～至到、和及与]{_SP}"
 _DAY = r"(?:[0-9]{1,2}|[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 PATTERN = compiled(
@@ -53,6 +54,9 @@ _IDIOM = compiled(
 )
 _VAGUE_BEFORE = "数几上近约好"
 _VAGUE_AFTER = "几来"
+_MORE = compiled("[多余]")
+_TWO_DIGITS = compiled("十?[一二三四五六七八九]{2}[十百千]|十[一二三四五六七八九]{2}")
+"""Three or four tens, fourteen or fifteen: 三四十, 十四五岁."""
 _INSIDE_WORD = compiled(r"[A-Za-z]-?$")
 
 
@@ -207,13 +211,14 @@ def _plain(found: re.Match[str]) -> Value | None:
 
 def _numeral(found: re.Match[str]) -> Value | None:
     text, start, end = found.string, found.start(), found.end()
-    word = found.group()
+    word = _MORE.sub("", found.group())
     value = han(word)
     if _IDIOM.match(text, start):
         return Value(NUMBER, value, start, end, soft=True) if value else None
     if value is None:
         return None
     vague = text[start - 1 : start] in _VAGUE_BEFORE if start else False
+    vague = vague or _TWO_DIGITS.search(word) is not None
     vague = vague or text[end : end + 1] in _VAGUE_AFTER if text[end : end + 1] else vague
     compound = (
         len(word) > 1

@@ -17,6 +17,7 @@ _DENOMINATORS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5,
     "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
 }  # fmt: skip
+_EIGHTIES = {f"{word[:-1]}ies": value for word, value in TENS.items()}
 _WORD = "|".join(sorted([*ONES, *TENS, *ORDINALS, *SCALES], key=len, reverse=True))
 _SCALE = "|".join(word for word in SCALES if word != "hundred")
 _FIGURE = r"[0-9]{1,3}(?:[, \u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+"
@@ -35,7 +36,7 @@ _IN_WORDS = compiled(
     r"|(?P<share>(?i:\b(?P<some>one|two|three|four|five|six|seven|eight|nine)(?: (?:person|people|child|children|wom[ae]n|m[ae]n|girls?|boys?|adults?|patients?|students?|households?))? (?:in|out of)(?: every)? (?P<all>two|three|four|five|six|seven|eight|nine|ten|twenty)\b)(?!-| (?:hundred|thousand|million)))"
     r"|(?P<half>(?i:\bhalf\b(?:[ -](?:a[ -])?(?P<of>million|billion|trillion)\b)?))"
     rf"|(?P<decades>(?i:\b(?P<tens>two|three|four|five|six|seven|eight|nine) (?P<lot>decades|dozen)\b))"
-    r"|(?P<last>(?i:\b(?:last|final)(?= quarter\b)))"
+    rf"|(?P<said>(?i:\b(?:{'|'.join(_EIGHTIES)}|(?:last|final)(?= quarter))\b))"
     rf"|(?P<words>(?i:\b(?:{_WORD})(?:(?:-|(?<=hundred) and |(?<=thousand) and |(?<!st)(?<!nd)(?<!rd)(?<!th) )(?:{_WORD}))*)\b)"
     rf"|(?P<roman>\b(?=[IVXLC]+\b)(?:XC|XL|L?X{{0,3}})(?:IX|IV|V?I{{0,3}})\b(?!\.))"
 )
@@ -53,7 +54,7 @@ _ROMANS = frozenset(
     for tens in ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
     for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 ) - {""}
-_COUNTING = frozenset([*ONES, *TENS, *ORDINALS, *SCALES, "half", "noon", "midnight", "last", "final"])
+_COUNTING = frozenset([*ONES, *TENS, *ORDINALS, *SCALES, "half", "noon", "midnight", "last", "final", *_EIGHTIES])
 _PARTS = frozenset(_DENOMINATORS)
 _TELLING = _COUNTING | _PARTS | _ROMANS | _NAMES.keys()
 """Without one of these words there are figures at most."""
@@ -168,8 +169,8 @@ def _in_words(found: re.Match[str]) -> Value | None:
         return Value(
             NUMBER, Fraction(ONES[found["some"].lower()], (ONES | TENS)[found["all"].lower()]), start, end, soft=True
         )
-    if name == "last":
-        return Value(NUMBER, 4, start, end, soft=True)
+    if name == "said":
+        return Value(NUMBER, _EIGHTIES.get(word.lower(), 4), start, end, soft=True)  # the last quarter is the fourth
     if name == "half":
         many = found["of"]
         return Value(NUMBER, SCALES[many.lower()] // 2 if many else Fraction(1, 2), start, end, soft=True)
