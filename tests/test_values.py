@@ -167,6 +167,24 @@ def test_dates_are_written_as_dates() -> None:
     assert render(Value(WEEKDAY, 7, 0, 3), "zh") == "星期日"
 
 
+@pytest.mark.parametrize(
+    ("key", "lang", "text"),
+    [
+        (1_234_567_800_000, "en", "1234.5678 billion"),
+        (12_345_678_000_000, "zh", "123456.78亿"),
+        (123_456_789_000, "zh", "1234.56789亿"),
+        (1_234_567_000, "zh", "123456.7万"),
+        (10**400, "en", "1" + "0" * 391 + " billion"),
+        (Fraction(10**400, 3), "zh", None),
+        (Fraction("1234567.5"), "en", None),
+    ],
+)
+def test_a_long_number_keeps_all_its_digits(key: int | Fraction, lang: str, text: str | None) -> None:
+    from tm.values.model import NUMBER, Value
+
+    assert render(Value(NUMBER, key, 0, 1), lang) == text
+
+
 def test_a_figure_longer_than_any_number_is_read() -> None:
     for lang in ("zh", "en"):
         assert compare(values("二" + "亿" * 6000, lang), values("3" + "亿" * 6000, lang)) is not None

@@ -9,6 +9,8 @@ from tm.values.numerals import MONTHS, ONES, TENS, WEEKDAYS
 
 _HAN = "零一二三四五六七八九"
 _ORDINAL_ENDINGS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}  # fmt: skip
+_EXACT = 10**6
+"""Below this a decimal is written in full."""
 
 
 def render(value: Value, lang: str, written: str = "") -> str | None:
@@ -49,21 +51,27 @@ def number(key: Amount, lang: str, written: str) -> str | None:
     if key.denominator != 1:
         if in_words and (fraction := _fraction(key, lang)):
             return fraction
-        decimal = float(key)
-        return f"{decimal:g}" if Fraction(f"{decimal:g}") == key else _fraction(key, lang)
+        decimal = f"{float(key):g}" if -_EXACT < key < _EXACT else ""
+        return decimal if decimal and Fraction(decimal) == key else _fraction(key, lang)
     whole = int(key)
     if in_words and 0 <= whole < 1000:
         return han(whole) if lang == "zh" else words(whole)
     if lang == "en":
         if whole >= 10**6 and whole % 10**5 == 0:
-            scale, name = (10**9, "billion") if whole >= 10**9 else (10**6, "million")
-            return f"{whole / scale:g} {name}"
+            zeros, name = (9, "billion") if whole >= 10**9 else (6, "million")
+            return f"{_shifted(whole, zeros)} {name}"
         return f"{whole:,}"
     if whole >= 10**8 and whole % 10**6 == 0:
-        return f"{whole / 10**8:g}亿"
+        return f"{_shifted(whole, 8)}亿"
     if whole >= 10**4 and whole % 10**3 == 0:
-        return f"{whole / 10**4:g}万"
+        return f"{_shifted(whole, 4)}万"
     return f"{whole:,}".replace(",", " ") if whole >= 10**4 else str(whole)
+
+
+def _shifted(whole: int, zeros: int) -> str:
+    """A whole number as so many tens, with all its digits: as a float a long one would lose some."""
+    before, behind = divmod(whole, 10**zeros)
+    return f"{before}.{behind:0{zeros}}".rstrip("0").removesuffix(".") if behind else str(before)
 
 
 def _fraction(key: Amount, lang: str) -> str | None:
