@@ -44,15 +44,18 @@ def find(index: Chinese, text: str, inside: Callable[[int, int], bool]) -> Itera
         return
     anchors = index.anchors
     for start, end, number in index.automaton.find_overlapping(text):
-        uses, after, ahead, before, behind = anchors[number]
-        follows = after and not after.isdisjoint(text[end : start + ahead])
-        precedes = before and not before.isdisjoint(text[end - behind if end > behind else 0 : start])
-        if (follows or precedes) and not inside(start, end):
-            for which, at_end in uses:
-                if precedes if at_end else follows:
-                    near = _at_anchor(index.names[which], text, start, end, at_end)
-                    if near is not None:
-                        yield near
+        begins, ahead, ends, behind = anchors[number]
+        after = text[end : start + ahead] if begins else ""
+        before = text[end - behind if end > behind else 0 : start] if ends else ""
+        if (begins and not begins.keys().isdisjoint(after)) or (ends and not ends.keys().isdisjoint(before)):
+            if inside(start, end):
+                continue
+            uses = {(name, False) for char in after for name in begins.get(char, ())}
+            uses |= {(name, True) for char in before for name in ends.get(char, ())}
+            for which, at_end in sorted(uses):
+                near = _at_anchor(index.names[which], text, start, end, at_end)
+                if near is not None:
+                    yield near
     yield from _reordered(index, text)
 
 

@@ -30,8 +30,8 @@ LEAST_ZH, LEAST_EN = 4, 3
 """Characters, words of the shortest name that is compared."""
 CROWD = 40
 """An anchor of more names than this tells nothing (联合国)."""
-GROUP, RECORD, FIELD = "\x1d", "\x1e", "\x1f"
-"""Between tables, rows and columns of what is stored."""
+GROUP, RECORD, FIELD, ITEM = "\x1d", "\x1e", "\x1f", "\x1c"
+"""Between tables, rows, columns and what is in one column of what is stored."""
 Row = tuple[str, str, str, bool]
 Tables = Iterable[Iterable[str]]
 CROWD_EN = 12
@@ -60,10 +60,12 @@ class Name(NamedTuple):
     abbreviation: bool
 
 
-Anchor = tuple[list[tuple[int, bool]], frozenset[str], int, frozenset[str], int]
-"""The names that begin or end with an anchor (name, whether it is the end), and their guards: none of them nearly stands
-there where none of the first characters stands within so many from its start, nor of the second within so many up to its end.
-(A plain tuple, for it is unpacked wherever an anchor stands.)
+Guards = dict[str, list[int]]
+Anchor = tuple[Guards, int, Guards, int]
+"""The names that begin with an anchor, by their guards, and their reach; the same for the names that end with it.
+
+A name nearly stands there only where one of its guards stands within that reach from the start, or up to the end, of the
+anchor. (A plain tuple, for it is unpacked wherever an anchor stands.)
 """
 
 
@@ -124,10 +126,19 @@ class _Anchors(dict[int, Anchor]):
         self._rows = rows
 
     def __missing__(self, number: int) -> Anchor:
-        begins, ends, ahead, after, behind, before = self._rows[number].split(FIELD)
-        uses = sorted([(int(name), False) for name in begins.split()] + [(int(name), True) for name in ends.split()])
-        anchor = self[number] = uses, frozenset(after), int(ahead), frozenset(before), int(behind)
+        begins, ahead, ends, behind = self._rows[number].split(FIELD)
+        anchor = self[number] = _guards(begins), int(ahead), _guards(ends), int(behind)
         return anchor
+
+
+def _guards(items: str) -> Guards:
+    """{character: names that it guards} as stored: a name, a space, its guards."""
+    found: Guards = {}
+    for item in items.split(ITEM) if items else ():
+        number, _, chars = item.partition(" ")
+        for char in chars:
+            found.setdefault(char, []).append(int(number))
+    return found
 
 
 def _automaton(anchors: list[str]) -> daachorse.CharwiseDoubleArrayAhoCorasick:
@@ -192,15 +203,7 @@ def _chinese(entries: Iterable[Entry]) -> Tables:
     kept = {anchor: uses for anchor, uses in found.items() if len(uses) <= CROWD}
     keys, often = list(rows), Counter("".join(rows))
     guarded = (
-        FIELD.join(
-            (
-                " ".join(str(number) for number, at_end in uses if not at_end),
-                " ".join(str(number) for number, at_end in uses if at_end),
-                *_guard(keys, uses, False, often),
-                *_guard(keys, uses, True, often),
-            )
-        )
-        for uses in kept.values()
+        FIELD.join((*_guard(keys, uses, False, often), *_guard(keys, uses, True, often))) for uses in kept.values()
     )
     alphabets = ("".join(sorted(set().union(*_holding(head, keys)))) for head in HEADS)
     return _rows(rows), kept, guarded, [f"{total} {number}" for total, number in orders.items()], alphabets
@@ -218,20 +221,22 @@ def _rows(names: Mapping[str, Row]) -> Iterator[str]:
 
 
 def _guard(keys: Sequence[str], uses: Sequence[tuple[int, bool]], end: bool, often: Counter[str]) -> tuple[str, str]:
-    """The reach and the characters of a guard: of each name two that cannot both be lacking where it nearly stands."""
-    reach, chars = 0, set[str]()
-    for key in (keys[number] for number, at_end in uses if at_end is end):
+    """The guards of the names that begin or end with an anchor: two characters of each that cannot both be lacking; their reach."""
+    reach, items = 0, []
+    for number in (number for number, at_end in uses if at_end is end):
+        key = keys[number]
         reach = max(reach, len(key) + BEYOND)
         length = anchor_length(len(key))
         rest = key[:-length] if end else key[length:]
         if len(key) < LONGEST:
             # Mostly one character of a name is another one or lacks.
-            chars.update(sorted(rest, key=often.__getitem__)[:2])
+            chars = set(sorted(rest, key=often.__getitem__)[:2])
         else:
             # A part is left out of the middle, or the far end is another one.
             parts = (rest[2:], rest[:2]) if end else (rest[:-2], rest[-2:])
-            chars.update(min(part, key=often.__getitem__) for part in parts)
-    return str(reach), "".join(sorted(chars))
+            chars = {min(part, key=often.__getitem__) for part in parts}
+        items.append(f"{number} {''.join(sorted(chars))}")
+    return ITEM.join(items), str(reach)
 
 
 def _english(entries: Iterable[Entry]) -> Tables:
