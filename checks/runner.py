@@ -1,4 +1,4 @@
-"""Runs rules over drafts. A rule that fails on some text is reported as such; the others go on."""
+"""Runs rules over drafts."""
 
 from __future__ import annotations
 
@@ -97,8 +97,12 @@ def _run(document: Document, rules: Iterable[Rule], context: Context, selection:
     for rule in rules:
         if not suits(rule, document):
             continue
-        for issue in rule.check(document.own if rule.style else document, context):
-            yield placer.finding(rule, issue, selection.severity(rule, issue.severity))
+        try:
+            for issue in rule.check(document.own if rule.style else document, context):
+                yield placer.finding(rule, issue, selection.severity(rule, issue.severity))
+        except Exception as error:
+            error.add_note(f"in the rule {rule.name}; --ignore {rule.name} leaves it out")
+            raise
 
 
 def suits(rule: Rule, document: Document) -> bool:

@@ -151,7 +151,8 @@ def _run(arguments: list[str] | None) -> int:
         if os.environ.get("YIZHI_DEBUG"):
             raise
         hint = "please report it, with what YIZHI_DEBUG=1 shows"
-        return _fail(f"a fault in yizhi itself ({type(error).__name__}: {error}); {hint}")
+        where = "".join(f", {note}" for note in getattr(error, "__notes__", ()) if "\n" not in note)
+        return _fail(f"a fault in yizhi itself ({type(error).__name__}: {error}{where}); {hint}")
 
 
 _STOPPED = "interrupted; nothing is half-written"

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from checks import registry
+from checks.context import Context
+from checks.document import Document
+from checks.model import Issue
 from cli.app import _run
 
 HEAD = "id\tzh-Hans\ten\n"
@@ -131,3 +137,18 @@ def test_jobs_change_nothing(
     two = json.loads(run(capsys, "check", bad, "--format", "json", "--jobs", "2")[1])
     assert one == two
     assert len(one["findings"]) >= 26
+
+
+def test_a_fault_names_its_rule(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(document: Document, context: Context) -> Iterator[Issue]:
+        raise ZeroDivisionError("oh")
+        yield
+
+    rule = replace(registry.rule("number-mismatch"), check=broken)
+    monkeypatch.setattr(registry, "rule", lambda name: rule)
+    path = write(tmp_path / "a.tsv", "1\t共有12个国家。\tA total of 12 countries.")
+    code, _, err = run(capsys, "check", path, "--rule", "number-mismatch")
+    assert code == 2
+    assert "ZeroDivisionError: oh, in the rule number-mismatch; --ignore number-mismatch leaves it out" in err
