@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from checks.document import APART, Document, documents
 from checks.names import _chinese
-from checks.names._index import CROWD, LONGEST, anchor_length, chinese
+from checks.names._index import CROWD, HEADS, LONGEST, anchor_length, chinese
 from checks.typography._lattice import BOUND, alone, joined, stranded
 from checks.typography.doubled_word import repeats
 from termbase.library import open_library
@@ -78,6 +78,30 @@ def test_no_guard_hides_what_a_comparison_with_the_single_name_finds() -> None:
                 text
             )
     assert compared > 200
+
+
+def test_names_in_another_order_are_found_in_all_paragraphs_as_in_each() -> None:
+    index = chinese(LIBRARY)
+    rng = random.Random(5)
+    texts, wanted = [], []
+    for number in sorted(index.orders.values())[::5]:
+        key = index.names[number].key
+        head = next((head for head in HEADS if key.endswith(head)), None)
+        if head and len(key) < _chinese.FARTHEST and all("\u4e00" <= char <= "\u9fff" for char in key):
+            body = key.removesuffix(head)
+            texts.append("。" + "".join(rng.sample(body, len(body))) + head)
+            wanted.append("".join(sorted(key)))
+
+    def found(text: str) -> list[_chinese.Near]:
+        return [near for near in _chinese.find(index, text, nowhere) if sorted(near.official) == sorted(near.written)]
+
+    single = [found(text) for text in texts]
+    told = sum(
+        key in {"".join(sorted(near.written)) for near in nears} for key, nears in zip(wanted, single, strict=True)
+    )
+    assert told > 0.95 * len(texts) > 100  # a shuffled name may end with another head than its own, or stay as it was
+    written = [near.written for nears in single for near in nears]
+    assert [near.written for near in found(APART.join(texts))] == written
 
 
 @given(st.text(st.sampled_from("国家的\u0100\u5600一。\0\U00020000\ud800"), max_size=30))
