@@ -59,13 +59,16 @@ def _torn(verdict: Verdict) -> bool:
 
 
 def _understood(verdict: Verdict, known: Concepts) -> bool:
-    """Whether a place that one side alone names may be understood from the other."""
+    """Whether a place that one side alone names may be understood from the other, if that one names no other in its stead."""
     if verdict.missing and verdict.extra:
         return False
     hit, side, other = verdict.extra, verdict.view.target, verdict.view.source
     if verdict.missing:
         hit, side, other = verdict.missing, other, side
-    return bool(hit and side and other and known.is_place(hit) and understood(side, other))
+    if not (hit and side and other and known.is_place(hit) and understood(side, other)):
+        return False
+    named = {one.concept for one in side.hits}
+    return all(one.concept in named for one in other.hits if known.is_place(one))
 
 
 def _limit(hit: Hit, known: Concepts, limits: tuple[float, float, float]) -> float:
