@@ -30,12 +30,15 @@ class Group(NamedTuple):
 
 def groups(document: Document, same: str) -> Iterator[Group]:
     """The segments whose `same` side is alike, where the other side has several forms."""
-    found: dict[str, list[Item]] = {}
+    found: dict[str, list[tuple[View, str, str]]] = {}
     for view, source, target in document.pairs():
-        own, other = (source, target) if same == SOURCE else (target, source)
-        if source.text != target.text and (len(own.text) > 4 * LEAST or _weight(own.text) >= LEAST):
-            found.setdefault(key(own.text), []).append(Item(view, other.text))
-    for items in found.values():
+        if source.text != target.text:
+            own, other = (source, target) if same == SOURCE else (target, source)
+            found.setdefault(key(own.text), []).append((view, own.text, other.text))
+    for alike in found.values():
+        if len(alike) < 2:
+            continue
+        items = [Item(view, other) for view, own, other in alike if len(own) > 4 * LEAST or _weight(own) >= LEAST]
         if len(items) < 2:
             continue
         forms = [key(item.text) for item in items]
