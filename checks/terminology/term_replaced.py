@@ -1,5 +1,8 @@
 """A term of the source is missing, and another concept's term stands in the translation without a source of its own.
 
+A body and its head may speak for each other (联合国 and the Secretary-General), and a title that breaks off in the middle goes
+on in another segment: that is information.
+
 Why: the surest error of all: the reader gets another body, crime or instrument.
 
 Example: 研讨会探讨了荒漠化的成因。 | The seminar explored the causes of deforestation.

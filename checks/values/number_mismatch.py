@@ -2,7 +2,8 @@
 
 Numbers are compared as values in every written form, Chinese and English: 2.5亿 is 250 million, 三分之一 is one third,
 百分之五 is 5 per cent, 十八 is eighteen, 430万美元 is $4.3 million. 数百 and "hundreds of" name no number and are left
-alone, and so are 一 and "one", which stand in too many idioms; they may answer for a figure of the other side.
+alone, and so are 一 and "one", which stand in too many idioms; they may answer for a figure of the other side. Information
+only are a lost 1 that counts something (1名 may be "a") and the lost figures of a row, where tables are often cut otherwise.
 
 Why: a wrong figure is the error that readers act upon, and that rereading overlooks most easily.
 
