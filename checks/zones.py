@@ -82,7 +82,11 @@ def borrowed(document: Document) -> frozenset[int]:
 
 
 def _received(text: str) -> bool:
-    return any(word in text for word in _TOLD) and _RECEIVED.search(text) is not None
+    """Whether a text says so of itself; in quotation marks another one does."""
+    if not any(word in text for word in _TOLD):
+        return False
+    found = _RECEIVED.search(text)
+    return found is not None and found.start() not in quoted(text)
 
 
 def _submissions(sides: Sequence[Side | None], marks: Mapping[int, re.Match[str]]) -> set[int]:

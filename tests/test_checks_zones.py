@@ -83,7 +83,14 @@ def test_a_text_that_says_it_was_not_edited(note: str, number: int) -> None:
     assert len(found(draft(note, "The labor laws were amended."), "american-spelling")) == number
 
 
-@pytest.mark.parametrize(("note", "number"), [("本文件按收到的原样印发。", 0), ("本报告附件按收到的原样印发。", 1)])
+@pytest.mark.parametrize(
+    ("note", "number"),
+    [
+        ("本文件按收到的原样印发。", 0),
+        ("本报告附件按收到的原样印发。", 1),
+        ("上一份报告写道：“本报告按收到的原样印发”。", 1),
+    ],
+)
 def test_a_chinese_text_that_stands_as_it_was_received(note: str, number: int) -> None:
     assert len(found(draft(note, "各国提交了报告,并作了说明。", lang="zh-Hans"), "half-width-punctuation")) == number
 
