@@ -57,6 +57,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _unpaired(text: str) -> list[int]:
+    if not "".join(_MARK.findall(text)).replace('"', "").replace("()", "").replace("“”", ""):
+        return []  # Mostly what is opened is closed before anything else is.
     labels = {found.end() - 1 for found in _LABEL.finditer(text)}
     stack: list[int] = []
     out: list[int] = []

@@ -35,17 +35,13 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     """Issues of one document."""
     for lang in ("zh", "en"):
         forms: dict[str, list[tuple[View, Side, re.Match[str]]]] = {"a comma": [], "a space": []}
-        for view, side in document.written(lang):
+        for view, side in document.matching(lang, _GROUPED):
             text = side.text
-            grouped = _GROUPED.search(text)
-            if not grouped:
-                continue
-            first = max(0, grouped.start() - 2)
-            for found in _WRONG.finditer(text, first) if "," in text else ():
+            for found in _WRONG.finditer(text) if "," in text else ():
                 message = f"“{found.group()}” has a group that is not of three digits"
                 yield Issue(Mark(view, side.name, *found.span()), message, severity=Severity.WARNING)
             for name, pattern in (("a comma", _COMMA), ("a space", _SPACE)):
-                forms[name] += [(view, side, found) for found in pattern.finditer(text, first)]
+                forms[name] += [(view, side, found) for found in pattern.finditer(text)]
         few, many = sorted(forms.items(), key=lambda item: len(item[1]))
         if len(few[1]) < len(many[1]):
             for view, side, found in few[1]:
