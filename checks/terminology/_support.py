@@ -30,7 +30,7 @@ _INITIAL = 0.3
 _INITIALS = frozenset("美英法俄德日中朝韩印巴叙以伊阿土意加澳科南")
 """Characters that stand for countries by themselves."""
 _LONG_NAME, _NEARLY = 10, 0.85
-"""Characters of a name of a place into which words may be put (包括东耶路撒冷在内的整个巴勒斯坦被占领土), and the share of
+"""Characters of a name of a place into which words may be put (包括东耶路撒冷在内的所有巴勒斯坦被占领土), and the share of
 it that must be there."""
 _SURELY = compiled(
     r"[驻访赴旅][美英法俄德日朝韩印巴叙以伊阿土意加澳南]|[美英俄德日朝韩](?:方(?![法面式向针便案])|军(?!事))|[中美英俄日韩印朝法德]{2}(?=关系|關係|贸易|貿易|经贸|經貿|双方|雙方|两国|兩國|边[境界]|冲突|战争|联盟|谈判|协定|之间|三国)"

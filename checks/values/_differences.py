@@ -43,7 +43,7 @@ _ROW = compiled(r"(?:\s+[(（]?[-–—]?[0-9][0-9.,]*%?[)）]?){2,}\s*\Z")
 
 
 def _article(source: Side, left: Value, target: Side) -> bool:
-    """Whether an article may stand for a one that counts: 1名中国人, a Chinese person."""
+    """Whether an article may stand for a one that counts: 1名厨师, a cook."""
     counts = source.lang == "zh" and left.key == 1 and _COUNTED.match(source.text, left.end) is not None
     return counts and _ARTICLE.search(target.text) is not None
 

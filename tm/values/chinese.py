@@ -98,7 +98,7 @@ def _amount(text: str) -> Amount | None:
     if not bare[:1].isdigit():
         return han(bare)
     total: Amount = 0
-    for digits, units in re.findall(r"([0-9]+(?:\.[0-9]+)?)([^0-9]*)", bare):  # 1万9248 has two parts
+    for digits, units in re.findall(r"([0-9]+(?:\.[0-9]+)?)([^0-9]*)", bare):  # 2万7310 has two parts
         value = amount(digits)
         for char in units:
             value *= HAN_UNITS.get(char) or HAN_MYRIADS[char]
@@ -203,7 +203,7 @@ def _plain(found: re.Match[str]) -> Value | None:
     if len(found.group()) == 2 and (year := later_year(text, start, found.group())):
         return Value(YEAR, year, start, end)
     shared = _SHARED.match(text, end)
-    if shared and value < amount(shared["end"]):  # 14至22万
+    if shared and value < amount(shared["end"]):  # 13至19万
         return Value(NUMBER, value * (_amount(f"1{shared['scale']}") or 1), start, end)
     sort = "percent" if text[end : end + 2].lstrip(" ")[:1] in ("%", "％") else ""
     return Value(NUMBER, value, start, end, soft=inside, sort=sort)

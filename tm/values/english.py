@@ -221,7 +221,7 @@ def _figure(found: re.Match[str], dated: bool) -> Value:
     if mark:  # "in September 2014.42": a year and a footnote mark
         return Value(YEAR, int(mark[1]), start, start + 4)
     before = text[start - 1 : start]
-    if plain and before == "." and text[max(0, start - 2) : start - 1] in _ALONE:  # .08
+    if plain and before == "." and text[max(0, start - 2) : start - 1] in _ALONE:  # .05
         return Value(NUMBER, amount(f"0.{figure}"), start, end)
     if plain and end - start == 2 and (year := later_year(text, start, figure)):
         return Value(YEAR, year, start, end)
@@ -238,7 +238,7 @@ def _figure(found: re.Match[str], dated: bool) -> Value:
 
 
 def _shared_scale(text: str, start: int, end: int, figure: Amount) -> int:
-    """The scale that the beginning of a range shares with its end (between 14 and 22 million), 0 where there is none."""
+    """The scale that the beginning of a range shares with its end (between 13 and 19 million), 0 where there is none."""
     found = _SHARED.match(text, end) if text[end : end + 1] in _RANGE else None
     if found is None or not figure < amount(re.sub(r"[, \u00a0\u2009\u202f]", "", found["end"])) < 1000:
         return 0
