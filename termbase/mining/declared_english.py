@@ -22,6 +22,8 @@ INLINE = compiled(
 )
 _AUXILIARY = compiled(r"\b(?:is|are|was|were|be|been|being)(?: [a-z]+)?\Z")
 """What makes "known as" a part of a sentence: its subject may stand anywhere."""
+_INLINE = ("hereinafter", "hereafter", " known", " called", " referred to")
+"""What one of them is in each form of `INLINE`."""
 _QUOTED_EN = compiled(r"[“\"‘](?:the\s+)?(?P<short>[^”\"’]{2,80})[”\"]|‘(?:the\s+)?(?P<single>[^’]{2,80})’")
 _WORD_EN = compiled(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9’'.&/-]*")
 REACH_EN = 200
@@ -30,7 +32,7 @@ REACH_EN = 200
 def find(text: str, known: Known) -> Iterator[Declaration]:
     for found in _BRACKET_EN.finditer(text):
         yield from _bracketed_en(text, found, known)
-    for found in INLINE.finditer(text):
+    for found in INLINE.finditer(text) if any(word in text for word in _INLINE) else ():
         if _AUXILIARY.search(text, max(0, found.start() - 12), found.start()):
             continue
         group = "quoted" if found["quoted"] else "plain"
@@ -160,8 +162,8 @@ def _by_initials(text: str, end: int, short: str) -> int | None:
     spans = _words_before(text, end)
     parts: list[tuple[int, str]] = []
     for start, stop in spans:
-        at = start
-        for part in re.split(r"([-/])", text[start:stop]):
+        at, word = start, text[start:stop]
+        for part in re.split(r"([-/])", word) if "-" in word or "/" in word else (word,):
             if part and part not in "-/":
                 parts.append((at, part))
             at += len(part)
