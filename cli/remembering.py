@@ -91,7 +91,7 @@ def take_in(
             left += sum(problem.path == one["path"] for problem in problems.kept)
             aside = f", {left:,} left out" if left > 0 else ""
             terminal.out(
-                f"{one['path']}: {one['read']:,} {'unit' if one['read'] == 1 else 'units'} read{resumed}:"
+                f"{one['path']}: {terminal.counted(one['read'], 'unit')} read{resumed}:"
                 f" {one['new']:,} new, {one['known']:,} known{aside} (in {memory})"
             )
     return 2 if problems.lost else 0
@@ -245,7 +245,7 @@ def export(
         report = {"version": 1, "path": str(file), "units": written, "signature": signed(memory, units)}
         terminal.out_json(report)
     else:
-        terminal.out(f"{file}: {written:,} units")
+        terminal.out(f"{file}: {terminal.counted(written, 'unit')}")
 
 
 def _write(file: Path, found: Iterator[Any], tags: dict[str, str], client: str) -> int:

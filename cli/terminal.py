@@ -36,6 +36,11 @@ def complain(text: str) -> None:
     sys.stderr.write(f"yizhi: {' '.join(text.split())}\n")
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things: `1 unit`, `1,234 units`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def console() -> Console:
     """A rich console on stdout: colour only on a terminal (and never with NO_COLOR), 80 columns in a pipe."""
     from rich.console import Console

@@ -111,8 +111,8 @@ def _draw(request: Request, result: Outcome, before: tuple[Finding, ...] | None)
         _tell("Gone", "-", gone, "32")
         if not new and not gone:
             terminal.out("Nothing new, nothing gone.")
-    files = len(result.drafts)
-    terminal.out(paint(f"Watching {files} file{'' if files == 1 else 's'}; Ctrl-C ends.", "2"))
+    files = terminal.counted(len(result.drafts), "file")
+    terminal.out(paint(f"Watching {files}; Ctrl-C ends.", "2"))
     return exit_code(result)
 
 

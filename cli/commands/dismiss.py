@@ -68,4 +68,4 @@ def command(
 def _say(number: int, path: Path, total: int) -> None:
     from cli import terminal
 
-    terminal.out(f"{number:,} finding{'' if number == 1 else 's'} dismissed; {path} holds {total:,}.")
+    terminal.out(f"{terminal.counted(number, 'finding')} dismissed; {path} holds {total:,}.")

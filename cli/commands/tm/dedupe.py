@@ -51,5 +51,4 @@ def command(
     if not found:
         terminal.out("no units differ in their writing alone")
         return
-    units = f"{merged:,} {'unit' if merged == 1 else 'units'}"
-    terminal.out(f"{units} {'would be merged' if dry_run else 'merged'} into {len(found):,}")
+    terminal.out(f"{terminal.counted(merged, 'unit')} {'would be merged' if dry_run else 'merged'} into {len(found):,}")

@@ -30,9 +30,11 @@ def command(memory: MemoryPath = DEFAULT, form: PlainFormat = Plain.text) -> Non
             }
         )
         return
-    terminal.out(f"{memory}: {found.units:,} units from {found.documents:,} documents ({found.origins:,} origins)")
+    units, documents = terminal.counted(found.units, "unit"), terminal.counted(found.documents, "document")
+    origins = terminal.counted(found.origins, "origin")
+    terminal.out(f"{memory}: {units} from {documents} ({origins})")
     if found.languages:
         terminal.out("  " + ", ".join(f"{tag} {number:,}" for tag, number in found.languages.items()))
     terminal.out(f"  {found.bytes / 1e6:,.1f} MB")
     for path, taken in found.unfinished:
-        terminal.out(f"  interrupted: {path} after {taken:,} units; import it again to go on")
+        terminal.out(f"  interrupted: {path} after {terminal.counted(taken, 'unit')}; import it again to go on")
