@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from checks.model import Severity
@@ -67,8 +68,9 @@ def _understood(verdict: Verdict, known: Concepts) -> bool:
         hit, side, other = verdict.missing, other, side
     if not (hit and side and other and known.is_place(hit) and understood(side, other)):
         return False
-    named = {one.concept for one in side.hits}
-    return all(one.concept in named for one in other.hits if known.is_place(one))
+    named = Counter(one.concept for one in side.hits)
+    named.subtract(one.concept for one in other.hits if known.is_place(one))
+    return min(named.values()) >= 0
 
 
 def _limit(hit: Hit, known: Concepts, limits: tuple[float, float, float]) -> float:
