@@ -30,14 +30,14 @@ def avoided(document: Document, context: Context, status: Status, places: bool =
             continue
         better = known.official(hit, side.lang)
         what = "is out of date or not used" if status is Status.DEPRECATED else "must not be used"
-        severity = Severity.INFO if places and bilingual and _theirs(hit, view, side) else None
+        own_words = places and bilingual and status is Status.DEPRECATED and _theirs(hit, view, side)
         instead = f"; write “{better}”" if better else ""
         yield Issue(
             Mark(view, TARGET if bilingual else SOURCE, hit.start, hit.end),
             f"“{hit.text}” {what}{instead}",
             suggestion=better,
             concept=hit.concept,
-            severity=severity,
+            severity=Severity.INFO if own_words else None,
             safe=status is Status.FORBIDDEN and better is not None and _alike(hit, side, better),
         )
 
