@@ -14,6 +14,7 @@ from termbase.model import Status
 if TYPE_CHECKING:
     from checks.context import Context
     from checks.document import Document, Side, View
+    from checks.terminology._concepts import Concepts
     from termbase.recognition.hit import Hit
 
 
@@ -30,7 +31,7 @@ def avoided(document: Document, context: Context, status: Status, places: bool =
             continue
         better = known.official(hit, side.lang)
         what = "is out of date or not used" if status is Status.DEPRECATED else "must not be used"
-        own_words = places and bilingual and status is Status.DEPRECATED and _theirs(hit, view, side)
+        own_words = places and bilingual and status is Status.DEPRECATED and _theirs(hit, view, side, known)
         instead = f"; write “{better}”" if better else ""
         yield Issue(
             Mark(view, TARGET if bilingual else SOURCE, hit.start, hit.end),
@@ -51,10 +52,14 @@ def _faulty(document: Document, bilingual: bool) -> Iterator[tuple[View, Side, H
                 yield view, side, hit
 
 
-def _theirs(hit: Hit, view: View, side: Side) -> bool:
-    """Whether the source, too, has no name of the place that the Organization uses: the words of a delegation, as received."""
+def _theirs(hit: Hit, view: View, side: Side, known: Concepts) -> bool:
+    """Whether the source, too, has a name of the place that the Organization does not use, and no other: the words of a
+    delegation, as received."""
     other = view.source if side is view.target else None
-    return other is not None and not any(one.concept == hit.concept and one.term.status.valid for one in other.hits)
+    if other is None or any(one.concept == hit.concept and one.term.status.valid for one in other.hits):
+        return False
+    text = other.text.casefold()
+    return any(name.casefold() in text for name in known.unused(hit.concept, other.lang))
 
 
 def _alike(hit: Hit, side: Side, better: str) -> bool:

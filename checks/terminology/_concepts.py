@@ -60,6 +60,12 @@ class Concepts:
             known = self._forms[concept, lang] = tuple(term.text for term in terms if term.status.valid)
         return known
 
+    def unused(self, concept: str, lang: str) -> list[str]:
+        """The terms of a concept in `zh` or `en` that are not to be used."""
+        found = self.library.concept(concept)
+        terms = found.in_language("zh" if lang == "zh" else EN) if found else ()
+        return [term.text for term in terms if not term.status.valid and term.status is not Status.PROPOSED]
+
     def heads(self, concept: str, lang: str) -> frozenset[str]:
         """What later mentions keep of the names of a concept."""
         known = self._heads.get((concept, lang))
