@@ -8,9 +8,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import commands
 import pytest
-
-from cli.app import main
+from commands import Result
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -23,11 +23,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as stop:
-        main(["align", *arguments, "--no-builtin"])
-    out, err = capsys.readouterr()
-    return int(stop.value.code or 0), out, err
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> Result:
+    return commands.run(capsys, "align", *arguments, "--no-builtin")
 
 
 REPORT = ("report.zh.txt", "report.en.txt")

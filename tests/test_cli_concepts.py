@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
 
+import commands
 import pytest
+from commands import Result
 from rich.cells import cell_len
 
-from cli.app import main
 from termbase.model import Kind, Status
 from termbase.store.reading import Store
-
-
-class Result(NamedTuple):
-    """What a command gave."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """Its one JSON document."""
-        return json.loads(self.out)
-
 
 Run = Callable[..., Result]
 
@@ -37,15 +24,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("YIZHI_USER", "li")
 
-    def running(*arguments: str) -> Result:
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as stop:
-            main(list(arguments))
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        return Result(int(stop.value.code or 0), said.out, said.err)
-
-    return running
+    return partial(commands.run, capsys)
 
 
 TABLE = "id\tzh\tzh.short\ten\ten.abbreviation\ta.b\nhall\t大会堂\t会堂\tGreat Hall\tGH\nlamp\t油灯\t\toil lamp\n"

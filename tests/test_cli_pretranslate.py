@@ -7,12 +7,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+import commands
 import pytest
+from commands import Result
 
 from checks import registry
 from checks.context import Context
 from checks.runner import Selection, check
-from cli.app import main
 from termbase.library import open_library
 from termbase.recognition.recogniser import Recogniser
 from tm.drafts.reader import read
@@ -75,11 +76,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     return tmp_path
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as done:
-        main(["tm", *arguments])
-    out, err = capsys.readouterr()
-    return int(done.value.code or 0), out, err
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> Result:
+    return commands.run(capsys, "tm", *arguments)
 
 
 def filled(

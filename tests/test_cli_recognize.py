@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import commands
 import pytest
-
-from cli.app import main
+from commands import Result
 
 TABLE = (
     "id\tdomain\tstrictness\tzh-Hans\ten\ten.abbreviation\tzh-Hans.deprecated\n"
@@ -25,12 +25,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as stop:
-        main([*arguments, "--no-builtin", "--termbase", "terms.tsv"])
-    out, err = capsys.readouterr()
-    assert isinstance(stop.value.code, int)
-    return stop.value.code, out, err
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> Result:
+    return commands.run(capsys, *arguments, "--no-builtin", "--termbase", "terms.tsv")
 
 
 def test_json_has_places_in_the_file_as_it_is(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import commands
 import pytest
-
-from cli.app import main
+from commands import Result
 
 TABLE = """id\ten\tzh-Hans\tdocument\tdate
 1\tRecalling its resolution 72/5 of 1 December 2017,\t回顾其2017年12月1日第72/5号决议，\tA/RES/73/2\t2018-12-01
@@ -54,11 +54,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     return tmp_path
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as done:
-        main(["tm", *arguments])
-    out, err = capsys.readouterr()
-    return int(done.value.code or 0), out, err
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> Result:
+    return commands.run(capsys, "tm", *arguments)
 
 
 def asked(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:

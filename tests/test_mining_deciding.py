@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+import commands
 import pytest
+from commands import Result
 from rich.cells import cell_len
 from rich.text import Text
 
 from cli import review_screen as screen
-from cli.app import main
 from cli.reviewing import Review
 from termbase.library import open_library
 from termbase.mining import deciding
@@ -253,12 +255,6 @@ def test_similar_concepts_are_shown() -> None:
 # ------------------------------------------------------------------ the commands
 
 
-class Result(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 Run = Callable[..., Result]
 
 
@@ -271,15 +267,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         "utf-8",
     )
 
-    def running(*arguments: str) -> Result:
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as stop:
-            main(list(arguments))
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        return Result(int(stop.value.code or 0), said.out, said.err)
-
-    return running
+    return partial(commands.run, capsys)
 
 
 def mined(run: Run, *more: str) -> Any:
