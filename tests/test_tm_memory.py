@@ -10,44 +10,18 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from memories import SAMPLE, TEXTS, pair, take
 
 from termbase.errors import YizhiError
 from termbase.text.keys import key as slow_key
-from tm.memory import counting, keys, parts, postings
+from tm.memory import counting, keys, postings
 from tm.memory.approved import open_approved
 from tm.memory.concordance import concordance
-from tm.memory.dedupe import dedupe
 from tm.memory.exporting import pairs as exported
-from tm.memory.index import Index
 from tm.memory.match import Filter
 from tm.memory.memory import Memory, open_memory
 from tm.memory.verify import verify
-from tm.memory.writing import Taken, Writer
 from tm.model import Pair, Segment, Tag
-
-TEXTS = st.text(alphabet='ab Zé1 9/’"。，、《》会決议联合国社Ａ１\u3000…\n-', min_size=0, max_size=40)
-
-
-def pair(english: str, chinese: str, **facts: object) -> Pair:
-    return Pair(Segment(english, "en"), Segment(chinese, "zh-Hans"), **facts)  # type: ignore[arg-type]
-
-
-SAMPLE = (
-    pair("The Committee adopted the draft resolution.", "委员会通过了该决议草案。", id="1", document="A/C.3/72/SR.10", changed="2017-10-02"),
-    pair("The Committee adopted the draft decision.", "委员会通过了该决定草案。", id="2", document="A/C.3/72/SR.10", changed="2017-10-03"),
-    pair("Recalling its resolution 68/12 of 20 May 2014,", "回顾其2014年5月20日第68/12号决议，", id="1", document="A/RES/70/1", changed="2015-12-01"),
-    pair("States should share evidence across borders.", "各国应跨境分享证据。", id="9", document="report", changed="2019-01-01",
-         attributes=(("client", "UNODC"),)),
-    pair("The supply chain was interrupted.", "供应链中断。", id="10", document="report", changed="2019-02-01"),
-)  # fmt: skip
-
-
-def take(path: Path, pairs: object, **options: object) -> Taken:
-    done = Taken()
-    with Writer(path, "tester") as writer:
-        for done in writer.take(pairs, "file", **options):  # type: ignore[arg-type]  # noqa: B007
-            pass
-    return done
 
 
 @pytest.fixture
@@ -300,124 +274,6 @@ def test_short_sentences_do_not_hide_a_longer_one(tmp_path: Path) -> None:
     )
     with open_memory(path) as memory:
         assert memory.search(text, "en", limit=1)[0].target == "好"
-
-
-# Consistency
-
-
-class Killed(BaseException):
-    """Stands for the end of the process."""
-
-
-def test_an_import_that_dies_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tm.memory.writing.BLOCK", 10)
-    monkeypatch.setattr("tm.memory.writing.SECONDS", 0.0)
-    path = tmp_path / "m.db"
-    every = [pair(f"Sentence number {at} of this long report", f"本长报告的第{at}句话", id=str(at)) for at in range(95)]
-
-    def dying() -> Iterator[Pair]:
-        yield from every[:57]
-        raise Killed
-
-    with pytest.raises(Killed):
-        take(path, dying(), fingerprint="f")
-    assert list(verify(path)) == []
-    with open_memory(path) as memory:
-        assert 0 < memory.statistics().units <= 57
-        assert memory.statistics().unfinished == (("file", memory.statistics().units),)
-    done = take(path, every, fingerprint="f")
-    assert 0 < done.skipped <= 57
-    assert done.skipped + done.pairs == 95
-    assert list(verify(path)) == []
-    with open_memory(path) as memory:
-        assert memory.statistics().units == 95
-        assert memory.statistics().unfinished == ()
-        assert len(list(exported(memory, every_origin=True))) == 95
-    assert take(path, every, fingerprint="f").units == 0
-
-
-def test_another_state_of_the_file_is_read_from_its_beginning(tmp_path: Path) -> None:
-    path = tmp_path / "m.db"
-
-    def dying() -> Iterator[Pair]:
-        yield SAMPLE[0]
-        raise Killed
-
-    with pytest.raises(Killed):
-        take(path, dying(), fingerprint="f")
-    assert take(path, SAMPLE, fingerprint="g").skipped == 0
-
-
-def test_verify_finds_what_is_wrong_and_rebuild_mends_it(path: Path) -> None:
-    from tm.memory.schema import transaction
-    from tm.memory.verify import remake
-
-    wrong = [
-        "UPDATE first_key SET key = 'x' WHERE number = 2",
-        "UPDATE unit SET second_hash = 1 WHERE number = 3",
-        "UPDATE posting SET data = CAST(substr(data, 5) || x'01000000' AS BLOB)",
-        "UPDATE posting SET data = 'text'",
-        "UPDATE segment SET ends = x'01'",
-        "DELETE FROM segment WHERE side = 2",
-        "UPDATE segment SET lengths = x'0100' WHERE side = 1",
-        "DELETE FROM second_key WHERE number = 1",
-        "UPDATE state SET keys = 'old'",
-    ]
-    for statement in wrong:
-        connection = sqlite3.connect(path)
-        connection.execute(statement)
-        connection.commit()
-        connection.close()
-        assert list(verify(path)), statement
-        with Writer(path) as writer, transaction(writer.connection):
-            for _ in remake(writer.connection):
-                pass
-        assert list(verify(path)) == [], statement
-
-
-def test_small_imports_do_not_make_many_parts(tmp_path: Path) -> None:
-    path = tmp_path / "m.db"
-    with Writer(path) as writer:
-        for at in range(40):
-            for _ in writer.take(
-                [pair(f"Article {at} is amended as follows", f"第{at}条修订如下", id=str(at))], f"f{at}"
-            ):
-                pass
-        assert len(parts.parts(writer.connection)) <= 4
-    assert list(verify(path)) == []
-    with open_memory(path) as memory:
-        assert memory.search("第7条修订如下", limit=1)[0].score == 1
-
-
-def test_parts_merged_by_ranges_are_those_made_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tm.memory.merging.AT_ONCE", 50)
-    monkeypatch.setattr("tm.memory.merging.PER_PAGE", 16)
-    monkeypatch.setattr("tm.memory.postings.PER_PAGE", 16)
-    monkeypatch.setattr("tm.memory.index.PER_PAGE", 16)
-    path = tmp_path / "m.db"
-    for some in ([0, 5], [5, 9], [9, 12]):
-        take(path, [pair(f"Part {at} of the annex to the report", f"报告附件第{at}部分") for at in range(*some)])
-    assert list(verify(path)) == []
-    with open_memory(path) as memory, memory.snapshot():
-        index = Index(memory.connection, 2)
-        (part,) = index.parts
-        for code, _ in keys.grams(keys.key("报告附件"))[:-1]:
-            (found,) = index.postings(part, [part.find(code)])
-            assert list(found) == list(range(12))
-
-
-def test_dedupe_merges_what_differs_in_form_only(path: Path) -> None:
-    twin = pair("The supply chain was  interrupted.", "供應鏈中斷。", id="t", document="twin", changed="2022-01-01")
-    take(path, [twin])
-    with Writer(path) as writer:
-        (group,) = dedupe(writer)
-        assert dedupe(writer) == []
-    assert group.kept[2] == "供應鏈中斷。"
-    assert list(verify(path)) == []
-    with open_memory(path) as memory:
-        assert memory.statistics().units == len(SAMPLE)
-        (match,) = memory.search("供应链中断。")
-        assert {one.document for one in match.origins} == {"twin", "report"}
 
 
 # Concordance
