@@ -149,7 +149,7 @@ def outcome(request: Request) -> Outcome:
     path = request.baseline or found.configuration.baseline
     dismissed = baselines.read(path) if path is not None else Counter()
     shown, hidden = _parted(drafts, found_in, dismissed, selection)
-    extras = [f"{len(selection.rules)} rule{'' if len(selection.rules) == 1 else 's'}"]
+    extras = [terminal.counted(len(selection.rules), "rule")]
     if selection.severities:
         extras.append(
             "severities: " + ", ".join(f"{name}={value}" for name, value in sorted(selection.severities.items()))

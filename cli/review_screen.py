@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cli.wide import cell, flat, shorten, width
-from termbase.mining.deciding import without_mined
+from termbase.mining.deciding import parted
 from termbase.model import Concept, Kind
 
 _BOLD, _DIM, _GREEN, _YELLOW, _CYAN, _INVERSE = "1", "2", "32", "33", "36", "7"
@@ -97,8 +97,7 @@ def _terms(concept: Concept, columns: int) -> list[str]:
 
 
 def _notes(concept: Concept) -> tuple[str, str]:
-    own = without_mined(concept.note)
-    mined = concept.note.replace(own, "").strip() if own else concept.note
+    mined, own = parted(concept.note)
     return mined.removeprefix("Mined: ").removesuffix(";;"), own
 
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from cli import review_screen as screen
 from cli.keyboard import Keyboard
 from termbase.errors import YizhiError
-from termbase.language import EN, ZH_HANS, is_chinese
+from termbase.language import EN, ZH_HANS
 from termbase.mining import deciding
 from termbase.mining.deciding import Decided, is_proposed
+from termbase.mining.proposals import REJECT
 from termbase.model import Concept, Kind, Status, Term
 from termbase.sound import fault
 from termbase.store.history import undo
@@ -202,11 +203,12 @@ def ask_for(concept: Concept, keyboard: Keyboard) -> Concept | None:
     """The concept as the user wants it, line by line; None where the user thought better of it. Several terms of a kind are
     separated by ` | `, as in tables."""
     from termbase.formats.table import pieces
+    from tm.memory.approved import same_language
 
     terms: list[Term] = []
     asked = set()
     for language, kind, prompt in _FIELDS:
-        mine = [term for term in concept.terms if _same(term.language, language) and term.kind is kind]
+        mine = [term for term in concept.terms if same_language(term.language, language) and term.kind is kind]
         asked |= {(term.text, term.language) for term in mine}
         choices = _seen(concept) if (language, kind) == (EN, Kind.FULL) else ()
         given = keyboard.ask(prompt, " | ".join(term.text for term in mine), choices)
@@ -217,20 +219,15 @@ def ask_for(concept: Concept, keyboard: Keyboard) -> Concept | None:
         terms += [kept.get(text) or Term(text, tag, Status.PROPOSED, kind) for text in pieces(given)]
     terms += [term for term in concept.terms if (term.text, term.language) not in asked]
     fields = {}
-    for name, prompt in (("domain", "Domain: "), ("note", "Note: ")):
-        own = deciding.without_mined(concept.note) if name == "note" else concept.domain
+    mined, noted = deciding.parted(concept.note)
+    for name, prompt, own in (("domain", "Domain: ", concept.domain), ("note", "Note: ", noted)):
         given = keyboard.ask(prompt, own)
         if given is None:
             return None
         fields[name] = given.strip()
-    mined = concept.note.replace(deciding.without_mined(concept.note), "").strip() if concept.note else ""
     note = f"{mined} {fields['note']}".strip()
     unique = {(term.text, term.language): term for term in reversed(terms)}
     return replace(concept, terms=tuple(unique.values())[::-1], domain=fields["domain"], note=note)
-
-
-def _same(one: str, other: str) -> bool:
-    return one == other or (is_chinese(one) and is_chinese(other))
 
 
 def _seen(concept: Concept) -> list[str]:
@@ -262,7 +259,7 @@ def run(into: Path, termbases: list[Path] | None, no_builtin: bool) -> int:
 
 def summary(decided: Sequence[Decided]) -> str:
     """What was decided, in numbers."""
-    words = {deciding.ACCEPT: "accepted", deciding.MERGE: "merged", "reject": "rejected"}
+    words = {deciding.ACCEPT: "accepted", deciding.MERGE: "merged", REJECT: "rejected"}
     counts = {said: sum(one.action == action for one in decided) for action, said in words.items()}
     told = [f"{number:,} {said}" for said, number in counts.items() if number]
     return ", ".join(told) or "nothing decided"

@@ -12,7 +12,7 @@ from termbase.mining import units
 from termbase.mining.chinese import names
 from termbase.mining.declared_english import spells
 from termbase.mining.lexical import Dictionary, Engine
-from termbase.mining.model import Candidate, Corpus, Wanted, Watch
+from termbase.mining.model import NAMED, PARALLEL, Candidate, Corpus, Wanted, Watch
 from termbase.mining.parallel import Parallel, Rendering
 from termbase.mining.small import norm
 from termbase.mining.spotting import spot
@@ -22,13 +22,11 @@ PAIRS = 150_000
 """Sentence pairs that are read; of more, evenly chosen ones, and for each listed term some that have it."""
 LOOKED_UP = 30_000
 """Candidates whose English is sought: those that are most like terms."""
-PARALLEL = "parallel"
 
 _PER_TERM = 40
 _LEAST = 0.10
 _NEAR = 0.5
 _BETTER, _LEAST_WORTH = 1.15, 0.12
-_SURE = ("declared abbreviation", "title marks", "name")
 
 
 def with_english(
@@ -96,7 +94,7 @@ def _for_all(
 
 
 def _likeliness(one: Candidate) -> float:
-    return one.score + 0.1 * (one.pattern in _SURE) + 0.02 * math.log(1 + one.frequency)
+    return one.score + 0.1 * (one.pattern in NAMED) + 0.02 * math.log(1 + one.frequency)
 
 
 def _checked(one: Candidate, found: Sequence[Rendering], parallel: Parallel, numbers: dict[int, int]) -> Candidate:
@@ -131,7 +129,7 @@ def _made(one: Candidate, found: Sequence[Rendering], rows: Sequence[int]) -> Ca
     if one.target is not None:
         # It is declared beside it.
         return one
-    declared = one.pattern in _SURE
+    declared = one.pattern in NAMED
     together = min(1.0, 0.55 + 0.13 * math.log(best.together))
     # The pair is what is sure or not; that the Chinese is a term counts a little.
     score = best.score * together * (0.75 + 0.25 * min(1.0, 2 * one.score)) * _common(one.source)
@@ -170,7 +168,7 @@ def _left(found: Sequence[Candidate], made: Sequence[Candidate]) -> list[Candida
     return [
         replace(one, score=one.score * 0.5)
         for one in found
-        if one.language == EN and " ".join(map(norm, one.source.split())) not in targets and one.pattern in _SURE
+        if one.language == EN and " ".join(map(norm, one.source.split())) not in targets and one.pattern in NAMED
     ]
 
 

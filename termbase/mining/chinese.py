@@ -117,10 +117,6 @@ class Names:
         number = self._words.trie.get(word, -1)
         return math.exp(-self._words.costs[number] / 100) if number >= 0 else 0.0
 
-    def is_word(self, text: str) -> bool:
-        """Whether a general dictionary has it as one word."""
-        return text in self._words.trie
-
     def cut(self, text: str) -> list[tuple[int, int]]:
         """The cheapest way to cut a clause into words of the general dictionary; letters and figures go together."""
         runs = {found.start(): found.end() for found in _RUN.finditer(text)}

@@ -44,7 +44,12 @@ def accepted(concept: Concept) -> Concept:
 
 def without_mined(note: str) -> str:
     """A note without what mining wrote into it."""
-    return re.sub(mined_note, "", note).strip()
+    return parted(note)[1]
+
+
+def parted(note: str) -> tuple[str, str]:
+    """(what mining wrote into a note, the rest of it)."""
+    return " ".join(re.findall(mined_note, note)), re.sub(mined_note, "", note).strip()
 
 
 def merged(concept: Concept, target: Concept) -> Concept:

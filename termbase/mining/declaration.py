@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from termbase.text.lazy import compiled
 Count = Callable[[str], int]
 """How often a string stands in the whole document."""
 
-ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z0-9][A-Za-z0-9]*(?:[&/.-][A-Za-z0-9]+)*")
+ACRONYM = compiled(r"(?=(?:.*[A-Z]){2})[A-Z0-9][A-Za-z0-9]*(?:[&/.-][A-Za-z0-9]+)*")
 
 CALLING = compiled("[下文均一简又亦也]称|又名")
 """What words that declare a Chinese form without a bracket have in common."""

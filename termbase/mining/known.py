@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from termbase.language import EN, ZH_HANS
 from termbase.library import Nearness
-from termbase.mining.model import Candidate, Corpus, Suspect
+from termbase.mining.model import NAMED, Candidate, Corpus, Suspect
 from termbase.model import Concept, Strictness
 from termbase.text.keys import key
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from termbase.library import Library
     from termbase.recognition.recogniser import Recogniser
 
-_NAMED = ("declared abbreviation", "title marks", "name")
 _SHORTEST, _FEWEST = 7, 12
 """Han characters, letters: shorter names are too often one character apart."""
 _LOOKED_UP = 2_000
@@ -51,16 +50,16 @@ class Termbase:
                 new = self._news(one, concepts, others, forms)
                 kept += [new] if new else []
                 continue
-            if others and one.pattern in _NAMED:
+            if others and one.pattern in NAMED:
                 kept.append(replace(one, concept=min(others)))
                 continue
             if others:
                 # A second Chinese for a known English: of statistics alone it is mostly a part, or a free rendering.
                 kept.append(replace(one, concept=min(others), score=one.score * 0.6))
                 continue
-            if one.pattern not in _NAMED and self._only_inside(one, corpus):
+            if one.pattern not in NAMED and self._only_inside(one, corpus):
                 continue
-            if one.pattern in _NAMED and looked_up < _LOOKED_UP:
+            if one.pattern in NAMED and looked_up < _LOOKED_UP:
                 looked_up += 1
                 suspect = self._suspect(one)
                 if suspect is not None:

@@ -8,9 +8,21 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from termbase.language import EN, ZH_HANS, is_chinese
+from termbase.language import EN, ZH_HANS
 from termbase.mining import patterns
-from termbase.mining.model import Candidate, Corpus, Counter, Known, Nothing, Pattern, Scene, Wanted, Watch, unwatched
+from termbase.mining.model import (
+    PARALLEL,
+    Candidate,
+    Corpus,
+    Counter,
+    Known,
+    Nothing,
+    Pattern,
+    Scene,
+    Wanted,
+    Watch,
+    unwatched,
+)
 from termbase.text.keys import key
 
 if TYPE_CHECKING:
@@ -18,7 +30,6 @@ if TYPE_CHECKING:
 
 LEAST_PAIRS = 20
 """Sentence pairs from which something can be learnt about both languages."""
-PARALLEL = "parallel"
 
 
 def all_patterns() -> list[Pattern]:
@@ -80,10 +91,3 @@ def _listed(corpus: Corpus, terms: Sequence[str]) -> Iterator[Candidate]:
 
     for term, language, rows in spot(corpus, terms):
         yield Candidate(term, language, PARALLEL, 0.5, len(rows), rows=rows)
-
-
-def language_of(term: str) -> str:
-    """The language of a listed term."""
-    from termbase.language import guess
-
-    return ZH_HANS if is_chinese(guess(term)) else EN

@@ -6,15 +6,17 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 from termbase.language import EN, ZH_HANS
 
 if TYPE_CHECKING:
     from termbase.mining.units import Unit
 
-T = TypeVar("T")
+NAMED = ("declared abbreviation", "title marks", "name")
+"""The patterns by which a text itself shows something to be a name."""
+PARALLEL = "parallel"
+"""The pattern of what only its translation shows to be a term."""
 
 Watch = Callable[[Iterable[int], str], Iterable[int]]
 """Is given numbers to be worked through and what is done, and hands them on: a place for a progress bar."""
@@ -199,8 +201,3 @@ class Pattern:
     name: str
     rank: int
     find: Callable[[Scene], Iterator[Candidate]]
-
-
-def first(items: Iterable[T], number: int) -> tuple[T, ...]:
-    """The first so many."""
-    return tuple(islice(items, number))

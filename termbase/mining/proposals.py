@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from termbase.formats.table import generated_id
-from termbase.language import EN, ZH_HANS, is_chinese
+from termbase.language import EN, ZH_HANS, is_chinese, is_han
 from termbase.mining.declaration import is_acronym
-from termbase.mining.model import Candidate, Corpus
+from termbase.mining.model import NAMED, Candidate, Corpus
 from termbase.model import Concept, Kind, Link, Reference, Relation, Status, Strictness, Term
 from termbase.sound import mended
 from termbase.store.history import history, steps
@@ -21,7 +21,6 @@ mined_note = r"Mined: .*? score [01]\.\d\d\.(?: Also seen: .*?(?:;;|$))?"
 """The expression for what mining writes into a note."""
 
 _EVIDENCE = 3
-_NAMED = ("declared abbreviation", "title marks", "name")
 
 
 def propose(base: Termbase, corpus: Corpus, found: Sequence[Candidate]) -> tuple[int, int, int]:
@@ -48,7 +47,7 @@ def concept_of(one: Candidate, corpus: Corpus) -> Concept:
     if one.target:
         terms.append(Term(mended(one.target), other, Status.PROPOSED, Kind.FULL))
     for form in one.variants:
-        language = ZH_HANS if any("\u3400" <= char <= "\u9fff" for char in form) else EN
+        language = ZH_HANS if any(map(is_han, form)) else EN
         kind = Kind.ABBREVIATION if is_acronym(form) else Kind.SHORT
         terms.append(Term(mended(form), language, Status.PROPOSED, kind))
     terms = list({(term.text, term.language): term for term in reversed(terms)}.values())[::-1]
@@ -62,7 +61,7 @@ def concept_of(one: Candidate, corpus: Corpus) -> Concept:
         note=note,
         references=tuple(_references(one, corpus)),
         links=links,
-        strictness=Strictness.NAME if one.pattern in _NAMED else Strictness.TERM,
+        strictness=Strictness.NAME if one.pattern in NAMED else Strictness.TERM,
     )
 
 

@@ -10,10 +10,10 @@ from termbase.mining.model import Corpus
 from termbase.text.keys import key
 
 
-def spot(corpus: Corpus, terms: Sequence[str], *, at_most: int = 0) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+def spot(corpus: Corpus, terms: Sequence[str]) -> Iterator[tuple[str, str, tuple[int, ...]]]:
     """(term, language, rows) of the terms that stand in the corpus; English ones as whole words.
 
-    Without regard to case, width and script. With `at_most`, so many rows at most, the first ones.
+    Without regard to case, width and script.
     """
     from daachorse import CharwiseDoubleArrayAhoCorasick
 
@@ -33,7 +33,7 @@ def spot(corpus: Corpus, terms: Sequence[str], *, at_most: int = 0) -> Iterator[
             folded = key(text)
             for start, end, which in automaton.find_overlapping(folded):
                 found = rows[which]
-                if (found and found[-1] == number) or (at_most and len(found) >= at_most):
+                if found and found[-1] == number:
                     continue
                 if language == ZH_HANS or _word(folded, start, end):
                     found.append(number)
