@@ -190,9 +190,7 @@ def _en(view: View, side: Side, names: English) -> Iterator[Issue]:
         seen.add(span)
         message = f"“{side.text[slice(*span)]}” resembles the official name “{near.name.text}”: {near.what}"
         severity = Severity.WARNING if near.sure else Severity.INFO
-        yield Issue(
-            Mark(view, side.name, *span), message, near.name.text, concept=near.name.concept or None, severity=severity
-        )
+        yield Issue(Mark(view, side.name, *span), message, near.name.text, concept=near.name.concept, severity=severity)
 
 
 RULE = Rule("name-near-miss", Severity.WARNING, ("zh",), check)

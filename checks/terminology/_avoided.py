@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from checks.document import SOURCE, TARGET
 from checks.model import Issue, Mark, Severity
 from checks.terminology._concepts import concepts
 from checks.zones import quoted
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 def avoided(document: Document, context: Context, status: Status, places: bool = False) -> Iterator[Issue]:
     """An issue for each term of a status, unless it has a valid reading or stands in a quotation: of places, or of all else."""
     known = concepts(context.library)
-    bilingual = document.bilingual
-    for view, side, hit in _faulty(document, bilingual):
+    for view, side, hit in _faulty(document):
         if hit.term.status is not status or known.is_place(hit) is not places:
             continue
         if any(term.status.valid for _, term in hit.homonyms):
@@ -31,10 +29,10 @@ def avoided(document: Document, context: Context, status: Status, places: bool =
             continue
         better = known.official(hit, side.lang)
         what = "is out of date or not used" if status is Status.DEPRECATED else "must not be used"
-        own_words = places and bilingual and status is Status.DEPRECATED and _theirs(hit, view, side, known)
+        own_words = places and status is Status.DEPRECATED and _theirs(hit, view, side, known)
         instead = f"; write “{better}”" if better else ""
         yield Issue(
-            Mark(view, TARGET if bilingual else SOURCE, hit.start, hit.end),
+            Mark(view, side.name, hit.start, hit.end),
             f"“{hit.text}” {what}{instead}",
             suggestion=better,
             concept=hit.concept,
@@ -43,10 +41,10 @@ def avoided(document: Document, context: Context, status: Status, places: bool =
         )
 
 
-def _faulty(document: Document, bilingual: bool) -> Iterator[tuple[View, Side, Hit]]:
+def _faulty(document: Document) -> Iterator[tuple[View, Side, Hit]]:
     """The terms of either status in what the author wrote."""
     for view in document.views:
-        side = view.target if bilingual else view.source
+        side = view.target if document.bilingual else view.source
         if side and side.avoided:
             for hit in side.avoided:
                 yield view, side, hit

@@ -49,8 +49,7 @@ def severity(verdict: Verdict, known: Concepts) -> Severity:
         limit = _limit(source, known, (MISSING, MISSING_NAME, MISSING_PLACE))
         sure = verdict.doubt >= limit + COMMON * (limit == MISSING and _single(source))
     else:
-        limit = _limit(target, known, (EXTRA, EXTRA_NAME, EXTRA_PLACE)) if target else 0.0
-        sure = target is not None and verdict.doubt >= limit
+        sure = target is not None and verdict.doubt >= _limit(target, known, (EXTRA, EXTRA_NAME, EXTRA_PLACE))
     return Severity.WARNING if sure else Severity.INFO
 
 

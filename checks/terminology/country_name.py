@@ -46,9 +46,7 @@ _FORMAL = (
     "大公国",
     "酋长国",
 )
-
-
-_RULE = 2
+_TIMES = 2
 """So many times as often as the other form must the source's form be used to be the document's own."""
 
 
@@ -56,9 +54,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     """Issues of one file."""
     for status, severity in ((Status.DEPRECATED, Severity.WARNING), (Status.FORBIDDEN, Severity.ERROR)):
         for issue in avoided(document, context, status, places=True):
-            yield Issue(
-                issue.mark, issue.message, issue.suggestion, issue.safe, issue.concept, issue.severity or severity
-            )
+            yield issue._replace(severity=issue.severity or severity)
     if document.bilingual:
         yield from chain(issues(document, context, None, PLACE), _mixed(document, concepts(context.library)))
 
@@ -71,14 +67,14 @@ def _mixed(document: Document, known: Concepts) -> Iterator[Issue]:
             for hit, formal in _countries(target, known):
                 used[view.unit.document, hit.concept][formal].append((view, hit))
     # Few documents mix forms, so what their sources do is asked afterwards.
-    mixed = {key for key, forms in used.items() if len(forms) == len((True, False))}
+    mixed = {key for key, forms in used.items() if len(forms) > 1}
     theirs = _forms_of_sources(document, mixed, known) if mixed else {}
     for key in theirs:
         if len(theirs[key]) != 1:
             continue
         forms = used[key]
         (wanted,) = theirs[key]
-        if len(forms[wanted]) < _RULE * len(forms[not wanted]):
+        if len(forms[wanted]) < _TIMES * len(forms[not wanted]):
             continue
         better = forms[wanted][0][1].text
         for view, hit in forms[not wanted]:

@@ -12,7 +12,6 @@ from termbase.text.lazy import compiled
 from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Amount, Value
 from tm.values.numerals import MONTHS, ONES, ORDINALS, SCALES, TENS, WEEKDAYS, amount, english, later_year, roman
 
-_SHORT = {month[:3]: number for number, month in enumerate(MONTHS, 1)}
 _DENOMINATORS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5,
     "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
@@ -150,7 +149,7 @@ def _in_words(found: re.Match[str]) -> Value | None:
     if name == "month":
         if word == "May" and not _MAY.search(found.string[max(0, start - 11) : end + 15]):
             return None
-        return Value(MONTH, _SHORT[word[:3]], start, end)
+        return Value(MONTH, MONTHS.index(word) + 1, start, end)
     if name == "weekday":
         return Value(WEEKDAY, WEEKDAYS.index(word) + 1, start, end, soft=True)
     if name == "noon":

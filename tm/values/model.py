@@ -10,10 +10,6 @@ NUMBER, ORDINAL, SESSION, YEAR, MONTH, DAY, WEEKDAY, TIME, SYMBOL, ADDRESS, LABE
 )  # fmt: skip
 NUMERIC = frozenset({NUMBER, ORDINAL, SESSION, YEAR, DAY})
 """Kinds that stand for each other where the number is the same (第6条 is article 6; 2019 in a name is a year)."""
-GROUPS = {
-    kind: NUMBER if kind in NUMERIC else kind
-    for kind in (NUMBER, ORDINAL, SESSION, YEAR, MONTH, DAY, WEEKDAY, TIME, SYMBOL, ADDRESS, LABEL)
-}
 
 Amount = int | Fraction
 """A whole number is an int: nearly all are, and fractions are slow. 3 and Fraction(3) are equal and hash alike."""
@@ -39,4 +35,4 @@ class Value(NamedTuple):
     @property
     def group(self) -> str:
         """Values of one group are compared with one another."""
-        return GROUPS[self.kind]
+        return NUMBER if self.kind in NUMERIC else self.kind
