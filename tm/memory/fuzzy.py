@@ -7,7 +7,6 @@ be sure, it is done once more with more of everything.
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Container
 from dataclasses import dataclass, replace
@@ -58,23 +57,19 @@ class Scored:
 
 
 def search(
-    connection: sqlite3.Connection,
     index: Index,
-    side: int,
     key: str,
     minimum: float,
     limit: int,
     allowed: Container[int] | None = None,
 ) -> list[Scored]:
-    """The best units on one side for a key, the best first, with at least `minimum` by one of the two scores."""
+    """The best units on the side of the index for a key, the best first, with at least `minimum` by one of the two scores."""
     if not key:
         return []
-    exact = [
-        Scored(number, 1.0, 1.0) for number in _exact(connection, side, key) if allowed is None or number in allowed
-    ]
+    exact = [Scored(number, 1.0, 1.0) for number in _exact(index, key) if allowed is None or number in allowed]
     if len(exact) >= limit:
         return exact[:limit]
-    scored = _near(connection, index, side, key, minimum, limit, allowed)
+    scored = _near(index, key, minimum, limit, allowed)
     sure = {one.number for one in exact}
     every = [*exact, *(one for one in scored if one.number not in sure)]
     best = every[:limit]
@@ -85,9 +80,7 @@ def search(
 
 
 def _near(
-    connection: sqlite3.Connection,
     index: Index,
-    side: int,
     key: str,
     minimum: float,
     limit: int,
@@ -111,7 +104,7 @@ def _near(
             break  # there is nothing more to read
         read = len(chosen)
         units = count(index, chosen, _wanted(key, minimum, effort.units, len(chosen), allowed))
-        _look_at(connection, side, key, units, minimum, limit, scored, seen)
+        _look_at(index, key, units, minimum, limit, scored, seen)
         if scored and scored[0].alike >= effort.enough:
             break
     return scored
@@ -142,10 +135,10 @@ def _wanted(key: str, minimum: float, most: int, grams: int, allowed: Container[
     return counting.Wanted(most, 2 if grams > 3 else 1, low, high, size, allowed)
 
 
-def _exact(connection: sqlite3.Connection, side: int, key: str) -> list[int]:
+def _exact(index: Index, key: str) -> list[int]:
     """The units with this very key, the newest first: never left to the index."""
-    table = SIDES[side]
-    rows = connection.execute(
+    table = SIDES[index.side]
+    rows = index.connection.execute(
         f"SELECT unit.number FROM unit JOIN {table}_key ON {table}_key.number = unit.number"
         f" WHERE {table}_hash = ? AND key = ? ORDER BY unit.number DESC",
         (keys.digest(key), key),
@@ -175,8 +168,7 @@ def _choose(ordered: list[tuple[int, int]], places: dict[int, int], length: int,
 
 
 def _look_at(
-    connection: sqlite3.Connection,
-    side: int,
+    index: Index,
     key: str,
     units: list[counting.Ranked],
     minimum: float,
@@ -193,7 +185,7 @@ def _look_at(
             break
         some = [unit for _, _, unit in units[at : at + _CHUNK] if unit not in seen]
         seen.update(some)
-        scored += score(connection, side, key, some, minimum)
+        scored += score(index, key, some, minimum)
         scored.sort(key=_order, reverse=True)
         if scored:
             least = shared.get(scored[0].number, 0) * _HOPE
@@ -203,19 +195,19 @@ def _order(one: Scored) -> tuple[float, float, int]:
     return one.alike, one.score, one.number
 
 
-def score(connection: sqlite3.Connection, side: int, key: str, units: list[int], minimum: float) -> list[Scored]:
+def score(index: Index, key: str, units: list[int], minimum: float) -> list[Scored]:
     """Those of some units with at least `minimum`, the best first, newer ones before older ones."""
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import extract
 
-    table = SIDES[side]
+    table = SIDES[index.side]
     scored: list[Scored] = []
     plain = keys.figures(key)
     figured = plain != key or "0" in key
     for at in range(0, len(units), _ROWS):
         some = units[at : at + _ROWS]
         rows = dict(
-            connection.execute(
+            index.connection.execute(
                 f"SELECT number, key FROM {table}_key WHERE number IN ({','.join('?' * len(some))})", some
             ).fetchall()
         )

@@ -44,7 +44,8 @@ class Index:
     """One side of the index of a memory, inside a read transaction of the caller."""
 
     def __init__(self, connection: sqlite3.Connection, side: int) -> None:
-        self._connection = connection
+        self.connection = connection
+        self.side = side
         self.asked = 0
         """How often: what pays for many questions does not for one."""
         self.parts = [
@@ -62,7 +63,7 @@ class Index:
 
     def _blob(self, kind: str, number: int, column: str) -> array[int]:
         """A column of a part. By SELECT it would take twice as long: SQLite walks through the columns before it each time."""
-        with self._connection.blobopen("segment", column, number, readonly=True) as blob:
+        with self.connection.blobopen("segment", column, number, readonly=True) as blob:
             return _array(kind, blob.read())
 
     def postings(self, part: Part, spans: Iterable[tuple[int, int]]) -> Iterator[array[int]]:
@@ -76,7 +77,7 @@ class Index:
             some = [page_number(part.number, page) for page in numbers[at : at + PAGES]]
             marks = ",".join("?" * len(some))
             low = page_number(part.number, 0)
-            for number, data in self._connection.execute(
+            for number, data in self.connection.execute(
                 f"SELECT number, data FROM posting WHERE number IN ({marks})", some
             ):
                 pages[number - low] = data

@@ -138,9 +138,7 @@ class Memory:
             found: list[Match] = []
             for side in self.sides(source_language):
                 least = minimum - SLACK if terms and minimum > 2 * SLACK else minimum
-                scored = fuzzy.search(
-                    self.connection, self.index(side), side, key, least, max(limit * MORE, 16), allowed
-                )
+                scored = fuzzy.search(self.index(side), key, least, max(limit * MORE, 16), allowed)
                 rows = self.rows([one.number for one in scored], side)
                 worths: list[float] = []
                 for place, one in enumerate(scored):
