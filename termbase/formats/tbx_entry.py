@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from termbase.formats import tbx_transactions
@@ -127,7 +128,7 @@ class EntryReader:
 
     def _language(self, element: Element, made: _Entry) -> None:
         given = element.get(_LANG) or element.get("lang") or ""
-        language = _language_of(given)
+        language = language_of(given)
         if not language:
             self.findings.faults.append(f"a language section without a language tag ({given!r:.20}); left out")
             return
@@ -316,7 +317,9 @@ def linked(text: str, target: str) -> Reference:
     return Reference(words.symbol, words.title, target)
 
 
-def _language_of(tag: str) -> str:
+@lru_cache(maxsize=256)
+def language_of(tag: str) -> str:
+    """The tag as we write it; empty for what is none."""
     try:
         return normalise(tag)
     except ValueError:

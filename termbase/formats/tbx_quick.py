@@ -11,8 +11,8 @@ from functools import lru_cache
 from termbase.formats.citation import read_citation
 from termbase.formats.table import generated_id
 from termbase.formats.tbx_categories import READ_KIND, WRITTEN_STATUS, with_statuses
+from termbase.formats.tbx_entry import language_of
 from termbase.formats.tbx_ids import id_of
-from termbase.language import normalise
 from termbase.model import Concept, Kind, Reference, Status, Term, Transaction
 
 _ENTRY = re.compile(r'<(?:termEntry|conceptEntry)(?: id="([^"<>&]*)")?>')
@@ -82,7 +82,7 @@ def _terms(text: str, place: int, exact: bool) -> list[tuple[Term, bool]] | None
     """The terms of the languages from `place` on to the end of the entry; None where not all of it is plain."""
     terms: list[tuple[Term, bool]] = []
     while (section := _LANGUAGE.match(text, place)) is not None:
-        language, place = _language(section[2]), section.end()
+        language, place = language_of(section[2]), section.end()
         if not language:
             return None
         while (found := _TERM.match(text, place)) is not None:
@@ -134,14 +134,6 @@ def _plain(text: str, exact: bool) -> str | None:
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&apos;", "'")
         text = text.replace("&amp;", "&")
     return text if exact else text.strip()
-
-
-@lru_cache(maxsize=256)
-def _language(tag: str) -> str:
-    try:
-        return normalise(tag)
-    except ValueError:
-        return ""
 
 
 @lru_cache(maxsize=1024)
