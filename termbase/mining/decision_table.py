@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from termbase.errors import Malformed, YizhiError
 from termbase.files import beside
@@ -29,7 +30,17 @@ HINT = "accept, reject, or merge ID; empty: later"
 _ACCEPT = {"accept", "accepted", "a", "yes", "y", "ok", "x", "✓", "接受", "采纳", "同意", "是"}
 _REJECT = {"reject", "rejected", "r", "no", "n", "-", "✗", "拒绝", "不采纳", "否", "删除"}
 _MERGE = re.compile(r"(?:(?:merge(?:\s+(?:into|with))?|m)[\s:：=]+|合并(?:入|到)?[\s:：=]*)(?P<id>\S+)", re.IGNORECASE)
-_FORMS = {".xlsx": table_xlsx, ".tsv": table_tsv, ".csv": table_csv}
+
+
+class _Form(Protocol):
+    """What is used of a table form: its rows, and how rows are written."""
+
+    def rows(self, path: Path) -> Iterator[Row]: ...
+
+    def write_rows_to(self, found: Iterable[list[str]], path: Path) -> None: ...
+
+
+_FORMS: dict[str, _Form] = {".xlsx": table_xlsx, ".tsv": table_tsv, ".csv": table_csv}
 
 
 @dataclass(slots=True)
@@ -64,14 +75,7 @@ def _form(path: Path) -> _Form:
     form = _FORMS.get(path.suffix.lower())
     if form is None:
         raise YizhiError("proposals are decided in a table", hint=f"use one of {' '.join(_FORMS)}", path=path)
-    return form  # type: ignore[return-value] # modules
-
-
-class _Form:
-    """What is used of a table form: its rows, and how rows are written."""
-
-    rows: Callable[[Path], Iterator[Row]]
-    write_rows_to: Callable[[Iterable[list[str]], Path], None]
+    return form
 
 
 def take_decisions(
