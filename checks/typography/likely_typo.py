@@ -109,7 +109,7 @@ def _left_out(text: str, at: int, run: re.Match[str], whole: str) -> tuple[int, 
     for start, cut in ((at, 1), (at - 2, 2)):
         if start < run.start() or start + 3 > run.end():
             continue
-        # 核监机制, 单季跌幅: a shortened compound leans on the character beyond it.
+        # 税监机制, 单季跌幅: a shortened compound leans on the character beyond it.
         beyond = at - 1 if cut == 1 else at + 1
         if run.start() <= beyond < run.end() and text[beyond] not in _FUNCTION:
             continue
