@@ -101,11 +101,11 @@ class Library:
     def concepts(self, *, history: bool = False) -> Iterator[Concept]:
         """Every visible concept, in a stable order; with `history` what was recorded of it is among its transactions."""
         for store, hidden in self._layers():
-            found = (concept for concept in store.concepts() if concept.id not in hidden)
+            found: Iterator[Concept] = (concept for concept in store.concepts() if concept.id not in hidden)
             if history:
                 from termbase.store.history import with_history
 
-                found = with_history(store, found)  # type: ignore[assignment]
+                found = with_history(store, found)
             yield from found
 
     def _layers(self) -> Iterator[tuple[Store, set[str]]]:

@@ -9,7 +9,7 @@ does not cut a name in capitals, and it ends with a noun.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,12 +38,11 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """An English phrase for a Chinese term: 0–1; sentences with both, with it at all; a row that has both."""
+    """An English phrase for a Chinese term: 0–1; sentences with both; a row that has both."""
 
     text: str
     score: float
     together: int
-    alone: int
     where: int
 
 
@@ -223,7 +222,6 @@ class Parallel:
                     self._tokens.surface(places, int(phrases.length[begin[k]])),
                     float(score[k]),
                     round(float(together[k])),
-                    round(float(everywhere[k])),
                     int(chosen[int(phrases.sentence[begin[k]])]),
                 )
             )
@@ -276,7 +274,7 @@ def _nouns_first(found: list[Rendering]) -> list[Rendering]:
             and other.together > 1
             and other.score >= _ENOUGH * best.score
         ):
-            raised = Rendering(other.text, best.score * 0.9, other.together, other.alone, other.where)
+            raised = replace(other, score=best.score * 0.9)
             return [raised, *(one for one in found if one is not other)]
     return found
 
