@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from termbase.text.lazy import compiled
+from tm.values.numerals import han, roman
 
 if TYPE_CHECKING:
     from checks.document import Document, Side
@@ -35,8 +36,6 @@ _BRACKETS = ("[", "［", " ")
 _LANGUAGES = {"zh": ("中文", "汉文", "Chinese"), "en": ("英文", "English")}
 _NUMBERED = compiled(r"\s*(?:(?P<zh>[一二三四五六七八九十]{1,3})\s*[、.．]|(?P<en>[IVX]{1,5})\.)\s*\S")
 _ANNEX = compiled(r"\s*(?:附件|附录|Annex|Appendix)(?:\s*[一二三四五六七八九十IVX\d]{1,4})?\s*$")
-_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
-_HAN = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 
 
 class Zones:
@@ -115,8 +114,8 @@ def _heading(text: str) -> tuple[str, int] | None:
     found = _NUMBERED.match(text) if len(text) < 80 else None
     if not found:
         return None
-    system, names = ("zh", _HAN) if found["zh"] else ("en", _ROMAN)
-    return (system, names.index(found[system])) if found[system] in names else None
+    number = han(found["zh"]) if found["zh"] else roman(found["en"])
+    return ("zh" if found["zh"] else "en", int(number)) if number else None
 
 
 def _block_quotation(document: Document, side: Side) -> bool:

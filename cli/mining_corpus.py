@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli import terminal
+from cli.damage import tell
 from termbase.errors import YizhiError
+from termbase.formats.form import Problem as Told
 from termbase.language import is_chinese, is_language
 from termbase.mining.model import Corpus
 
 if TYPE_CHECKING:
-    from tm.model import Draft, Pair
+    from tm.model import Draft, Pair, Problem
 
 _MEMORY, _TMX = ".db", ".tmx"
 
@@ -46,7 +48,6 @@ def _add(
             _take_pairs(corpus, terminal.progress(pairs(memory), f"reading {path.name}", total), path)
     elif input_format is None and path.suffix.lower() == _TMX:
         from tm.formats import tmx
-        from tm.model import Problem
 
         problems: list[Problem] = []
         _take_pairs(corpus, terminal.progress(tmx.read(path, problems), f"reading {path.name}"), path)
@@ -97,13 +98,5 @@ def _plain(text: str, language: str) -> str:
     return ("" if is_chinese(language) else " ").join(part.strip() for part in text.splitlines())
 
 
-def _tell(problems: Iterable[object], errors: list[dict[str, object]]) -> None:
-    from termbase.formats.form import Problem as Told
-    from tm.model import Problem
-
-    for problem in problems:
-        if isinstance(problem, Problem):
-            if problem.lost:
-                errors.append({"path": problem.path, "line": problem.line, "message": problem.message})
-            told = Told(problem.path, problem.line, problem.message, problem.lost)
-            (terminal.complain if problem.lost else terminal.note)(str(told))
+def _tell(problems: Iterable[Problem], errors: list[dict[str, object]]) -> None:
+    errors += tell(Told(one.path, one.line, one.message, one.lost) for one in problems)

@@ -52,6 +52,17 @@ def test_a_submission_received_in_english_keeps_its_spelling() -> None:
     assert found(draft(*paragraphs), "american-spelling") == ["program", "defense", "harbor"]
 
 
+def test_a_submission_ends_at_the_next_section_however_high_its_number() -> None:
+    paragraphs = (
+        "XVI. Replies",
+        "[Original: English]",
+        "The labor laws.",
+        "XVII. Conclusions",
+        "The harbor was closed.",
+    )
+    assert found(draft(*paragraphs), "american-spelling") == ["harbor"]
+
+
 def test_headings_of_the_submission_itself_do_not_end_it() -> None:
     paragraphs = ("II. Replies", "[Original: English]", "I. General", "The labor laws.", "Annex", "The labor laws.")
     assert found(draft(*paragraphs), "american-spelling") == ["labor"]
