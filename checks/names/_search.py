@@ -27,6 +27,8 @@ BEYOND = 6
 LEAST = 0.5
 """The part of a name, or of the stretch, that must stand as it should."""
 LEAST_ENGLISH = 0.4
+LEAST_WORDS, MOST_WORDS = 2, 12
+"""Words of a half of a name, or of one in another order."""
 REACH = 40
 """Words of the longest English stretch."""
 
@@ -273,6 +275,8 @@ def _of_window(names: Inventory, words: Sequence[str], low: int, high: int) -> I
         stretch = _aligned(names, number, words, low, high)
         if stretch is not None:
             yield stretch
+    if high - low < LEAST_WORDS or high - low > MOST_WORDS:
+        return
     for (number,) in names.numbers(ORDER_KEY + " ".join(sorted(words[low:high]))):
         if names.name(number).words != words[low:high]:
             stretch = _aligned(names, number, words, low, high, least=0.0)
