@@ -18,7 +18,8 @@ $(STAMP): constraints.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	# A command that runs a hundred times a day should not be compiled each time, not even where Python may not write.
-	$(BIN)/python -m compileall -q termbase tm checks cli seeds
+	$(BIN)/python -m compileall -q yizhi termbase tm checks cli seeds
+	$(BIN)/python tools/package_tree.py
 	@touch $@
 
 demo: $(STAMP) ## Check the sample draft; leave TBX, TMX and reports in out/
@@ -28,7 +29,7 @@ test: $(STAMP) ## Everything that must hold: style, types, imports, tests, docs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	cd .venv/tree && ../bin/lint-imports --config ../../pyproject.toml
 	$(BIN)/python -m pytest
 	$(BIN)/python tools/docs.py --check
 

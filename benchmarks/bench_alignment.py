@@ -53,8 +53,8 @@ def read_gold(file: Path) -> BeadSet:
 
 def sample() -> Chapter:
     """The report in tests/samples."""
-    from tm.alignment.documents import document
-    from tm.drafts.reader import read
+    from yizhi.tm.alignment.documents import document
+    from yizhi.tm.drafts.reader import read
 
     folder = ROOT / "tests" / "samples"
     zh, en = (document(read(folder / f"report.{side}.txt")).texts for side in ("zh", "en"))
@@ -63,9 +63,9 @@ def sample() -> Chapter:
 
 def ours(chapter: Chapter) -> BeadSet:
     """`yizhi align`, without a termbase."""
-    from tm.alignment.align import Aligner, Text
+    from yizhi.tm.alignment.align import Aligner, AlignmentSide
 
-    beads = Aligner().align(Text(chapter.zh, None, True), Text(chapter.en))
+    beads = Aligner().align(AlignmentSide(chapter.zh, None, True), AlignmentSide(chapter.en))
     return {(bead.source, bead.target) for bead in beads}
 
 

@@ -22,12 +22,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from checks import registry  # noqa: E402
-from checks.configuration import Configuration  # noqa: E402
-from checks.document import documents, joined  # noqa: E402
-from checks.parallel import Tools  # noqa: E402
-from checks.runner import Selection, check, suits  # noqa: E402
-from tm.model import Draft, Segment, Unit  # noqa: E402
+from yizhi.checks import registry  # noqa: E402
+from yizhi.checks.configuration import Configuration  # noqa: E402
+from yizhi.checks.document import documents, joined  # noqa: E402
+from yizhi.checks.parallel import Tools  # noqa: E402
+from yizhi.checks.runner import Selection, check, suits  # noqa: E402
+from yizhi.tm.model import Draft, Segment, Unit  # noqa: E402
 
 Pair = tuple[str, str]
 

@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tm.model import Pair, Segment
+from yizhi.tm.model import Pair, Segment
 
 WORDS = ("organized", "crime", "protocol", "trafficking", "persons", "office", "report", "session", "States", "parties")
 HAN = "联合国毒品和犯罪问题办公室打击跨国有组织公约缔约方会议安全理事会发展"
@@ -53,7 +53,7 @@ class Concepts:
         self.number = number
 
     def __iter__(self) -> Iterator[object]:
-        from termbase.model import Concept, Kind, Term
+        from yizhi.termbase.model import Concept, Kind, Term
 
         for at in range(self.number):
             yield Concept(
@@ -71,14 +71,14 @@ class Concepts:
 
 def write_tmx(path: Path, number: int) -> int:
     """Ours."""
-    from tm.formats import tmx
+    from yizhi.tm.formats import tmx
 
     return tmx.write(pairs(number), path).units
 
 
 def read_tmx(path: Path, number: int) -> int:  # noqa: ARG001 - the shape of a case
     """Ours."""
-    from tm.formats import tmx
+    from yizhi.tm.formats import tmx
 
     return sum(1 for pair in tmx.read(path) if pair.source.text and pair.target.text)
 
@@ -141,24 +141,24 @@ def toolkit_read_tmx_whole(path: Path, number: int) -> int:  # noqa: ARG001 - th
 
 def write_tbx(path: Path, number: int) -> int:
     """Ours, for translate-toolkit."""
-    from termbase.formats import tbx
-    from termbase.formats.form import Options
+    from yizhi.termbase.formats import tbx
+    from yizhi.termbase.formats.form import ExportOptions
 
-    return tbx.write(Concepts(number), path, Options(client="translate-toolkit")).concepts
+    return tbx.write(Concepts(number), path, ExportOptions(client="translate-toolkit")).concepts
 
 
 def write_tbx3(path: Path, number: int) -> int:
     """Ours, TBX-Basic 3 DCA."""
-    from termbase.formats import tbx
-    from termbase.formats.form import Options
+    from yizhi.termbase.formats import tbx
+    from yizhi.termbase.formats.form import ExportOptions
 
-    return tbx.write(Concepts(number), path, Options()).concepts
+    return tbx.write(Concepts(number), path, ExportOptions()).concepts
 
 
 def read_tbx(path: Path, number: int) -> int:  # noqa: ARG001 - the shape of a case
     """Ours: every term of every concept."""
-    from termbase.formats import tbx
-    from termbase.model import Concept
+    from yizhi.termbase.formats import tbx
+    from yizhi.termbase.model import Concept
 
     return sum(1 for item in tbx.read(path) if isinstance(item, Concept) and len(item.terms) == 4)
 

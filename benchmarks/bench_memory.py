@@ -25,9 +25,9 @@ from xml.sax.saxutils import escape
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import memory_corpus as corpus
-from tm.memory import keys
-from tm.memory.match import Match
-from tm.memory.memory import Memory
+from yizhi.tm.memory import keys
+from yizhi.tm.memory.match import MemoryMatch
+from yizhi.tm.memory.memory import TranslationMemory
 
 LEAST = 0.7
 COMPARED = 100_000
@@ -45,10 +45,10 @@ _IMPORT = (
     + """
 import sys, time
 from pathlib import Path
-from tm.formats import tmx
-from tm.memory.writing import Writer
+from yizhi.tm.formats import tmx
+from yizhi.tm.memory.writing import MemoryWriter
 wall, cpu, first = time.perf_counter(), time.process_time(), time.thread_time()
-with Writer(Path(sys.argv[2])) as writer:
+with MemoryWriter(Path(sys.argv[2])) as writer:
     for done in writer.take(tmx.read(Path(sys.argv[1])), "bench"):
         pass
 wall, cpu, first = time.perf_counter() - wall, time.process_time() - cpu, time.thread_time() - first
@@ -60,7 +60,7 @@ _SEARCH = (
     + """
 import sys
 from pathlib import Path
-from tm.memory.memory import open_memory
+from yizhi.tm.memory.memory import open_memory
 with open_memory(Path(sys.argv[1])) as memory:
     for line in open(sys.argv[2], encoding="utf-8"):
         memory.search(line.rstrip("\\n"), limit=5)
@@ -123,8 +123,8 @@ def measure(folder: Path, size: int, number: int, seed: int, beside: bool) -> No
     sizes = (path.stat().st_size / 1e6, file.stat().st_size / 1e6)
     print(f"              {made:,} different, {most} MB resident, file {sizes[0]:,.0f} MB of {sizes[1]:,.0f} MB TMX")
     file.unlink()
-    print(f"  opening     {spread([timed(lambda: Memory(path).close()) for _ in range(9)])}")
-    memory = Memory(path)
+    print(f"  opening     {spread([timed(lambda: TranslationMemory(path).close()) for _ in range(9)])}")
+    memory = TranslationMemory(path)
     for language, column in (("en", "first"), ("zh", "second")):
         search(memory, language, column, number, seed, beside and size <= COMPARED)
     concordances(memory)
@@ -135,7 +135,7 @@ def measure(folder: Path, size: int, number: int, seed: int, beside: bool) -> No
         [sys.executable, "-c", _SEARCH, str(path), str(asked)], cwd=here, capture_output=True, text=True, check=True
     )
     print(f"  resident    {said.stdout.strip()} MB after 200 searches")
-    start = "from cli.app import main; main()"
+    start = "from yizhi.cli.app import main; main()"
     command = [sys.executable, "-c", start, "tm", "search", some[0] + "和其他", "-m", str(path)]
     calls = [called(command, here) for _ in range(11)]
     print(f"  whole call  {spread(calls)} of `yizhi tm search`")
@@ -143,7 +143,7 @@ def measure(folder: Path, size: int, number: int, seed: int, beside: bool) -> No
     path.unlink()
 
 
-def search(memory: Memory, language: str, column: str, number: int, seed: int, beside: bool) -> None:
+def search(memory: TranslationMemory, language: str, column: str, number: int, seed: int, beside: bool) -> None:
     """Fuzzy search in one language, beside scoring everything."""
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import extractOne
@@ -151,7 +151,7 @@ def search(memory: Memory, language: str, column: str, number: int, seed: int, b
     some = [row[0] for row in memory.connection.execute(f"SELECT {column} FROM unit WHERE number % 11 = 0 LIMIT 50000")]
     queries = corpus.queries(number, some, language, seed)
     memory.search(queries[0])
-    found: list[list[Match]] = []
+    found: list[list[MemoryMatch]] = []
     times = [
         timed(lambda query=query: found.append(memory.search(query, language, limit=2, minimum=LEAST)))  # type: ignore[misc]
         for query in queries
@@ -222,9 +222,9 @@ def toolkit(every: list[str], queries: list[str]) -> None:
     print(f"    translate-toolkit   {spread(times)}   {failed} of {len(queries)} failed")
 
 
-def concordances(memory: Memory) -> None:
+def concordances(memory: TranslationMemory) -> None:
     """Words of two characters."""
-    from tm.memory.concordance import concordance
+    from yizhi.tm.memory.concordance import concordance
 
     concordance(memory, ["组织"])
     totals: list[int] = []

@@ -50,7 +50,7 @@ def timed(what: str, run: Callable[[], Any], size: str) -> Any:
 
 def corpus(rows: list[tuple[str, str]], *, zh: bool = True, en: bool = True) -> Any:
     """Rows as mining reads them."""
-    from termbase.mining.model import Corpus
+    from yizhi.tm.mining.model import Corpus
 
     made = Corpus()
     for number, (left, right) in enumerate(rows, 1):
@@ -74,8 +74,8 @@ def poterminology(rows: list[tuple[str, str]]) -> Any:
 
 def main() -> None:
     """All of it, the largest last."""
-    from cli.mining import Cedict
-    from termbase.mining.mining import mine
+    from yizhi.cli.actions.mine import Cedict
+    from yizhi.tm.mining.mining import mine
 
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     rows = pairs(max(4_000, most))

@@ -24,10 +24,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from termbase import packages, words  # noqa: E402
-from termbase.library import Entry, open_library  # noqa: E402
-from termbase.model import Strictness, Term  # noqa: E402
-from termbase.recognition.recogniser import Recogniser  # noqa: E402
+from yizhi.termbase import packages  # noqa: E402
+from yizhi.termbase.library import TermEntry, open_library  # noqa: E402
+from yizhi.termbase.model import Strictness, Term  # noqa: E402
+from yizhi.termbase.recognition.recogniser import Recogniser  # noqa: E402
+from yizhi.termbase.words import dictionary  # noqa: E402
 
 SLOW_SHARE = 10
 """jieba gets a tenth of the text."""
@@ -37,7 +38,7 @@ def jieba_words() -> list[tuple[str, int, str]]:
     """(word, frequency, class) of two characters and more."""
     folder = packages.folder("jieba")
     assert folder is not None
-    return [entry for entry in words._entries(folder) if 2 <= len(entry[0]) <= 6]
+    return [entry for entry in dictionary._entries(folder) if 2 <= len(entry[0]) <= 6]
 
 
 def made_text(characters: int, terms: list[str], rng: random.Random) -> str:
@@ -100,7 +101,7 @@ def start(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.txt"
         page.write_text(text[:2000], "utf-8")
-        ours = [sys.executable, "-c", "from cli.app import main; main()", "recognize", str(page)]
+        ours = [sys.executable, "-c", "from yizhi.cli.app import main; main()", "recognize", str(page)]
         theirs = [sys.executable, "-c", "import jieba; jieba.initialize()"]
         seconds: dict[str, list[float]] = {"ours": [], "jieba": []}
         for _ in range(4):
@@ -131,7 +132,7 @@ def main() -> None:
     rest = [word for word, _, _ in jieba_words() if word not in known]
     rng.shuffle(rest)
     entries = listed + [
-        Entry(f"word-{number}", Strictness.TERM, Term(word, "zh-Hans"))
+        TermEntry(f"word-{number}", Strictness.TERM, Term(word, "zh-Hans"))
         for number, word in enumerate(rest[: options.terms - len(listed)])
     ]
     terms = sorted({entry.term.text for entry in entries})
@@ -144,7 +145,7 @@ def main() -> None:
     print(
         f"{len(terms):,} terms; {len(text.encode()) / 1e6:.1f} MB, of them {len(once.encode()) / 1e6:.1f} MB different"
     )
-    words.load()
+    dictionary.load()
     recogniser = Recogniser.from_entries(entries)
     measured("yizhi, first time through the text", once, lambda body: sum(1 for _ in recogniser.iter_hits(body)))
     measured("yizhi", text, lambda body: sum(1 for _ in recogniser.iter_hits(body)))

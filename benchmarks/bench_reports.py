@@ -40,16 +40,16 @@ def draft(folder: Path, findings: int, every: int) -> Path:
 
 def main() -> None:
     """Prints a table for each draft."""
-    from cli.checking import Request, outcome
-    from cli.reports import forms
+    from yizhi.cli.actions.check import CheckRequest, outcome
+    from yizhi.cli.display.reports import forms
 
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as folder:
         for title, every in (("usual", 5), ("all wrong", 1)):
             path = draft(Path(folder), wanted, every)
-            outcome(Request((draft(Path(folder), 10, 2),)))  # dictionaries and caches
+            outcome(CheckRequest((draft(Path(folder), 10, 2),)))  # dictionaries and caches
             began = time.process_time()
-            result = outcome(Request((path,)))
+            result = outcome(CheckRequest((path,)))
             finding = time.process_time() - began
             report = result.report()
             print(f"{title}: {report.summary['units']:,} units, {len(report.findings):,} findings in {finding:.2f} s")

@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate
 from pathlib import Path
 
-from termbase.importing import take_in
-from termbase.library import Library, open_library
-from termbase.store.writing import Termbase
+from yizhi.termbase.importing import take_in
+from yizhi.termbase.library import Library, open_library
+from yizhi.termbase.store.writing import Termbase
 
 QUERIES = 200
 

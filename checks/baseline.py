@@ -10,8 +10,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from checks.model import Finding
-from termbase.errors import YizhiError
+from yizhi.checks.model import Finding
+from yizhi.termbase.errors import YizhiError
 
 VERSION = 1
 

@@ -22,8 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from checks.model import Rule, Severity
-from termbase.errors import YizhiError
+from yizhi.checks.model import Rule, Severity
+from yizhi.termbase.errors import YizhiError
 
 NAMES = ("yizhi.toml", "pyproject.toml")
 _KEYS = {"termbases", "builtin", "memory", "baseline", "fail-on", "rules", "languages"}

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from checks.model import Rule
-    from termbase.library import Library
+    from yizhi.checks.model import Rule
+    from yizhi.termbase.library import Library
 
 
-class Memory(Protocol):
+class ApprovedMemory(Protocol):
     """The translation memory as the checks see it."""
 
     def exact(self, text: str, source_language: str, target_language: str) -> tuple[str, ...]:
@@ -23,7 +23,7 @@ class Context:
     """The termbase, perhaps a memory, and the settings of single rules (`{rule: {option: value}}`)."""
 
     library: Library
-    memory: Memory | None = None
+    memory: ApprovedMemory | None = None
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def option(self, rule: Rule, name: str) -> Any:

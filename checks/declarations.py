@@ -1,4 +1,4 @@
-"""Where a document declares a short form, in the texts that its author wrote. What counts as one is `termbase.mining.declared`."""
+"""Where a document declares a short form, in the texts that its author wrote. What counts as one is `tm.mining.declared`."""
 
 from __future__ import annotations
 
@@ -6,34 +6,34 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from checks.document import Document, Side, View
+    from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
 
 
-class Declaration(NamedTuple):
+class DeclaredForm(NamedTuple):
     """A declared short form and where it stands (`start`, `end` in the side's text). `concept`: of the name before it, if known."""
 
     short: str
-    view: View
-    side: Side
+    view: RecognisedUnit
+    side: RecognisedSegment
     start: int
     end: int
     concept: str | None
     full: str
 
 
-def find(document: Document, lang: str) -> Iterator[Declaration]:
+def find(document: Document, lang: str) -> Iterator[DeclaredForm]:
     """The declarations of a document in one language, in order."""
-    from termbase.mining import declared
+    from yizhi.tm.mining import declared
 
     for view, side in document.written(lang):
         if not declared.possible(side.text, side.language):
             continue
         for one in declared.find(side.text, side.language, known(side), bounding=True):
             concept, full = _known(side, one.end) or (None, one.full)
-            yield Declaration(one.short, view, side, one.short_start, one.short_end, concept, full)
+            yield DeclaredForm(one.short, view, side, one.short_start, one.short_end, concept, full)
 
 
-def known(side: Side) -> list[tuple[int, int, str]]:
+def known(side: RecognisedSegment) -> list[tuple[int, int, str]]:
     """The terms of a side as the detector takes them: (start, end, concept), homonyms and those inside longer ones too."""
     return [
         (hit.start, hit.end, concept)
@@ -42,6 +42,6 @@ def known(side: Side) -> list[tuple[int, int, str]]:
     ]
 
 
-def _known(side: Side, end: int) -> tuple[str, str] | None:
+def _known(side: RecognisedSegment, end: int) -> tuple[str, str] | None:
     """(concept, text) of the longest term that ends at a place."""
     return next(((hit.concept, hit.text) for hit in side.hits if hit.end == end), None)

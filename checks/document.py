@@ -9,26 +9,26 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from checks import declarations, zones
-from termbase.language import primary
-from termbase.model import Status, Strictness
-from termbase.text.latin import latin_words
-from termbase.text.lazy import once
-from termbase.text.normal import Normal, normal
-from tm.model import Draft, Segment, Unit
-from tm.values import Difference, Value, compare, values
+from yizhi.checks import declarations, zones
+from yizhi.termbase.language import primary
+from yizhi.termbase.model import Status, Strictness
+from yizhi.termbase.text.latin import latin_words
+from yizhi.termbase.text.lazy import once
+from yizhi.termbase.text.normal import Normal, normal
+from yizhi.tm.model import Draft, Segment, Unit
+from yizhi.tm.values import Value, ValueDifference, compare, values
 
 if TYPE_CHECKING:
-    from checks.declarations import Declaration
-    from termbase.recognition.found import Found
-    from termbase.recognition.hit import Hit
-    from termbase.recognition.recogniser import Recogniser
+    from yizhi.checks.declarations import DeclaredForm
+    from yizhi.termbase.recognition.hit import Hit
+    from yizhi.termbase.recognition.recogniser import Recogniser
+    from yizhi.termbase.recognition.result import Recognition
 
 SOURCE, TARGET = "source", "target"
 APART = "\0"
 
 
-class Side:
+class RecognisedSegment:
     """One side of a unit: its text, its language, and lazily its terms and values."""
 
     def __init__(self, name: str, segment: Segment, recogniser: Recogniser) -> None:
@@ -67,7 +67,7 @@ class Side:
         return tuple([hit for hit in self.hits if (status := hit.term.status) is deprecated or status is forbidden])
 
     @once
-    def _found(self) -> Found:
+    def _found(self) -> Recognition:
         return self._recogniser.find(self.text, self.language, self.form)
 
     @once
@@ -86,31 +86,33 @@ class Side:
         return values(self.text, self.lang, None if self.lang == "zh" else self.words)
 
 
-class View:
+class RecognisedUnit:
     """A unit with its recognised sides. `index` counts within the document, from 0."""
 
-    def __init__(self, unit: Unit, index: int, source: Side | None, target: Side | None) -> None:
+    def __init__(
+        self, unit: Unit, index: int, source: RecognisedSegment | None, target: RecognisedSegment | None
+    ) -> None:
         self.unit = unit
         self.index = index
         self.source = source
         self.target = target
 
-    def side(self, name: str) -> Side | None:
+    def side(self, name: str) -> RecognisedSegment | None:
         """The side of a name (`source`, `target`)."""
         return self.source if name == SOURCE else self.target
 
-    def pair(self) -> tuple[Side, Side] | None:
+    def pair(self) -> tuple[RecognisedSegment, RecognisedSegment] | None:
         """Both sides, where both have text."""
         return self._pair
 
     @once
-    def _pair(self) -> tuple[Side, Side] | None:
+    def _pair(self) -> tuple[RecognisedSegment, RecognisedSegment] | None:
         if self.source and self.target and self.source.text.strip() and self.target.text.strip():
             return self.source, self.target
         return None
 
     @once
-    def differences(self) -> tuple[Difference, ...]:
+    def differences(self) -> tuple[ValueDifference, ...]:
         """Values that do not agree between the sides."""
         pair = self._pair
         return compare(pair[0].values, pair[1].values) if pair else ()
@@ -122,7 +124,7 @@ class Document:
 
     draft: Draft
     name: str
-    views: tuple[View, ...] = field(default=())
+    views: tuple[RecognisedUnit, ...] = field(default=())
 
     @property
     def bilingual(self) -> bool:
@@ -130,20 +132,20 @@ class Document:
         return self.draft.bilingual
 
     @once
-    def declarations(self) -> dict[str, tuple[Declaration, ...]]:
+    def declarations(self) -> dict[str, tuple[DeclaredForm, ...]]:
         """The declared short forms by language (`zh`, `en`)."""
         return {lang: tuple(declarations.find(self, lang)) for lang in ("zh", "en")}
 
-    def pairs(self) -> tuple[tuple[View, Side, Side], ...]:
+    def pairs(self) -> tuple[tuple[RecognisedUnit, RecognisedSegment, RecognisedSegment], ...]:
         """The units with text on both sides."""
         return self._pairs
 
     @once
-    def _pairs(self) -> tuple[tuple[View, Side, Side], ...]:
+    def _pairs(self) -> tuple[tuple[RecognisedUnit, RecognisedSegment, RecognisedSegment], ...]:
         return tuple((view, *pair) for view in self.views if (pair := view.pair()))
 
     @once
-    def differences(self) -> tuple[tuple[View, Side, Side, Difference], ...]:
+    def differences(self) -> tuple[tuple[RecognisedUnit, RecognisedSegment, RecognisedSegment, ValueDifference], ...]:
         """Values that do not agree, of all units that are not the same text on both sides: five rules ask for them."""
         return tuple(
             (view, source, target, difference)
@@ -166,7 +168,7 @@ class Document:
         kept = tuple(view for number, view in enumerate(self.views) if number not in borrowed)
         return Document(self.draft, self.name, kept)
 
-    def written(self, lang: str) -> Sequence[tuple[View, Side]]:
+    def written(self, lang: str) -> Sequence[tuple[RecognisedUnit, RecognisedSegment]]:
         """The sides in a language (`zh`, `en`) that the draft's author wrote: the translation, or a monolingual text."""
         return self._written.get(lang, ())
 
@@ -174,7 +176,7 @@ class Document:
         """The texts of `written`, each followed by `APART`, which is in none of them: to ask once what would be asked of each."""
         return self._wholes[lang]
 
-    def matching(self, lang: str, pattern: re.Pattern[str]) -> Iterator[tuple[View, Side]]:
+    def matching(self, lang: str, pattern: re.Pattern[str]) -> Iterator[tuple[RecognisedUnit, RecognisedSegment]]:
         """Those of `written` in which something matches: most rules look for what most paragraphs are without."""
         text, place = self.whole(lang), 0
         while text and (found := pattern.search(text, place)):
@@ -192,12 +194,12 @@ class Document:
         """The `words` of all sides in a language that the draft's author wrote."""
         return self._words[lang]
 
-    def names(self, lang: str) -> Sequence[tuple[View, Side, Hit]]:
+    def names(self, lang: str) -> Sequence[tuple[RecognisedUnit, RecognisedSegment, Hit]]:
         """The names (of bodies, instruments, places) in `written`, in forms that a translation may use."""
         return self._names[lang]
 
     @once
-    def _names(self) -> dict[str, list[tuple[View, Side, Hit]]]:
+    def _names(self) -> dict[str, list[tuple[RecognisedUnit, RecognisedSegment, Hit]]]:
         return {
             lang: [
                 (view, side, hit)
@@ -230,8 +232,8 @@ class Document:
         }
 
     @once
-    def _written(self) -> dict[str, list[tuple[View, Side]]]:
-        found: dict[str, list[tuple[View, Side]]] = {}
+    def _written(self) -> dict[str, list[tuple[RecognisedUnit, RecognisedSegment]]]:
+        found: dict[str, list[tuple[RecognisedUnit, RecognisedSegment]]] = {}
         bilingual = self.bilingual
         for view in self.views:
             side = view.target if bilingual else view.source
@@ -242,12 +244,12 @@ class Document:
 
 def documents(draft: Draft, recogniser: Recogniser) -> list[Document]:
     """The documents of a draft, in order of their first unit; units of one document need not be adjacent."""
-    groups: dict[str, list[View]] = {}
+    groups: dict[str, list[RecognisedUnit]] = {}
     for unit in draft.units:
         views = groups.setdefault(unit.document, [])
-        source = Side(SOURCE, unit.source, recogniser) if unit.source else None
-        target = Side(TARGET, unit.target, recogniser) if unit.target else None
-        views.append(View(unit, len(views), source, target))
+        source = RecognisedSegment(SOURCE, unit.source, recogniser) if unit.source else None
+        target = RecognisedSegment(TARGET, unit.target, recogniser) if unit.target else None
+        views.append(RecognisedUnit(unit, len(views), source, target))
     return [Document(draft, name, tuple(views)) for name, views in groups.items()]
 
 

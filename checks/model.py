@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from checks.context import Context
-    from checks.document import Document, View
+    from yizhi.checks.context import Context
+    from yizhi.checks.document import Document, RecognisedUnit
 
 
 class Severity(StrEnum):
@@ -28,7 +28,7 @@ class Severity(StrEnum):
 class Mark(NamedTuple):
     """Words in a view's source or target segment: `start`, `end` in that segment's text."""
 
-    view: View
+    view: RecognisedUnit
     side: str
     start: int
     end: int
@@ -76,7 +76,7 @@ class Trace(NamedTuple):
     note: Any
 
 
-class Remark(NamedTuple):
+class Conclusion(NamedTuple):
     """What a rule concludes about a trace: the like of an issue."""
 
     trace: Trace
@@ -149,8 +149,8 @@ class Rule:
     style: bool = False
     """Whether it leaves alone the paragraphs that are someone else's (`Document.own`)."""
     habit: bool = False
-    """Whether a draft may have the fault throughout; it is then told once (`checks.habits`)."""
+    """Whether a draft may have the fault throughout; it is then told once (`checks.recurring_findings`)."""
     options: tuple[tuple[str, Any], ...] = ()
     """Settings and their defaults, which the configuration may change."""
     gather: Callable[[Document, Context], Iterable[tuple[Mark, Any]]] | None = None
-    conclude: Callable[[Sequence[Trace], Context], Iterable[Remark]] | None = None
+    conclude: Callable[[Sequence[Trace], Context], Iterable[Conclusion]] | None = None

@@ -12,13 +12,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from checks.context import Context, Memory
-from checks.model import Finding, Trace
-from checks.runner import Selection, concluded, examine, ordered
-from tm.model import Draft, Unit
+from yizhi.checks.context import ApprovedMemory, Context
+from yizhi.checks.model import Finding, Trace
+from yizhi.checks.runner import Selection, concluded, examine, ordered
+from yizhi.tm.model import Draft, Unit
 
 if TYPE_CHECKING:
-    from termbase.recognition.recogniser import Recogniser
+    from yizhi.termbase.recognition.recogniser import Recogniser
 
 PIECES = 4
 """Pieces a process gets on average, so that a slow one does not hold up the rest."""
@@ -41,13 +41,13 @@ class Tools(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _opened(tools: Tools) -> tuple[Recogniser, Context]:
-    from termbase.library import open_library
-    from termbase.recognition.recogniser import Recogniser
+    from yizhi.termbase.library import open_library
+    from yizhi.termbase.recognition.recogniser import Recogniser
 
     library = open_library(tools.termbases, builtin=tools.builtin)
-    memory: Memory | None = None
+    memory: ApprovedMemory | None = None
     if tools.memory is not None:
-        from tm.memory.approved import open_approved
+        from yizhi.tm.memory.approved import open_approved
 
         memory = open_approved(tools.memory)
     return Recogniser.of(library), Context(library, memory, json.loads(tools.options))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from checks.document import SOURCE, Document
-from checks.model import Finding, Issue, Mark, Related, Remark, Rule, Severity, Spot
+from yizhi.checks.document import SOURCE, Document
+from yizhi.checks.model import Conclusion, Finding, Issue, Mark, Related, Rule, Severity, Spot
 
 
-class Lines:
+class LineStarts:
     """Line starts of a text: LF, CRLF and lone CR end a line."""
 
     def __init__(self, text: str) -> None:
@@ -32,7 +32,7 @@ class Placer:
 
     def __init__(self, document: Document) -> None:
         self.draft = document.draft
-        self._lines: dict[bool, Lines] = {}
+        self._lines: dict[bool, LineStarts] = {}
 
     def spot(self, mark: Mark) -> Spot:
         """Where a mark stands in the user's file."""
@@ -49,7 +49,7 @@ class Placer:
             column = None if at.column is None else at.column + start
             return Spot(path, mark.view.unit.id, name, start, mark.end, at.line, column, side.text[start : mark.end])
         start, end = origin.span(mark.start, mark.end)
-        lines = self._lines.setdefault(from_source, Lines(text))
+        lines = self._lines.setdefault(from_source, LineStarts(text))
         line, column = lines.place(start)
         return Spot(path, mark.view.unit.id, name, start, end, line, column, text[start:end])
 
@@ -60,7 +60,7 @@ class Placer:
         return placed(rule, spot, related, issue, severity)
 
 
-def placed(rule: Rule, spot: Spot, related: Iterable[Spot], what: Issue | Remark, severity: Severity) -> Finding:
+def placed(rule: Rule, spot: Spot, related: Iterable[Spot], what: Issue | Conclusion, severity: Severity) -> Finding:
     """What a rule says about a place, as a finding."""
     return Finding(
         rule=rule.name,

@@ -7,16 +7,16 @@ import inspect
 import pkgutil
 from functools import cache
 
-import checks
-from checks import habits
-from checks.model import Rule
+from yizhi import checks
+from yizhi.checks import recurring_findings
+from yizhi.checks.model import Rule
 
 STYLE = """\
 Others' words: left alone are submissions under a mark such as [Original: English] or [原件：中文] that names the language of
 the draft, texts in one language that say of themselves that they are reproduced as received or not formally edited, and
 block quotations of Markdown."""
 HABIT = f"""\
-Habits: where at least {habits.LEAST} segments and {habits.SHARE:.0%} of the draft have the fault, it is told once, at its first place; the
+Habits: where at least {recurring_findings.LEAST} segments and {recurring_findings.SHARE:.0%} of the draft have the fault, it is told once, at its first place; the
 other places are information. A severity that the configuration sets for the rule shows each place."""
 
 
@@ -27,10 +27,12 @@ def modules() -> dict[str, str]:
     for room in pkgutil.iter_modules(checks.__path__):
         if not room.ispkg:
             continue
-        package = importlib.import_module(f"checks.{room.name}")
+        package = importlib.import_module(f"{checks.__name__}.{room.name}")
+        if not getattr(package, "RULES", True):  # a room of machinery, such as term matching
+            continue
         for module in pkgutil.iter_modules(package.__path__):
             if not module.name.startswith("_"):
-                out[module.name.replace("_", "-")] = f"checks.{room.name}.{module.name}"
+                out[module.name.replace("_", "-")] = f"{checks.__name__}.{room.name}.{module.name}"
     return dict(sorted(out.items()))
 
 

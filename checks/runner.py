@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checks.context import Context
-from checks.document import Document, documents, joined
-from checks.habits import told_once
-from checks.model import Finding, Rule, Severity, Trace
-from checks.places import Placer, placed
-from termbase.collector import paused
-from tm.model import Draft
+from yizhi.checks.context import Context
+from yizhi.checks.document import Document, documents, joined
+from yizhi.checks.model import Finding, Rule, Severity, Trace
+from yizhi.checks.places import Placer, placed
+from yizhi.checks.recurring_findings import told_once
+from yizhi.termbase.collector import paused
+from yizhi.tm.model import Draft
 
 if TYPE_CHECKING:
-    from termbase.recognition.recogniser import Recogniser
+    from yizhi.termbase.recognition.recogniser import Recogniser
 
 
 @dataclass(frozen=True, slots=True)

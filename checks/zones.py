@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from termbase.text.lazy import compiled
-from tm.values.numerals import han, roman
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.values.numerals import han, roman
 
 if TYPE_CHECKING:
-    from checks.document import Document, Side
+    from yizhi.checks.document import Document, RecognisedSegment
 
 _QUOTED = compiled(
     r"“[^“”]{1,600}”|《[^《》]{1,200}》|「[^「」]{1,600}」|『[^『』]{1,600}』|(?<![\w\"])\"[^\"“”]{1,600}\"(?![\w\"])"
@@ -88,7 +88,7 @@ def _received(text: str) -> bool:
     return found is not None and found.start() not in quoted(text)
 
 
-def _submissions(sides: Sequence[Side | None], marks: Mapping[int, re.Match[str]]) -> set[int]:
+def _submissions(sides: Sequence[RecognisedSegment | None], marks: Mapping[int, re.Match[str]]) -> set[int]:
     """The paragraphs under marks that name the language of the text itself."""
     out: set[int] = set()
     own = False
@@ -118,7 +118,7 @@ def _heading(text: str) -> tuple[str, int] | None:
     return ("zh" if found["zh"] else "en", int(number)) if number else None
 
 
-def _block_quotation(document: Document, side: Side) -> bool:
+def _block_quotation(document: Document, side: RecognisedSegment) -> bool:
     """Whether a paragraph of Markdown stands behind `>`."""
     origin, text = side.segment.origin, document.draft.text
     if origin is None or text is None:

@@ -18,8 +18,8 @@ import click
 import typer
 from typer.core import TyperGroup
 
-from cli import commands
-from termbase.errors import YizhiError
+from yizhi.cli import commands
+from yizhi.termbase.errors import YizhiError
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141

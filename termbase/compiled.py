@@ -8,13 +8,13 @@ from contextlib import closing, suppress
 from hashlib import blake2b
 from pathlib import Path
 
-from termbase import cache
-from termbase.errors import YizhiError
-from termbase.formats import form_of
-from termbase.formats.form import Problem
-from termbase.model import Concept
-from termbase.store.reading import Store
-from termbase.text.normal import table_key
+from yizhi.termbase import cache
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.formats import form_of
+from yizhi.termbase.formats.form import Problem
+from yizhi.termbase.model import Concept
+from yizhi.termbase.store.reading import Store
+from yizhi.termbase.text.normal import table_key
 
 _KIND = "terms"
 
@@ -50,14 +50,14 @@ def _cached(paths: Sequence[Path], name: str, key: str) -> Store | None:
 
 
 def _compile(connection: sqlite3.Connection, paths: Sequence[Path], name: str) -> Store:
-    from termbase.store.writing import compile_store
+    from yizhi.termbase.store.writing import compile_store
 
     problems: list[tuple[int, int | None, str, bool]] = []
     return compile_store(connection, name, _read(paths, problems), problems)
 
 
 def _read(paths: Sequence[Path], problems: list[tuple[int, int | None, str, bool]]) -> Iterator[Concept]:
-    from termbase.sound import fault
+    from yizhi.termbase.validation import fault
 
     for number, path in enumerate(paths):
         for item in form_of(path, "read").read(path):

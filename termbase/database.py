@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from termbase.errors import YizhiError
+from yizhi.termbase.errors import YizhiError
 
 _MAGIC = b"SQLite format 3\0"
 

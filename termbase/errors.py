@@ -1,8 +1,10 @@
-"""The one base class for "this cannot be done"."""
+"""Problems of users: the base class for "this cannot be done", and the value for "this was passed over"."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 
 class YizhiError(Exception):
@@ -27,3 +29,26 @@ class YizhiError(Exception):
 
 class Malformed(YizhiError):
     """A file is not what it should be (broken XML, a table without a header, an empty file)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a file that could not be used as it stands; reading went on. `line` is 1-based.
+
+    `lost` says that something is missing now; else it was mended, and this is a note.
+    """
+
+    path: str
+    line: int | None
+    message: str
+    lost: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}" if self.line is None else f"{self.path}:{self.line}: {self.message}"
+
+
+class ProblemSink(Protocol):
+    """Where problems go: a list, or anything else that takes them one by one."""
+
+    def append(self, problem: Problem, /) -> object:
+        """Take a problem."""

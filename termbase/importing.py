@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from termbase.errors import YizhiError
-from termbase.formats import form_of
-from termbase.formats.form import Problem
-from termbase.model import Concept
-from termbase.sound import Unsound
-from termbase.store.history import transactions
-from termbase.store.writing import Tally, Termbase
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.formats import form_of
+from yizhi.termbase.formats.form import Problem
+from yizhi.termbase.model import Concept
+from yizhi.termbase.store.history import transactions
+from yizhi.termbase.store.writing import Tally, Termbase
+from yizhi.termbase.validation import Unsound
 
 Shown = Callable[[Iterable[Concept | Problem]], Iterable[Concept | Problem]]
 

@@ -9,16 +9,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from termbase import cache
-from termbase.compiled import compiled
-from termbase.errors import YizhiError
-from termbase.formats.form import Problem
-from termbase.lookup import Match, Nearness, lookup
-from termbase.model import Concept, Strictness, Term
-from termbase.store.reading import Store
-from termbase.text.normal import table_key
+from yizhi.termbase import cache
+from yizhi.termbase.compiled import compiled
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.formats.form import Problem
+from yizhi.termbase.lookup import LookupMatch, Nearness, lookup
+from yizhi.termbase.model import Concept, Strictness, Term
+from yizhi.termbase.store.reading import Store
+from yizhi.termbase.text.normal import table_key
 
-__all__ = ["BUILT_IN", "Entry", "Library", "Match", "Nearness", "Source", "open_library"]
+__all__ = ["BUILT_IN", "Library", "LibrarySource", "LookupMatch", "Nearness", "TermEntry", "open_library"]
 
 BUILT_IN = "built-in"
 """What the termbase of `seeds/` is called."""
@@ -26,7 +26,7 @@ BUILT_IN = "built-in"
 _MEMORY = 10_000  # concepts that are kept once they were asked for
 
 
-class Entry(NamedTuple):
+class TermEntry(NamedTuple):
     """A term of a visible concept, as the recogniser needs it."""
 
     concept: str
@@ -35,7 +35,7 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class LibrarySource:
     """One termbase of a library: what it is called (`built-in`, else its path), and how much it holds."""
 
     name: str
@@ -60,10 +60,10 @@ class Library:
         return cache.key(*self._fingerprints)
 
     @cached_property
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[LibrarySource, ...]:
         """The termbases, in the order in which later ones win."""
         together = zip(self._stores, self._fingerprints, strict=True)
-        return tuple(Source(store.name, *store.counts, fingerprint) for store, fingerprint in together)
+        return tuple(LibrarySource(store.name, *store.counts, fingerprint) for store, fingerprint in together)
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -90,20 +90,20 @@ class Library:
         """The name of the termbase whose concept of that id counts."""
         return next((store.name for store in reversed(self._stores) if store.has(id)), None)
 
-    def terms(self) -> Iterator[Entry]:
+    def terms(self) -> Iterator[TermEntry]:
         """Every term of every visible concept, in a stable order."""
         for store, hidden in self._layers():
             if hidden:
-                yield from (Entry(*row) for row in store.terms() if row[0] not in hidden)
+                yield from (TermEntry(*row) for row in store.terms() if row[0] not in hidden)
             else:
-                yield from map(Entry._make, store.terms())
+                yield from map(TermEntry._make, store.terms())
 
     def concepts(self, *, history: bool = False) -> Iterator[Concept]:
         """Every visible concept, in a stable order; with `history` what was recorded of it is among its transactions."""
         for store, hidden in self._layers():
             found: Iterator[Concept] = (concept for concept in store.concepts() if concept.id not in hidden)
             if history:
-                from termbase.store.history import with_history
+                from yizhi.termbase.store.history import with_history
 
                 found = with_history(store, found)
             yield from found
@@ -113,7 +113,7 @@ class Library:
         for at, store in enumerate(self._stores):
             yield store, {id_ for later in self._stores[at + 1 :] for id_ in later.ids()}
 
-    def lookup(self, query: str, limit: int = 20) -> list[Match]:
+    def lookup(self, query: str, limit: int = 20) -> list[LookupMatch]:
         """Concepts by a term in any language, the best first; see `termbase.lookup`."""
         return lookup(self._stores, self._visible, query, limit)
 
@@ -161,7 +161,7 @@ def _own(path: Path, name: str) -> Store:
     if store.keys == table_key():
         return store
     store.close()
-    from termbase.store.writing import Termbase
+    from yizhi.termbase.store.writing import Termbase
 
     with suppress(YizhiError):
         Termbase.open_or_create(path).close()
@@ -169,6 +169,6 @@ def _own(path: Path, name: str) -> Store:
 
 
 def _seeds() -> list[Path]:
-    import seeds
+    from yizhi import seeds
 
     return sorted(seeds.FOLDER.glob("*.tsv"))

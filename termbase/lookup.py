@@ -10,9 +10,9 @@ from enum import StrEnum
 from itertools import chain, islice, pairwise
 from operator import itemgetter
 
-from termbase.model import Concept, Status, Term
-from termbase.store.reading import Found, Store
-from termbase.text.keys import key
+from yizhi.termbase.model import Concept, Status, Term
+from yizhi.termbase.store.reading import Store, TermMatch
+from yizhi.termbase.text.keys import key
 
 _CANDIDATES = 3_000  # for each piece of a query that near misses are sought by
 
@@ -31,7 +31,7 @@ class Nearness(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class LookupMatch:
     """A concept that a look-up found, and how; `term` is the one that was found."""
 
     concept: Concept
@@ -43,20 +43,20 @@ Visible = Callable[[str, Store], bool]
 """Whether a store's concept of that id is the one that counts (no later termbase has it too)."""
 
 
-def lookup(stores: Sequence[Store], visible: Visible, query: str, limit: int) -> list[Match]:
+def lookup(stores: Sequence[Store], visible: Visible, query: str, limit: int) -> list[LookupMatch]:
     """At most `limit` concepts, the best first: exact, without differences of case, width and script, then those with a
     term that holds the query (shortest first); where none is exact or normalised, then the near misses too.
     """
     wanted = key(query)
     if not wanted or limit < 1:
         return []
-    found: dict[str, Match] = {}
+    found: dict[str, LookupMatch] = {}
     for kind, store, hit in _stages(stores, visible, query.strip(), wanted):
         if hit.concept in found or not visible(hit.concept, store):
             continue
         concept = store.concept(hit.concept)
         if concept is not None:
-            found[hit.concept] = Match(concept, kind, hit.term)
+            found[hit.concept] = LookupMatch(concept, kind, hit.term)
             if len(found) >= limit:
                 break
     return list(found.values())
@@ -64,7 +64,7 @@ def lookup(stores: Sequence[Store], visible: Visible, query: str, limit: int) ->
 
 def _stages(
     stores: Sequence[Store], visible: Visible, query: str, wanted: str
-) -> Iterator[tuple[Nearness, Store, Found]]:
+) -> Iterator[tuple[Nearness, Store, TermMatch]]:
     """Everything that is found, stage by stage; the later stages only when somebody asks on."""
     same = [(store, hit) for store in reversed(stores) for hit in store.by_key(wanted) if visible(hit.concept, store)]
     for kind in (Nearness.EXACT, Nearness.NORMALISED):
@@ -81,7 +81,7 @@ def _stages(
             yield Nearness.NEAR, store, hit
 
 
-def _parts(store: Store, wanted: str, age: int) -> Iterator[tuple[tuple[int, int], Store, Found]]:
+def _parts(store: Store, wanted: str, age: int) -> Iterator[tuple[tuple[int, int], Store, TermMatch]]:
     for hit in store.containing(wanted):
         if hit.key != wanted:
             yield (len(hit.key), age), store, hit
@@ -103,7 +103,7 @@ def _joined(before: str, after: str) -> bool:
     return (before + after).isascii() and before.isalnum() and after.isalnum()
 
 
-def _near(stores: Sequence[Store], wanted: str) -> Iterator[tuple[Store, Found]]:
+def _near(stores: Sequence[Store], wanted: str) -> Iterator[tuple[Store, TermMatch]]:
     """Terms within a few slips of the query, the fewest first. A slip: a character too many, missing, wrong, or two swapped."""
     from rapidfuzz.distance import OSA
 

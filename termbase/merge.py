@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from termbase.model import Concept
+from yizhi.termbase.model import Concept
 
 T = TypeVar("T")
 

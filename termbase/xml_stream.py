@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-from termbase.errors import Malformed, YizhiError
-from termbase.sound import illegal, mended
+from yizhi.termbase.errors import Malformed, YizhiError
+from yizhi.termbase.validation import illegal, mended
 
 _BLOCK = 1 << 20
 _HEAD = 8 << 20
@@ -49,7 +49,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HeadElement:
     """An element of the head: its name without prefix, its attributes as they are, the text in it."""
 
     name: str
@@ -71,7 +71,7 @@ class Chunk:
     fault: str = ""
 
 
-class Source:
+class XmlSource:
     """A file, its head read. Raises Malformed where it is not of the shape, YizhiError where it cannot be read."""
 
     def __init__(self, path: Path, shape: Shape) -> None:
@@ -169,8 +169,8 @@ class Source:
                 break
         return text
 
-    def _read_parts(self) -> tuple[Part, ...]:
-        parts: list[Part] = []
+    def _read_parts(self) -> tuple[HeadElement, ...]:
+        parts: list[HeadElement] = []
         open_: list[tuple[int, list[str]]] = []
 
         def start(name: str, given: dict[str, str]) -> None:
@@ -178,7 +178,7 @@ class Source:
             if not parts and local not in self.shape.roots:
                 raise self._malformed(f"not {self.shape.name}: the file begins with <{name}>", parser.CurrentLineNumber)
             open_.append((len(parts), []))
-            parts.append(Part(local, given, ""))
+            parts.append(HeadElement(local, given, ""))
 
         def text(words: str) -> None:
             if open_:

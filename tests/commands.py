@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from cli.app import main
+from yizhi.cli.app import main
 
 
 class Result(NamedTuple):

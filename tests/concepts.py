@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from termbase.model import Concept, Kind, Link, Reference, Relation, Status, Strictness, Term, Transaction
-from termbase.sound import illegal
+from yizhi.termbase.model import Concept, Kind, Link, Reference, Relation, Status, Strictness, Term, Transaction
+from yizhi.termbase.validation import illegal
 
 _LETTERS = st.sampled_from("联合国大会毒品贩运人口公約约ＡＢabcABC 12|\t\n\"',;=-、（）《》—·\U00020000é")
 TEXT = st.one_of(st.text(_LETTERS, max_size=12), st.text(max_size=8)).filter(lambda text: illegal(text) is None)

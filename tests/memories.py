@@ -6,8 +6,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from tm.memory.writing import Taken, Writer
-from tm.model import Pair, Segment
+from yizhi.tm.memory.writing import ImportCounts, MemoryWriter
+from yizhi.tm.model import Pair, Segment
 
 TEXTS = st.text(alphabet='ab Zé1 9/’"。，、《》会決议联合国社Ａ１\u3000…\n-', min_size=0, max_size=40)
 
@@ -26,9 +26,9 @@ SAMPLE = (
 )  # fmt: skip
 
 
-def take(path: Path, pairs: object, **options: object) -> Taken:
-    done = Taken()
-    with Writer(path, "tester") as writer:
+def take(path: Path, pairs: object, **options: object) -> ImportCounts:
+    done = ImportCounts()
+    with MemoryWriter(path, "tester") as writer:
         for done in writer.take(pairs, "file", **options):  # type: ignore[arg-type]  # noqa: B007
             pass
     return done

@@ -10,10 +10,10 @@ import re
 import zipfile
 from pathlib import Path
 
-from checks.model import Finding, Related, Severity
-from cli.reports import forms
-from cli.reports.report import Report
-from tm.model import Draft, Problem, Segment, Unit
+from yizhi.checks.model import Finding, Related, Severity
+from yizhi.cli.display.reports import forms
+from yizhi.cli.display.reports.report import FindingsReport
+from yizhi.tm.model import Draft, Problem, Segment, Unit
 
 SAMPLES = Path(__file__).parent / "samples" / "reports"
 PAIRS, PLAIN = "drafts/a b.tsv", "drafts/note.txt"
@@ -58,7 +58,7 @@ FINDINGS = (
     Finding("demo-mark", Severity.WARNING, "half-width “.”", PLAIN, None, None, 11, 12, 3, 8, ".", "。", True),
 )  # fmt: skip
 
-REPORT = Report(
+REPORT = FindingsReport(
     FINDINGS,
     DRAFTS,
     {"units": 6, "error": 1, "warning": 3, "info": 1},

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from concepts import simple
 
-from termbase.clients import profiles
-from termbase.formats import form_of
-from termbase.formats.form import Options, Problem, Report
-from termbase.formats.tbx_categories import DIALECTS
-from termbase.model import Concept, Kind, Link, Reference, Relation, Status, Strictness, Term, Transaction
+from yizhi.termbase.clients import profiles
+from yizhi.termbase.formats import form_of
+from yizhi.termbase.formats.form import ExportOptions, ExportReport, Problem
+from yizhi.termbase.formats.tbx_categories import DIALECTS
+from yizhi.termbase.model import Concept, Kind, Link, Reference, Relation, Status, Strictness, Term, Transaction
 
 V3 = [(dialect, style) for dialect in DIALECTS for style in ("dca", "dct")]
 CLIENTS = sorted(profiles())
@@ -21,8 +21,8 @@ def read(path: Path) -> tuple[list[Concept], list[Problem]]:
     return [i for i in items if isinstance(i, Concept)], [i for i in items if isinstance(i, Problem)]
 
 
-def write(concepts: list[Concept], path: Path, **options: str) -> Report:
-    return form_of(path, "write").write(concepts, path, Options(**options))
+def write(concepts: list[Concept], path: Path, **options: str) -> ExportReport:
+    return form_of(path, "write").write(concepts, path, ExportOptions(**options))
 
 
 FULL = Concept(

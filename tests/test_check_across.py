@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from checks import registry
-from checks.model import Finding
-from checks.parallel import Tools, check_all
-from checks.runner import Selection
-from tm.drafts.reader import read
+from yizhi.checks import registry
+from yizhi.checks.model import Finding
+from yizhi.checks.parallel import Tools, check_all
+from yizhi.checks.runner import Selection
+from yizhi.tm.drafts.reader import read
 
 OFFICIAL, OTHER = "打击人口贩运机构间协调小组", "打击贩运人口机构间协调小组"
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from checks import registry
-from checks.context import Context
-from checks.model import Finding
-from checks.runner import Selection, check
-from termbase.library import open_library
-from termbase.recognition.recogniser import Recogniser
-from tm.model import Draft, Segment, Unit
+from yizhi.checks import registry
+from yizhi.checks.context import Context
+from yizhi.checks.model import Finding
+from yizhi.checks.runner import Selection, check
+from yizhi.termbase.library import open_library
+from yizhi.termbase.recognition.recogniser import Recogniser
+from yizhi.tm.model import Draft, Segment, Unit
 
 
 class Approved:

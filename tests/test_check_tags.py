@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from checks import registry
-from checks.context import Context
-from checks.runner import Selection, check
-from termbase.library import open_library
-from termbase.recognition.recogniser import Recogniser
-from tm.model import Draft, Segment, Tag, Unit
+from yizhi.checks import registry
+from yizhi.checks.context import Context
+from yizhi.checks.runner import Selection, check
+from yizhi.termbase.library import open_library
+from yizhi.termbase.recognition.recogniser import Recogniser
+from yizhi.tm.model import Draft, Segment, Tag, Unit
 
 
 def _messages(source: tuple[Tag, ...], target: tuple[Tag, ...]) -> list[str]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from checks import baseline
-from checks.model import Finding, Severity
-from termbase.errors import YizhiError
+from yizhi.checks import baseline
+from yizhi.checks.model import Finding, Severity
+from yizhi.termbase.errors import YizhiError
 
 ONE = Finding("number-mismatch", Severity.ERROR, "45 is 54", "a/draft.tsv", "7", "target", 3, 5, 8, 4, "54", "45")
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from checks import registry
-from checks.configuration import load
-from checks.model import Severity
-from termbase.errors import YizhiError
+from yizhi.checks import registry
+from yizhi.checks.configuration import load
+from yizhi.checks.model import Severity
+from yizhi.termbase.errors import YizhiError
 
 KNOWN = ("number-mismatch", "title-mark-list")
 

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.document import APART, Document, documents
-from checks.names import _chinese
-from checks.names._index import CROWD, HEADS, LONGEST, anchor_length, chinese
-from checks.typography._lattice import BOUND, alone, joined, stranded
-from checks.typography.doubled_word import repeats
-from termbase.library import open_library
-from termbase.recognition.recogniser import Recogniser
-from tm.model import Draft, Segment, Unit
+from yizhi.checks.document import APART, Document, documents
+from yizhi.checks.names import _chinese
+from yizhi.checks.names._index import CROWD, HEADS, LONGEST, anchor_length, chinese
+from yizhi.checks.spelling.doubled_word import repeats
+from yizhi.termbase.library import open_library
+from yizhi.termbase.recognition.recogniser import Recogniser
+from yizhi.termbase.words.lattice import BOUND, alone, joined, stranded
+from yizhi.tm.model import Draft, Segment, Unit
 
 LIBRARY = open_library()
 RECOGNISER = Recogniser.of(LIBRARY)
@@ -92,7 +92,7 @@ def test_names_in_another_order_are_found_in_all_paragraphs_as_in_each() -> None
             texts.append("。" + "".join(rng.sample(body, len(body))) + head)
             wanted.append("".join(sorted(key)))
 
-    def found(text: str) -> list[_chinese.Near]:
+    def found(text: str) -> list[_chinese.ChineseNearMiss]:
         return [near for near in _chinese.find(index, text, nowhere) if sorted(near.official) == sorted(near.written)]
 
     single = [found(text) for text in texts]

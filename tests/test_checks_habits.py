@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from checks import baseline, registry
-from checks.habits import LEAST, told_once
-from checks.model import Finding, Severity
-from checks.runner import Selection
-from cli.checking import Request, outcome
-from tm.model import Draft, Segment, Unit
+from yizhi.checks import baseline, registry
+from yizhi.checks.model import Finding, Severity
+from yizhi.checks.recurring_findings import LEAST, told_once
+from yizhi.checks.runner import Selection
+from yizhi.cli.actions.check import CheckRequest, outcome
+from yizhi.tm.model import Draft, Segment, Unit
 
 RULE = "half-width-punctuation"
 ONE = Finding(
@@ -79,7 +79,7 @@ def test_where_the_first_place_is_dismissed_the_next_one_tells(tmp_path: Path) -
     path, dismissed = tmp_path / "a.tsv", tmp_path / "dismissed.json"
     rows = (f"{n}\tStates shall report, {n} of them.\t{n}个国家应当合作,并提出报告。\n" for n in range(1, 41))
     path.write_text("id\ten\tzh-Hans\n" + "".join(rows), "utf-8")
-    request = Request((path,), rules=(RULE,), no_builtin=True, baseline=dismissed)
+    request = CheckRequest((path,), rules=(RULE,), no_builtin=True, baseline=dismissed)
     baseline.write(dismissed, [outcome(request._replace(baseline=None)).findings[0]])
     left = outcome(request)
     assert (len(left.findings), len(left.dismissed), warned(list(left.findings))) == (39, 1, ["2"])

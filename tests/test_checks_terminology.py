@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from checks import registry
-from checks.context import Context
-from checks.model import Finding, Severity
-from checks.runner import Selection, check
-from checks.terminology._concepts import head
-from checks.terminology._exchange import exchanged
-from checks.terminology._hidden import abbreviates
-from termbase.library import Library, open_library
-from termbase.recognition.recogniser import Recogniser
-from tm.model import Draft, Segment, Unit
+from yizhi.checks import registry
+from yizhi.checks.context import Context
+from yizhi.checks.model import Finding, Severity
+from yizhi.checks.runner import Selection, check
+from yizhi.checks.term_matching.concepts import head
+from yizhi.checks.term_matching.indirect_mentions import abbreviates
+from yizhi.checks.term_matching.word_exchange import exchanged
+from yizhi.termbase.library import Library, open_library
+from yizhi.termbase.recognition.recogniser import Recogniser
+from yizhi.tm.model import Draft, Segment, Unit
 
 RULES = ("term-missing", "term-extra", "term-replaced", "country-name", "abbreviation-mismatch")
 

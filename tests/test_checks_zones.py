@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from checks import registry
-from checks.context import Context
-from checks.runner import Selection, check
-from checks.zones import quoted
-from termbase.library import open_library
-from termbase.recognition.recogniser import Recogniser
-from tm.drafts.reader import read
-from tm.model import Draft, Segment, Unit
+from yizhi.checks import registry
+from yizhi.checks.context import Context
+from yizhi.checks.runner import Selection, check
+from yizhi.checks.zones import quoted
+from yizhi.termbase.library import open_library
+from yizhi.termbase.recognition.recogniser import Recogniser
+from yizhi.tm.drafts.reader import read
+from yizhi.tm.model import Draft, Segment, Unit
 
 LIBRARY = open_library(())
 RECOGNISER = Recogniser.of(LIBRARY)

@@ -10,8 +10,8 @@ from damage import Kinds, damaged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termbase.text.mapped import Mapped
-from tm.cleaning.clean import Cleaned, clean, lines
+from yizhi.termbase.text.mapped import Mapped
+from yizhi.tm.cleaning.clean import Cleaned, clean, lines
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from checks import registry
-from checks.context import Context
-from checks.document import Document
-from checks.model import Issue
-from cli.app import _run
+from yizhi.checks import registry
+from yizhi.checks.context import Context
+from yizhi.checks.document import Document
+from yizhi.checks.model import Issue
+from yizhi.cli.app import _run
 
 HEAD = "id\tzh-Hans\ten\n"
 
@@ -128,7 +128,7 @@ def test_several_forms_in_one_run(tmp_path: Path, capsys: pytest.CaptureFixture[
 def test_jobs_change_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from checks import parallel
+    from yizhi.checks import parallel
 
     monkeypatch.setattr(parallel, "LEAST", 1)
     rows = [f"{n}\t共有{n}个国家。\tA total of {n + n % 3} countries." for n in range(20, 60)]

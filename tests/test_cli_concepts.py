@@ -12,8 +12,8 @@ import pytest
 from commands import Result
 from rich.cells import cell_len
 
-from termbase.model import Kind, Status
-from termbase.store.reading import Store
+from yizhi.termbase.model import Kind, Status
+from yizhi.termbase.store.reading import Store
 
 Run = Callable[..., Result]
 
@@ -283,7 +283,7 @@ def test_a_closed_pipe_is_neither_clean_nor_a_finding() -> None:
 
     reading, writing = os.pipe()
     os.close(reading)
-    code = "from cli.app import main; main(['lookup', '国', '--limit', '5000'])"
+    code = "from yizhi.cli.app import main; main(['lookup', '国', '--limit', '5000'])"
     done = subprocess.run([sys.executable, "-c", code], stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
     os.close(writing)
     assert (done.returncode, done.stderr) == (141, "")

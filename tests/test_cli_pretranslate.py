@@ -11,12 +11,12 @@ import commands
 import pytest
 from commands import Result
 
-from checks import registry
-from checks.context import Context
-from checks.runner import Selection, check
-from termbase.library import open_library
-from termbase.recognition.recogniser import Recogniser
-from tm.drafts.reader import read
+from yizhi.checks import registry
+from yizhi.checks.context import Context
+from yizhi.checks.runner import Selection, check
+from yizhi.termbase.library import open_library
+from yizhi.termbase.recognition.recogniser import Recogniser
+from yizhi.tm.drafts.reader import read
 
 TABLE = """id\ten\tzh-Hans\tdocument
 1\tRecalling its resolution 72/5 of 1 December 2017,\t回顾其2017年12月1日第72/5号决议，\tA/RES/73/2

@@ -14,23 +14,23 @@ from lxml import etree
 from openpyxl import load_workbook
 from reportcases import DRAFTS, FINDINGS, HOSTILE, PLAIN, REPORT, TEXT, place, sample
 
-from checks import baseline, registry
-from checks.baseline import fingerprint
-from checks.model import Finding, Related, Severity
-from cli.app import _run
-from cli.reports import forms
-from cli.reports.decisions import dismissed
-from cli.reports.report import Report
-from termbase.errors import YizhiError
-from termbase.text.mapped import keep
-from tm.model import Draft, Place, Segment, Unit
+from yizhi.checks import baseline, registry
+from yizhi.checks.baseline import fingerprint
+from yizhi.checks.model import Finding, Related, Severity
+from yizhi.cli.app import _run
+from yizhi.cli.display.reports import forms
+from yizhi.cli.display.reports.decisions import dismissed
+from yizhi.cli.display.reports.report import FindingsReport
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.text.mapped import keep
+from yizhi.tm.model import Draft, Place, Segment, Unit
 
-EMPTY = Report((), (), {"units": 0, "error": 0, "warning": 0, "info": 0}, (), "yizhi 0")
+EMPTY = FindingsReport((), (), {"units": 0, "error": 0, "warning": 0, "info": 0}, (), "yizhi 0")
 MANY = 200
 MAX_CELL = 32_767
 
 
-def text_of(name: str, report: Report = REPORT) -> str:
+def text_of(name: str, report: FindingsReport = REPORT) -> str:
     content = forms.form(name).render(report)
     assert isinstance(content, str)
     return content
@@ -209,7 +209,7 @@ def test_json_tells_what_was_not_read() -> None:
 # --- the workbook ----------------------------------------------------------------------------------------------
 
 
-def workbook(report: Report, path: Path) -> Any:
+def workbook(report: FindingsReport, path: Path) -> Any:
     content = forms.form("xlsx").render(report)
     assert isinstance(content, bytes)
     path.write_bytes(content)

@@ -12,11 +12,11 @@ import pytest
 from browser import CHROMIUM, Browser
 from reportcases import FINDINGS, HOSTILE, PAIRS, REPORT
 
-from checks import baseline
-from checks.model import Finding, Severity
-from cli.reports import forms
-from cli.reports.report import Report
-from tm.model import Draft, Segment, Unit
+from yizhi.checks import baseline
+from yizhi.checks.model import Finding, Severity
+from yizhi.cli.display.reports import forms
+from yizhi.cli.display.reports.report import FindingsReport
+from yizhi.tm.model import Draft, Segment, Unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
 
@@ -34,7 +34,7 @@ def page(browser: Browser, tmp_path: Path) -> Browser:
     return opened(browser, REPORT, tmp_path)
 
 
-def opened(browser: Browser, report: Report, folder: Path) -> Browser:
+def opened(browser: Browser, report: FindingsReport, folder: Path) -> Browser:
     browser.events.clear()
     forms.write(forms.form("html"), report, folder / "report.html")
     browser.open(folder / "report.html")
@@ -168,7 +168,7 @@ def test_dismissals_are_copied_out_as_a_baseline(page: Browser, tmp_path: Path) 
 
 
 def test_rule_pages(page: Browser, tmp_path: Path) -> None:
-    from checks import registry
+    from yizhi.checks import registry
 
     name = next(iter(registry.modules()))
     opened(page, replace(REPORT, findings=[replace(FINDINGS[0], rule=name)]), tmp_path)
@@ -253,7 +253,11 @@ def test_fifty_thousand_units(page: Browser, tmp_path: Path) -> None:
         )
         for at in range(0, size, 2)
     ]
-    opened(page, Report(findings, (draft,), {"units": size, "error": 1, "warning": 1, "info": 1}, (), "s"), tmp_path)
+    opened(
+        page,
+        FindingsReport(findings, (draft,), {"units": size, "error": 1, "warning": 1, "info": 1}, (), "s"),
+        tmp_path,
+    )
     assert page.js("document.querySelectorAll('*').length") < 5_000
     search(page, "message 49998")
     assert messages(page) == ["message 49998"]

@@ -233,7 +233,7 @@ def test_what_cannot_be_done_is_one_line(folder: Path, capsys: pytest.CaptureFix
 
 
 def test_export_for_a_client_has_its_tags(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cli.app import _run
+    from yizhi.cli.app import _run
 
     monkeypatch.chdir(tmp_path)
     Path("pair.tsv").write_text("id\tzh-Hans\ten\n1\t大会\tGeneral Assembly\n", "utf-8")
@@ -276,7 +276,7 @@ def test_a_plural_finds_the_counterparts_of_its_concept(folder: Path, capsys: py
 def test_what_takes_long_says_how_far_it_is(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from cli import terminal
+    from yizhi.cli.display import terminal
 
     times = iter([0.0, 0.5, 2.0, 2.1, 200.0])
     monkeypatch.setattr("time.monotonic", lambda: next(times))
@@ -298,7 +298,7 @@ def test_stopped_while_sqlite_works_is_stopped(
 ) -> None:
     from contextlib import contextmanager
 
-    from cli import terminal
+    from yizhi.cli.display import terminal
 
     def stop(done: int) -> None:
         raise KeyboardInterrupt
@@ -308,14 +308,14 @@ def test_stopped_while_sqlite_works_is_stopped(
         yield stop
 
     monkeypatch.setattr(terminal, "meter", meter)
-    monkeypatch.setattr("tm.memory.verify._OPERATIONS", 1)
+    monkeypatch.setattr("yizhi.tm.memory.verify._OPERATIONS", 1)
     assert run(capsys, "verify") == (130, "", "yizhi: interrupted; nothing is half-written\n")
 
 
 def test_an_export_that_is_stopped_leaves_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from cli import terminal
+    from yizhi.cli.display import terminal
 
     def stopped(items: Iterator[Any], what: str, total: int | None = None) -> Iterator[Any]:
         yield next(items)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.checking import Request, outcome
-from cli.watching import watch
+from yizhi.cli.actions.check import CheckRequest, outcome
+from yizhi.cli.actions.watch import watch
 
 HEAD = "id\tzh-Hans\ten\n"
 WRONG, RIGHT, OTHER = (
@@ -24,7 +24,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def run(request: Request, *steps: Callable[[], object]) -> int:
+def run(request: CheckRequest, *steps: Callable[[], object]) -> int:
     """Watches while the steps happen one after the other, then ends as Ctrl-C does."""
     todo: Iterator[Callable[[], object]] = iter(steps)
 
@@ -37,8 +37,8 @@ def run(request: Request, *steps: Callable[[], object]) -> int:
     return watch(request, lambda: outcome(request), wait)
 
 
-def request(*files: str, **options: object) -> Request:
-    return Request(tuple(map(Path, files)), rules=("number-mismatch",), no_builtin=True, **options)  # type: ignore[arg-type]
+def request(*files: str, **options: object) -> CheckRequest:
+    return CheckRequest(tuple(map(Path, files)), rules=("number-mismatch",), no_builtin=True, **options)  # type: ignore[arg-type]
 
 
 def written(path: str, text: str) -> Callable[[], object]:

@@ -17,12 +17,12 @@ from xml.sax.saxutils import escape
 import pytest
 from concepts import simple
 
-from termbase.formats import form_of
-from termbase.formats.form import Options
-from termbase.formats.glossary import valid_terms
-from termbase.model import Concept, Kind, Status, Term
-from tm.formats import tmx
-from tm.model import Pair, Segment, Tag
+from yizhi.termbase.formats import form_of
+from yizhi.termbase.formats.form import ExportOptions
+from yizhi.termbase.formats.glossary import valid_terms
+from yizhi.termbase.model import Concept, Kind, Status, Term
+from yizhi.tm.formats import tmx
+from yizhi.tm.model import Pair, Segment, Tag
 
 pytestmark = [
     pytest.mark.clients,
@@ -75,7 +75,7 @@ PAIRS = [
 
 
 def written(path: Path, **options: str) -> Path:
-    form_of(path, "write").write(CONCEPTS, path, Options(**options))
+    form_of(path, "write").write(CONCEPTS, path, ExportOptions(**options))
     return path
 
 
@@ -138,7 +138,7 @@ def test_omegat_translates_from_our_tmx(omegat: Callable, tmp_path: Path, record
     record_property("what", f"TMX, {tags}: translates the source")
     options = tmx.options_for("omegat")
     if tags != "en":
-        options = tmx.Options(tags={**options.tags, "en": tags})
+        options = tmx.TmxOptions(tags={**options.tags, "en": tags})
     tmx.write(PAIRS, tmp_path / "memory.tmx", options)
     source = "\n\n".join(one for one, _ in TEXTS)
     translated, _ = omegat(source, memory=tmp_path / "memory.tmx")
@@ -181,7 +181,7 @@ def node(record_property: Record) -> Path:
 def test_tmexchange_reads_our_tmx(node: Path, tmp_path: Path, record_property: Record) -> None:
     record_property("what", "TMX: every unit, both languages")
     plain = [Pair(pair.source, pair.target, f"u{pair.id}") for pair in PAIRS]
-    tmx.write(plain, tmp_path / "m.tmx", tmx.Options(tags={"zh-Hans": "zh-CN"}))
+    tmx.write(plain, tmp_path / "m.tmx", tmx.TmxOptions(tags={"zh-Hans": "zh-CN"}))
     program = (
         "const {tmx2js}=require('tmexchange');"
         f"tmx2js(require('fs').readFileSync({json.dumps(str(tmp_path / 'm.tmx'))},'utf8'),"
@@ -204,7 +204,7 @@ def toolkit(record_property: Record) -> None:
 def test_toolkit_reads_every_client_file(tmp_path: Path, record_property: Record, client: str) -> None:
     from translate.storage.tbx import tbxfile
 
-    from termbase.clients import profile_of
+    from yizhi.termbase.clients import profile_of
 
     toolkit(record_property)
     record_property("what", f"TBX `--for {client}`: units, terms, statuses one by one")
@@ -251,7 +251,7 @@ def test_toolkit_shows_native_code_as_text(tmp_path: Path, record_property: Reco
     record_property("what", "TMX Level 2: shows the code inside `<ph>` as text; Level 1 does not")
     pair = Pair(Segment("第一条", "zh-Hans", tags=(Tag(2, "alone", "1", "<br/>"),)), Segment("Article 1", "en"))
     for level, shown in ((2, "第一<br/>条"), (1, "第一条")):
-        tmx.write([pair], tmp_path / "a.tmx", tmx.Options(level=level))
+        tmx.write([pair], tmp_path / "a.tmx", tmx.TmxOptions(level=level))
         with (tmp_path / "a.tmx").open("rb") as file:
             [unit] = tmxfile(file).units
         assert unit.source.replace(escape("<br/>"), "<br/>") == shown

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from checks import registry
-from checks.parallel import Tools, check_all
-from checks.runner import Selection
-from termbase.collector import forget, paused
-from tm.drafts.reader import read
+from yizhi.checks import registry
+from yizhi.checks.parallel import Tools, check_all
+from yizhi.checks.runner import Selection
+from yizhi.termbase.collector import forget, paused
+from yizhi.tm.drafts.reader import read
 
 
 def test_the_collector_rests_inside_and_works_afterwards() -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from termbase.errors import Malformed
-from tm.drafts.reader import read
-from tm.model import Draft, Unit
+from yizhi.termbase.errors import Malformed
+from yizhi.tm.drafts.reader import read
+from yizhi.tm.model import Draft, Unit
 
 
 def draft(folder: Path, name: str, text: str) -> Draft:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from test_drafts_documents import BOX, W, docx, p, table
 
-from termbase.errors import YizhiError
-from tm.drafts import comment_parts, comments
-from tm.drafts.format import Note
-from tm.drafts.reader import edit, read
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.drafts import comment_parts, comments
+from yizhi.tm.drafts.format import Note
+from yizhi.tm.drafts.reader import edit, read
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BOLD = "<w:rPr><w:b/><w:color w:val='FF0000'/></w:rPr>"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tm.cleaning.clean import Cleaned
-from tm.drafts.formats import html, md
-from tm.drafts.reader import read
-from tm.model import Draft
+from yizhi.tm.cleaning.clean import Cleaned
+from yizhi.tm.drafts.formats import html, md
+from yizhi.tm.drafts.reader import read
+from yizhi.tm.model import Draft
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 TYPES = """<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"""

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from test_drafts_bilingual import PO, SDL, XLIFF, XLIFF2
 from test_drafts_documents import docx, p, table
 
-from termbase.errors import YizhiError
-from tm.drafts.format import Change, Note
-from tm.drafts.formats import xliff
-from tm.drafts.reader import edit, known, read
-from tm.drafts.source import Source
-from tm.model import Draft
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.drafts.format import Edit, Note
+from yizhi.tm.drafts.formats import xliff
+from yizhi.tm.drafts.reader import edit, known, read
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.model import Draft
 
 
-def written(folder: Path, name: str, text: str, *changes: Change, notes: tuple[Note, ...] = ()) -> tuple[str, Draft]:
+def written(folder: Path, name: str, text: str, *changes: Edit, notes: tuple[Note, ...] = ()) -> tuple[str, Draft]:
     """The file after the changes, and what it reads as then."""
     path, out = folder / name, folder / f"out-{name}"
     path.write_bytes(text.encode("utf-8"))
@@ -34,7 +34,7 @@ def targets(draft: Draft) -> list[str]:
 def test_text_keeps_its_encoding_and_line_ends(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"\xff\xfe" + "大会，\r\n理事会\r\n".encode("utf-16-le"))
-    edit(path, [Change(None, 2, 3, "。"), Change(None, 5, 8, "安理会")], path)
+    edit(path, [Edit(None, 2, 3, "。"), Edit(None, 5, 8, "安理会")], path)
     assert path.read_bytes() == b"\xff\xfe" + "大会。\r\n安理会\r\n".encode("utf-16-le")
 
 
@@ -43,7 +43,7 @@ def test_a_character_that_the_encoding_lacks(tmp_path: Path) -> None:
     data = "聯合國大會請秘書長提出報告，並決定將此項目列入議程。".encode("cp950")
     path.write_bytes(data)
     with pytest.raises(YizhiError, match="Big5"):
-        edit(path, [Change(None, 0, 1, "联")], path)
+        edit(path, [Edit(None, 0, 1, "联")], path)
     assert path.read_bytes() == data
     assert list(tmp_path.iterdir()) == [path]
 
@@ -54,18 +54,18 @@ def test_tables(tmp_path: Path) -> None:
         tmp_path,
         "a.tsv",
         text,
-        Change(0, 2, 3, "B"),
-        Change(1, 0, 0, "new"),
-        Change(2, 0, 1, "丁", "source"),
+        Edit(0, 2, 3, "B"),
+        Edit(1, 0, 0, "new"),
+        Edit(2, 0, 1, "丁", "source"),
         notes=(Note(0, 0, 1, "look\nhere"),),
     )
     assert out == "id\tzh\ten\tnote\tyizhi\r\n1\t甲\ta B\tx\tlook here\r\n2\t乙\tnew\r\n3\t丁\tc\t\r\n"
     text = 'zh,en\n"甲,""乙""",a\n丙,"b"\n'
-    out, draft = written(tmp_path, "a.csv", text, Change(0, 0, 1, 'x,"y"'), Change(1, 1, 1, "c"))
+    out, draft = written(tmp_path, "a.csv", text, Edit(0, 0, 1, 'x,"y"'), Edit(1, 1, 1, "c"))
     assert out == 'zh,en\n"甲,""乙""","x,""y"""\n丙,bc\n'
     assert targets(draft) == ['x,"y"', "bc"]
     with pytest.raises(YizhiError, match="TSV cell"):
-        written(tmp_path, "b.tsv", "zh\ten\n甲\ta\n", Change(0, 0, 1, "x\ty"))
+        written(tmp_path, "b.tsv", "zh\ten\n甲\ta\n", Edit(0, 0, 1, "x\ty"))
 
 
 def test_xlsx(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_xlsx(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     edit(
         tmp_path / "a.xlsx",
-        [Change(0, 1, 1, "=b"), Change(1, 0, 0, "=1+1")],
+        [Edit(0, 1, 1, "=b"), Edit(1, 0, 0, "=1+1")],
         tmp_path / "b.xlsx",
         [Note(1, 0, 0, "hm")],
     )
@@ -91,11 +91,11 @@ def test_xliff_1(tmp_path: Path) -> None:
         tmp_path,
         "a.xlf",
         XLIFF,
-        Change(0, 0, 4, "Resolution"),
-        Change(0, 5, 11, "72 <&"),
-        Change(1, 0, 0, "Member & States"),
-        Change(3, 0, 0, "B."),
-        Change(5, 1, 2, "]]>"),
+        Edit(0, 0, 4, "Resolution"),
+        Edit(0, 5, 11, "72 <&"),
+        Edit(1, 0, 0, "Member & States"),
+        Edit(3, 0, 0, "B."),
+        Edit(5, 1, 2, "]]>"),
         notes=(Note(1, 0, 0, "a < b"),),
     )
     expected = (
@@ -116,12 +116,12 @@ def test_xliff_1(tmp_path: Path) -> None:
 
 def test_empty_targets_are_filled(tmp_path: Path) -> None:
     text = '<xliff version="1.2"><file source-language="en" target-language="zh"><body><trans-unit id="1"><source>A</source><target state="new" /></trans-unit><trans-unit id="2"><source>B</source><target></target></trans-unit></body></file></xliff>'
-    out, draft = written(tmp_path, "a.xlf", text, Change(0, 0, 0, "甲"), Change(1, 0, 0, "乙"))
+    out, draft = written(tmp_path, "a.xlf", text, Edit(0, 0, 0, "甲"), Edit(1, 0, 0, "乙"))
     assert out == text.replace('state="new" />', 'state="new">甲</target>').replace(
         "<target></target>", "<target>乙</target>"
     )
     assert targets(draft) == ["甲", "乙"]
-    out, draft = written(tmp_path, "b.sdlxliff", SDL, Change(1, 0, 0, "二。"))
+    out, draft = written(tmp_path, "b.sdlxliff", SDL, Edit(1, 0, 0, "二。"))
     assert out == SDL.replace('mid="2"/></g></target>', 'mid="2">二。</mrk></g></target>')
 
 
@@ -130,8 +130,8 @@ def test_xliff_2(tmp_path: Path) -> None:
         tmp_path,
         "a.xlf",
         XLIFF2,
-        Change(0, 1, 2, "两"),
-        Change(1, 0, 0, "三"),
+        Edit(0, 1, 2, "两"),
+        Edit(1, 0, 0, "三"),
         notes=(Note(0, 0, 1, "n"), Note(2, 0, 1, "m")),
     )
     expected = (
@@ -149,8 +149,8 @@ def test_po(tmp_path: Path) -> None:
         tmp_path,
         "a.po",
         PO,
-        Change(0, 0, 3, 'a"b'),
-        Change(1, 0, 4, "一天\n两天\n"),
+        Edit(0, 0, 3, 'a"b'),
+        Edit(1, 0, 4, "一天\n两天\n"),
         notes=(Note(1, 0, 1, "why\nnot"),),
     )
     expected = (
@@ -161,7 +161,7 @@ def test_po(tmp_path: Path) -> None:
     assert out == expected
     assert targets(draft) == ['a"b\n', "一天\n两天\n"]
     with pytest.raises(YizhiError, match="key"):
-        written(tmp_path, "b.po", PO, Change(0, 0, 1, "x", "source"))
+        written(tmp_path, "b.po", PO, Edit(0, 0, 1, "x", "source"))
 
 
 def test_docx(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_docx(tmp_path: Path) -> None:
         tmp_path / "a.docx", p("大会", "<w:r><w:rPr><w:b/></w:rPr><w:t>请</w:t></w:r>", "秘书长 A&amp;B") + p("第二段")
     )
     before = zipfile.ZipFile(path)
-    edit(path, [Change(None, 1, 4, "员 "), Change(None, 8, 9, "x"), Change(None, 11, 14, "<3>")], tmp_path / "b.docx")
+    edit(path, [Edit(None, 1, 4, "员 "), Edit(None, 8, 9, "x"), Edit(None, 11, 14, "<3>")], tmp_path / "b.docx")
     draft = read(tmp_path / "b.docx")
     assert draft.text == "大员 书长 AxB\n<3>"
     after = zipfile.ZipFile(tmp_path / "b.docx")
@@ -177,12 +177,12 @@ def test_docx(tmp_path: Path) -> None:
         assert name == "word/document.xml" or before.read(name) == after.read(name)
     assert b'<w:t xml:space="preserve">\xe5\xa4\xa7\xe5\x91\x98 </w:t>' in after.read("word/document.xml")
     with pytest.raises(YizhiError, match="paragraph"):
-        edit(path, [Change(None, 9, 12, "")], tmp_path / "c.docx")
+        edit(path, [Edit(None, 9, 12, "")], tmp_path / "c.docx")
 
 
 def test_docx_table(tmp_path: Path) -> None:
     path = docx(tmp_path / "a.docx", table(("大会请秘书长", "The Assembly"), ("会员国", "States")))
-    edit(path, [Change(0, 0, 3, "This"), Change(1, 0, 2, "成", "source")], path)
+    edit(path, [Edit(0, 0, 3, "This"), Edit(1, 0, 2, "成", "source")], path)
     assert [unit.source.text for unit in read(path).units if unit.source] == ["大会请秘书长", "成国"]
     assert targets(read(path)) == ["This Assembly", "States"]
 
@@ -194,7 +194,7 @@ def test_docx_comments_are_word_comments(tmp_path: Path) -> None:
     document.add_paragraph("提出报告")
     document.save(tmp_path / "a.docx")
     edit(tmp_path / "a.docx", [], tmp_path / "b.docx", [Note(None, 0, 2, "first"), Note(None, 7, 9, "a < b")])
-    edit(tmp_path / "b.docx", [Change(None, 0, 1, "本")], tmp_path / "c.docx", [Note(None, 3, 6, "third")])
+    edit(tmp_path / "b.docx", [Edit(None, 0, 1, "本")], tmp_path / "c.docx", [Note(None, 3, 6, "third")])
     again = reader.Document(tmp_path / "c.docx")
     assert [(comment.text, comment.author) for comment in again.comments] == [
         ("first", "yizhi"),
@@ -205,19 +205,19 @@ def test_docx_comments_are_word_comments(tmp_path: Path) -> None:
 
 
 def test_markup_is_left_alone(tmp_path: Path) -> None:
-    out, _ = written(tmp_path, "a.md", "# **大会** `x`\n", Change(None, 4, 6, "理事会"))
+    out, _ = written(tmp_path, "a.md", "# **大会** `x`\n", Edit(None, 4, 6, "理事会"))
     assert out == "# **理事会** `x`\n"
-    out, _ = written(tmp_path, "a.html", "<p>大会</p>", Change(None, 3, 5, "A<B"))
+    out, _ = written(tmp_path, "a.html", "<p>大会</p>", Edit(None, 3, 5, "A<B"))
     assert out == "<p>A&lt;B</p>"
 
 
 def test_what_cannot_be_done(tmp_path: Path) -> None:
     with pytest.raises(YizhiError, match="overlaps"):
-        written(tmp_path, "a.txt", "abcd", Change(None, 0, 2, ""), Change(None, 1, 3, ""))
+        written(tmp_path, "a.txt", "abcd", Edit(None, 0, 2, ""), Edit(None, 1, 3, ""))
     with pytest.raises(YizhiError, match="outside"):
-        written(tmp_path, "a.txt", "abcd", Change(None, 3, 9, ""))
+        written(tmp_path, "a.txt", "abcd", Edit(None, 3, 9, ""))
     with pytest.raises(YizhiError, match="no unit 7"):
-        written(tmp_path, "a.tsv", "zh\ten\n甲\ta\n", Change(7, 0, 1, ""))
+        written(tmp_path, "a.tsv", "zh\ten\n甲\ta\n", Edit(7, 0, 1, ""))
     with pytest.raises(YizhiError, match="no place for notes"):
         written(tmp_path, "a.txt", "abcd", notes=(Note(None, 0, 1, "x"),))
     (tmp_path / "a.json").write_text('{"a": "b"}')
@@ -236,7 +236,7 @@ def test_without_changes_nothing_changes(tmp_path: Path, name: str, text: str) -
 
 @given(st.data())
 def test_any_edit_of_a_target_reads_back(data: st.DataObject) -> None:
-    source = Source(Path("a.xlf"), XLIFF.encode("utf-8"))
+    source = DraftFile(Path("a.xlf"), XLIFF.encode("utf-8"))
     units = xliff.FORMAT.read(source).units
     number = data.draw(st.sampled_from([0, 1, 2, 3, 5]))
     target = units[number].target
@@ -245,8 +245,8 @@ def test_any_edit_of_a_target_reads_back(data: st.DataObject) -> None:
     end = data.draw(st.integers(start, len(target.text)))
     new = data.draw(st.text("ab<&>\"'大会]", max_size=8))
     assert known()["xliff"].edit is not None
-    out = known()["xliff"].edit(source, [Change(number, start, end, new)], [])  # type: ignore[misc]
-    again = xliff.FORMAT.read(Source(Path("a.xlf"), out)).units
+    out = known()["xliff"].edit(source, [Edit(number, start, end, new)], [])  # type: ignore[misc]
+    again = xliff.FORMAT.read(DraftFile(Path("a.xlf"), out)).units
     wanted = target.text[:start] + new + target.text[end:]
     for at, unit in enumerate(again):
         assert unit.target is not None

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.errors import Malformed, YizhiError
-from tm.drafts import source as drafts_source
-from tm.drafts.reader import chosen, known, read
-from tm.drafts.source import Source, decode
+from yizhi.termbase.errors import Malformed, YizhiError
+from yizhi.tm.drafts import source as drafts_source
+from yizhi.tm.drafts.reader import chosen, known, read
+from yizhi.tm.drafts.source import DraftFile, decode
 
 TEXT = "大会请秘书长提出报告。\n聯合國大會請秘書長就此提出報告。\n"
 
@@ -46,7 +46,7 @@ def test_the_start_is_light(tmp_path: Path) -> None:
     write(tmp_path, "a.txt", TEXT)
     write(tmp_path, "a.xlf", XLIFF)
     code = (
-        "import sys; from pathlib import Path; from tm.drafts.reader import read\n"
+        "import sys; from pathlib import Path; from yizhi.tm.drafts.reader import read\n"
         f"for name in ('a.tsv', 'a.txt', 'a.xlf'): read(Path({str(tmp_path)!r}) / name)\n"
         "print([m for m in ('lxml', 'translate', 'openpyxl', 'pypdf', 'numpy', 'charset_normalizer', 'urllib.request') if m in sys.modules])"
     )
@@ -74,7 +74,7 @@ XLIFF = """<xliff version="1.2"><file source-language="zh" target-language="en" 
     ],
 )
 def test_format_by_ending_or_by_first_bytes(name: str, text: str, expected: str) -> None:
-    assert chosen(Source(Path(name), text.encode())).name == expected
+    assert chosen(DraftFile(Path(name), text.encode())).name == expected
 
 
 def test_input_format_wins(tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_too_big(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_no_text_makes_an_expression_run_wild(tmp_path: Path, name: str, text: str) -> None:
     path = write(tmp_path, name, text)
-    code = f"from pathlib import Path; from tm.drafts.reader import read\ntry: read(Path({str(path)!r}))\nexcept Exception: pass"
+    code = f"from pathlib import Path; from yizhi.tm.drafts.reader import read\ntry: read(Path({str(path)!r}))\nexcept Exception: pass"
     root = Path(__file__).parents[1]
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=root, timeout=60).returncode == 0
 
@@ -258,6 +258,6 @@ def test_pdf_without_text_and_with_password(tmp_path: Path) -> None:
 def test_garbage_never_gets_past_the_boundary(data: bytes, ending: str) -> None:
     one = next(candidate for candidate in known().values() if ending in candidate.endings)
     try:
-        one.read(Source(Path("a" + ending), data))
+        one.read(DraftFile(Path("a" + ending), data))
     except YizhiError as error:
         assert isinstance(error, Malformed | YizhiError)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.app import main
+from yizhi.cli.app import main
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 MISTAKES = set(re.findall(r"^\| (s\d+) \|", (EXAMPLES / "README.md").read_text(encoding="utf-8"), re.M))
@@ -28,7 +28,7 @@ def test_every_mistake_is_found_and_nothing_else(
 
 
 def test_both_forms_are_one_draft() -> None:
-    from tm.drafts.reader import read
+    from yizhi.tm.drafts.reader import read
 
     table, xliff = (read(EXAMPLES / name) for name in ("draft.tsv", "draft.xlf"))
     texts = [[(u.id, u.source and u.source.text, u.target and u.target.text) for u in d.units] for d in (table, xliff)]

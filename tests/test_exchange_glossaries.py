@@ -13,11 +13,11 @@ from concepts import SEVERAL, simple
 from hypothesis import HealthCheck, example, given, settings
 from lxml import etree
 
-from termbase.formats import form_of
-from termbase.formats.form import Options, Problem, Report
-from termbase.model import Concept, Kind, Link, Reference, Relation, Status, Term
-from termbase.pinyin import Readings
-from tm.formats.xliff_glossary import write as write_xliff
+from yizhi.termbase.formats import form_of
+from yizhi.termbase.formats.form import ExportOptions, ExportReport, Problem
+from yizhi.termbase.model import Concept, Kind, Link, Reference, Relation, Status, Term
+from yizhi.termbase.words.pinyin import Readings
+from yizhi.tm.formats.xliff_glossary import write as write_xliff
 
 OFFICE = Concept(
     "unodc",
@@ -40,8 +40,8 @@ FORMULA = simple("=1+1", "=总和", '="sum"')
 ALL = [OFFICE, EMPTY, FORMULA]
 
 
-def write(path: Path, concepts: list[Concept] = ALL, form: str = "", **options: str) -> Report:
-    return form_of(path, "write", form).write(concepts, path, Options(**options))
+def write(path: Path, concepts: list[Concept] = ALL, form: str = "", **options: str) -> ExportReport:
+    return form_of(path, "write", form).write(concepts, path, ExportOptions(**options))
 
 
 def read(path: Path) -> tuple[list[Concept], list[Problem]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rulecases import files, load
 
-from checks import registry
+from yizhi.checks import registry
 
 ROOT = Path(__file__).parent.parent
 # Rules about what a plain text cannot show; their findings are tested on files.

@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termbase.language import EN, ZH_HANS
-from termbase.library import Entry, Library, open_library
-from termbase.mining import mining, units
-from termbase.mining.chinese import names
-from termbase.mining.known import Termbase as Known
-from termbase.mining.model import Candidate, Corpus, Wanted, excerpt, unwatched
-from termbase.mining.ngrams import GAP, levels
-from termbase.mining.spotting import spot
-from termbase.model import Concept, Strictness, Term
-from termbase.recognition.recogniser import Recogniser
+from yizhi.termbase.language import EN, ZH_HANS
+from yizhi.termbase.library import Library, TermEntry, open_library
+from yizhi.termbase.model import Concept, Strictness, Term
+from yizhi.termbase.recognition.recogniser import Recogniser
+from yizhi.tm.mining import mining, units
+from yizhi.tm.mining.chinese import names
+from yizhi.tm.mining.existing_terms import ExistingTerms as Known
+from yizhi.tm.mining.model import Candidate, Corpus, MiningTarget, excerpt, unwatched
+from yizhi.tm.mining.ngrams import GAP, levels
+from yizhi.tm.mining.spotting import spot
 
 # ------------------------------------------------------------------ sequences
 
@@ -129,7 +129,7 @@ def pairs() -> Corpus:
 
 
 def test_the_english_of_a_listed_term(pairs: Corpus) -> None:
-    wanted = Wanted(("湖岸灯塔巡查制度", "运河", "博物馆", "不存在的词"))
+    wanted = MiningTarget(("湖岸灯塔巡查制度", "运河", "博物馆", "不存在的词"))
     found = {one.source: one for one in mining.mine(pairs, NoDictionary, wanted=wanted)}
     assert {source: one.target for source, one in found.items()} == {
         "湖岸灯塔巡查制度": "lakeside lighthouse patrol scheme", "运河": "canal", "博物馆": "museum",
@@ -140,7 +140,7 @@ def test_the_english_of_a_listed_term(pairs: Corpus) -> None:
 
 
 def test_the_chinese_of_a_listed_english_term(pairs: Corpus) -> None:
-    (found,) = mining.mine(pairs, NoDictionary, wanted=Wanted(("lakeside lighthouse patrol scheme",)))
+    (found,) = mining.mine(pairs, NoDictionary, wanted=MiningTarget(("lakeside lighthouse patrol scheme",)))
     assert (found.language, found.target) == (EN, "湖岸灯塔巡查制度")
 
 
@@ -275,12 +275,12 @@ def test_a_piece_of_a_known_name_is_no_candidate(library: Library) -> None:
 
 
 def test_known_terms_bound_names(library: Library) -> None:
-    known = Known(library, Recogniser.from_entries([Entry("a", Strictness.NAME, Term("灯塔组织", ZH_HANS))]))
+    known = Known(library, Recogniser.from_entries([TermEntry("a", Strictness.NAME, Term("灯塔组织", ZH_HANS))]))
     assert known.spans("灯塔组织", ZH_HANS) == [(0, 4, "a")]
 
 
 def test_concept_ids_are_the_same_each_time() -> None:
-    from termbase.mining.proposals import concept_of
+    from yizhi.tm.mining.proposals import concept_of
 
     corpus = Corpus()
     corpus.add("湖灯", "lake light", "x.tsv", 3)

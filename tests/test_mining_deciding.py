@@ -14,16 +14,16 @@ from commands import Result
 from rich.cells import cell_len
 from rich.text import Text
 
-from cli import review_screen as screen
-from cli.reviewing import Review
-from termbase.library import open_library
-from termbase.mining import deciding
-from termbase.mining.model import Candidate, Corpus
-from termbase.mining.proposals import propose, rejected
-from termbase.model import Concept, Kind, Status, Term
-from termbase.store.history import history
-from termbase.store.reading import Store
-from termbase.store.writing import Termbase
+from yizhi.cli.actions.review import Review
+from yizhi.cli.display import review_screen as screen
+from yizhi.termbase.library import open_library
+from yizhi.termbase.model import Concept, Kind, Status, Term
+from yizhi.termbase.store.history import history
+from yizhi.termbase.store.reading import Store
+from yizhi.termbase.store.writing import Termbase
+from yizhi.tm.mining import deciding
+from yizhi.tm.mining.model import Candidate, Corpus
+from yizhi.tm.mining.proposals import propose, rejected
 
 TEXTS = ("国际灯塔组织（灯塔组织）通过了《湖泊守则》。", "渡轮")
 FOUND = [
@@ -92,7 +92,7 @@ def test_what_was_rejected_does_not_come_back(base: Termbase) -> None:
 
 
 def test_a_rejection_that_was_taken_back_is_none(base: Termbase) -> None:
-    from termbase.store.history import undo
+    from yizhi.termbase.store.history import undo
 
     done = deciding.reject(base, by_term(base, "渡轮"))
     undo(base, done.change)
@@ -248,7 +248,7 @@ def test_the_evidence_is_shown_with_its_place(base: Termbase) -> None:
 def test_similar_concepts_are_shown() -> None:
     concept = Concept("new", (Term("渡轮", "zh-Hans", Status.PROPOSED),))
     other = Concept("boats", (Term("轮渡", "zh-Hans"), Term("ferry", "en")))
-    shown = Text.from_ansi(screen.one(screen.Shown(concept, (other,), 1, 1, 0), 80, 24)).plain
+    shown = Text.from_ansi(screen.one(screen.ReviewRow(concept, (other,), 1, 1, 0), 80, 24)).plain
     assert " 1 轮渡  ferry  (boats)" in shown
 
 
@@ -362,7 +362,7 @@ def test_merging_by_table_into_a_concept(run: Run) -> None:
 
 def fill(path: Path, decisions: dict[str, tuple[str, str]]) -> None:
     """Writes decisions, and an English, into the rows of a table."""
-    from termbase.formats import table_csv, table_tsv, table_xlsx
+    from yizhi.termbase.formats import table_csv, table_tsv, table_xlsx
 
     form = {".xlsx": table_xlsx, ".tsv": table_tsv, ".csv": table_csv}[path.suffix]
     rows = [list(cells) for _, cells in form.rows(path)]

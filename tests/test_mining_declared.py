@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.language import EN, ZH_HANS
-from termbase.mining.declared import find, possible
+from yizhi.termbase.language import EN, ZH_HANS
+from yizhi.tm.mining.declared import find, possible
 
 CASES = Path(__file__).parent / "cases" / "mining"
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cli.app import main
-from termbase.errors import YizhiError
-from termbase.mining import eflomal_engine, mining
-from termbase.mining.eflomal_engine import LONGEST, Aligner, Eflomal
-from termbase.mining.lexical import Engine, ModelOne, Words
-from termbase.mining.model import Corpus, Wanted
+from yizhi.cli.app import main
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.mining import eflomal_engine, mining
+from yizhi.tm.mining.eflomal_engine import LONGEST, Eflomal, EflomalAligner
+from yizhi.tm.mining.lexical import LexiconEngine, ModelOne, Words
+from yizhi.tm.mining.model import Corpus, MiningTarget
 
 NO_KEYS = np.zeros(0, np.int64)
 
@@ -122,7 +122,7 @@ def test_sentences_that_the_aligner_cannot_take_are_left_out() -> None:
 
 
 @pytest.mark.parametrize("engine", [ModelOne(), Eflomal(Failing())])
-def test_of_nothing_nothing_is_learnt(engine: Engine) -> None:
+def test_of_nothing_nothing_is_learnt(engine: LexiconEngine) -> None:
     assert len(engine.learn(words([]), words([1]), NO_KEYS).keys) == 0
 
 
@@ -156,14 +156,14 @@ def two_things(count: int) -> Corpus:
     return corpus
 
 
-def renderings(engine: Engine | None) -> dict[str, str | None]:
+def renderings(engine: LexiconEngine | None) -> dict[str, str | None]:
     return {one.source: one.target for one in mining.mine(
-        two_things(150), NoDictionary, wanted=Wanted(tuple(THINGS)), engine=engine
+        two_things(150), NoDictionary, wanted=MiningTarget(tuple(THINGS)), engine=engine
     )}  # fmt: skip
 
 
 @pytest.mark.parametrize("engine", [None, ModelOne()])
-def test_the_built_in_engine_is_the_default(engine: Engine | None) -> None:
+def test_the_built_in_engine_is_the_default(engine: LexiconEngine | None) -> None:
     assert renderings(engine) == THINGS
 
 
@@ -210,7 +210,7 @@ def test_the_option_chooses_the_engine(monkeypatch: pytest.MonkeyPatch, capsys: 
 
     def fake() -> Eflomal:
         asked.append("eflomal")
-        aligner: Aligner = Diagonal()
+        aligner: EflomalAligner = Diagonal()
         return Eflomal(aligner)
 
     monkeypatch.setattr(eflomal_engine, "eflomal", fake)

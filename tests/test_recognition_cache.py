@@ -8,19 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from termbase import cache, words
-from termbase.library import Library, open_library
-from termbase.recognition.recogniser import Recogniser
-from termbase.text import normal as normals
-from termbase.text.keys import key
+from yizhi.termbase import cache
+from yizhi.termbase.library import Library, open_library
+from yizhi.termbase.recognition.recogniser import Recogniser
+from yizhi.termbase.text import normal as normals
+from yizhi.termbase.text.keys import key
+from yizhi.termbase.words import dictionary
 
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A cache folder of its own, nothing kept in memory, and a dictionary of the words of these tests."""
-    read = words._entries
+    read = dictionary._entries
     few = set("联合国维护和平大会员扩议")
-    monkeypatch.setattr(words, "_entries", lambda folder: (entry for entry in read(folder) if few.issuperset(entry[0])))
+    monkeypatch.setattr(
+        dictionary, "_entries", lambda folder: (entry for entry in read(folder) if few.issuperset(entry[0]))
+    )
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     _forget()
     yield tmp_path / "cache" / "yizhi"
@@ -28,7 +31,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def _forget() -> None:
-    words.load.cache_clear()
+    dictionary.load.cache_clear()
     normals._tables.cache_clear()
 
 
@@ -52,9 +55,9 @@ def test_the_second_time_nothing_is_compiled(tmp_path: Path, place: Path, monkey
     text = "扩大会议，聯合國大会"
     first = _found(_library(tmp_path, "联合国", "大会"), text)
     _forget()
-    for module, name in ((words, "_compile"), (normals, "_compile")):
+    for module, name in ((dictionary, "_compile"), (normals, "_compile")):
         monkeypatch.setattr(module, name, _refuse)
-    monkeypatch.setattr("termbase.recognition.index.build", _refuse)
+    monkeypatch.setattr("yizhi.termbase.recognition.index.build", _refuse)
     assert _found(_library(tmp_path, "联合国", "大会"), text) == first == ["聯合國", "大会"]
 
 
@@ -100,7 +103,7 @@ def test_jieba_reads_no_cache_of_its_own(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     (tmp_path / "jieba.cache").write_bytes(b"not a dictionary")
-    words._tokenizer.cache_clear()
-    assert words.segment("公平和平等的待遇") == [(0, 2), (2, 3), (3, 5), (5, 6), (6, 8)]
+    dictionary._tokenizer.cache_clear()
+    assert dictionary.segment("公平和平等的待遇") == [(0, 2), (2, 3), (3, 5), (5, 6), (6, 8)]
     assert (tmp_path / "jieba.cache").read_bytes() == b"not a dictionary"
     assert [path.name for path in tmp_path.iterdir()] == ["jieba.cache"]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from termbase.language import guess
-from termbase.library import Entry
-from termbase.model import Strictness, Term
-from termbase.recognition.recogniser import Recogniser
+from yizhi.termbase.language import guess
+from yizhi.termbase.library import TermEntry
+from yizhi.termbase.model import Strictness, Term
+from yizhi.termbase.recognition.recogniser import Recogniser
 
 FOLDER = Path(__file__).parent / "cases" / "recognition"
 FILES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
@@ -22,7 +22,7 @@ FILES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(FO
 def recogniser(name: str) -> Recogniser:
     names = FILES[name].get("names", [])
     return Recogniser.from_entries(
-        Entry(text, Strictness.NAME if text in names else Strictness.TERM, Term(text, guess(text)))
+        TermEntry(text, Strictness.NAME if text in names else Strictness.TERM, Term(text, guess(text)))
         for text in FILES[name]["terms"]
     )
 

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termbase import words
-from termbase.library import Entry
-from termbase.model import Kind, Status, Strictness, Term
-from termbase.recognition.edges import Edges
-from termbase.recognition.forms import forms
-from termbase.recognition.index import build, load
-from termbase.recognition.recogniser import Recogniser, pieces
-from termbase.recognition.segmentation import tokens
-from termbase.text.keys import key
+from yizhi.termbase.library import TermEntry
+from yizhi.termbase.model import Kind, Status, Strictness, Term
+from yizhi.termbase.recognition.edges import Edges
+from yizhi.termbase.recognition.forms import forms
+from yizhi.termbase.recognition.index import build, load
+from yizhi.termbase.recognition.recogniser import Recogniser, pieces
+from yizhi.termbase.recognition.segmentation import tokens
+from yizhi.termbase.text.keys import key
+from yizhi.termbase.words import dictionary
 
 settings.register_profile("patient", deadline=None)  # the first example compiles jieba's dictionary
 settings.load_profile("patient")
@@ -39,11 +39,11 @@ TERMS = [
 
 def entry(
     concept: str, text: str, language: str = "zh-Hans", strictness: Strictness = Strictness.TERM, **more: object
-) -> Entry:
-    return Entry(concept, strictness, Term(text, language, **more))  # type: ignore[arg-type]
+) -> TermEntry:
+    return TermEntry(concept, strictness, Term(text, language, **more))  # type: ignore[arg-type]
 
 
-def of(*entries: Entry) -> Recogniser:
+def of(*entries: TermEntry) -> Recogniser:
     return Recogniser.from_entries(entries)
 
 
@@ -166,7 +166,7 @@ def test_there_is_no_doubt_where_no_word_can_cross(text: str, data: st.DataObjec
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     sure = frozenset(data.draw(st.lists(st.integers(0, len(text)), max_size=1)))
-    edges = Edges(words.load())
+    edges = Edges(dictionary.load())
     nothing = ("", "", entry("", "").term, Strictness.TERM, ())
     if not any(edges.loose(text, [(start, end, start, end, ((*nothing, False), (*nothing, True)))])):
         assert edges.doubt(text, start, end, sure) == 0.0

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from rulecases import Case, files, load
 
-from checks import registry
-from checks.context import Context
-from checks.model import Finding
-from checks.runner import Selection, check
-from termbase.library import Library, open_library
-from termbase.recognition.recogniser import Recogniser
-from tm.model import Draft, Segment, Unit
+from yizhi.checks import registry
+from yizhi.checks.context import Context
+from yizhi.checks.model import Finding
+from yizhi.checks.runner import Selection, check
+from yizhi.termbase.library import Library, open_library
+from yizhi.termbase.recognition.recogniser import Recogniser
+from yizhi.tm.model import Draft, Segment, Unit
 
 CASES = [case for path in files() for case in load(path)]
 
@@ -49,7 +49,7 @@ def _termbase(case: Case, folder: Path) -> tuple[Library, Recogniser]:
 
 def _draft(case: Case, folder: Path) -> Draft:
     if not case.bilingual:
-        from tm.drafts.reader import read
+        from yizhi.tm.drafts.reader import read
 
         path = folder / "draft.txt"
         path.write_text("\n\n".join(zh if zh is not None else en or "" for zh, en in case.segments), encoding="utf-8")

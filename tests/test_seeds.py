@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-import seeds
-from termbase.formats.citation import read_citation, write_citation
-from termbase.text.keys import key
+from yizhi import seeds
+from yizhi.termbase.formats.citation import read_citation, write_citation
+from yizhi.termbase.text.keys import key
 
 HEADER = [
     "id",

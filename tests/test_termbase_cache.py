@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from termbase import cache
+from yizhi.termbase import cache
 
 
 @pytest.fixture(autouse=True)

@@ -11,15 +11,15 @@ import pytest
 from concepts import SEVERAL, simple
 from hypothesis import HealthCheck, assume, example, given, settings
 
-from termbase.errors import Malformed, YizhiError
-from termbase.formats import form_of, forms
-from termbase.formats.citation import read_citation, write_citation
-from termbase.formats.form import Options, Problem
-from termbase.formats.loss import losses
-from termbase.merge import merge
-from termbase.model import Concept, Kind, Link, Reference, Relation, Status, Strictness, Term
+from yizhi.termbase.errors import Malformed, YizhiError
+from yizhi.termbase.formats import form_of, forms
+from yizhi.termbase.formats.citation import read_citation, write_citation
+from yizhi.termbase.formats.form import ExportOptions, Problem
+from yizhi.termbase.formats.loss import losses
+from yizhi.termbase.merge import merge
+from yizhi.termbase.model import Concept, Kind, Link, Reference, Relation, Status, Strictness, Term
 
-OPTIONS = Options()
+OPTIONS = ExportOptions()
 TABLES = ("tsv", "csv", "xlsx")
 
 

@@ -9,10 +9,10 @@ from concepts import CONCEPTS, simple
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from termbase.errors import YizhiError
-from termbase.model import Concept
-from termbase.store.history import history, last_standing, steps, undo
-from termbase.store.writing import Termbase
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.model import Concept
+from yizhi.termbase.store.history import history, last_standing, steps, undo
+from yizhi.termbase.store.writing import Termbase
 
 
 @pytest.fixture

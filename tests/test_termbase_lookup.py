@@ -10,11 +10,11 @@ from concepts import simple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termbase import library as libraries
-from termbase.library import Library, open_library
-from termbase.lookup import allowed, lookup, pieces
-from termbase.model import Concept, Status, Term
-from termbase.store.writing import Termbase, compile_store
+from yizhi.termbase import library as libraries
+from yizhi.termbase.library import Library, open_library
+from yizhi.termbase.lookup import allowed, lookup, pieces
+from yizhi.termbase.model import Concept, Status, Term
+from yizhi.termbase.store.writing import Termbase, compile_store
 
 OFFICE = Concept(
     "unodc",

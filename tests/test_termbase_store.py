@@ -15,16 +15,16 @@ from concepts import CONCEPTS, SEVERAL, simple
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from termbase import database
-from termbase.errors import YizhiError
-from termbase.formats import sqlite_db
-from termbase.formats.form import Options
-from termbase.library import open_library
-from termbase.model import Concept, Term, Transaction
-from termbase.store import schema
-from termbase.store.grams import containing, gram_text
-from termbase.store.reading import Store
-from termbase.store.writing import Termbase, compile_store
+from yizhi.termbase import database
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.formats import sqlite_db
+from yizhi.termbase.formats.form import ExportOptions
+from yizhi.termbase.library import open_library
+from yizhi.termbase.model import Concept, Term, Transaction
+from yizhi.termbase.store import schema
+from yizhi.termbase.store.grams import containing, gram_text
+from yizhi.termbase.store.reading import Store
+from yizhi.termbase.store.writing import Termbase, compile_store
 
 ROOT = Path(__file__).parent.parent
 TIMEOUT = 60
@@ -268,19 +268,19 @@ def test_keys_of_another_normalisation_are_made_anew(tmp_path: Path) -> None:
 
 def test_an_exported_termbase_is_one_whole_file(tmp_path: Path) -> None:
     concepts = [simple("a", zh="甲", en="first"), simple("b", zh="乙")]
-    report = sqlite_db.write(concepts, tmp_path / "out.db", Options())
+    report = sqlite_db.write(concepts, tmp_path / "out.db", ExportOptions())
     assert (report.concepts, report.terms) == (2, 3)
     assert [path.name for path in tmp_path.iterdir()] == ["out.db"]
     assert list(sqlite_db.read(tmp_path / "out.db")) == concepts
     with pytest.raises(YizhiError, match="exists already"):
-        sqlite_db.write(concepts, tmp_path / "out.db", Options())
+        sqlite_db.write(concepts, tmp_path / "out.db", ExportOptions())
 
 
 WRITER = """
 import sys
 from pathlib import Path
-from termbase.model import Concept, Term
-from termbase.store.writing import Termbase
+from yizhi.termbase.model import Concept, Term
+from yizhi.termbase.store.writing import Termbase
 path, name, changes = sys.argv[1:]
 with Termbase.open_or_create(Path(path)) as base:
     for number in range(int(changes)):
@@ -305,8 +305,8 @@ def test_two_processes_may_make_and_write_it_at_once(tmp_path: Path) -> None:
 KILLED = """
 import sys
 from pathlib import Path
-from termbase.model import Concept, Term
-from termbase.store.writing import Termbase
+from yizhi.termbase.model import Concept, Term
+from yizhi.termbase.store.writing import Termbase
 with Termbase.open_or_create(Path(sys.argv[1])) as base, base.change("import") as writer:
     for number in range(30_000):
         writer.put(Concept(f"k{number}", (Term(f"killed {number}", "en"),)))

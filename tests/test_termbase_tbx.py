@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 from lxml import etree
 from tbxcases import BODY, CLIENTS, FULL, V3, read, write
 
-from termbase.clients import profiles, reasons
-from termbase.errors import Malformed, YizhiError
-from termbase.formats.form import Problem
-from termbase.formats.tbx_categories import DIALECTS
-from termbase.formats.tbx_held import Holder
-from termbase.formats.tbx_ids import id_of, xml_id
-from termbase.formats.tbx_writing import ids_in
-from termbase.importing import take_in
-from termbase.model import Concept, Kind, Link, Reference, Relation, Status, Transaction
-from termbase.store.history import history, with_history
-from termbase.store.writing import Termbase
+from yizhi.termbase.clients import profiles, reasons
+from yizhi.termbase.errors import Malformed, YizhiError
+from yizhi.termbase.formats.form import Problem
+from yizhi.termbase.formats.tbx_categories import DIALECTS
+from yizhi.termbase.formats.tbx_held import Holder
+from yizhi.termbase.formats.tbx_ids import id_of, xml_id
+from yizhi.termbase.formats.tbx_writing import ids_in
+from yizhi.termbase.importing import take_in
+from yizhi.termbase.model import Concept, Kind, Link, Reference, Relation, Status, Transaction
+from yizhi.termbase.store.history import history, with_history
+from yizhi.termbase.store.writing import Termbase
 
 
 def parsed(tmp_path: Path, text: str) -> tuple[list[Concept], list[Problem]]:
@@ -164,7 +164,7 @@ def test_the_quick_way_reads_what_the_parser_reads(
             path.write_text(text.replace("<p>yizhi", "<p>other"), encoding="utf-8")
         quick = read(path)[0]
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("termbase.formats.tbx_quick.concept", lambda text, exact: None)
+            patch.setattr("yizhi.termbase.formats.tbx_quick.concept", lambda text, exact: None)
             assert read(path)[0] == quick
 
 
@@ -172,7 +172,7 @@ def test_the_quick_way_reads_what_the_parser_reads(
 def test_the_quick_way_reads_samples_alike(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = sorted((shared / "standards").rglob("*.tbx"))
     quick = [read(path)[0] for path in paths]
-    monkeypatch.setattr("termbase.formats.tbx_quick.concept", lambda text, exact: None)
+    monkeypatch.setattr("yizhi.termbase.formats.tbx_quick.concept", lambda text, exact: None)
     assert [read(path)[0] for path in paths] == quick
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from tbxcases import BODY, CLIENTS, FULL, V3, read, write
 
-from termbase.errors import YizhiError
-from termbase.model import Concept
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.model import Concept
 
 
 def validators(shared: Path, dialect: str, style: str) -> list[Path]:

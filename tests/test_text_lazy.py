@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from termbase.text.lazy import compiled, once
+from yizhi.termbase.text.lazy import compiled, once
 
 
 class Counted:

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.text import normal as normals
-from termbase.text import rules
-from termbase.text.keys import key, normalise
-from termbase.text.lines import Lines
-from termbase.text.normal import normal
+from yizhi.termbase.text import normal as normals
+from yizhi.termbase.text import rules
+from yizhi.termbase.text.keys import key, normalise
+from yizhi.termbase.text.lines import LineCounter
+from yizhi.termbase.text.normal import normal
 
 FOLDER = Path(__file__).parent / "cases" / "normalise"
 CASES = [
@@ -97,7 +97,7 @@ def test_a_key_is_its_own_key_but_for_what_space_tells(text: str) -> None:
 
 @given(st.text(st.sampled_from("ab\r\n"), max_size=30))
 def test_lines_and_columns(text: str) -> None:
-    lines = Lines(text)
+    lines = LineCounter(text)
     for at, char in enumerate(text):
         before = text[:at].replace("\r\n", "\n").replace("\r", "\n")
         if char == "\n" and at and text[at - 1] == "\r":

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.text.sentences import pieces, sentences, spans
+from yizhi.termbase.text.sentences import pieces, sentences, spans
 
 CASES = [
     # ends and closing marks

@@ -15,14 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from termbase.errors import YizhiError
-from tm.alignment import band, naming
-from tm.alignment.align import Aligner, Text
-from tm.alignment.documents import align_drafts, document
-from tm.alignment.search import Block, Costs, best_path
-from tm.alignment.weights import KINDS, Kind
-from tm.drafts.reader import read
-from tm.model import Bead
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.alignment import band, naming
+from yizhi.tm.alignment.align import Aligner, AlignmentSide
+from yizhi.tm.alignment.documents import align_drafts, document
+from yizhi.tm.alignment.search import Block, Costs, best_path
+from yizhi.tm.alignment.weights import KINDS, Kind
+from yizhi.tm.drafts.reader import read
+from yizhi.tm.model import Bead
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -103,8 +103,8 @@ def test_the_report_is_aligned_as_by_hand() -> None:
     source, target = document(read(SAMPLES / "report.zh.txt")), document(read(SAMPLES / "report.en.txt"))
     assert min(len(source.sentences), len(target.sentences)) >= 100
     sides = (
-        Text(source.texts, [s.starts for s in source.sentences], True),
-        Text(target.texts, [s.starts for s in target.sentences]),
+        AlignmentSide(source.texts, [s.starts for s in source.sentences], True),
+        AlignmentSide(target.texts, [s.starts for s in target.sentences]),
     )
     there = Aligner().align(*sides)
     assert {(bead.source, bead.target) for bead in there} == _gold()
@@ -122,7 +122,7 @@ def test_cleaning_undoes_what_pages_do_to_alignment(tmp_path: Path, seed: int) -
         found = [document(read(side)) for side in sides]
         texts = [["".join(text.split()) for text in side.texts] for side in found]
         beads = Aligner().align(
-            *(Text(side.texts, [s.starts for s in side.sentences], at == 0) for at, side in enumerate(found))
+            *(AlignmentSide(side.texts, [s.starts for s in side.sentences], at == 0) for at, side in enumerate(found))
         )
         return Counter(
             tuple("".join(texts[at][one] for one in side) for at, side in enumerate((bead.source, bead.target)))
@@ -180,18 +180,20 @@ SENTENCE = st.sampled_from(
 @settings(deadline=None, max_examples=40)
 @given(st.lists(SENTENCE, max_size=12), st.lists(SENTENCE, max_size=12))
 def test_every_sentence_is_in_exactly_one_bead(source: list[str], target: list[str]) -> None:
-    _covers(Aligner().align(Text(source, None, True), Text(target)), len(source), len(target))
+    _covers(Aligner().align(AlignmentSide(source, None, True), AlignmentSide(target)), len(source), len(target))
 
 
 def test_locked_beads_hold() -> None:
     zh = ["大会通过决议。", "会议结束。", "主席发言。", "注：草案。"]
     en = ["The Assembly adopted the resolution.", "The meeting ended.", "The President spoke."]
     locked = [Bead((0, 1), (0,), 1.0), Bead((3,), (), 1.0)]
-    beads = Aligner().align(Text(zh, None, True), Text(en), locked)
+    beads = Aligner().align(AlignmentSide(zh, None, True), AlignmentSide(en), locked)
     _covers(beads, 4, 3)
     assert beads[0] == Bead((0, 1), (0,), 1.0)
     assert beads[-1] == Bead((3,), (), 1.0)
-    turned = Aligner().align(Text(en), Text(zh, None, True), [Bead(b.target, b.source, 1.0) for b in locked])
+    turned = Aligner().align(
+        AlignmentSide(en), AlignmentSide(zh, None, True), [Bead(b.target, b.source, 1.0) for b in locked]
+    )
     assert [(b.target, b.source) for b in turned] == [(b.source, b.target) for b in beads]
 
 
@@ -207,7 +209,7 @@ class _Oracle:
 
 def test_an_embedding_model_can_be_plugged_in() -> None:
     zh, en = ["甲甲甲甲。"], ["Foo foo foo foo.", "Bar bar bar bar.", "Baz baz baz baz."]
-    beads = Aligner(embedder=_Oracle()).align(Text(zh, None, True), Text(en))
+    beads = Aligner(embedder=_Oracle()).align(AlignmentSide(zh, None, True), AlignmentSide(en))
     assert [(bead.source, bead.target) for bead in beads] == [((), (0,)), ((), (1,)), ((0,), (2,))]
 
 

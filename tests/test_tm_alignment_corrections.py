@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tm.alignment import corrections
-from tm.model import Draft, Segment, Unit
+from yizhi.tm.alignment import corrections
+from yizhi.tm.model import Draft, Segment, Unit
 
 # ------------------------------------------------------------------ corrections
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.model import Concept, Status, Term
-from tm.alignment import anchors, identities, lexicon
-from tm.alignment.align import Aligner, Text
+from yizhi.termbase.lexicon import bilingual
+from yizhi.termbase.model import Concept, Status, Term
+from yizhi.tm.alignment import anchors, identities
+from yizhi.tm.alignment.align import Aligner, AlignmentSide
 
 # ------------------------------------------------------------------ identities
 
@@ -83,15 +84,15 @@ def test_labels(text: str, readings: tuple[str, ...]) -> None:
 
 
 def test_a_lexicon_finds_its_headwords_in_both_scripts_and_survives_the_disk(tmp_path: Path) -> None:
-    made = lexicon.compile_glosses(
+    made = bilingual.compile_glosses(
         {"缔约国": ["State party", "States parties"], "国": ["country"]}, {"締": "缔", "約": "约", "國": "国"}
     )
     file = tmp_path / "lexicon"
-    file.write_bytes(lexicon.dump(made))
-    kept = lexicon.load(file)
+    file.write_bytes(bilingual.dump(made))
+    kept = bilingual.load(file)
     assert kept is not None
-    codes = lexicon.simplify(kept, lexicon.code_points("各締約國和缔约国"))
-    at, found = lexicon.find(kept, codes)
+    codes = bilingual.simplify(kept, bilingual.code_points("各締約國和缔约国"))
+    at, found = bilingual.find(kept, codes)
     assert sorted((int(a), int(kept.sizes[f])) for a, f in zip(at, found, strict=True)) == [
         (1, 3),
         (3, 1),
@@ -104,7 +105,7 @@ def test_a_lexicon_finds_its_headwords_in_both_scripts_and_survives_the_disk(tmp
 def test_a_damaged_lexicon_counts_as_missing(tmp_path: Path, damage: bytes) -> None:
     file = tmp_path / "lexicon"
     file.write_bytes(damage)
-    assert lexicon.load(file) is None
+    assert bilingual.load(file) is None
 
 
 class _Terms:
@@ -118,7 +119,7 @@ class _Terms:
 
 def test_the_termbase_is_evidence() -> None:
     def score(zh: str, *terms: _Terms) -> float:
-        return Aligner(terms=terms).align(Text([zh], None, True), Text(["Quibbleworts."]))[0].score
+        return Aligner(terms=terms).align(AlignmentSide([zh], None, True), AlignmentSide(["Quibbleworts."]))[0].score
 
     assert score("蓝皮哨兵。", _Terms()) > score("蓝皮哨兵。") + 0.01
     assert score("红皮哨兵。", _Terms()) == score("红皮哨兵。")

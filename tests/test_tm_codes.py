@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tm.memory.anchors import anchors
-from tm.memory.codes import carried
-from tm.memory.dedupe import dedupe
-from tm.memory.match import Match
-from tm.memory.memory import open_memory
-from tm.memory.placing import Placed, place
-from tm.memory.repair import TermSpot
-from tm.memory.writing import Writer
-from tm.model import Pair, Segment, Tag
+from yizhi.tm.memory.code_anchors import anchors
+from yizhi.tm.memory.codes import carried
+from yizhi.tm.memory.dedupe import dedupe
+from yizhi.tm.memory.match import MemoryMatch
+from yizhi.tm.memory.memory import open_memory
+from yizhi.tm.memory.placing import Placed, place
+from yizhi.tm.memory.repair import TermSpot
+from yizhi.tm.memory.writing import MemoryWriter
+from yizhi.tm.model import Pair, Segment, Tag
 
 LANGUAGES = ("en", "zh-Hans")
 TERMS = {
@@ -164,13 +164,13 @@ def remembered(folder: Path, *pairs: tuple[str, str]) -> Path:
         return Segment(text, language, tags=tags)
 
     units = [Pair(segment(one, "en"), segment(two, "zh-Hans"), str(at)) for at, (one, two) in enumerate(pairs)]
-    with Writer(path) as writer:
+    with MemoryWriter(path) as writer:
         for _ in writer.take(iter(units), "a"):
             pass
     return path
 
 
-def first(path: Path, source: str, languages: tuple[str, str] = LANGUAGES) -> tuple[str, Match, Placed]:
+def first(path: Path, source: str, languages: tuple[str, str] = LANGUAGES) -> tuple[str, MemoryMatch, Placed]:
     text, tags = coded(source)
     with open_memory(path) as memory:
         match = memory.search(text, *languages, minimum=0.5, limit=1)[0]
@@ -211,7 +211,7 @@ def test_units_that_become_one_keep_their_codes_in_place(tmp_path: Path) -> None
         ("The  <b>general</b> assembly<x1/> met.", "大會<b>開</b>會<x1/>。"),
         ("The General Assembly met.", "大会开会。"),
     )
-    with Writer(path) as writer:
+    with MemoryWriter(path) as writer:
         (group,) = dedupe(writer)
     assert group.kept[1:] == ("The General Assembly met.", "大会开会。")
     assert first(path, "The <3>General</3> Assembly<4/> met.")[0] == "大会<3>开</3>会<4/>。"

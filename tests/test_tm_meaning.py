@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.model import Status, Strictness, Term
-from tm.meaning import glosses, telling
-from tm.meaning.dictionary import dictionary, learnt, weights
-from tm.meaning.families import LENGTH, families, family
+from yizhi.termbase.lexicon import glosses, informativeness
+from yizhi.termbase.lexicon.dictionary import dictionary, learnt, weights
+from yizhi.termbase.lexicon.families import LENGTH, families, family
+from yizhi.termbase.model import Status, Strictness, Term
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def test_damaged_bytes_are_no_glosses() -> None:
 
 @given(st.dictionaries(words, st.integers(1, 50), max_size=12), st.integers(50, 100))
 def test_weights_come_back_and_fall_with_the_count(counts: dict[str, int], total: int) -> None:
-    again = telling.load(telling.compile_telling(counts, total).dump())
+    again = informativeness.load(informativeness.compile_telling(counts, total).dump())
     assert again is not None
     for word, count in counts.items():
         assert 0 < again.weight(word) <= 1
@@ -92,7 +92,7 @@ def test_weights_come_back_and_fall_with_the_count(counts: dict[str, int], total
 
 
 def test_damaged_bytes_are_no_weights() -> None:
-    assert telling.load(telling.compile_telling({"a": 2}, 9).dump()[:-1]) is None
+    assert informativeness.load(informativeness.compile_telling({"a": 2}, 9).dump()[:-1]) is None
 
 
 def test_the_dictionary_knows_ordinary_words() -> None:

@@ -12,16 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from memories import SAMPLE, TEXTS, pair, take
 
-from termbase.errors import YizhiError
-from termbase.text.keys import key as slow_key
-from tm.memory import counting, keys, postings
-from tm.memory.approved import open_approved
-from tm.memory.concordance import concordance
-from tm.memory.exporting import pairs as exported
-from tm.memory.match import Filter
-from tm.memory.memory import Memory, open_memory
-from tm.memory.verify import verify
-from tm.model import Pair, Segment, Tag
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.text.keys import key as slow_key
+from yizhi.tm.memory import counting, keys, postings
+from yizhi.tm.memory.approved import open_approved
+from yizhi.tm.memory.concordance import concordance
+from yizhi.tm.memory.exporting import pairs as exported
+from yizhi.tm.memory.match import Filter
+from yizhi.tm.memory.memory import TranslationMemory, open_memory
+from yizhi.tm.memory.verify import verify
+from yizhi.tm.model import Pair, Segment, Tag
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def memory(path: Path) -> Iterator[Memory]:
+def memory(path: Path) -> Iterator[TranslationMemory]:
     with open_memory(path) as opened:
         yield opened
 
@@ -66,7 +66,7 @@ def test_both_ways_of_making_grams_agree(texts: list[str]) -> None:
 # Taking in and finding
 
 
-def test_an_exact_match_in_both_directions(memory: Memory) -> None:
+def test_an_exact_match_in_both_directions(memory: TranslationMemory) -> None:
     (english,) = memory.search("States should share evidence across borders.", limit=1)
     assert (english.kind, english.score, english.target) == ("exact", 1.0, "各国应跨境分享证据。")
     (chinese,) = memory.search("各国应跨境分享证据。", limit=1)
@@ -76,12 +76,12 @@ def test_an_exact_match_in_both_directions(memory: Memory) -> None:
 @pytest.mark.parametrize(
     "text", ["各國應跨境分享證據。", "各国应跨境分享证据｡", "STATES should  share evidence across borders."]
 )
-def test_script_width_case_and_space_do_not_matter_unless_asked(memory: Memory, text: str) -> None:
+def test_script_width_case_and_space_do_not_matter_unless_asked(memory: TranslationMemory, text: str) -> None:
     assert memory.search(text, limit=1)[0].score == 1.0
     assert memory.search(text, limit=1, as_written=True, minimum=0.3)[0].score < 1.0
 
 
-def test_the_score_is_the_levenshtein_ratio_of_the_keys(memory: Memory) -> None:
+def test_the_score_is_the_levenshtein_ratio_of_the_keys(memory: TranslationMemory) -> None:
     match = memory.search("States should share proof across borders.", limit=1)[0]
     one, other = "states should share proof across borders.", "states should share evidence across borders."
     from rapidfuzz.distance import Levenshtein
@@ -90,7 +90,7 @@ def test_the_score_is_the_levenshtein_ratio_of_the_keys(memory: Memory) -> None:
     assert [(found.text, found.stored) for found in match.differences] == [("proof", "evidence")]
 
 
-def test_another_number_is_a_near_exact_match_with_its_translation_repaired(memory: Memory) -> None:
+def test_another_number_is_a_near_exact_match_with_its_translation_repaired(memory: TranslationMemory) -> None:
     match = memory.search("Recalling its resolution 70/33 of 4 December 2015,", limit=1)[0]
     assert match.target == "回顾其2014年5月20日第68/12号决议，"
     assert match.proposal == "回顾其2015年12月4日第70/33号决议，"
@@ -146,12 +146,12 @@ def test_the_two_directions_of_a_pair_are_one_unit(path: Path) -> None:
         (Filter(attributes=(("client", "UNODC"),)), 0),
     ],
 )
-def test_filters(memory: Memory, only: Filter, found: int) -> None:
+def test_filters(memory: TranslationMemory, only: Filter, found: int) -> None:
     matches = memory.search("The Committee adopted the draft resolution.", only=only, limit=9)
     assert len(matches) == found
 
 
-def test_a_filter_by_attribute_finds_its_units(memory: Memory) -> None:
+def test_a_filter_by_attribute_finds_its_units(memory: TranslationMemory) -> None:
     assert memory.search("各国应跨境分享证据。", only=Filter(attributes=(("client", "UNODC"),)))[0].score == 1
 
 
@@ -181,7 +181,7 @@ def test_inline_codes_and_attributes_come_out_again(tmp_path: Path) -> None:
         assert list(exported(memory)) == [one]
 
 
-def test_an_open_memory_sees_what_another_writer_adds(path: Path, memory: Memory) -> None:
+def test_an_open_memory_sees_what_another_writer_adds(path: Path, memory: TranslationMemory) -> None:
     assert memory.search("Witnesses were protected.") == []
     take(path, [pair("Witnesses were protected.", "证人受到保护。")])
     assert memory.search("Witnesses were protected.")[0].target == "证人受到保护。"
@@ -212,7 +212,7 @@ def test_whatever_is_taken_in_is_found_exactly_and_the_memory_is_whole(
 
 
 @pytest.fixture(scope="module")
-def varied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Memory]:
+def varied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TranslationMemory]:
     """Sentences that share much, in several parts of the index."""
     path = tmp_path_factory.mktemp("varied") / "m.db"
     bodies = ("the Committee", "the Council", "each of the parties to the Convention", "the Secretary-General")
@@ -255,10 +255,10 @@ WORDS = (
     st.one_of(st.none(), st.sets(st.integers(1, 80))),
 )  # fmt: skip
 def test_both_ways_of_counting_agree(
-    varied: Memory, side: int, words: list[str], most: int, least: int, low: int, allowed: set[int] | None
+    varied: TranslationMemory, side: int, words: list[str], most: int, least: int, low: int, allowed: set[int] | None
 ) -> None:
     key = keys.key(" ".join(words))
-    wanted = counting.Wanted(most, least, low, low + 60, len(key), allowed)
+    wanted = counting.GramQuery(most, least, low, low + 60, len(key), allowed)
     index = varied.index(side)
     assert len(index.parts) > 1
     codes = list(dict.fromkeys(code for code, _ in keys.grams(key)))
@@ -287,14 +287,14 @@ def test_short_sentences_do_not_hide_a_longer_one(tmp_path: Path) -> None:
         ("68/12", 1, "68/12"), ("不在这里", 0, ""),
     ],
 )  # fmt: skip
-def test_concordance(memory: Memory, word: str, lines: int, piece: str) -> None:
+def test_concordance(memory: TranslationMemory, word: str, lines: int, piece: str) -> None:
     found = concordance(memory, [word])
     assert len(found.lines) == lines == found.total
     for line in found.lines:
         assert {line.source[slice(*place)] for place in line.places} == {piece}
 
 
-def test_concordance_of_several_forms_marks_the_counterparts(memory: Memory) -> None:
+def test_concordance_of_several_forms_marks_the_counterparts(memory: TranslationMemory) -> None:
     found = concordance(memory, ["resolution", "decision"], ["决议", "决定"], limit=2)
     assert found.total == 3
     assert len(found.lines) == 2

@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from tm.memory.memory import open_memory
-from tm.memory.verify import verify
+from yizhi.tm.memory.memory import open_memory
+from yizhi.tm.memory.verify import verify
 
 ROOT = Path(__file__).parent.parent
 UNITS = 1_200
 _RUN = """
 import sys
 from pathlib import Path
-import tm.memory.writing as writing
+import yizhi.tm.memory.writing as writing
 writing.BLOCK, writing.SECONDS = 40, 0.0
-from tm.model import Pair, Segment
+from yizhi.tm.model import Pair, Segment
 
 def pairs():
     for at in range(int(sys.argv[2])):
@@ -29,7 +29,7 @@ def pairs():
             yield Pair(Segment(f"Sentence {at} on the work of committee {at * 7}", "en"),
                        Segment(f"关于第{at * 7}委员会工作的第{at}句", "zh-Hans"), str(at), document)
 
-with writing.Writer(Path(sys.argv[1])) as writer:
+with writing.MemoryWriter(Path(sys.argv[1])) as writer:
     for done in writer.take(pairs(), "file" + sys.argv[3], "same"):
         print(done.pairs, flush=True)
 """

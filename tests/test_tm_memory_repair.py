@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tm.memory.differing import differences
-from tm.memory.repair import TermSpot, repair
+from yizhi.tm.memory.differing import differences
+from yizhi.tm.memory.repair import TermSpot, repair
 
 EN, ZH = ("en", "zh-Hans"), ("zh-Hans", "en")
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from memories import SAMPLE, pair, take
 
-from tm.memory import keys, parts
-from tm.memory.dedupe import dedupe
-from tm.memory.exporting import pairs as exported
-from tm.memory.index import Index
-from tm.memory.memory import open_memory
-from tm.memory.verify import verify
-from tm.memory.writing import Writer
-from tm.model import Pair
+from yizhi.tm.memory import keys, parts
+from yizhi.tm.memory.dedupe import dedupe
+from yizhi.tm.memory.exporting import pairs as exported
+from yizhi.tm.memory.index import GramIndex
+from yizhi.tm.memory.memory import open_memory
+from yizhi.tm.memory.verify import verify
+from yizhi.tm.memory.writing import MemoryWriter
+from yizhi.tm.model import Pair
 
 
 @pytest.fixture
@@ -31,8 +31,8 @@ class Killed(BaseException):
 
 
 def test_an_import_that_dies_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tm.memory.writing.BLOCK", 10)
-    monkeypatch.setattr("tm.memory.writing.SECONDS", 0.0)
+    monkeypatch.setattr("yizhi.tm.memory.writing.BLOCK", 10)
+    monkeypatch.setattr("yizhi.tm.memory.writing.SECONDS", 0.0)
     path = tmp_path / "m.db"
     every = [pair(f"Sentence number {at} of this long report", f"本长报告的第{at}句话", id=str(at)) for at in range(95)]
 
@@ -70,8 +70,8 @@ def test_another_state_of_the_file_is_read_from_its_beginning(tmp_path: Path) ->
 
 
 def test_verify_finds_what_is_wrong_and_rebuild_mends_it(path: Path) -> None:
-    from tm.memory.schema import transaction
-    from tm.memory.verify import remake
+    from yizhi.tm.memory.schema import transaction
+    from yizhi.tm.memory.verify import remake
 
     wrong = [
         "UPDATE first_key SET key = 'x' WHERE number = 2",
@@ -90,7 +90,7 @@ def test_verify_finds_what_is_wrong_and_rebuild_mends_it(path: Path) -> None:
         connection.commit()
         connection.close()
         assert list(verify(path)), statement
-        with Writer(path) as writer, transaction(writer.connection):
+        with MemoryWriter(path) as writer, transaction(writer.connection):
             for _ in remake(writer.connection):
                 pass
         assert list(verify(path)) == [], statement
@@ -98,7 +98,7 @@ def test_verify_finds_what_is_wrong_and_rebuild_mends_it(path: Path) -> None:
 
 def test_small_imports_do_not_make_many_parts(tmp_path: Path) -> None:
     path = tmp_path / "m.db"
-    with Writer(path) as writer:
+    with MemoryWriter(path) as writer:
         for at in range(40):
             for _ in writer.take(
                 [pair(f"Article {at} is amended as follows", f"第{at}条修订如下", id=str(at))], f"f{at}"
@@ -111,16 +111,16 @@ def test_small_imports_do_not_make_many_parts(tmp_path: Path) -> None:
 
 
 def test_parts_merged_by_ranges_are_those_made_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tm.memory.merging.AT_ONCE", 50)
-    monkeypatch.setattr("tm.memory.merging.PER_PAGE", 16)
-    monkeypatch.setattr("tm.memory.postings.PER_PAGE", 16)
-    monkeypatch.setattr("tm.memory.index.PER_PAGE", 16)
+    monkeypatch.setattr("yizhi.tm.memory.merging.AT_ONCE", 50)
+    monkeypatch.setattr("yizhi.tm.memory.merging.PER_PAGE", 16)
+    monkeypatch.setattr("yizhi.tm.memory.postings.PER_PAGE", 16)
+    monkeypatch.setattr("yizhi.tm.memory.index.PER_PAGE", 16)
     path = tmp_path / "m.db"
     for some in ([0, 5], [5, 9], [9, 12]):
         take(path, [pair(f"Part {at} of the annex to the report", f"报告附件第{at}部分") for at in range(*some)])
     assert list(verify(path)) == []
     with open_memory(path) as memory, memory.snapshot():
-        index = Index(memory.connection, 2)
+        index = GramIndex(memory.connection, 2)
         (part,) = index.parts
         for code, _ in keys.grams(keys.key("报告附件"))[:-1]:
             (found,) = index.postings(part, [part.find(code)])
@@ -130,7 +130,7 @@ def test_parts_merged_by_ranges_are_those_made_at_once(tmp_path: Path, monkeypat
 def test_dedupe_merges_what_differs_in_form_only(path: Path) -> None:
     twin = pair("The supply chain was  interrupted.", "供應鏈中斷。", id="t", document="twin", changed="2022-01-01")
     take(path, [twin])
-    with Writer(path) as writer:
+    with MemoryWriter(path) as writer:
         (group,) = dedupe(writer)
         assert dedupe(writer) == []
     assert group.kept[2] == "供應鏈中斷。"

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from termbase.errors import Malformed, YizhiError
-from tm.formats import quick, tmx
-from tm.model import Pair, Place, Problem, Segment, Tag
+from yizhi.termbase.errors import Malformed, YizhiError
+from yizhi.tm.formats import fast_values, tmx
+from yizhi.tm.model import Pair, Place, Problem, Segment, Tag
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4"><header srclang="{source}"/><body>\n'
 TAIL = "</body></tmx>\n"
@@ -115,7 +115,7 @@ def test_codes_are_no_text_and_stay_where_they_are(tmp_path: Path) -> None:
 
 def test_level_1_is_text_alone_and_says_so(tmp_path: Path) -> None:
     pair = Pair(Segment("第一条", "zh-Hans", tags=(Tag(0, "open", "1", "<b>"),)), Segment("Article 1", "en"))
-    report = tmx.write([pair], tmp_path / "a.tmx", tmx.Options(level=1))
+    report = tmx.write([pair], tmp_path / "a.tmx", tmx.TmxOptions(level=1))
     assert report.left_out == {"inline codes": 1}
     assert "<seg>第一条</seg>" in (tmp_path / "a.tmx").read_text("utf-8")
 
@@ -133,7 +133,7 @@ def test_a_tag_for_each_language(tmp_path: Path) -> None:
         Pair(Segment("会议", "zh-Hans"), Segment("meeting", "en")),
         Pair(Segment("talk", "en"), Segment("谈话", "zh-Hans")),
     ]
-    tmx.write(pairs, tmp_path / "a.tmx", tmx.Options(tags={"zh-Hans": "zh-CN", "en": "en-US"}))
+    tmx.write(pairs, tmp_path / "a.tmx", tmx.TmxOptions(tags={"zh-Hans": "zh-CN", "en": "en-US"}))
     text = (tmp_path / "a.tmx").read_text("utf-8")
     assert 'srclang="zh-CN" datatype' in text
     assert '<tu srclang="en-US"><tuv xml:lang="en-US">' in text
@@ -245,9 +245,9 @@ def test_quick_makes_what_the_constructors_make() -> None:
     one, two = Segment("a", "en", Place(3)), Segment("甲", "zh-Hans", Place(3))
     facts = (("note", "n"),)
     wanted = Pair(one, two, "1", "d", "2019", "2020", "who", facts)
-    made = quick.pair(3, "a", "en", "甲", "zh-Hans", "1", "d", "2019", "2020", "who", facts)
+    made = fast_values.pair(3, "a", "en", "甲", "zh-Hans", "1", "d", "2019", "2020", "who", facts)
     assert (made, hash(made)) == (wanted, hash(wanted))
-    assert quick.pair(3, "a", "en", "甲", "zh-Hans") == Pair(one, two)
+    assert fast_values.pair(3, "a", "en", "甲", "zh-Hans") == Pair(one, two)
 
 
 TEXT = st.text(

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tm.values import compare, values
-from tm.values.numerals import english, han
-from tm.values.render import han as write_han
-from tm.values.render import render, words
+from yizhi.tm.values import compare, values
+from yizhi.tm.values.numerals import english, han
+from yizhi.tm.values.render import han as write_han
+from yizhi.tm.values.render import render, words
 
 SAME = [
     ("2.5亿", "250 million"),
@@ -141,7 +141,7 @@ def test_a_text_agrees_with_itself(text: str) -> None:
 
 @given(st.fractions(min_value=0, max_value=10**9).filter(lambda f: f.denominator == 1))
 def test_what_is_rendered_is_read_back(key: Fraction) -> None:
-    from tm.values.model import NUMBER, Value
+    from yizhi.tm.values.model import NUMBER, Value
 
     for lang in ("zh", "en"):
         text = render(Value(NUMBER, key, 0, 1), lang)
@@ -150,7 +150,7 @@ def test_what_is_rendered_is_read_back(key: Fraction) -> None:
 
 
 def test_a_fraction_in_words_is_answered_in_words() -> None:
-    from tm.values.model import NUMBER, Value
+    from yizhi.tm.values.model import NUMBER, Value
 
     three_quarters = Value(NUMBER, Fraction(3, 4), 0, 4)
     assert render(three_quarters, "en", "one quarter") == "three quarters"
@@ -159,7 +159,7 @@ def test_a_fraction_in_words_is_answered_in_words() -> None:
 
 
 def test_dates_are_written_as_dates() -> None:
-    from tm.values.model import TIME, WEEKDAY, YEAR, Value
+    from yizhi.tm.values.model import TIME, WEEKDAY, YEAR, Value
 
     assert render(Value(YEAR, 2011, 0, 4), "en") == "2011"
     assert render(Value(TIME, 1080, 0, 4), "en") is None
@@ -180,7 +180,7 @@ def test_dates_are_written_as_dates() -> None:
     ],
 )
 def test_a_long_number_keeps_all_its_digits(key: int | Fraction, lang: str, text: str | None) -> None:
-    from tm.values.model import NUMBER, Value
+    from yizhi.tm.values.model import NUMBER, Value
 
     assert render(Value(NUMBER, key, 0, 1), lang) == text
 

@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from termbase.text.mapped import Mapped
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something in a file that could not be used as it stands; reading went on. `line` is 1-based.
-
-    `lost` says that something is missing now; else it was mended, and this is a note.
-    """
-
-    path: str
-    line: int | None
-    message: str
-    lost: bool = True
+from yizhi.termbase.errors import Problem as Problem
+from yizhi.termbase.text.mapped import Mapped
 
 
 @dataclass(frozen=True, slots=True)

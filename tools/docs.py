@@ -28,11 +28,11 @@ BLOCK = re.compile(r"(<!-- output: (?P<command>[^\n]+?) -->\n```[a-z]*\n)(?P<bod
 def manual() -> str:
     """The page docs/rules.md."""
     sys.path.insert(0, str(ROOT))
-    from checks import registry
+    from yizhi.checks import registry
 
     rooms: dict[str, list[str]] = {}
     for name, module in registry.modules().items():
-        rooms.setdefault(module.split(".")[1], []).append(name)
+        rooms.setdefault(module.split(".")[2], []).append(name)
     lines = ["# The rules", "", "Generated from the rules themselves; `yizhi explain RULE` prints the same page.", ""]
     for room, names in sorted(rooms.items()):
         lines += [f"## {room.capitalize()}", ""]

@@ -18,9 +18,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from checks.context import Context
-from checks.document import SOURCE, TARGET, Document
-from checks.model import Issue, Mark, Rule, Severity
+from yizhi.checks.context import Context
+from yizhi.checks.document import SOURCE, TARGET, Document
+from yizhi.checks.model import Issue, Mark, Rule, Severity
 
 LEAST = 30
 """Weight (letters, a Han character counted as three) under which nothing is judged."""

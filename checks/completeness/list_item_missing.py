@@ -20,11 +20,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from checks.context import Context
-from checks.document import SOURCE, TARGET, Document, Side, View
-from checks.model import Issue, Mark, Rule, Severity
-from tm.values.model import LABEL, Value
-from tm.values.numerals import han, roman
+from yizhi.checks.context import Context
+from yizhi.checks.document import SOURCE, TARGET, Document, RecognisedSegment, RecognisedUnit
+from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.tm.values.model import LABEL, Value
+from yizhi.tm.values.numerals import han, roman
 
 CONVENTION = 3
 """A document that loses so many labels, of one sort more than it keeps, has them made by its format."""
@@ -40,7 +40,7 @@ many, has been through a conversion that drops them on either side."""
 class Labels:
     """The labels of one sort in one document: those without a partner, and how many are kept or stand in the translation alone."""
 
-    lost: list[tuple[View, Side, Value]] = field(default_factory=list)
+    lost: list[tuple[RecognisedUnit, RecognisedSegment, Value]] = field(default_factory=list)
     kept: int = 0
     gained: int = 0
 
@@ -82,21 +82,23 @@ def _lost(documents: list[Labels]) -> Iterator[Issue]:
         yield _missing(view, source, ours, Severity.INFO if converted else None)
 
 
-def _missing(view: View, source: Side, ours: Value, severity: Severity | None) -> Issue:
+def _missing(view: RecognisedUnit, source: RecognisedSegment, ours: Value, severity: Severity | None) -> Issue:
     text = source.text[ours.start : ours.end]
     message = f"“{text}” at the head of the paragraph is missing in the translation"
     related = (Mark(view, SOURCE, ours.start, ours.end),)
     return Issue(Mark(view, TARGET, 0, 0), message, related=related, severity=severity)
 
 
-def _replaced(view: View, source: Side, target: Side, ours: Value, theirs: Value) -> Issue:
+def _replaced(
+    view: RecognisedUnit, source: RecognisedSegment, target: RecognisedSegment, ours: Value, theirs: Value
+) -> Issue:
     text, other = source.text[ours.start : ours.end], target.text[theirs.start : theirs.end]
     message = f"the paragraph is “{text}” in the source and “{other}” in the translation"
     mark = Mark(view, TARGET, theirs.start, theirs.end)
     return Issue(mark, message, suggestion=text, related=(Mark(view, SOURCE, ours.start, ours.end),))
 
 
-def _label(side: Side) -> Value | None:
+def _label(side: RecognisedSegment) -> Value | None:
     first = side.values[0] if side.values else None
     return first if first and first.kind == LABEL else None
 

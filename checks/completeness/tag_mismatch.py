@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from checks.context import Context
-from checks.document import SOURCE, TARGET, Document
-from checks.model import Issue, Mark, Rule, Severity
+from yizhi.checks.context import Context
+from yizhi.checks.document import SOURCE, TARGET, Document
+from yizhi.checks.model import Issue, Mark, Rule, Severity
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule

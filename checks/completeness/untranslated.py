@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.context import Context
-from checks.document import SOURCE, TARGET, Document, Side, View
-from checks.model import Issue, Mark, Rule, Severity
-from termbase.text.lazy import compiled
+from yizhi.checks.context import Context
+from yizhi.checks.document import SOURCE, TARGET, Document, RecognisedSegment, RecognisedUnit
+from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.termbase.text.lazy import compiled
 
 _HAN = compiled(
     r"[\u3400-\u9fff\uf900-\ufaff][\u3400-\u9fff\uf900-\ufaff，。、；：“”（）《》〈〉·\d\s]*(?<=[\u3400-\u9fff\uf900-\ufaff。])|[\u3400-\u9fff]"
@@ -46,7 +46,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             yield from _english_left(view, source, target)
 
 
-def _english_left(view: View, source: Side, target: Side) -> Iterator[Issue]:
+def _english_left(view: RecognisedUnit, source: RecognisedSegment, target: RecognisedSegment) -> Iterator[Issue]:
     none = not _HAN.search(target.text)
     if none and len(_LOWER.findall(target.text)) >= 3 and len(_WORDS.findall(target.text)) >= 4:
         message = "the segment is not translated"

@@ -7,30 +7,30 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from checks.document import SOURCE, Document, View
+from yizhi.checks.document import SOURCE, Document, RecognisedUnit
 
 _ENDS = " .,;:。，；：、"
 LEAST = 8
 """Letters (a Han character counted as three) of a segment that is compared."""
 
 
-class Item(NamedTuple):
+class SegmentRendering(NamedTuple):
     """A segment of the other side."""
 
-    view: View
+    view: RecognisedUnit
     text: str
 
 
-class Group(NamedTuple):
+class RenderingGroup(NamedTuple):
     """The most frequent (else first) form of the other side, and the first segment of each further form."""
 
-    best: Item
-    others: tuple[Item, ...]
+    best: SegmentRendering
+    others: tuple[SegmentRendering, ...]
 
 
-def groups(document: Document, same: str) -> Iterator[Group]:
+def groups(document: Document, same: str) -> Iterator[RenderingGroup]:
     """The segments whose `same` side is alike, where the other side has several forms."""
-    found: dict[str, list[tuple[View, str, str]]] = {}
+    found: dict[str, list[tuple[RecognisedUnit, str, str]]] = {}
     for view, source, target in document.pairs():
         if source.text != target.text:
             own, other = (source, target) if same == SOURCE else (target, source)
@@ -38,14 +38,16 @@ def groups(document: Document, same: str) -> Iterator[Group]:
     for alike in found.values():
         if len(alike) < 2:
             continue
-        items = [Item(view, other) for view, own, other in alike if len(own) > 4 * LEAST or _weight(own) >= LEAST]
+        items = [
+            SegmentRendering(view, other) for view, own, other in alike if len(own) > 4 * LEAST or _weight(own) >= LEAST
+        ]
         if len(items) < 2:
             continue
         forms = [key(item.text) for item in items]
         counts = Counter(forms)
         if len(counts) > 1:
             best = max(counts, key=lambda form: counts[form])
-            yield Group(
+            yield RenderingGroup(
                 items[forms.index(best)], tuple(i for i, form in zip(items, forms, strict=True) if form != best)
             )
 

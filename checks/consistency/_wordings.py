@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from termbase.text.lazy import compiled
+from yizhi.termbase.text.lazy import compiled
 
 _PLAIN = compiled(r"[\W_]+")
 _ORGANISATION = compiled(r"联合国|欧洲联盟|欧洲委员会|非洲联盟|东盟|欧盟|unitednations")

@@ -15,10 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.context import Context
-from checks.document import Document
-from checks.model import Issue, Mark, Rule, Severity
-from termbase.text.lazy import compiled
+from yizhi.checks.context import Context
+from yizhi.checks.document import Document
+from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.termbase.text.lazy import compiled
 
 _QUICK = compiled(r"[二三四五六七八九十]\s?[个名项份次家所种类起例]")
 _HAN = compiled(r"(?P<figure>[二三四五六七八九十]{1,3})\s?(?P<what>[个名项份次家所种类起例][\u4e00-\u9fff]{2})")

@@ -15,10 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.consistency._segments import differing, groups
-from checks.context import Context
-from checks.document import SOURCE, TARGET, Document
-from checks.model import Issue, Mark, Rule, Severity
+from yizhi.checks.consistency._segments import differing, groups
+from yizhi.checks.context import Context
+from yizhi.checks.document import SOURCE, TARGET, Document
+from yizhi.checks.model import Issue, Mark, Rule, Severity
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule

@@ -25,17 +25,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checks.consistency._wordings import compete, key
-from checks.context import Context
-from checks.document import Document, Side, View
-from checks.model import Mark, Remark, Rule, Severity, Trace
-from checks.zones import quoted
-from termbase.model import Kind, Status, Strictness
-from termbase.text.lazy import compiled
+from yizhi.checks.consistency._wordings import compete, key
+from yizhi.checks.context import Context
+from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
+from yizhi.checks.model import Conclusion, Mark, Rule, Severity, Trace
+from yizhi.checks.zones import quoted
+from yizhi.termbase.model import Kind, Status, Strictness
+from yizhi.termbase.text.lazy import compiled
 
 if TYPE_CHECKING:
-    from termbase.library import Library
-    from termbase.recognition.hit import Hit
+    from yizhi.termbase.library import Library
+    from yizhi.termbase.recognition.hit import Hit
 
 _WHICH = "第[一二三四五六七八九十百0-9 ]{1,6}[次届]"
 _NUMBERED = compiled(_WHICH)
@@ -67,7 +67,7 @@ class Use:
     """A further place of a wording whose first place is another trace."""
 
 
-Place = tuple[View, Side, int, int]
+Place = tuple[RecognisedUnit, RecognisedSegment, int, int]
 Uses = dict[tuple[str, str], tuple[list[Place], Use]]
 """By concept and wording: its places (at most EACH), and how it is used."""
 
@@ -101,7 +101,7 @@ def _uses(document: Document) -> Uses:
     return uses
 
 
-def _counted(side: Side) -> Iterator[tuple[Hit, str]]:
+def _counted(side: RecognisedSegment) -> Iterator[tuple[Hit, str]]:
     """Meetings that are counted, each with its number (第三次)."""
     for hit in side.hits:
         if hit.text.endswith("会议") and hit.strictness is not Strictness.NAME and hit.term.status.valid:
@@ -110,7 +110,7 @@ def _counted(side: Side) -> Iterator[tuple[Hit, str]]:
                 yield hit, found[1]
 
 
-def _persons(side: Side, words: Sequence[Hit]) -> Iterator[Hit]:
+def _persons(side: RecognisedSegment, words: Sequence[Hit]) -> Iterator[Hit]:
     """Those of the words that are terms for persons and that the author chose: not of names, titles and quotations."""
     found = [hit for hit in words if hit.strictness is Strictness.TERM and hit.term.status.valid]
     if found:
@@ -127,7 +127,7 @@ def _persons(side: Side, words: Sequence[Hit]) -> Iterator[Hit]:
                 yield hit
 
 
-def _note(uses: Uses, view: View, side: Side, hit: Hit, counted: str = "") -> None:
+def _note(uses: Uses, view: RecognisedUnit, side: RecognisedSegment, hit: Hit, counted: str = "") -> None:
     start = hit.start
     wording = hit.term.text
     if wording[:2] == "关于" == hit.text[:2]:
@@ -187,7 +187,7 @@ def _compete(name: bool, own: str, other: str) -> bool:
     return own != other and other[-1] in PERSONS and own not in other and other not in own
 
 
-def conclude(traces: Sequence[Trace], context: Context) -> Iterator[Remark]:
+def conclude(traces: Sequence[Trace], context: Context) -> Iterator[Conclusion]:
     """Wordings that have a better rival in their own document, else in another one."""
     groups: dict[tuple[str, str], list[Trace]] = defaultdict(list)
     for trace in traces:
@@ -205,7 +205,7 @@ def _place(trace: Trace) -> tuple[str, str, str]:
     return trace.file, trace.document, trace.note.wording
 
 
-def _group(group: Sequence[Trace], context: Context) -> Iterator[Remark]:
+def _group(group: Sequence[Trace], context: Context) -> Iterator[Conclusion]:
     """What there is to say about the wordings of one concept."""
     for trace in group:
         here = [other for other in group if (other.file, other.document) == (trace.file, trace.document)]
@@ -250,7 +250,7 @@ def _rank(use: Use) -> tuple[int, int, int, str]:
     return use.standing if use.name else 0, use.count, len(use.wording), use.wording
 
 
-def _remark(trace: Trace, better: Trace, group: Sequence[Trace], where: str, context: Context) -> Remark:
+def _remark(trace: Trace, better: Trace, group: Sequence[Trace], where: str, context: Context) -> Conclusion:
     use, best = trace.note, better.note
     others = Counter[str]()
     for one in group:
@@ -260,7 +260,7 @@ def _remark(trace: Trace, better: Trace, group: Sequence[Trace], where: str, con
     counts = ", ".join(f"“{wording}” ({count})" for wording, count in others.most_common())
     end = f"the official wording is “{official}”" if official else f"the draft mostly has “{best.wording}”"
     message = f"“{use.wording}” ({use.count}) stands beside {counts}{where}; {end}"
-    return Remark(trace, message, suggestion=official or best.wording, concept=use.concept, related=(better,))
+    return Conclusion(trace, message, suggestion=official or best.wording, concept=use.concept, related=(better,))
 
 
 def _official(use: Use, context: Context) -> str | None:

@@ -20,12 +20,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from checks.consistency._wordings import key
-from checks.context import Context
-from checks.document import Document, Side
-from checks.model import Mark, Remark, Rule, Severity, Trace
-from termbase.model import Strictness
-from termbase.text.lazy import compiled
+from yizhi.checks.consistency._wordings import key
+from yizhi.checks.context import Context
+from yizhi.checks.document import Document, RecognisedSegment
+from yizhi.checks.model import Conclusion, Mark, Rule, Severity, Trace
+from yizhi.termbase.model import Strictness
+from yizhi.termbase.text.lazy import compiled
 
 _QUICK = compiled("[》〉]")
 _TITLE = compiled(r"[《〈]([^《》〈〉]{6,120})[》〉]")
@@ -65,11 +65,11 @@ def gather(document: Document, context: Context) -> Iterator[tuple[Mark, Title]]
     yield from titles.values()
 
 
-def _is_name(side: Side, start: int, end: int) -> bool:
+def _is_name(side: RecognisedSegment, start: int, end: int) -> bool:
     return any(h.strictness is Strictness.NAME and h.start <= start + 1 and end - 1 <= h.end for h in side.hits)
 
 
-def conclude(traces: Sequence[Trace], context: Context) -> Iterator[Remark]:  # noqa: ARG001 - the signature of a conclusion
+def conclude(traces: Sequence[Trace], context: Context) -> Iterator[Conclusion]:  # noqa: ARG001 - the signature of a conclusion
     """The rarer wording of each pair, in its own document, else against another file."""
     groups: dict[str, list[Trace]] = defaultdict(list)
     for trace in traces:
@@ -93,7 +93,7 @@ def conclude(traces: Sequence[Trace], context: Context) -> Iterator[Remark]:  # 
                 worse, better = sorted((one, other), key=lambda trace: trace.note.count)
                 where = "" if one.document == other.document else " in the documents checked together"
                 message = f"the title “{worse.note.text}” stands beside “{better.note.text}”{where}"
-                yield Remark(worse, message, suggestion=better.note.text, related=(better,))
+                yield Conclusion(worse, message, suggestion=better.note.text, related=(better,))
 
 
 def _together(one: Trace, other: Trace) -> bool:

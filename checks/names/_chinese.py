@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from checks.names._index import BEYOND, HEADS, LONGEST, ORDERED, Chinese, Name, anchor_length, weight
-from checks.typography._lattice import alone, joined, word
-from checks.typography._sounds import like
-from termbase.text.lazy import compiled
+from yizhi.checks.names._index import BEYOND, HEADS, LONGEST, ORDERED, Chinese, Name, anchor_length, weight
+from yizhi.termbase.text.lazy import compiled
+from yizhi.termbase.words.lattice import alone, joined, word
+from yizhi.termbase.words.sounds import like
 
 DISTINCT = frozenset(
     "东西南北中上下前后左右内外大小新旧男女老少正副第一二三四五六七八九十百千零甲乙丙丁海陆空国省市县区州洲水土军民公私亚非欧美拉年月日"
@@ -24,7 +24,7 @@ SELDOM = 900
 SHORT, LONG, LONGER = 6, 7, 9
 
 
-class Near(NamedTuple):
+class ChineseNearMiss(NamedTuple):
     """Where something nearly is a name (in normalised text), the name, what it has there, what stands instead; how sure."""
 
     start: int
@@ -35,7 +35,7 @@ class Near(NamedTuple):
     sure: bool
 
 
-def find(index: Chinese, text: str, inside: Callable[[int, int], bool]) -> Iterator[Near]:
+def find(index: Chinese, text: str, inside: Callable[[int, int], bool]) -> Iterator[ChineseNearMiss]:
     """Every place of normalised text (of one paragraph, or of all) that is nearly a name; it may still be another, or a part of one.
 
     `inside` says whether a piece of the text lies inside a longer term: then it is no anchor.
@@ -59,7 +59,7 @@ def find(index: Chinese, text: str, inside: Callable[[int, int], bool]) -> Itera
     yield from _reordered(index, text)
 
 
-def _at_anchor(name: Name, text: str, start: int, end: int, at_end: bool) -> Near | None:
+def _at_anchor(name: Name, text: str, start: int, end: int, at_end: bool) -> ChineseNearMiss | None:
     """Whether the name that has an anchor is nearly there. Mostly its other end is nowhere near, or it stands there itself."""
     key = name.key
     if at_end:
@@ -71,7 +71,7 @@ def _at_anchor(name: Name, text: str, start: int, end: int, at_end: bool) -> Nea
     return None if text.startswith(key, start) else _after(name, text, start)
 
 
-def against(name: Name, text: str) -> Iterator[Near]:
+def against(name: Name, text: str) -> Iterator[ChineseNearMiss]:
     """Every place of a normalised text that is nearly this one name."""
     length = anchor_length(len(name.key))
     for anchor, at_end in ((name.key[:length], False), (name.key[-length:], True)):
@@ -83,7 +83,7 @@ def against(name: Name, text: str) -> Iterator[Near]:
             place = text.find(anchor, place + 1)
 
 
-def _after(name: Name, text: str, start: int) -> Near | None:
+def _after(name: Name, text: str, start: int) -> ChineseNearMiss | None:
     """The text begins as the name does."""
     key, n = name.key, len(name.key)
     at = anchor_length(n)
@@ -107,7 +107,7 @@ def _after(name: Name, text: str, start: int) -> Near | None:
     return None
 
 
-def _before(name: Name, text: str, end: int) -> Near | None:
+def _before(name: Name, text: str, end: int) -> ChineseNearMiss | None:
     """The text ends as the name does."""
     key, n = name.key, len(name.key)
     at = anchor_length(n)
@@ -140,7 +140,7 @@ _MIDDLE = ((1, 0), (0, 1), (1, 1), (2, 2))
 _ALL = (*_MIDDLE, (1, 2), (2, 1), (2, 0), *((gone, 0) for gone in range(3, 13)))
 
 
-def _judge(name: Name, start: int, end: int, place: int, official: str, written: str) -> Near | None:
+def _judge(name: Name, start: int, end: int, place: int, official: str, written: str) -> ChineseNearMiss | None:
     n = len(name.key)
     changed = {*official} ^ {*written}
     if not written:
@@ -154,15 +154,19 @@ def _judge(name: Name, start: int, end: int, place: int, official: str, written:
             fine = after != "" and not joined(name.key[place - 1] + after) and alone(after) >= SELDOM
             # 国际委员会 is what it says, and no 国际法委员会 that lost a character.
             fine = fine and (word(name.key[:place]) is None or word(name.key[place + 1 :]) is None)
-        return Near(start, end, name, official, written, sure) if fine and not changed & DISTINCT else None
+        return ChineseNearMiss(start, end, name, official, written, sure) if fine and not changed & DISTINCT else None
     if not official:
         if any(not "\u4e00" <= char <= "\u9fff" for char in written):
             return None
         odd = n >= SHORT and _odd(name.key[place - 1 : place], written, name.key[place : place + 1])
         fine = (n >= LONG and (written in PARTICLES or n >= LONGER)) or odd
-        return Near(start, end, name, official, written, n > LONGER or odd) if fine and not changed & DISTINCT else None
+        return (
+            ChineseNearMiss(start, end, name, official, written, n > LONGER or odd)
+            if fine and not changed & DISTINCT
+            else None
+        )
     if len(official) == len(written) == 1 and written not in DISTINCT and like(official, written):
-        return Near(start, end, name, official, written, True)
+        return ChineseNearMiss(start, end, name, official, written, True)
     if changed & DISTINCT or any(not "\u4e00" <= char <= "\u9fff" for char in official + written):
         return None
     if len(official) == len(written) == 1:
@@ -171,17 +175,17 @@ def _judge(name: Name, start: int, end: int, place: int, official: str, written:
         # A word for a word that shares a character: 发展 for 开发.
         words = word(official) is not None and word(written) is not None
         fine = n >= 5 and not name.abbreviation and (n >= LONGER or words)
-        return Near(start, end, name, official, written, n > 5) if fine else None
+        return ChineseNearMiss(start, end, name, official, written, n > 5) if fine else None
     shared = bool({*official} & {*written})
-    return Near(start, end, name, official, written, shared) if n >= LONGEST and shared else None
+    return ChineseNearMiss(start, end, name, official, written, shared) if n >= LONGEST and shared else None
 
 
-def _one_for_one(name: Name, start: int, end: int, place: int, official: str, written: str) -> Near | None:
+def _one_for_one(name: Name, start: int, end: int, place: int, official: str, written: str) -> ChineseNearMiss | None:
     n = len(name.key)
     if not 0 < place < n - 1 or name.abbreviation or n < SHORT:
         return None
     odd = _odd(name.key[place - 1], written, name.key[place + 1])
-    return Near(start, end, name, official, written, odd or n >= LONGER + 2) if odd or n >= LONGER else None
+    return ChineseNearMiss(start, end, name, official, written, odd or n >= LONGER + 2) if odd or n >= LONGER else None
 
 
 def _odd(before: str, written: str, after: str) -> bool:
@@ -191,7 +195,7 @@ def _odd(before: str, written: str, after: str) -> bool:
     return not joined(before + written) and not joined(written + after)
 
 
-def whole(index: Chinese, title: str, start: int) -> Iterator[Near]:
+def whole(index: Chinese, title: str, start: int) -> Iterator[ChineseNearMiss]:
     """Whether a title (normalised, at a place) has the words of a name in another order: it may hold marks that end a name elsewhere."""
     number = index.orders.get(sum(map(_WEIGHTS.__getitem__, title)))
     if number is not None:
@@ -209,7 +213,7 @@ class _Weights(dict[str, int]):
 _WEIGHTS = _Weights()
 
 
-def _reordered(index: Chinese, text: str) -> Iterator[Near]:
+def _reordered(index: Chinese, text: str) -> Iterator[ChineseNearMiss]:
     """Strings that end as names do and have exactly the characters of one, in another order."""
     orders = index.orders
     for found in _HEAD.finditer(text):
@@ -232,7 +236,7 @@ def _reordered(index: Chinese, text: str) -> Iterator[Near]:
                 yield from _permuted(index.names[orders[total]], text[end - length : end], end - length)
 
 
-def _permuted(name: Name, window: str, start: int) -> Iterator[Near]:
+def _permuted(name: Name, window: str, start: int) -> Iterator[ChineseNearMiss]:
     """A window that has exactly the characters of a name, in another order."""
     if window != name.key and sorted(window) == sorted(name.key) and not any(map(str.isdigit, window)):
-        yield Near(start, start + len(window), name, name.key, window, True)
+        yield ChineseNearMiss(start, start + len(window), name, name.key, window, True)

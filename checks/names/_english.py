@@ -8,12 +8,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from checks.names._index import WORD, English, Head, Name
-from termbase.model import Strictness
-from termbase.text.lazy import compiled
+from yizhi.checks.names._index import WORD, English, Head, Name
+from yizhi.termbase.model import Strictness
+from yizhi.termbase.text.lazy import compiled
 
 if TYPE_CHECKING:
-    from termbase.recognition.hit import Hit
+    from yizhi.termbase.recognition.hit import Hit
 
 SMALL = frozenset(["of", "on", "for", "in", "against", "to", "the", "and", "with", "at", "from", "by"])
 LONG = 5
@@ -29,7 +29,7 @@ _PHRASE = compiled(
 """What a name looks like. The first words of one that is nearly a name may be small; no name of ours has no more than those."""
 
 
-class Near(NamedTuple):
+class EnglishNearMiss(NamedTuple):
     """Where something nearly is a name (in the user's text), the name, how sure."""
 
     start: int
@@ -39,7 +39,7 @@ class Near(NamedTuple):
     what: str
 
 
-def find(index: English, text: str, terms: Sequence[Hit]) -> Iterator[Near]:
+def find(index: English, text: str, terms: Sequence[Hit]) -> Iterator[EnglishNearMiss]:
     """Every place of a text that is nearly a name; it may still be another name, or a part of one. `terms` are those of the text."""
     for phrase in _PHRASE.finditer(text):
         read = _read(phrase.group())
@@ -115,12 +115,12 @@ def _candidates(
 
 def _near(
     phrase: re.Match[str], read: Phrase, first: int, last: int, name: Name, found: tuple[int, bool, str]
-) -> Iterator[Near]:
+) -> Iterator[EnglishNearMiss]:
     start, end = read.spans[first][0], read.spans[last - 1][1]
     inside = phrase[0][start:end]
     large = [word for at, stop in read.spans[first:last] if (word := phrase[0][at:stop]).lower() not in SMALL]
     if not re.search(r"[.;:()\n]", inside) and large and all(word[0].isupper() or word[0].isdigit() for word in large):
-        yield Near(phrase.start() + start, phrase.start() + end, name, found[1], found[2])
+        yield EnglishNearMiss(phrase.start() + start, phrase.start() + end, name, found[1], found[2])
 
 
 def _compare(index: English, name: list[str], words: Sequence[str]) -> tuple[int, bool, str] | None:

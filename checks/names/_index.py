@@ -14,16 +14,16 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from termbase import cache, packages
-from termbase.language import is_chinese
-from termbase.model import Kind, Strictness
-from termbase.text.lazy import compiled
-from termbase.text.normal import normal, table_key
+from yizhi.termbase import cache, packages
+from yizhi.termbase.language import is_chinese
+from yizhi.termbase.model import Kind, Strictness
+from yizhi.termbase.text.lazy import compiled
+from yizhi.termbase.text.normal import normal, table_key
 
 if TYPE_CHECKING:
     import daachorse
 
-    from termbase.library import Entry, Library
+    from yizhi.termbase.library import Library, TermEntry
 
 _DIGEST = 16
 LEAST_ZH, LEAST_EN = 4, 3
@@ -184,7 +184,7 @@ def _stored(library: Library, lang: str) -> list[list[str]]:
     return [table.split(RECORD) if table else [] for table in content.split(GROUP)]
 
 
-def _chinese(entries: Iterable[Entry]) -> Tables:
+def _chinese(entries: Iterable[TermEntry]) -> Tables:
     """Names, anchors, their uses and guards, sums over the characters with their names, the alphabets of HEADS."""
     rows: dict[str, Row] = {}
     for concept, strictness, term in entries:
@@ -239,7 +239,7 @@ def _guard(keys: Sequence[str], uses: Sequence[tuple[int, bool]], end: bool, oft
     return ITEM.join(items), str(reach)
 
 
-def _english(entries: Iterable[Entry]) -> Tables:
+def _english(entries: Iterable[TermEntry]) -> Tables:
     """Names, their words, and all words of the termbase."""
     rows: dict[str, Row] = {}
     vocabulary: set[str] = set()

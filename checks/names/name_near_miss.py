@@ -21,13 +21,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 
-from checks.context import Context
-from checks.document import APART, Document, Side, View
-from checks.model import Issue, Mark, Rule, Severity
-from checks.names import _chinese, _english
-from checks.names._index import Chinese, English, Name, chinese, english
-from termbase.text.lazy import compiled
-from termbase.text.normal import Normal, normal
+from yizhi.checks.context import Context
+from yizhi.checks.document import APART, Document, RecognisedSegment, RecognisedUnit
+from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.checks.names import _chinese, _english
+from yizhi.checks.names._index import Chinese, English, Name, chinese, english
+from yizhi.termbase.text.lazy import compiled
+from yizhi.termbase.text.normal import Normal, normal
 
 _TITLE = compiled("《([^《》]{7,80})》")
 LONG = 8
@@ -59,7 +59,7 @@ def _declared(document: Document) -> Iterator[Name]:
             yield Name(key, item.full, "", False)
 
 
-def _rare(issue: Issue, sides: Sequence[tuple[View, Side]]) -> bool:
+def _rare(issue: Issue, sides: Sequence[tuple[RecognisedUnit, RecognisedSegment]]) -> bool:
     """Whether the words are rarer than the declared name that they resemble, and differ in more than 的.
 
     Else they may be the name, and the declaration the slip; where a declared name begins is a guess besides.
@@ -73,7 +73,7 @@ def _rare(issue: Issue, sides: Sequence[tuple[View, Side]]) -> bool:
     return uses <= named
 
 
-def _near(document: Document, names: Chinese, declared: list[Name]) -> dict[int, list[_chinese.Near]]:
+def _near(document: Document, names: Chinese, declared: list[Name]) -> dict[int, list[_chinese.ChineseNearMiss]]:
     """{number of the paragraph: what is nearly a name in its normalised text}. All paragraphs are searched as one text."""
     sides = document.written("zh")
     texts = [side.form.text for _, side in sides]
@@ -86,7 +86,7 @@ def _near(document: Document, names: Chinese, declared: list[Name]) -> dict[int,
         at = bisect_right(firsts, start) - 1
         return at >= 0 and end <= lasts[at] and end - start < lasts[at] - firsts[at]
 
-    found: dict[int, list[_chinese.Near]] = {}
+    found: dict[int, list[_chinese.ChineseNearMiss]] = {}
     for near in chain(_chinese.find(names, whole, inside), *(_chinese.against(name, whole) for name in declared)):
         number = bisect_right(starts, near.start) - 1
         shift = starts[number]
@@ -98,7 +98,7 @@ def _near(document: Document, names: Chinese, declared: list[Name]) -> dict[int,
     return found
 
 
-def _zh(view: View, side: Side, found: Iterable[_chinese.Near]) -> Iterable[Issue]:
+def _zh(view: RecognisedUnit, side: RecognisedSegment, found: Iterable[_chinese.ChineseNearMiss]) -> Iterable[Issue]:
     form = side.form
     best: dict[int, tuple[tuple[bool, int], Issue]] = {}
     for near in found:
@@ -127,7 +127,7 @@ def _zh(view: View, side: Side, found: Iterable[_chinese.Near]) -> Iterable[Issu
     return [issue for _, issue in best.values()]
 
 
-def _titles(names: Chinese, text: str, plain: str) -> Iterator[_chinese.Near]:
+def _titles(names: Chinese, text: str, plain: str) -> Iterator[_chinese.ChineseNearMiss]:
     """Titles in another order of their words; marks are gone from the normalised text."""
     for title in _TITLE.findall(text):
         words = normal(title).text.strip()
@@ -136,7 +136,9 @@ def _titles(names: Chinese, text: str, plain: str) -> Iterator[_chinese.Near]:
             yield from _chinese.whole(names, words, start)
 
 
-def _terms(sides: Sequence[tuple[View, Side]], starts: Sequence[int]) -> tuple[list[int], list[int]]:
+def _terms(
+    sides: Sequence[tuple[RecognisedUnit, RecognisedSegment]], starts: Sequence[int]
+) -> tuple[list[int], list[int]]:
     """Where the terms of all paragraphs begin and end in the normalised text, in order; `starts`: where the paragraphs do."""
     firsts: list[int] = []
     lasts: list[int] = []
@@ -170,7 +172,7 @@ def _describe(official: str, written: str) -> str:
     return f"“{written}” for “{official}”"
 
 
-def _taken(side: Side, start: int, end: int) -> bool:
+def _taken(side: RecognisedSegment, start: int, end: int) -> bool:
     """Whether the words are a term of their own, or belong to terms that reach beyond them."""
     for hit in side.all_hits:
         if hit.start <= start and end <= hit.end:
@@ -181,7 +183,7 @@ def _taken(side: Side, start: int, end: int) -> bool:
     return False
 
 
-def _en(view: View, side: Side, names: English) -> Iterator[Issue]:
+def _en(view: RecognisedUnit, side: RecognisedSegment, names: English) -> Iterator[Issue]:
     seen: set[tuple[int, int]] = set()
     for near in _english.find(names, side.text, side.hits):
         span = near.start, near.end

@@ -17,11 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.context import Context
-from checks.document import SOURCE, TARGET, Document
-from checks.model import Issue, Mark, Rule, Severity
-from checks.zones import quoted
-from termbase.text.lazy import compiled
+from yizhi.checks.context import Context
+from yizhi.checks.document import SOURCE, TARGET, Document
+from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.checks.zones import quoted
+from yizhi.termbase.text.lazy import compiled
 
 _BETWEEN = r"(?:的|各|全体|所有|其他|多数|大多数|若干|[一二三四五六七八九十百两\d\s]{1,5}个)*"
 _COUNT = r"(?<!\d)\s?(?!19[1-3])(?:\d{1,3}|[二三四五六七八九十百]{1,5})\s?个"

@@ -17,10 +17,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.context import Context
-from checks.document import TARGET, Document, Side
-from checks.model import Issue, Mark, Rule, Severity
-from termbase.text.lazy import compiled
+from yizhi.checks.context import Context
+from yizhi.checks.document import TARGET, Document, RecognisedSegment
+from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.termbase.text.lazy import compiled
 
 _VERBS = {
     "请": "request invit ask", "促请": "call urg", "敦促": "urg", "呼吁": "call appeal urg", "吁请": "call appeal urg",
@@ -68,7 +68,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         )
 
 
-def _opening(zh: Side, en: Side) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+def _opening(zh: RecognisedSegment, en: RecognisedSegment) -> tuple[re.Match[str] | None, re.Match[str] | None]:
     """The verbs that both sides begin with, in the form of a clause of a resolution (Urges …, 敦促…)."""
     chinese = _CHINESE_OPENING.match(zh.text)
     return chinese, _ENGLISH_OPENING.match(en.text) if chinese else None

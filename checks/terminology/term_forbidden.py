@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.context import Context
-from checks.document import Document
-from checks.model import Issue, Rule, Severity
-from checks.terminology._avoided import avoided
-from termbase.model import Status
+from yizhi.checks.context import Context
+from yizhi.checks.document import Document
+from yizhi.checks.model import Issue, Rule, Severity
+from yizhi.checks.term_matching.avoided_terms import avoided
+from yizhi.termbase.model import Status
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:

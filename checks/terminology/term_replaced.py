@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.context import Context
-from checks.document import Document
-from checks.model import Issue, Rule, Severity
-from checks.terminology._issues import PLAIN, REPLACED, issues
+from yizhi.checks.context import Context
+from yizhi.checks.document import Document
+from yizhi.checks.model import Issue, Rule, Severity
+from yizhi.checks.term_matching.messages import PLAIN, REPLACED, issues
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:

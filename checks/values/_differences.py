@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from checks.document import SOURCE, TARGET, Document, Side, View
-from checks.model import Issue, Mark, Severity
-from termbase.text.lazy import compiled
-from tm.values import Value
-from tm.values.model import DAY, MONTH
-from tm.values.render import render
+from yizhi.checks.document import SOURCE, TARGET, Document, RecognisedSegment, RecognisedUnit
+from yizhi.checks.model import Issue, Mark, Severity
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.values import Value
+from yizhi.tm.values.model import DAY, MONTH
+from yizhi.tm.values.render import render
 
 
 def issues(document: Document, kinds: Collection[str], what: str, alone: Severity) -> Iterator[Issue]:
@@ -42,23 +42,25 @@ _ROW = compiled(r"(?:\s+[(（]?[-–—]?[0-9][0-9.,]*%?[)）]?){2,}\s*\Z")
 """Figures and nothing else at the end of a segment: the cells of a row."""
 
 
-def _article(source: Side, left: Value, target: Side) -> bool:
+def _article(source: RecognisedSegment, left: Value, target: RecognisedSegment) -> bool:
     """Whether an article may stand for a one that counts: 1名厨师, a cook."""
     counts = source.lang == "zh" and left.key == 1 and _COUNTED.match(source.text, left.end) is not None
     return counts and _ARTICLE.search(target.text) is not None
 
 
-def _in_row(source: Side, left: Value) -> bool:
+def _in_row(source: RecognisedSegment, left: Value) -> bool:
     """Whether a figure stands in the row of a table: segments of tables are often cut otherwise on the other side."""
     row = _ROW.search(source.text)
     return row is not None and left.start >= row.start()
 
 
-def _among_others(value: Value, there: Side) -> bool:
+def _among_others(value: Value, there: RecognisedSegment) -> bool:
     return value.kind in (MONTH, DAY) and any(other.kind == value.kind for other in there.values)
 
 
-def _replaced(view: View, source: Side, target: Side, left: Value, right: Value, what: str) -> Issue:
+def _replaced(
+    view: RecognisedUnit, source: RecognisedSegment, target: RecognisedSegment, left: Value, right: Value, what: str
+) -> Issue:
     written = target.text[right.start : right.end]
     return Issue(
         Mark(view, TARGET, right.start, right.end),
@@ -69,7 +71,14 @@ def _replaced(view: View, source: Side, target: Side, left: Value, right: Value,
     )
 
 
-def _missing(view: View, source: Side, target: Side, left: Value, what: str, severity: Severity) -> Issue:
+def _missing(
+    view: RecognisedUnit,
+    source: RecognisedSegment,
+    target: RecognisedSegment,
+    left: Value,
+    what: str,
+    severity: Severity,
+) -> Issue:
     expected = render(left, target.lang)
     hint = f" (expected {expected})" if expected else ""
     return Issue(
@@ -79,7 +88,7 @@ def _missing(view: View, source: Side, target: Side, left: Value, what: str, sev
     )
 
 
-def _quote(side: Side, value: Value) -> str:
+def _quote(side: RecognisedSegment, value: Value) -> str:
     end = value.end + (side.lang == "zh" and side.text[value.end : value.end + 1] in _UNITS)
     return f"“{side.text[value.start : end]}”"
 

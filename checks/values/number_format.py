@@ -16,10 +16,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.context import Context
-from checks.document import Document, Side, View
-from checks.model import Issue, Mark, Rule, Severity
-from termbase.text.lazy import compiled
+from yizhi.checks.context import Context
+from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
+from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.termbase.text.lazy import compiled
 
 # Each begins with a digit, so that the search skips to digits; what stands before is looked at afterwards.
 _COMMA = compiled(r"[0-9](?<![0-9,.，].)[0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
@@ -34,7 +34,7 @@ _GROUPED = compiled(r"[0-9][, \u00a0\u2009\u202f][0-9]")
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     for lang in ("zh", "en"):
-        forms: dict[str, list[tuple[View, Side, re.Match[str]]]] = {"a comma": [], "a space": []}
+        forms: dict[str, list[tuple[RecognisedUnit, RecognisedSegment, re.Match[str]]]] = {"a comma": [], "a space": []}
         for view, side in document.matching(lang, _GROUPED):
             text = side.text
             for found in _WRONG.finditer(text) if "," in text else ():

@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.context import Context
-from checks.document import Document
-from checks.model import Issue, Rule, Severity
-from checks.values._differences import issues
-from tm.values.model import NUMBER, ORDINAL
+from yizhi.checks.context import Context
+from yizhi.checks.document import Document
+from yizhi.checks.model import Issue, Rule, Severity
+from yizhi.checks.values._differences import issues
+from yizhi.tm.values.model import NUMBER, ORDINAL
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule

@@ -16,11 +16,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.context import Context
-from checks.document import Document, Side
-from checks.model import Issue, Mark, Rule, Severity
-from termbase.text.lazy import compiled
-from tm.cleaning import broken_symbols
+from yizhi.checks.context import Context
+from yizhi.checks.document import Document, RecognisedSegment
+from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.cleaning import broken_symbols
 
 _SLASH = compiled(
     r"(?<![A-Za-z0-9/])(?P<body>[AES]|A/C|E/CN)(?P<gap>/?)(?P<kind>RES|DEC)(?P<lost>/?)(?P<number>\d{1,4}(?:/\d{1,4})?)(?![A-Za-z0-9])"
@@ -65,7 +65,7 @@ def _written(text: str) -> Iterator[tuple[int, int, str, str]]:
         yield first, last, re.sub(r"\s", "", written), f"“{written}” has a space inside"
 
 
-def _torn(document: Document, side: Side) -> Iterator[tuple[int, int, str, str]]:
+def _torn(document: Document, side: RecognisedSegment) -> Iterator[tuple[int, int, str, str]]:
     """Symbols that were mended when the text was read, if a space and no line break tore them."""
     origin, whole = side.segment.origin, document.draft.text
     if origin is None or whole is None:

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli import terminal
-from cli.editing import (
+from yizhi.cli.actions.edit import (
+    ConceptOptions,
     Definition,
     Domain,
     En,
@@ -20,11 +20,11 @@ from cli.editing import (
     Terms,
     ValidFrom,
     ValidTo,
-    Wanted,
     Zh,
     is_bare,
 )
-from cli.options import Into, NoBuiltin, Termbases
+from yizhi.cli.display import terminal
+from yizhi.cli.options import Into, NoBuiltin, Termbases
 
 
 def command(
@@ -46,13 +46,13 @@ def command(
     no_builtin: NoBuiltin = False,
 ) -> None:
     """Add a concept to a termbase; the change is recorded."""
-    from cli.setup import settings
-    from termbase.errors import YizhiError
-    from termbase.model import Concept
-    from termbase.sound import fault
-    from termbase.store.writing import Termbase
+    from yizhi.cli.actions.settings import settings
+    from yizhi.termbase.errors import YizhiError
+    from yizhi.termbase.model import Concept
+    from yizhi.termbase.store.writing import Termbase
+    from yizhi.termbase.validation import fault
 
-    wanted = Wanted(
+    wanted = ConceptOptions(
         zh,
         en,
         term or (),

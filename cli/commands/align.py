@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.options import NoBuiltin, Plain, PlainFormat, Termbases
+from yizhi.cli.options import NoBuiltin, Plain, PlainFormat, Termbases
 
 
 def command(
@@ -60,9 +60,9 @@ def command(
     """
     # One thread is faster than two for arrays of this size; must be said before numpy is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from cli.aligning import Request, run
+    from yizhi.cli.actions.align import AlignRequest, run
 
-    request = Request(
+    request = AlignRequest(
         tuple(files), output, corrections, sentences, threshold, worst, tags, embed, input_format, form is Plain.json
     )
     raise typer.Exit(run(request, termbase, no_builtin))

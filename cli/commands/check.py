@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from checks.model import Severity
-from cli.options import NoBuiltin, Termbases
+from yizhi.checks.model import Severity
+from yizhi.cli.options import NoBuiltin, Termbases
 
 Files = Annotated[
     list[Path], typer.Argument(help="Drafts: txt, md, docx, tsv, csv, xlsx, xliff, po, tmx, …", show_default=False)
@@ -50,9 +50,9 @@ def command(
     Bilingual files are checked in either direction; with --source a translation is aligned with its source first.
     Exit code 0: clean; 1: findings of at least --fail-on; 2: something could not be read.
     """
-    from cli.checking import Request, run
+    from yizhi.cli.actions.check import CheckRequest, run
 
-    request = Request(
+    request = CheckRequest(
         files=tuple(files), source=source, forms=tuple(form or ()), output=output, termbases=termbase, no_builtin=no_builtin,
         memory=memory, input_format=input_format, rules=tuple(rule or ()), ignored=tuple(ignore or ()), fail_on=fail_on,
         baseline=baseline, jobs=jobs, annotate=annotate, fix=fix, dry_run=dry_run, watch=watch,

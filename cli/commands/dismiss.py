@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.options import NoBuiltin, Termbases
+from yizhi.cli.options import NoBuiltin, Termbases
 
 
 def command(
@@ -34,11 +34,11 @@ def command(
 
     They stay away as long as the words that they are about are the same, also when lines move.
     """
-    from checks import baseline as baselines
-    from cli import terminal
-    from cli.checking import Request, outcome
-    from cli.setup import settings
-    from termbase.errors import YizhiError
+    from yizhi.checks import baseline as baselines
+    from yizhi.cli.actions.check import CheckRequest, outcome
+    from yizhi.cli.actions.settings import settings
+    from yizhi.cli.display import terminal
+    from yizhi.termbase.errors import YizhiError
 
     path = baseline or settings(termbase, no_builtin).configuration.baseline or Path("yizhi-baseline.json")
     if decisions is not None and decisions.suffix.lower() == ".json":
@@ -46,13 +46,13 @@ def command(
         _say(added, path, total)
         return
     if decisions is not None:
-        from cli.reports.decisions import dismissed
+        from yizhi.cli.display.reports.decisions import dismissed
 
         chosen = dismissed(decisions)
     elif files:
         known = path if path.exists() else None
         result = outcome(
-            Request(
+            CheckRequest(
                 files=tuple(files), rules=tuple(rule or ()), termbases=termbase, no_builtin=no_builtin, baseline=known
             )
         )
@@ -66,6 +66,6 @@ def command(
 
 
 def _say(number: int, path: Path, total: int) -> None:
-    from cli import terminal
+    from yizhi.cli.display import terminal
 
     terminal.out(f"{terminal.counted(number, 'finding')} dismissed; {path} holds {total:,}.")

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli import terminal
-from cli.editing import (
+from yizhi.cli.actions.edit import (
+    ConceptOptions,
     Definition,
     Domain,
     En,
@@ -20,10 +20,10 @@ from cli.editing import (
     Terms,
     ValidFrom,
     ValidTo,
-    Wanted,
     Zh,
 )
-from cli.options import Into, NoBuiltin, Termbases
+from yizhi.cli.display import terminal
+from yizhi.cli.options import Into, NoBuiltin, Termbases
 
 
 def command(
@@ -52,16 +52,16 @@ def command(
     there another status. A concept of another termbase (a built-in one) is copied into --into with the change, and wins
     over the original.
     """
-    from cli.entries import difference
-    from cli.setup import settings
-    from termbase.errors import YizhiError
-    from termbase.store.writing import Termbase
+    from yizhi.cli.actions.settings import settings
+    from yizhi.cli.display.concepts import difference
+    from yizhi.termbase.errors import YizhiError
+    from yizhi.termbase.store.writing import Termbase
 
-    wanted = Wanted(
+    wanted = ConceptOptions(
         zh, en, term or (), status, domain, definition, note, reference or (), strictness, link or (), valid_from,
         valid_to, drop or (),
     )  # fmt: skip
-    if wanted == Wanted():
+    if wanted == ConceptOptions():
         raise YizhiError("nothing to change", hint="see `yizhi edit --help` for what can be")
     with settings(termbase, no_builtin).library() as library:
         elsewhere = library.concept(id)

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from cli import terminal
-from cli.options import Plain, PlainFormat
+from yizhi.cli.display import terminal
+from yizhi.cli.options import Plain, PlainFormat
 
 
 def command(
@@ -22,8 +22,8 @@ def command(
     """
     from difflib import get_close_matches
 
-    from checks import registry
-    from termbase.errors import YizhiError
+    from yizhi.checks import registry
+    from yizhi.termbase.errors import YizhiError
 
     names = registry.modules()
     if rule is not None and rule not in names:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import terminal
-from cli.options import NoBuiltin, Termbases
+from yizhi.cli.display import terminal
+from yizhi.cli.options import NoBuiltin, Termbases
 
 if TYPE_CHECKING:
-    from cli.setup import Settings
-    from termbase.library import Library
-    from termbase.model import Concept
+    from yizhi.cli.actions.settings import Settings
+    from yizhi.termbase.library import Library
+    from yizhi.termbase.model import Concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,11 @@ def command(
 
     json and db hold everything, the others say what they had to leave out.
     """
-    from cli.damage import tell
-    from cli.setup import settings
-    from termbase.errors import YizhiError
-    from termbase.formats import form_of
-    from termbase.formats.form import Options
+    from yizhi.cli.actions.settings import settings
+    from yizhi.cli.display.problems import tell
+    from yizhi.termbase.errors import YizhiError
+    from yizhi.termbase.formats import form_of
+    from yizhi.termbase.formats.form import ExportOptions
 
     file = file or out
     if file is None:
@@ -77,7 +77,7 @@ def command(
         _proposed(file, found)
         return
     if xliff_glossary is not None:
-        from cli.gloss import gloss
+        from yizhi.cli.actions.xliff_glossary import gloss
 
         raise typer.Exit(gloss(xliff_glossary, file, found))
     writer = form_of(file, "write", form)
@@ -88,7 +88,7 @@ def command(
         report = writer.write(
             _Chosen(library, frozenset(domain or ()), getattr(writer, "HISTORY", False)),
             file,
-            Options(dialect, style, client, *_languages(source, target)),
+            ExportOptions(dialect, style, client, *_languages(source, target)),
         )
     if report.left_out:
         counts = ", ".join(f"{number:,} {what}" for what, number in report.left_out.most_common())
@@ -98,8 +98,8 @@ def command(
 
 
 def _languages(source: str, target: str) -> tuple[str, str]:
-    from termbase.errors import YizhiError
-    from termbase.language import normalise
+    from yizhi.termbase.errors import YizhiError
+    from yizhi.termbase.language import normalise
 
     try:
         return normalise(source), normalise(target)
@@ -109,8 +109,8 @@ def _languages(source: str, target: str) -> tuple[str, str]:
 
 def _proposed(file: Path, found: Settings) -> None:
     """What waits for a decision, as a table with a column for it."""
-    from termbase.mining import decision_table
-    from termbase.mining.deciding import is_proposed
+    from yizhi.tm.mining import decision_table
+    from yizhi.tm.mining.deciding import is_proposed
 
     with found.library() as library:
         number = decision_table.write(filter(is_proposed, library.concepts()), file)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import terminal
-from cli.options import Into, Plain, PlainFormat
+from yizhi.cli.display import terminal
+from yizhi.cli.options import Into, Plain, PlainFormat
 
 if TYPE_CHECKING:
-    from termbase.store.history import Change, Step
-    from termbase.store.reading import Store
+    from yizhi.termbase.store.history import Revision, Step
+    from yizhi.termbase.store.reading import Store
 
 _SHOWN = 10  # concepts of one change
 
@@ -33,9 +33,9 @@ def command(
     When, by whom, and what was before. With --undo the last change that stands is taken back, once more the one before
     it; that is recorded too, so `--undo --change N` with the number of an undo brings the change again.
     """
-    from termbase.errors import YizhiError
-    from termbase.store.history import history
-    from termbase.store.reading import Store
+    from yizhi.termbase.errors import YizhiError
+    from yizhi.termbase.store.history import history
+    from yizhi.termbase.store.reading import Store
 
     with Store.open(into) as store:
         if not undo:
@@ -50,16 +50,16 @@ def command(
 
 
 def _undo(into: Path, concept: str | None, change: int | None, form: Plain) -> None:
-    from termbase.store.history import history, undo
-    from termbase.store.writing import Termbase
+    from yizhi.termbase.store.history import history, undo
+    from yizhi.termbase.store.writing import Termbase
 
     with Termbase.open_or_create(into) as base:
         undo(base, change, concept)
         _show(base, history(base, limit=1), None, True, form, into)
 
 
-def _show(store: Store, changes: list[Change], concept: str | None, details: bool, form: Plain, into: Path) -> None:
-    from termbase.store.history import steps
+def _show(store: Store, changes: list[Revision], concept: str | None, details: bool, form: Plain, into: Path) -> None:
+    from yizhi.termbase.store.history import steps
 
     if form is Plain.json:
         document = [_plain(change, steps(store, change.number, concept)) for change in changes]
@@ -79,7 +79,7 @@ def _show(store: Store, changes: list[Change], concept: str | None, details: boo
 
 
 def _details(done: Iterable[Step]) -> None:
-    from cli.entries import difference
+    from yizhi.cli.display.concepts import difference
 
     for number, step in enumerate(done):
         if number == _SHOWN:
@@ -92,8 +92,8 @@ def _details(done: Iterable[Step]) -> None:
             terminal.out(f"      {sign} {line}")
 
 
-def _plain(change: Change, done: Iterable[Step]) -> dict[str, object]:
-    from termbase.plain import to_plain
+def _plain(change: Revision, done: Iterable[Step]) -> dict[str, object]:
+    from yizhi.termbase.serialisation import to_plain
 
     return {
         "number": change.number,
@@ -114,8 +114,8 @@ def _plain(change: Change, done: Iterable[Step]) -> dict[str, object]:
 
 
 def _signature(into: Path) -> str:
-    from cli.setup import signature
-    from termbase.library import open_library
+    from yizhi.cli.actions.settings import signature
+    from yizhi.termbase.library import open_library
 
     with open_library([into], builtin=False) as library:
         return signature(library)

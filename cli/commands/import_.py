@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli import terminal
-from cli.options import Into, Plain, PlainFormat
+from yizhi.cli.display import terminal
+from yizhi.cli.options import Into, Plain, PlainFormat
 
 
 def command(
@@ -25,16 +25,16 @@ def command(
     Each file is taken wholly or not at all. A concept with an id that the termbase knows takes that one's place; `yizhi
     history --undo` brings it back. Exit code 2: a file, or rows of one, could not be read; the rest was taken in.
     """
-    from cli.damage import tell
-    from cli.setup import signature
-    from termbase.errors import YizhiError
-    from termbase.formats.form import Problem
-    from termbase.importing import take_in
-    from termbase.library import open_library
-    from termbase.store.writing import Termbase
+    from yizhi.cli.actions.settings import signature
+    from yizhi.cli.display.problems import tell
+    from yizhi.termbase.errors import YizhiError
+    from yizhi.termbase.formats.form import Problem
+    from yizhi.termbase.importing import take_in
+    from yizhi.termbase.library import open_library
+    from yizhi.termbase.store.writing import Termbase
 
     if decisions:
-        from cli.deciding import take
+        from yizhi.cli.actions.decide import take
 
         raise typer.Exit(take(files, into, form is Plain.json))
     done: list[dict[str, object]] = []

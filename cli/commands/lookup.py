@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from cli import terminal
-from cli.options import NoBuiltin, Plain, PlainFormat, Termbases
-from termbase.lookup import Match, Nearness
+from yizhi.cli.display import terminal
+from yizhi.cli.options import NoBuiltin, Plain, PlainFormat, Termbases
+from yizhi.termbase.lookup import LookupMatch, Nearness
 
 _SURE = (Nearness.EXACT, Nearness.NORMALISED)
 _IN_FULL = 3
@@ -28,9 +28,9 @@ def command(
     Exactly; then without differences of case, width and script; then those with a term that holds the query (one Han
     character is enough); where nothing was exact, near misses too.
     """
-    from cli.damage import tell
-    from cli.setup import settings, signature
-    from termbase.errors import YizhiError
+    from yizhi.cli.actions.settings import settings, signature
+    from yizhi.cli.display.problems import tell
+    from yizhi.termbase.errors import YizhiError
 
     wanted = " ".join(query)
     if not wanted.strip():
@@ -39,7 +39,7 @@ def command(
         matches = library.lookup(wanted, limit)
         errors = tell(library.problems)
         if form is Plain.json:
-            from termbase.plain import to_plain
+            from yizhi.termbase.serialisation import to_plain
 
             found = [{**to_plain(match.concept), "match": match.kind.value} for match in matches]
             document = {"version": 1, "query": wanted, "concepts": found, "errors": errors}
@@ -50,10 +50,10 @@ def command(
     _show(wanted, matches, own if several else {}, limit)
 
 
-def _show(wanted: str, matches: list[Match], sources: dict[str, str], limit: int) -> None:
+def _show(wanted: str, matches: list[LookupMatch], sources: dict[str, str], limit: int) -> None:
     from rich.text import Text
 
-    from cli.entries import as_list, in_full
+    from yizhi.cli.display.concepts import as_list, in_full
 
     console = terminal.console()
     if not matches:

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from cli.options import NoBuiltin, Plain, PlainFormat, Termbases
+from yizhi.cli.options import NoBuiltin, Plain, PlainFormat, Termbases
 
 
-class Engine(StrEnum):
+class EngineName(StrEnum):
     """What learns which words of a translation stand for each other."""
 
     builtin = "builtin"
@@ -47,12 +47,12 @@ def command(
     min_score: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out what scores lower.")] = 0.0,
     limit: Annotated[int, typer.Option(min=0, help="So many candidates at most; 0: all (text: 50).")] = 0,
     engine: Annotated[
-        Engine,
+        EngineName,
         typer.Option(
             help="What learns the words of translations; eflomal is slower, draws at random and is installed apart "
             "(pip install 'yizhi[eflomal]')."
         ),
-    ] = Engine.builtin,
+    ] = EngineName.builtin,
     input_format: Annotated[
         str | None, typer.Option(help="The form of the files, where the ending is wrong.", show_default=False)
     ] = None,
@@ -70,10 +70,10 @@ def command(
     """
     # One thread is faster than two for arrays of this size; must be said before numpy is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from cli.mining import Request, run
+    from yizhi.cli.actions.mine import MineRequest, run
 
-    request = Request(
+    request = MineRequest(
         tuple(files), source, into, terms, tuple(pattern or ()), min_score, limit, input_format, form is Plain.json,
-        engine is Engine.eflomal,
+        engine is EngineName.eflomal,
     )  # fmt: skip
     raise typer.Exit(run(request, termbase, no_builtin))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.options import NoBuiltin, Plain, PlainFormat, Termbases
+from yizhi.cli.options import NoBuiltin, Plain, PlainFormat, Termbases
 
 
 def command(
@@ -31,9 +31,9 @@ def command(
     Each with its counterparts in the other language. Positions count characters of the text as it stands. A term inside
     a longer one is not a use of its own; --covered lists it, marked. --why shows why a term was or was not found.
     """
-    from cli.recognizing import Request, explain, recognize
+    from yizhi.cli.actions.recognize import RecognizeRequest, explain, recognize
 
-    request = Request(tuple(files or ()), language, covered, form is Plain.json, termbase, no_builtin)
+    request = RecognizeRequest(tuple(files or ()), language, covered, form is Plain.json, termbase, no_builtin)
     if why is not None:
         explain(request, why)
     elif request.files:

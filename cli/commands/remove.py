@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli import terminal
-from cli.options import Into
+from yizhi.cli.display import terminal
+from yizhi.cli.options import Into
 
 
 def command(
@@ -20,9 +20,9 @@ def command(
     All of them or none; `yizhi history --undo` brings them back.
     A built-in concept cannot be removed; `yizhi edit ID --strictness context` keeps it from being enforced.
     """
-    from termbase.errors import YizhiError
-    from termbase.store.reading import Store
-    from termbase.store.writing import Termbase
+    from yizhi.termbase.errors import YizhiError
+    from yizhi.termbase.store.reading import Store
+    from yizhi.termbase.store.writing import Termbase
 
     Store.open(into).close()  # removing from a termbase that is not there does not make one
     with Termbase.open_or_create(into) as base, base.change("remove") as writer:

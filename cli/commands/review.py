@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import terminal
-from cli.options import Into, NoBuiltin, Plain, PlainFormat, Termbases
+from yizhi.cli.display import terminal
+from yizhi.cli.options import Into, NoBuiltin, Plain, PlainFormat, Termbases
 
 if TYPE_CHECKING:
-    from termbase.model import Concept
+    from yizhi.termbase.model import Concept
 
 
 def command(
@@ -40,10 +40,10 @@ def command(
     anywhere. The same by spreadsheet: `yizhi export proposed.xlsx --proposed`, fill the column `decision`, `yizhi import
     --decisions proposed.xlsx`. Every decision is in `yizhi history`.
     """
-    from cli.setup import settings
-    from termbase.errors import YizhiError
-    from termbase.mining import deciding
-    from termbase.store.writing import Termbase
+    from yizhi.cli.actions.settings import settings
+    from yizhi.termbase.errors import YizhiError
+    from yizhi.termbase.store.writing import Termbase
+    from yizhi.tm.mining import deciding
 
     if not into.exists():
         raise YizhiError("no such termbase", hint="`yizhi mine FILE --into` makes proposals", path=into)
@@ -63,14 +63,14 @@ def command(
         _list(into, form)
         return
     if not (accept or reject or merge):
-        from cli.reviewing import run
+        from yizhi.cli.actions.review import run
 
         raise typer.Exit(run(into, termbase, no_builtin))
 
 
 def _waiting(concept: Concept | None, id_: str) -> Concept:
-    from termbase.errors import YizhiError
-    from termbase.mining.deciding import is_proposed
+    from yizhi.termbase.errors import YizhiError
+    from yizhi.tm.mining.deciding import is_proposed
 
     if concept is None or not is_proposed(concept):
         raise YizhiError(f"{id_!r:.60} waits for no decision", hint="`yizhi review --list` shows what does")
@@ -79,10 +79,10 @@ def _waiting(concept: Concept | None, id_: str) -> Concept:
 
 def _list(into: Path, form: Plain) -> None:
     """What waits, as a table or as JSON."""
-    from cli.entries import as_list
-    from termbase.mining.deciding import proposed
-    from termbase.plain import to_plain
-    from termbase.store.reading import Store
+    from yizhi.cli.display.concepts import as_list
+    from yizhi.termbase.serialisation import to_plain
+    from yizhi.termbase.store.reading import Store
+    from yizhi.tm.mining.deciding import proposed
 
     with Store.open(into) as base:
         waiting = list(proposed(base))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.options import NoBuiltin, Plain, PlainFormat, Termbases
+from yizhi.cli.options import NoBuiltin, Plain, PlainFormat, Termbases
 
 
 def command(
@@ -21,6 +21,6 @@ def command(
     The text form has a space between words and the lines of the file; JSON has every word's place, and the concept of
     the words that are terms.
     """
-    from cli.segmenting import Request, segment
+    from yizhi.cli.actions.segment import SegmentRequest, segment
 
-    raise typer.Exit(segment(Request(tuple(files), form is Plain.json, termbase, no_builtin)))
+    raise typer.Exit(segment(SegmentRequest(tuple(files), form is Plain.json, termbase, no_builtin)))

@@ -6,8 +6,8 @@ import importlib
 import pkgutil
 from functools import cache
 
-from termbase.clients.profile import Profile
-from termbase.errors import YizhiError
+from yizhi.termbase.clients.profile import Profile
+from yizhi.termbase.errors import YizhiError
 
 
 @cache

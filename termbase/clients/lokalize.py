@@ -3,6 +3,6 @@
 So every entry has an id, the tag is the regional one, and deprecated terms are left out.
 """
 
-from termbase.clients.profile import REGIONAL, Profile
+from yizhi.termbase.clients.profile import REGIONAL, Profile
 
 PROFILE = Profile("lokalize", "Lokalize", REGIONAL, invalid="omit", statuses=False)

@@ -4,6 +4,6 @@ Read about, not run. `zh-CN` and `en` are what it offers when a project has thes
 own but takes no status from TBX for certain, so terms that must not be used are left out.
 """
 
-from termbase.clients.profile import REGIONAL, Profile
+from yizhi.termbase.clients.profile import REGIONAL, Profile
 
 PROFILE = Profile("memoq", "memoQ", REGIONAL, invalid="omit")

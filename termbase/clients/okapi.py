@@ -3,6 +3,6 @@
 The usual tag of its projects is `zh-CN`; deprecated terms are left out.
 """
 
-from termbase.clients.profile import REGIONAL, Profile
+from yizhi.termbase.clients.profile import REGIONAL, Profile
 
 PROFILE = Profile("okapi", "Okapi Framework", REGIONAL, invalid="omit", statuses=False)

@@ -5,6 +5,6 @@ a term is shown as a comment of every pair of it, so kind and part of speech are
 that XML forbids loses the whole file; none is ever written. TMX: Level 2, properties and notes are kept by it.
 """
 
-from termbase.clients.profile import REGIONAL, Profile
+from yizhi.termbase.clients.profile import REGIONAL, Profile
 
 PROFILE = Profile("omegat", "OmegaT", REGIONAL, invalid="omit", statuses=False, kinds=False)

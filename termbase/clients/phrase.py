@@ -4,6 +4,6 @@ Read about, not run. Simplified Chinese is `zh-CN` there. Deprecated terms are l
 terms is not one of TBX. Phrase Strings takes CSV instead (`--format phrase`).
 """
 
-from termbase.clients.profile import REGIONAL, Profile
+from yizhi.termbase.clients.profile import REGIONAL, Profile
 
 PROFILE = Profile("phrase", "Phrase", REGIONAL, invalid="omit")

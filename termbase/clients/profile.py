@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from termbase.language import EN, ZH_HANS, ZH_HANT
+from yizhi.termbase.language import EN, ZH_HANS, ZH_HANT
 
 SIMPLE = {ZH_HANS: "zh", ZH_HANT: "zh-TW", EN: "en"}
 REGIONAL = {ZH_HANS: "zh-CN", ZH_HANT: "zh-TW", EN: "en"}

@@ -4,6 +4,6 @@ Read about, not run. Statuses arrive as a picklist, so deprecated terms stay wit
 workbook of `--format multiterm`. TMX must have just the languages of the target memory, hence the regions.
 """
 
-from termbase.clients.profile import BOTH_REGIONAL, Profile
+from yizhi.termbase.clients.profile import BOTH_REGIONAL, Profile
 
 PROFILE = Profile("trados", "Trados / MultiTerm", BOTH_REGIONAL, invalid="keep")

@@ -3,6 +3,6 @@
 So deprecated terms stay, with their status, and the tags are ours. Who changed a concept when does not disturb it.
 """
 
-from termbase.clients.profile import SCRIPTS, Profile
+from yizhi.termbase.clients.profile import SCRIPTS, Profile
 
 PROFILE = Profile("translate-toolkit", "translate-toolkit", SCRIPTS, invalid="keep", transactions=True)

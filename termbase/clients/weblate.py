@@ -4,6 +4,6 @@ A deprecated synonym inside an entry makes it drop that entry; the status `forbi
 terms that must not be used are set apart with just that status. It calls simplified Chinese `zh-Hans`.
 """
 
-from termbase.clients.profile import SCRIPTS, Profile
+from yizhi.termbase.clients.profile import SCRIPTS, Profile
 
 PROFILE = Profile("weblate", "Weblate", SCRIPTS, invalid="apart", several=False)

@@ -8,20 +8,22 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast
 
-from termbase.errors import YizhiError
-from termbase.formats.form import Form
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.formats.form import TermbaseFormat
 
 
 @cache
-def forms() -> tuple[Form, ...]:
+def forms() -> tuple[TermbaseFormat, ...]:
     """Every form, by name."""
     modules = [importlib.import_module(f"{__name__}.{item.name}") for item in pkgutil.iter_modules(__path__)]
     return tuple(
-        sorted((cast(Form, module) for module in modules if hasattr(module, "NAME")), key=lambda form: form.NAME)
+        sorted(
+            (cast(TermbaseFormat, module) for module in modules if hasattr(module, "NAME")), key=lambda form: form.NAME
+        )
     )
 
 
-def form_of(path: Path, purpose: Literal["read", "write"], name: str = "") -> Form:
+def form_of(path: Path, purpose: Literal["read", "write"], name: str = "") -> TermbaseFormat:
     """The form that a file's ending stands for, or the one of that name. YizhiError where there is none for the purpose."""
     able = [form for form in forms() if hasattr(form, purpose)]
     if name:

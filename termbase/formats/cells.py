@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from termbase.errors import Malformed
+from yizhi.termbase.errors import Malformed
 
 _BLOCK = 1 << 20
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from termbase.model import Reference
+from yizhi.termbase.model import Reference
 
 # A document symbol, as in ST/LIB/SER.B/5: bodies and series in capitals, then parts behind slashes, perhaps with a
 # session or part in brackets: A/RES/2992 (XXVII), S/RES/1325 (2000), E/CN.15/2012/1, CTOC/COP/2020/10, A/74/6 (Sect. 5);

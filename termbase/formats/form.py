@@ -23,27 +23,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from termbase.model import Concept
+from yizhi.termbase.errors import Problem as Problem
+from yizhi.termbase.model import Concept
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Something in a file that could not be used as it stands; reading went on. `line` is 1-based.
-
-    `lost` says that something is missing now; else it was mended, and this is a note.
-    """
-
-    path: str
-    line: int | None
-    message: str
-    lost: bool = True
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.message}" if self.line is None else f"{self.path}:{self.line}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
+class ExportOptions:
     """What a user may ask of a written file beyond its form; a form ignores what does not concern it."""
 
     dialect: str = ""
@@ -55,7 +40,7 @@ class Options:
 
 
 @dataclass(slots=True)
-class Report:
+class ExportReport:
     """What was written, and what the form has no place for: {what: how many of it}."""
 
     concepts: int = 0
@@ -63,7 +48,7 @@ class Report:
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-class Form(Protocol):
+class TermbaseFormat(Protocol):
     """A module of this folder."""
 
     NAME: str
@@ -72,5 +57,5 @@ class Form(Protocol):
     def read(self, path: Path) -> Iterator[Concept | Problem]:
         """The concepts of a file, and what could not be used."""
 
-    def write(self, concepts: Iterable[Concept], path: Path, options: Options) -> Report:
+    def write(self, concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
         """Writes a file and says what stayed behind."""

@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from termbase.formats.citation import write_citation
-from termbase.formats.form import Options, Problem, Report
-from termbase.formats.table import generated_id
-from termbase.language import guess, is_chinese
-from termbase.model import Concept, Kind, Status, Strictness, Term
+from yizhi.termbase.formats.citation import write_citation
+from yizhi.termbase.formats.form import ExportOptions, ExportReport, Problem
+from yizhi.termbase.formats.table import generated_id
+from yizhi.termbase.language import guess, is_chinese
+from yizhi.termbase.model import Concept, Kind, Status, Strictness, Term
 
 KINDS = (Kind.FULL, Kind.SHORT, Kind.ABBREVIATION, Kind.VARIANT)
 
 
-class Entry(NamedTuple):
+class GlossaryEntry(NamedTuple):
     """A source term and its best counterpart, of one concept. `valid` is False where one of them must not be used."""
 
     concept: Concept
@@ -24,7 +24,7 @@ class Entry(NamedTuple):
     valid: bool
 
 
-def entries(concepts: Iterable[Concept], source: str, target: str, left_out: Counter[str]) -> Iterator[Entry]:
+def entries(concepts: Iterable[Concept], source: str, target: str, left_out: Counter[str]) -> Iterator[GlossaryEntry]:
     """The pairs of every concept: each term of the source language that may be used beside its best counterpart, then the
     terms that may not. Concepts that lack a language are counted in `left_out`, as are terms that are not yet decided.
     """
@@ -38,14 +38,14 @@ def entries(concepts: Iterable[Concept], source: str, target: str, left_out: Cou
         for term in ours:
             best = counterpart(term, theirs)
             paired.add(best.text)
-            yield Entry(concept, term, best, True)
+            yield GlossaryEntry(concept, term, best, True)
         # A counterpart that nothing chose yet (a second admitted wording) is worth an entry too.
         for term in theirs:
             if term.text not in paired:
-                yield Entry(concept, counterpart(term, ours), term, True)
+                yield GlossaryEntry(concept, counterpart(term, ours), term, True)
         for term in concept.in_language(target):
             if term.status in (Status.DEPRECATED, Status.FORBIDDEN) and same_language(term.language, target):
-                yield Entry(concept, ours[0], term, False)
+                yield GlossaryEntry(concept, ours[0], term, False)
 
 
 def count_proposed(concept: Concept, left_out: Counter[str]) -> None:
@@ -112,13 +112,13 @@ REMARKED = frozenset({"definition", "note", "references"})
 
 def write_lines(
     concepts: Iterable[Concept],
-    options: Options,
+    options: ExportOptions,
     keeps: frozenset[str],
     invalid: bool,
-    put: Callable[[Entry], object],
-) -> Report:
+    put: Callable[[GlossaryEntry], object],
+) -> ExportReport:
     """Hands every pair of terms to `put` (those that must not be used only where the form can say so) and reports the rest."""
-    report = Report()
+    report = ExportReport()
     seen = ""
     chosen = list(concepts) if iter(concepts) is concepts else concepts
     for concept in chosen:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from operator import attrgetter
 
-from termbase.model import Concept, Term
+from yizhi.termbase.model import Concept, Term
 
 
 def losses(before: Concept, after: Concept | None) -> Iterator[str]:

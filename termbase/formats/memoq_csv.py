@@ -10,11 +10,11 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from termbase.files import beside
-from termbase.formats.form import Options, Report
-from termbase.formats.glossary import count_proposed, left_behind, remark, same_language, valid_terms
-from termbase.language import EN, ZH_HANS, ZH_HANT
-from termbase.model import Concept, Status, Term
+from yizhi.termbase.files import beside
+from yizhi.termbase.formats.form import ExportOptions, ExportReport
+from yizhi.termbase.formats.glossary import count_proposed, left_behind, remark, same_language, valid_terms
+from yizhi.termbase.language import EN, ZH_HANS, ZH_HANT
+from yizhi.termbase.model import Concept, Status, Term
 
 NAME = "memoq"
 ENDINGS = ()
@@ -31,9 +31,9 @@ NAMES = {
 _KEEPS = frozenset({"domain", "definition", "note", "references"})
 
 
-def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
+def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
     """Writes the two languages, every valid term and, marked, every term that must not be used."""
-    report = Report()
+    report = ExportReport()
     chosen = list(concepts)
     languages = (options.source, options.target)
     rows = [(concept, [_terms(concept, tag) for tag in languages]) for concept in chosen]

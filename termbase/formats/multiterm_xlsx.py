@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from termbase.files import beside
-from termbase.formats.form import Options, Report
-from termbase.formats.glossary import count_proposed, left_behind, remark, same_language, valid_terms
-from termbase.formats.memoq_csv import NAMES
-from termbase.model import Concept, Status, Term
-from termbase.sound import mended
+from yizhi.termbase.files import beside
+from yizhi.termbase.formats.form import ExportOptions, ExportReport
+from yizhi.termbase.formats.glossary import count_proposed, left_behind, remark, same_language, valid_terms
+from yizhi.termbase.formats.memoq_csv import NAMES
+from yizhi.termbase.model import Concept, Status, Term
+from yizhi.termbase.validation import mended
 
 NAME = "multiterm"
 ENDINGS = ()
@@ -23,12 +23,12 @@ _KEEPS = frozenset({"domain", "definition", "note", "references"})
 _LONGEST = 32_767
 
 
-def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
+def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
     """Writes the two languages with the status of every term."""
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
 
-    report = Report()
+    report = ExportReport()
     languages = (options.source, options.target)
     rows = [(concept, [_terms(concept, tag) for tag in languages]) for concept in concepts]
     widths = [max((len(sides[at]) for _, sides in rows), default=1) for at in (0, 1)]

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from termbase.files import beside
-from termbase.formats.cells import encoding_of
-from termbase.formats.form import Options, Problem, Report
-from termbase.formats.glossary import REMARKED, Entry, read_pairs, remark, write_lines
-from termbase.model import Concept
+from yizhi.termbase.files import beside
+from yizhi.termbase.formats.cells import encoding_of
+from yizhi.termbase.formats.form import ExportOptions, ExportReport, Problem
+from yizhi.termbase.formats.glossary import REMARKED, GlossaryEntry, read_pairs, remark, write_lines
+from yizhi.termbase.model import Concept
 
 NAME = "omegat"
 ENDINGS = (".utf8", ".tab")
@@ -33,11 +33,11 @@ def read(path: Path) -> Iterator[Concept | Problem]:
     yield from read_pairs(rows, str(path))
 
 
-def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
+def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
     """Writes the pairs of terms."""
     with beside(path) as written, written.open("w", encoding="utf-8", newline="\n") as file:
 
-        def put(entry: Entry) -> None:
+        def put(entry: GlossaryEntry) -> None:
             cells = (entry.source.text, entry.target.text, remark(entry.concept))
             line = "\t".join(" ".join(cell.split()) for cell in cells)
             file.write((f" {line}" if line.startswith("#") else line) + "\n")

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from termbase.formats.form import Options, Report
-from termbase.formats.glossary import count_proposed, left_behind, remark, same_language, valid_terms
-from termbase.language import is_chinese
-from termbase.model import Concept, Kind, Status, Term
+from yizhi.termbase.formats.form import ExportOptions, ExportReport
+from yizhi.termbase.formats.glossary import count_proposed, left_behind, remark, same_language, valid_terms
+from yizhi.termbase.language import is_chinese
+from yizhi.termbase.model import Concept, Kind, Status, Term
 
 KEEPS = frozenset({"domain", "definition", "note", "references"})
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GlossaryLine:
     """A headword, what it is where that is not plain, its counterparts (empty for a term that must not be used: see
     `instead`), a remark."""
 
@@ -29,21 +29,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class GlossaryIndex:
     """An index: its title, the languages of its headwords and of their counterparts, its sections by letter."""
 
     title: str
     language: str
     other: str
-    sections: tuple[tuple[str, tuple[Line, ...]], ...]
+    sections: tuple[tuple[str, tuple[GlossaryLine, ...]], ...]
 
 
 LABELS = {Kind.SHORT: "short", Kind.ABBREVIATION: "abbr.", Kind.VARIANT: "variant", Kind.FULL: ""}
 
 
-def indexes(concepts: Iterable[Concept], options: Options) -> tuple[list[Index], Report]:
+def indexes(concepts: Iterable[Concept], options: ExportOptions) -> tuple[list[GlossaryIndex], ExportReport]:
     """Both indexes and what they have no place for."""
-    report = Report()
+    report = ExportReport()
     chosen = list(concepts)
     languages = (options.source, options.target)
     for concept in chosen:
@@ -59,11 +59,11 @@ def indexes(concepts: Iterable[Concept], options: Options) -> tuple[list[Index],
     return sorted(made, key=lambda index: not is_chinese(index.language)), report
 
 
-def _index(lines: list[Line], language: str, other: str) -> Index:
+def _index(lines: list[GlossaryLine], language: str, other: str) -> GlossaryIndex:
     place: Callable[[str], tuple[str, tuple[object, ...]]] = _alphabetical
     title = "English – Chinese" if is_chinese(other) else f"{language} – {other}"
     if is_chinese(language):
-        from termbase.pinyin import readings
+        from yizhi.termbase.words.pinyin import readings
 
         known = readings()
         title = "汉英 · 按拼音排列" if other == "en" else f"{language} – {other}"
@@ -75,7 +75,7 @@ def _index(lines: list[Line], language: str, other: str) -> Index:
     sections = [
         (letter, tuple(line for _, line in found)) for letter, found in groupby(keyed, key=lambda one: one[0][0])
     ]
-    return Index(title, language, other, tuple(sections))
+    return GlossaryIndex(title, language, other, tuple(sections))
 
 
 def _alphabetical(text: str) -> tuple[str, tuple[object, ...]]:
@@ -87,16 +87,16 @@ def _alphabetical(text: str) -> tuple[str, tuple[object, ...]]:
     return (initial if "A" <= initial <= "Z" else "#"), (plain.replace(" ", ""), text)
 
 
-def _lines(concept: Concept, language: str, other: str) -> Iterator[Line]:
+def _lines(concept: Concept, language: str, other: str) -> Iterator[GlossaryLine]:
     ours, theirs = valid_terms(concept, language), valid_terms(concept, other)
     said = " · ".join(filter(None, (concept.domain, remark(concept))))
     counterparts = tuple(_labelled(term) for term in theirs)
     for term in ours:
-        yield Line(term.text, LABELS[term.kind], counterparts, (), said if term is ours[0] else "")
+        yield GlossaryLine(term.text, LABELS[term.kind], counterparts, (), said if term is ours[0] else "")
     instead = tuple(term.text for term in ours[:2])
     for term in concept.in_language(language):
         if term.status in (Status.DEPRECATED, Status.FORBIDDEN) and same_language(term.language, language):
-            yield Line(term.text, f"{term.status}", (), instead or counterparts, "")
+            yield GlossaryLine(term.text, f"{term.status}", (), instead or counterparts, "")
 
 
 def _labelled(term: Term) -> str:

@@ -6,12 +6,12 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from termbase.files import beside
-from termbase.formats.form import Options, Report
-from termbase.formats.people import Index, Line, indexes
-from termbase.formats.tbx_writing import escape
-from termbase.model import Concept
-from termbase.sound import mended
+from yizhi.termbase.files import beside
+from yizhi.termbase.formats.form import ExportOptions, ExportReport
+from yizhi.termbase.formats.people import GlossaryIndex, GlossaryLine, indexes
+from yizhi.termbase.formats.tbx_writing import escape
+from yizhi.termbase.model import Concept
+from yizhi.termbase.validation import mended
 
 NAME = "docx"
 ENDINGS = (".docx",)
@@ -53,7 +53,7 @@ _STYLES = (
 )
 
 
-def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
+def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
     """Writes the document."""
     found, report = indexes(concepts, options)
     with beside(path) as written, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -80,7 +80,7 @@ def _member(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def _index(index: Index, *, last: bool) -> Iterator[str]:
+def _index(index: GlossaryIndex, *, last: bool) -> Iterator[str]:
     page = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134"/>'
     yield _paragraph("Heading1", _run(index.title))
     # The title is a section of one column; what follows has two.
@@ -93,7 +93,7 @@ def _index(index: Index, *, last: bool) -> Iterator[str]:
     yield section if last else f"<w:p><w:pPr>{section}</w:pPr></w:p>"
 
 
-def _line(line: Line) -> str:
+def _line(line: GlossaryLine) -> str:
     runs = [_run(line.head, "<w:strike/>" if line.instead else "<w:b/>")]
     if line.label:
         runs.append(_run(f" [{line.label}]", "<w:i/>"))

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from termbase.files import beside
-from termbase.formats.form import Options, Report
-from termbase.formats.people import Index, Line, indexes
-from termbase.model import Concept
-from termbase.sound import mended
+from yizhi.termbase.files import beside
+from yizhi.termbase.formats.form import ExportOptions, ExportReport
+from yizhi.termbase.formats.people import GlossaryIndex, GlossaryLine, indexes
+from yizhi.termbase.model import Concept
+from yizhi.termbase.validation import mended
 
 NAME = "html"
 ENDINGS = (".html", ".htm")
@@ -27,7 +27,7 @@ h2{break-before:page;column-span:all}h2:first-of-type{break-before:auto}h3{break
 """
 
 
-def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
+def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
     """Writes the page."""
     found, report = indexes(concepts, options)
     with beside(path) as written, written.open("w", encoding="utf-8", newline="\n") as file:
@@ -51,7 +51,7 @@ def _anchor(letter: str) -> str:
     return "0" if letter == "#" else letter
 
 
-def _line(line: Line, index: Index) -> str:
+def _line(line: GlossaryLine, index: GlossaryIndex) -> str:
     label = f' <span class="label">{escape(line.label)}</span>' if line.label else ""
     head = f'<span class="not">{_text(line.head)}</span>' if line.instead else _text(line.head)
     parts = [f'<dt lang="{index.language}">{head}{label}</dt>']

@@ -10,17 +10,17 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from termbase.clients import profile_of
-from termbase.files import beside
-from termbase.formats.form import Options, Report
-from termbase.formats.glossary import REMARKED, Entry, remark, write_lines
-from termbase.model import Concept
+from yizhi.termbase.clients import profile_of
+from yizhi.termbase.files import beside
+from yizhi.termbase.formats.form import ExportOptions, ExportReport
+from yizhi.termbase.formats.glossary import REMARKED, GlossaryEntry, remark, write_lines
+from yizhi.termbase.model import Concept
 
 NAME = "phrase"
 ENDINGS = ()
 
 
-def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
+def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
     """Writes the pairs of terms."""
     profile = profile_of("phrase")
     with beside(path) as written, written.open("w", encoding="utf-8", newline="") as file:
@@ -29,7 +29,7 @@ def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
         put_row(["term", "description", "case sensitive", "translatable", *tags])
         seen: set[tuple[str, str]] = set()
 
-        def put(entry: Entry) -> None:
+        def put(entry: GlossaryEntry) -> None:
             if (entry.source.text, entry.target.text) not in seen:
                 seen.add((entry.source.text, entry.target.text))
                 sensitive = "true" if entry.source.case_sensitive else "false"

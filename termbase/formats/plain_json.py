@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from termbase.errors import Malformed
-from termbase.files import beside
-from termbase.formats.form import Options, Problem, Report
-from termbase.model import Concept
-from termbase.plain import from_plain, to_plain
-from termbase.sound import fault, illegal, mended
+from yizhi.termbase.errors import Malformed
+from yizhi.termbase.files import beside
+from yizhi.termbase.formats.form import ExportOptions, ExportReport, Problem
+from yizhi.termbase.model import Concept
+from yizhi.termbase.serialisation import from_plain, to_plain
+from yizhi.termbase.validation import fault, illegal, mended
 
 NAME = "json"
 ENDINGS = (".json",)
@@ -66,9 +66,9 @@ def _mended(value: Any) -> Any:
     return value
 
 
-def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:  # noqa: ARG001 - the seam's signature
+def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:  # noqa: ARG001 - the seam's signature
     """Writes everything, one concept a line."""
-    report = Report()
+    report = ExportReport()
     with beside(path) as written, written.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f'{{"version": {VERSION}, "concepts": [')
         for concept in concepts:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from termbase.files import beside
-from termbase.formats.form import Options, Report
-from termbase.formats.glossary import REMARKED, Entry, remark, write_lines
-from termbase.model import Concept
+from yizhi.termbase.files import beside
+from yizhi.termbase.formats.form import ExportOptions, ExportReport
+from yizhi.termbase.formats.glossary import REMARKED, GlossaryEntry, remark, write_lines
+from yizhi.termbase.model import Concept
 
 NAME = "po"
 ENDINGS = (".po",)
 
 
-def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
+def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
     """Writes the pairs of terms."""
     with beside(path) as written, written.open("w", encoding="utf-8", newline="\n") as file:
         head = (
@@ -31,7 +31,7 @@ def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
         file.write('msgid ""\nmsgstr ""\n' + "".join(f"{_string(line)}\n" for line in head))
         numbers: dict[str, int] = {}
 
-        def put(entry: Entry) -> None:
+        def put(entry: GlossaryEntry) -> None:
             numbers[entry.concept.id] = numbers.get(entry.concept.id, 0) + 1
             number = numbers[entry.concept.id]
             said = remark(entry.concept)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from termbase.errors import YizhiError
-from termbase.files import beside
-from termbase.formats.form import Options, Problem, Report
-from termbase.model import Concept
-from termbase.store.reading import Store
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.files import beside
+from yizhi.termbase.formats.form import ExportOptions, ExportReport, Problem
+from yizhi.termbase.model import Concept
+from yizhi.termbase.store.reading import Store
 
 NAME = "db"
 ENDINGS = (".db",)
@@ -21,13 +21,13 @@ def read(path: Path) -> Iterator[Concept | Problem]:
         yield from store.concepts()
 
 
-def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:  # noqa: ARG001 - the seam's signature
+def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:  # noqa: ARG001 - the seam's signature
     """A new termbase. One that is there is not replaced, for its history would go with it."""
-    from termbase.store.writing import Termbase
+    from yizhi.termbase.store.writing import Termbase
 
     if path.exists():
         raise YizhiError("exists already", hint="name another file, or use `yizhi import --into`", path=path)
-    report = Report()
+    report = ExportReport()
     with beside(path) as written:
         written.unlink()
         with Termbase.open_or_create(written) as base:

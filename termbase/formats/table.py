@@ -8,13 +8,13 @@ from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
-from termbase.errors import Malformed
-from termbase.formats.citation import read_citation, write_citation
-from termbase.formats.form import Problem, Report
-from termbase.formats.loss import losses
-from termbase.language import EN, ZH_HANS, normalise
-from termbase.model import Concept, Kind, Link, Relation, Status, Strictness, Term
-from termbase.sound import illegal, mended
+from yizhi.termbase.errors import Malformed
+from yizhi.termbase.formats.citation import read_citation, write_citation
+from yizhi.termbase.formats.form import ExportReport, Problem
+from yizhi.termbase.formats.loss import losses
+from yizhi.termbase.language import EN, ZH_HANS, normalise
+from yizhi.termbase.model import Concept, Kind, Link, Relation, Status, Strictness, Term
+from yizhi.termbase.validation import illegal, mended
 
 FIELDS = ("id", "domain", "definition", "note", "reference", "strictness", "status", "valid-from", "valid-to")
 RELATIONS = tuple(relation.value for relation in Relation)
@@ -40,7 +40,7 @@ Row = tuple[int | None, Sequence[str]]
 """The line of a row in its file, and its cells."""
 
 
-class Columns:
+class TermColumns:
     """What each column of a header holds. Raises ValueError where no column holds terms, or two hold the same."""
 
     def __init__(self, header: Sequence[str]) -> None:
@@ -162,7 +162,7 @@ def read_rows(rows: Iterable[Row], path: Path) -> Iterator[Concept | Problem]:
     if header is None:
         raise Malformed("an empty table", hint="its first line names the columns, such as zh-Hans and en", path=path)
     try:
-        columns = Columns(header)
+        columns = TermColumns(header)
     except ValueError as error:
         raise Malformed(str(error), hint="see `Tables` in the manual for the columns", path=path, line=line) from None
     for name in columns.unknown:
@@ -202,14 +202,17 @@ def header_for(concepts: Iterable[Concept]) -> list[str]:
 
 
 def write_rows(
-    concepts: Iterable[Concept], put: Callable[[list[str]], object], report: Report, storable: Callable[[str], str]
+    concepts: Iterable[Concept],
+    put: Callable[[list[str]], object],
+    report: ExportReport,
+    storable: Callable[[str], str],
 ) -> None:
     """Hands header and rows to `put`; each row is read back at once, and what did not survive goes into the report.
 
     `storable` is what becomes of a text in a cell of this form (a TSV cell cannot hold a tab).
     """
     header = header_for(concepts)
-    columns = Columns(header)
+    columns = TermColumns(header)
     put(header)
     for concept in concepts:
         cells = [storable(cell) for cell in row_for(concept, columns)]
@@ -225,7 +228,7 @@ def write_rows(
         report.left_out.update(losses(concept, back))
 
 
-def row_for(concept: Concept, columns: Columns) -> list[str]:
+def row_for(concept: Concept, columns: TermColumns) -> list[str]:
     """The cells of a concept."""
     cells = [""] * columns.width
     proposed = bool(concept.terms) and all(term.status is Status.PROPOSED for term in concept.terms)
@@ -255,7 +258,7 @@ def row_for(concept: Concept, columns: Columns) -> list[str]:
     return cells
 
 
-def _best_column(term: Term, columns: Columns) -> int | None:
+def _best_column(term: Term, columns: TermColumns) -> int | None:
     """The column for a term: its status must be right, its kind too where a column has it."""
     fitting = [
         (kind is not term.kind, at)

@@ -6,12 +6,12 @@ import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from termbase.errors import Malformed
-from termbase.files import beside
-from termbase.formats.cells import encoding_of
-from termbase.formats.form import Options, Problem, Report
-from termbase.formats.table import Row, read_rows, write_rows
-from termbase.model import Concept
+from yizhi.termbase.errors import Malformed
+from yizhi.termbase.files import beside
+from yizhi.termbase.formats.cells import encoding_of
+from yizhi.termbase.formats.form import ExportOptions, ExportReport, Problem
+from yizhi.termbase.formats.table import Row, read_rows, write_rows
+from yizhi.termbase.model import Concept
 
 NAME = "csv"
 ENDINGS = (".csv",)
@@ -53,9 +53,9 @@ def _rows(path: Path, encoding: str) -> Iterator[Row]:
             ) from None
 
 
-def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:  # noqa: ARG001 - the seam's signature
+def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:  # noqa: ARG001 - the seam's signature
     """Writes a term table, one row a concept."""
-    report = Report()
+    report = ExportReport()
     with beside(path) as written, written.open("w", encoding="utf-8", newline="") as file:
         write_rows(concepts, csv.writer(file).writerow, report, str)
     return report

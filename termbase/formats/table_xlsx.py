@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from termbase.errors import Malformed
-from termbase.files import beside
-from termbase.formats.form import Options, Problem, Report
-from termbase.formats.table import Row, read_rows, write_rows
-from termbase.model import Concept
+from yizhi.termbase.errors import Malformed
+from yizhi.termbase.files import beside
+from yizhi.termbase.formats.form import ExportOptions, ExportReport, Problem
+from yizhi.termbase.formats.table import Row, read_rows, write_rows
+from yizhi.termbase.model import Concept
 
 NAME = "xlsx"
 ENDINGS = (".xlsx",)
@@ -78,9 +78,9 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:  # noqa: ARG001 - the seam's signature
+def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:  # noqa: ARG001 - the seam's signature
     """Writes a workbook of one sheet."""
-    report = Report()
+    report = ExportReport()
     book, put = _workbook()
     write_rows(concepts, put, report, _storable)
     with beside(path) as written:

@@ -11,11 +11,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
-from termbase.formats import tbx_quick
-from termbase.formats.form import Options, Problem, Report
-from termbase.formats.tbx_entry import EntryReader
-from termbase.model import Concept
-from termbase.xml_stream import Chunk, Shape, Source, unnested, without_illegal_references
+from yizhi.termbase.formats import tbx_quick
+from yizhi.termbase.formats.form import ExportOptions, ExportReport, Problem
+from yizhi.termbase.formats.tbx_entry import EntryReader
+from yizhi.termbase.model import Concept
+from yizhi.termbase.xml_stream import Chunk, Shape, XmlSource, unnested, without_illegal_references
 
 NAME = "tbx"
 ENDINGS = (".tbx", ".tbxm", ".martif")
@@ -31,7 +31,7 @@ _PREFIX = re.compile(r"</?([A-Za-z][\w.-]*):|\s([A-Za-z][\w.-]*):[\w.-]+\s*=")
 
 def read(path: Path) -> Iterator[Concept | Problem]:
     """The concepts of a TBX file, one after the other. A broken entry is a problem with its line, the others are read."""
-    opened = Source(path, SHAPE)
+    opened = XmlSource(path, SHAPE)
     place = str(path)
     for note in opened.notes:
         yield Problem(place, None, note, lost=False)
@@ -57,7 +57,7 @@ def read(path: Path) -> Iterator[Concept | Problem]:
             yield Problem(place, None, f"{what}: {listed}", lost=False)
 
 
-def _is_ours(opened: Source) -> bool:
+def _is_ours(opened: XmlSource) -> bool:
     return any(part.name == "p" and part.text.startswith(f"{CREATOR} ") for part in opened.parts)
 
 
@@ -114,8 +114,8 @@ def _element(text: str, declared: dict[str, str]) -> ElementTree.Element:
     return ElementTree.fromstring(f"<_{spaces}>{text}</_>")[0]  # noqa: S314 - no DTD stands before it
 
 
-def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
+def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
     """Writes TBX and says what the dialect or the client has no place for."""
-    from termbase.formats import tbx_writing
+    from yizhi.termbase.formats import tbx_writing
 
     return tbx_writing.write(concepts, path, options)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from termbase.model import Kind, Relation, Status, Term
+from yizhi.termbase.model import Kind, Relation, Status, Term
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 MODULES = {

@@ -10,29 +10,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from termbase.clients import profile_of
-from termbase.clients.profile import Profile
-from termbase.errors import YizhiError
-from termbase.files import beside
-from termbase.formats import tbx_transactions
-from termbase.formats.form import Options, Report
-from termbase.formats.glossary import count_proposed, counterpart, valid_terms
-from termbase.formats.loss import losses
-from termbase.formats.tbx_categories import WRITTEN_STATUS, written_kind
-from termbase.formats.tbx_ids import xml_id
-from termbase.formats.tbx_writing import creator, escape, quoted
-from termbase.language import EN, ZH_HANS, ZH_HANT
-from termbase.model import Concept, Status, Term, Transaction
-from termbase.sound import mended
+from yizhi.termbase.clients import profile_of
+from yizhi.termbase.clients.profile import Profile
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.files import beside
+from yizhi.termbase.formats import tbx_transactions
+from yizhi.termbase.formats.form import ExportOptions, ExportReport
+from yizhi.termbase.formats.glossary import count_proposed, counterpart, valid_terms
+from yizhi.termbase.formats.loss import losses
+from yizhi.termbase.formats.tbx_categories import WRITTEN_STATUS, written_kind
+from yizhi.termbase.formats.tbx_ids import xml_id
+from yizhi.termbase.formats.tbx_writing import creator, escape, quoted
+from yizhi.termbase.language import EN, ZH_HANS, ZH_HANT
+from yizhi.termbase.model import Concept, Status, Term, Transaction
+from yizhi.termbase.validation import mended
 
 _FIRST = {EN: 0, ZH_HANS: 1, ZH_HANT: 2}
 _PARTS = {"noun", "verb", "adjective", "adverb", "other"}
 
 
-def write_for(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
+def write_for(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
     """Writes the file that a client imports. YizhiError where there would be nothing in it: version 2 has no empty file."""
     profile = profile_of(options.client)
-    report = Report()
+    report = ExportReport()
     with beside(path) as written, written.open("w", encoding="utf-8", newline="\n") as file:
         file.write(_head())
         for concept in concepts:

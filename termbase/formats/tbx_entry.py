@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from termbase.formats import tbx_transactions
-from termbase.formats.citation import read_citation
-from termbase.formats.table import generated_id
-from termbase.formats.tbx_categories import (
+from yizhi.termbase.formats import tbx_transactions
+from yizhi.termbase.formats.citation import read_citation
+from yizhi.termbase.formats.table import generated_id
+from yizhi.termbase.formats.tbx_categories import (
     READ_KIND,
     READ_RELATION,
     STATUS_CATEGORIES,
@@ -23,10 +23,10 @@ from termbase.formats.tbx_categories import (
     status_of,
     with_statuses,
 )
-from termbase.formats.tbx_ids import id_of
-from termbase.formats.tbx_notes import Kept, joined, kept
-from termbase.language import normalise
-from termbase.model import Concept, Kind, Link, Reference, Relation, Status, Term, Transaction
+from yizhi.termbase.formats.tbx_ids import id_of
+from yizhi.termbase.formats.tbx_notes import Kept, joined, kept
+from yizhi.termbase.language import normalise
+from yizhi.termbase.model import Concept, Kind, Link, Reference, Relation, Status, Term, Transaction
 
 LANGUAGES = {"langSet", "langSec", "langGroup"}
 _TERMS = {"tig", "ntig", "termSec", "termGroup", "termGrp"}

@@ -8,19 +8,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from operator import is_
 
-from termbase.formats import tbx_transactions
-from termbase.formats.citation import read_citation, write_citation
-from termbase.formats.loss import losses
-from termbase.formats.tbx_categories import (
-    CONCEPT,
-    LANGUAGE,
-    TERM,
-    Category,
-    with_statuses,
-)
-from termbase.formats.tbx_entry import linked
-from termbase.formats.tbx_notes import Kept, joined, parted
-from termbase.model import Concept, Kind, Reference, Status, Term
+from yizhi.termbase.formats import tbx_transactions
+from yizhi.termbase.formats.citation import read_citation, write_citation
+from yizhi.termbase.formats.loss import losses
+from yizhi.termbase.formats.tbx_categories import CONCEPT, LANGUAGE, TERM, Category, with_statuses
+from yizhi.termbase.formats.tbx_entry import linked
+from yizhi.termbase.formats.tbx_notes import Kept, joined, parted
+from yizhi.termbase.model import Concept, Kind, Reference, Status, Term
 
 _URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+")
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")

@@ -8,12 +8,12 @@ import re
 from dataclasses import fields
 from functools import lru_cache
 
-from termbase.formats.citation import read_citation
-from termbase.formats.table import generated_id
-from termbase.formats.tbx_categories import READ_KIND, WRITTEN_STATUS, with_statuses
-from termbase.formats.tbx_entry import language_of
-from termbase.formats.tbx_ids import id_of
-from termbase.model import Concept, Kind, Reference, Status, Term, Transaction
+from yizhi.termbase.formats.citation import read_citation
+from yizhi.termbase.formats.table import generated_id
+from yizhi.termbase.formats.tbx_categories import READ_KIND, WRITTEN_STATUS, with_statuses
+from yizhi.termbase.formats.tbx_entry import language_of
+from yizhi.termbase.formats.tbx_ids import id_of
+from yizhi.termbase.model import Concept, Kind, Reference, Status, Term, Transaction
 
 _ENTRY = re.compile(r'<(?:termEntry|conceptEntry)(?: id="([^"<>&]*)")?>')
 _FIELD = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from xml.etree.ElementTree import Element
 
-from termbase.model import Term, Transaction
+from yizhi.termbase.model import Term, Transaction
 
 _KINDS = ("origination", "modification")
 """What TBX-Basic and TBX-Linguist know; TBX-Default has more."""

@@ -7,26 +7,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape as _escape
 
-from termbase.errors import YizhiError
-from termbase.files import beside
-from termbase.formats.citation import write_citation
-from termbase.formats.form import Options, Report
-from termbase.formats.tbx_categories import DIALECTS, MODULES, NAMESPACE, WRITTEN_STATUS, Category, written_kind
-from termbase.formats.tbx_held import TARGETED, Held, HeldTerm, Holder, is_url, words_of
-from termbase.formats.tbx_ids import xml_id
-from termbase.formats.tbx_notes import Kept
-from termbase.formats.tbx_transactions import by_place
-from termbase.model import Concept, Reference, Term, Transaction
-from termbase.sound import mended
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.files import beside
+from yizhi.termbase.formats.citation import write_citation
+from yizhi.termbase.formats.form import ExportOptions, ExportReport
+from yizhi.termbase.formats.tbx_categories import DIALECTS, MODULES, NAMESPACE, WRITTEN_STATUS, Category, written_kind
+from yizhi.termbase.formats.tbx_held import TARGETED, Held, HeldTerm, Holder, is_url, words_of
+from yizhi.termbase.formats.tbx_ids import xml_id
+from yizhi.termbase.formats.tbx_notes import Kept
+from yizhi.termbase.formats.tbx_transactions import by_place
+from yizhi.termbase.model import Concept, Reference, Term, Transaction
+from yizhi.termbase.validation import mended
 
 STYLES = ("dca", "dct")
 _USUAL = re.compile(r"[\w .:/-]*", re.ASCII)
 
 
-def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
+def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
     """Writes a file for a client, or one of the standard."""
     if options.client:
-        from termbase.formats.tbx_clients import write_for
+        from yizhi.termbase.formats.tbx_clients import write_for
 
         return write_for(concepts, path, options)
     dialect, style = options.dialect or "basic", options.style or "dca"
@@ -35,9 +35,9 @@ def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
     if style not in STYLES:
         raise YizhiError(f"no TBX style {style!r}", hint=f"one of {', '.join(STYLES)}")
     name, categories = DIALECTS[dialect]
-    report = Report()
+    report = ExportReport()
     holder = Holder(categories, ids_in(concepts, "administrativeStatus" in categories))
-    lines = Lines(categories, style)
+    lines = EntryLines(categories, style)
     with beside(path) as written, written.open("w", encoding="utf-8", newline="\n") as file:
         file.write(_head(name, style, categories))
         for concept in concepts:
@@ -93,7 +93,7 @@ def _head(name: str, style: str, categories: dict[str, Category]) -> str:
     )
 
 
-class Lines:
+class EntryLines:
     """The lines of an entry. `names` are the elements of an entry, of a language and of a term; version 2 has other ones."""
 
     def __init__(

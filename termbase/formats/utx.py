@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from termbase.errors import Malformed
-from termbase.files import beside
-from termbase.formats.cells import encoding_of
-from termbase.formats.form import Options, Problem, Report
-from termbase.formats.glossary import REMARKED, Entry, remark, write_lines
-from termbase.formats.table import generated_id
-from termbase.language import normalise
-from termbase.model import Concept, Status, Term
+from yizhi.termbase.errors import Malformed
+from yizhi.termbase.files import beside
+from yizhi.termbase.formats.cells import encoding_of
+from yizhi.termbase.formats.form import ExportOptions, ExportReport, Problem
+from yizhi.termbase.formats.glossary import REMARKED, GlossaryEntry, remark, write_lines
+from yizhi.termbase.formats.table import generated_id
+from yizhi.termbase.language import normalise
+from yizhi.termbase.model import Concept, Status, Term
 
 NAME = "utx"
 ENDINGS = (".utx",)
@@ -78,13 +78,13 @@ def _concept(cells: dict[str, str], source: str, target: str) -> Concept:
     )
 
 
-def write(concepts: Iterable[Concept], path: Path, options: Options) -> Report:
+def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
     """Writes the pairs of terms, those that must not be used with their status."""
     with beside(path) as written, written.open("w", encoding="utf-8", newline="\r\n") as file:
         file.write(f"#UTX 1.11; {options.source}/{options.target}; {date.today().isoformat()}; yizhi\n")
         file.write("#" + "\t".join(_COLUMNS) + "\n")
 
-        def put(entry: Entry) -> None:
+        def put(entry: GlossaryEntry) -> None:
             status = (
                 "approved"
                 if entry.valid

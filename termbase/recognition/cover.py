@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 
-from termbase.recognition.edges import Edges
-from termbase.recognition.standing import Standing
+from yizhi.termbase.recognition.boundaries import Standing
+from yizhi.termbase.recognition.edges import Edges
 
 LIMIT = 0.7
 """Doubt about the edges of a match, in nats, above which it is dropped."""

@@ -16,10 +16,10 @@ from collections.abc import Iterable
 from math import floor
 from typing import TYPE_CHECKING
 
-from termbase.words import COMPOUND, LONGEST, UNKNOWN, Words
+from yizhi.termbase.words.dictionary import COMPOUND, LONGEST, UNKNOWN, Words
 
 if TYPE_CHECKING:
-    from termbase.recognition.standing import Standing
+    from yizhi.termbase.recognition.boundaries import Standing
 
 REACH = 6
 """Characters of context on either side."""
@@ -38,7 +38,7 @@ Arc = tuple[int, int, float, int]
 """(start, end, cost, class) of a word in the window. Costs are whole, but for the trace of one that crosses an edge."""
 
 
-class Pairs(dict[str, bool]):
+class CharacterPairs(dict[str, bool]):
     """Whether two neighbouring characters stand together in any word (fewer than two do not)."""
 
     def __init__(self, words: Words) -> None:
@@ -75,7 +75,7 @@ class Edges:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self.pairs = Pairs(words)
+        self.pairs = CharacterPairs(words)
         self._crossings = Crossings(words)
         self._weighed: dict[tuple[str, int, int, bool], float] = {}
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from termbase.recognition.cover import LIMIT
-from termbase.recognition.edges import Edges
-from termbase.recognition.index import WORD_END, WORD_START
-from termbase.recognition.lens import Lens
-from termbase.recognition.standing import Match
-from termbase.recognition.view import View
+from yizhi.termbase.recognition.analysed_text import AnalysedText
+from yizhi.termbase.recognition.boundaries import Match
+from yizhi.termbase.recognition.cover import LIMIT
+from yizhi.termbase.recognition.edges import Edges
+from yizhi.termbase.recognition.index import WORD_END, WORD_START
+from yizhi.termbase.recognition.language_forms import LanguageForms
 
 Place = tuple[int, int]
 
 
-def reason(view: View, lens: Lens, edges: Edges, match: Match, standing: set[Place], chosen: list[Place]) -> str:
+def reason(
+    view: AnalysedText, lens: LanguageForms, edges: Edges, match: Match, standing: set[Place], chosen: list[Place]
+) -> str:
     """Why a match was chosen or dropped, told by the places (in `view.folded`) of those that stand and of the chosen ones."""
     start, end, _ = match
     place = start, end
@@ -36,7 +38,7 @@ def reason(view: View, lens: Lens, edges: Edges, match: Match, standing: set[Pla
     return "another choice covers more of the text"
 
 
-def _whole(view: View, lens: Lens, match: Match) -> bool:
+def _whole(view: AnalysedText, lens: LanguageForms, match: Match) -> bool:
     """Whether no letter or digit goes on where a match of a script with spaces begins or ends."""
     start, end, form = match
     flag = lens.flags[form]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from termbase.model import Strictness, Term
+from yizhi.termbase.model import Strictness, Term
 
 Homonyms = tuple[tuple[str, Term], ...]
 """The other concepts (id, term) that share a form."""
@@ -33,7 +33,7 @@ Tail = tuple[str, str, Term, Strictness, Homonyms, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CandidateVerdict:
     """A candidate in a text, and why it is a hit or none."""
 
     start: int

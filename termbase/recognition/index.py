@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from termbase import language
-from termbase.library import Entry
-from termbase.model import Kind, Status, Strictness, Term
-from termbase.text.normal import normal
+from yizhi.termbase import language
+from yizhi.termbase.library import TermEntry
+from yizhi.termbase.model import Kind, Status, Strictness, Term
+from yizhi.termbase.text.normal import normal
 
 if TYPE_CHECKING:
     import daachorse
@@ -71,7 +71,7 @@ class Records:
         return self._ends.tobytes(), self._text
 
 
-class Index:
+class TermIndex:
     """Forms and their readings, the strictest and most usual first.
 
     `automaton` gives the number of a form, `flags` has a byte for each, `forms` its readings as [number of the term, form with
@@ -102,7 +102,7 @@ class Index:
         return sha256(body).digest() + body
 
 
-def load(content: bytes) -> Index | None:
+def load(content: bytes) -> TermIndex | None:
     """What `dump` wrote; None where the bytes are anything else."""
     import daachorse
 
@@ -115,10 +115,10 @@ def load(content: bytes) -> Index | None:
         at += length
     automaton, flags, form_ends, forms, term_ends, terms = parts
     opened = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(automaton) if automaton else None
-    return Index(opened, flags, Records(forms, array("I", form_ends)), Records(terms, array("I", term_ends)))
+    return TermIndex(opened, flags, Records(forms, array("I", form_ends)), Records(terms, array("I", term_ends)))
 
 
-def build(entries: Iterable[Entry]) -> Index:
+def build(entries: Iterable[TermEntry]) -> TermIndex:
     """The index of a termbase."""
     import daachorse
 
@@ -134,7 +134,7 @@ def build(entries: Iterable[Entry]) -> Index:
         _flags(form, [(known[number], cased) for number, cased in readings]) for form, readings in found.items()
     )
     automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(found)) if found else None
-    return Index(automaton, flags, Records.of(found.values()), Records.of(map(_record, known)))
+    return TermIndex(automaton, flags, Records.of(found.values()), Records.of(map(_record, known)))
 
 
 def fold(text: str) -> str:
@@ -147,12 +147,12 @@ def _spaced(character: str) -> bool:
     return character.isalnum() and character < "\u2e80"
 
 
-def _usual(entry: Entry) -> tuple[int, int]:
+def _usual(entry: TermEntry) -> tuple[int, int]:
     """Strict concepts first, preferred terms first."""
     return _STRICTNESS[entry.strictness], _STATUS[entry.term.status]
 
 
-def _flags(form: str, readings: list[tuple[Entry, str]]) -> int:
+def _flags(form: str, readings: list[tuple[TermEntry, str]]) -> int:
     chinese = [language.is_chinese(entry.term.language) for entry, _ in readings]
     return (
         (WORD_START if _spaced(form[0]) else 0)
@@ -163,9 +163,9 @@ def _flags(form: str, readings: list[tuple[Entry, str]]) -> int:
     )
 
 
-def _forms(entry: Entry) -> list[tuple[str, str]]:
+def _forms(entry: TermEntry) -> list[tuple[str, str]]:
     """(form, the same with capitals that must be there, or empty) of a term, each form once."""
-    from termbase.recognition.forms import forms  # only what builds an index needs them
+    from yizhi.termbase.recognition.forms import forms  # only what builds an index needs them
 
     term = entry.term
     written = normal(term.text, fold_case=False).text.strip()
@@ -194,7 +194,7 @@ def case_matters(term: Term, strictness: Strictness) -> bool:
     return acronym or any(word[0].isupper() for word in words[1:])
 
 
-def _record(entry: Entry) -> list[object]:
+def _record(entry: TermEntry) -> list[object]:
     term = entry.term
     record: list[object] = [
         entry.concept, entry.strictness, term.text, term.language, term.status, term.kind, term.part_of_speech,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from termbase.text.normal import Normal
+from yizhi.termbase.text.normal import Normal
 
 _CLOSING = dict(zip("》〉」』〕】”", "《〈「『〔【“", strict=True))
 _OPENING = {opening: closing for closing, opening in _CLOSING.items()}

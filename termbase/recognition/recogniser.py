@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from termbase import cache, packages, words
-from termbase.library import Entry, Library
-from termbase.recognition import index as indexes
-from termbase.recognition.cover import choose
-from termbase.recognition.edges import Edges
-from termbase.recognition.found import Found
-from termbase.recognition.hit import Hit, Verdict
-from termbase.recognition.index import Index
-from termbase.recognition.lens import UNWANTED, Lens
-from termbase.recognition.standing import Match, standing
-from termbase.recognition.view import View
-from termbase.text.normal import Normal, table_key
+from yizhi.termbase import cache, packages
+from yizhi.termbase.library import Library, TermEntry
+from yizhi.termbase.recognition import index as indexes
+from yizhi.termbase.recognition.analysed_text import AnalysedText
+from yizhi.termbase.recognition.boundaries import Match, standing
+from yizhi.termbase.recognition.cover import choose
+from yizhi.termbase.recognition.edges import Edges
+from yizhi.termbase.recognition.hit import CandidateVerdict, Hit
+from yizhi.termbase.recognition.index import TermIndex
+from yizhi.termbase.recognition.language_forms import UNWANTED, LanguageForms
+from yizhi.termbase.recognition.result import Recognition
+from yizhi.termbase.text.normal import Normal, table_key
+from yizhi.termbase.words import dictionary
 
 PIECE = 1 << 15
 """Characters that are looked at in one go; a longer text is cut after a sentence."""
@@ -32,10 +33,10 @@ _BREAKS = ("。", ".\n", "\n\n", "\n", "；", ". ", "，", " ")
 class Recogniser:
     """Finds the terms of a termbase. Keeps what it has weighed, so one for a whole run is best."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: TermIndex) -> None:
         self._index = index
         self._known_edges: Edges | None = None
-        self._lenses: dict[str | None, Lens] = {}
+        self._lenses: dict[str | None, LanguageForms] = {}
 
     @classmethod
     def of(cls, library: Library) -> Recogniser:
@@ -56,7 +57,7 @@ class Recogniser:
         return cls(index)
 
     @classmethod
-    def from_entries(cls, entries: Iterable[Entry]) -> Recogniser:
+    def from_entries(cls, entries: Iterable[TermEntry]) -> Recogniser:
         """A recogniser of some terms, not cached."""
         return cls(indexes.build(entries))
 
@@ -72,11 +73,11 @@ class Recogniser:
             return self._found(text, language, covered, form).hits(covered)
         return list(self.iter_hits(text, language, covered))
 
-    def find(self, text: str, language: str | None = None, form: Normal | None = None) -> Found:
+    def find(self, text: str, language: str | None = None, form: Normal | None = None) -> Recognition:
         """The same for those who may not need the hits themselves."""
         if len(text) <= PIECE:
             return self._found(text, language, True, form)
-        return Found.joined(
+        return Recognition.joined(
             text, [(start, self._found(text[start:end], language, True)) for start, end in pieces(text)]
         )
 
@@ -85,11 +86,11 @@ class Recogniser:
         for start, end in pieces(text):
             yield from self._found(text[start:end], language, covered).hits(covered, start)
 
-    def explain(self, text: str, language: str | None = None) -> list[Verdict]:
+    def explain(self, text: str, language: str | None = None) -> list[CandidateVerdict]:
         """Every candidate in a (short) text, kept or dropped, with the reason; in text order, longer ones first."""
-        from termbase.recognition.explain import reason
+        from yizhi.termbase.recognition.explain import reason
 
-        view, lens = View.of(text), self._lens(language)
+        view, lens = AnalysedText.of(text), self._lens(language)
         found = [match for match in self._matches(view) if lens.flags[match[2]] != UNWANTED]
         stand = standing(lens, view, found)
         kept = choose(view.folded, stand, self._evidence(view), view.marks.places, covered=False)
@@ -100,38 +101,38 @@ class Recogniser:
             start, end = view.form.span(low, high)
             concept, term = lens.meaning(form, view, start, end)
             why = reason(view, lens, self._edges, match, standing_at, chosen)
-            verdicts.append(Verdict(start, end, text[start:end], concept, term, (low, high) in chosen, why))
+            verdicts.append(CandidateVerdict(start, end, text[start:end], concept, term, (low, high) in chosen, why))
         return verdicts
 
     @property
     def _edges(self) -> Edges:
         """The evidence about word edges, loaded when something is to be weighed."""
         if self._known_edges is None:
-            self._known_edges = Edges(words.load())
+            self._known_edges = Edges(dictionary.load())
         return self._known_edges
 
-    def _evidence(self, view: View) -> Edges | None:
+    def _evidence(self, view: AnalysedText) -> Edges | None:
         """The same for a text in which something is to be weighed: the dictionary's words are Chinese."""
         return None if view.folded.isascii() else self._edges
 
-    def _matches(self, view: View) -> list[Match]:
+    def _matches(self, view: AnalysedText) -> list[Match]:
         """Every place where the characters of a form stand, in the order of their ends."""
         automaton = self._index.automaton
         return automaton.find_overlapping(view.folded) if automaton else []
 
-    def _found(self, text: str, language: str | None, covered: bool, form: Normal | None = None) -> Found:
-        view = View.of(text, form)
+    def _found(self, text: str, language: str | None, covered: bool, form: Normal | None = None) -> Recognition:
+        view = AnalysedText.of(text, form)
         matches = self._matches(view)
         stand = standing(self._lens(language), view, matches) if matches else None
         if not stand:
-            return Found(text, [])
-        return Found(text, choose(view.folded, stand, self._evidence(view), view.marks.places, covered))
+            return Recognition(text, [])
+        return Recognition(text, choose(view.folded, stand, self._evidence(view), view.marks.places, covered))
 
-    def _lens(self, language: str | None) -> Lens:
+    def _lens(self, language: str | None) -> LanguageForms:
         """The forms as those see them who ask for a language."""
         lens = self._lenses.get(language)
         if lens is None:
-            lens = self._lenses[language] = Lens(self._index, language)
+            lens = self._lenses[language] = LanguageForms(self._index, language)
         return lens
 
 

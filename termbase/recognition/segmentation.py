@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from termbase import words
-from termbase.recognition.recogniser import Recogniser
+from yizhi.termbase.recognition.recogniser import Recogniser
+from yizhi.termbase.words import dictionary
 
 
 class Token(NamedTuple):
@@ -29,5 +29,5 @@ def tokens(text: str, recogniser: Recogniser) -> Iterator[Token]:
 
 def _between(text: str, start: int, end: int) -> Iterator[Token]:
     if start < end:
-        for first, last in words.segment(text[start:end]):
+        for first, last in dictionary.segment(text[start:end]):
             yield Token(start + first, start + last, None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from termbase.text.lazy import compiled
+from yizhi.termbase.text.lazy import compiled
 
 # Tokens are split at spaces by SQLite's ascii tokenizer, to which all ASCII but letters and digits (and these two) is space.
 TOKENIZER = "ascii tokenchars '_#'"

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from termbase.errors import YizhiError
-from termbase.model import Concept, Transaction
-from termbase.plain import from_plain
-from termbase.store.reading import Store
-from termbase.store.schema import plainly
-from termbase.store.writing import Termbase
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.model import Concept, Transaction
+from yizhi.termbase.serialisation import from_plain
+from yizhi.termbase.store.reading import Store
+from yizhi.termbase.store.schema import plainly
+from yizhi.termbase.store.writing import Termbase
 
 _PART = "(SELECT 1 FROM changed d WHERE d.change = n.number AND d.concept = :concept)"
 # Changes that were taken back; one that was taken back and brought again counts as standing.
@@ -26,7 +26,7 @@ EXISTS (
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Revision:
     """One recorded change: number, time (ISO 8601, UTC), who, what was done, from which file, and the change that it took back.
 
     `size` counts its concepts; `concept` is the id where it is one.
@@ -51,7 +51,7 @@ class Step:
     after: Concept | None
 
 
-def history(store: Store, concept: str | None = None, limit: int = -1) -> list[Change]:
+def history(store: Store, concept: str | None = None, limit: int = -1) -> list[Revision]:
     """The changes (of one concept), the last first."""
     sql = f"""
         SELECT n.number, n.at, n.who, n.action, n.source, n.undoes,
@@ -61,7 +61,7 @@ def history(store: Store, concept: str | None = None, limit: int = -1) -> list[C
     with plainly(store.name):
         rows = store.connection.execute(sql, {"concept": concept, "limit": limit})
         return [
-            Change(number, at, who, action, source, undoes, size, first if size == 1 else "")
+            Revision(number, at, who, action, source, undoes, size, first if size == 1 else "")
             for number, at, who, action, source, undoes, size, first in rows
         ]
 

@@ -9,9 +9,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from termbase.model import Concept, Kind, Link, Reference, Relation, Status, Strictness, Term, Transaction
-from termbase.store import grams
-from termbase.store.schema import open_reading, plainly
+from yizhi.termbase.model import Concept, Kind, Link, Reference, Relation, Status, Strictness, Term, Transaction
+from yizhi.termbase.store import grams
+from yizhi.termbase.store.schema import open_reading, plainly
 
 TERM = "t.text, t.language, t.status, t.kind, t.part_of_speech, t.case_sensitive, t.note, t.reference"
 """The columns that `term_of` takes, in its order."""
@@ -24,7 +24,7 @@ _LONG = 64
 """From this length on, in characters of the key, keys are not told apart by length any more."""
 
 
-class Found(NamedTuple):
+class TermMatch(NamedTuple):
     """A term that a look-up found: the concept's id, the key that it was found by, the term."""
 
     concept: str
@@ -137,11 +137,11 @@ class Store:
             for id_, strict, *fields in rows:
                 yield id_, _STRICTNESS[strict], term_of(fields)
 
-    def by_key(self, key: str) -> list[Found]:
+    def by_key(self, key: str) -> list[TermMatch]:
         """The terms of a key."""
         return list(self._found(_KEYED, (key,)))
 
-    def containing(self, part: str) -> Iterator[Found]:
+    def containing(self, part: str) -> Iterator[TermMatch]:
         """The terms whose key holds `part` (not empty), the shortest keys first, each when it is asked for."""
         start = len(part)
         found = self._shortest(part, None)
@@ -152,7 +152,7 @@ class Store:
             yield from self._in_range(part, lengths)
         yield from self._found(f"{_HOLDING} AND length(t.key) >= {max(start, _LONG)}", (grams.containing(part), part))
 
-    def _in_range(self, part: str, lengths: range) -> Iterator[Found]:
+    def _in_range(self, part: str, lengths: range) -> Iterator[TermMatch]:
         """The terms with a key of these lengths, the shortest first: halved until the rows are few."""
         if not lengths:
             return
@@ -166,7 +166,7 @@ class Store:
             yield from self._in_range(part, lengths[:half])
             yield from self._in_range(part, lengths[half:])
 
-    def _shortest(self, part: str, lengths: range | None) -> list[Found] | None:
+    def _shortest(self, part: str, lengths: range | None) -> list[TermMatch] | None:
         """The terms whose key holds the part, sorted; None where there are too many to fetch them all."""
         query = grams.containing(part, lengths or ())
         numbers = [
@@ -186,14 +186,14 @@ class Store:
             with plainly(self.name):
                 yield from self.connection.execute(sql, (grams.containing(part, sizes), part))
 
-    def numbered(self, number: int) -> Found:
+    def numbered(self, number: int) -> TermMatch:
         """The term of a number."""
         return next(self._found(f"{_NUMBERED} = ?", (number,)))
 
-    def _found(self, which: str, values: tuple[object, ...]) -> Iterator[Found]:
+    def _found(self, which: str, values: tuple[object, ...]) -> Iterator[TermMatch]:
         with plainly(self.name):
             for id_, key, *fields in self.connection.execute(f"SELECT c.id, t.key, {TERM} FROM {which}", values):
-                yield Found(id_, key, term_of(fields))
+                yield TermMatch(id_, key, term_of(fields))
 
 
 def _under(table: str, columns: str, where: str) -> str:

@@ -6,8 +6,8 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termbase.database import FileKind
-from termbase.store.grams import TOKENIZER
+from yizhi.termbase.database import FileKind
+from yizhi.termbase.store.grams import TOKENIZER
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -13,16 +13,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from termbase.errors import YizhiError
-from termbase.merge import merge
-from termbase.model import Concept
-from termbase.plain import from_plain, to_plain
-from termbase.sound import Unsound, fault
-from termbase.store.grams import gram_text
-from termbase.store.reading import Store
-from termbase.store.schema import build, open_writing, plainly
-from termbase.text import keys
-from termbase.text.normal import table_key
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.merge import merge
+from yizhi.termbase.model import Concept
+from yizhi.termbase.serialisation import from_plain, to_plain
+from yizhi.termbase.store.grams import gram_text
+from yizhi.termbase.store.reading import Store
+from yizhi.termbase.store.schema import build, open_writing, plainly
+from yizhi.termbase.text import keys
+from yizhi.termbase.text.normal import table_key
+from yizhi.termbase.validation import Unsound, fault
 
 _BATCH = 20_000  # terms that wait in memory
 
@@ -52,14 +52,16 @@ class Termbase(Store):
         return base
 
     @contextmanager
-    def change(self, action: str, source: str = "", *, who: str = "", undoes: int | None = None) -> Iterator[Writer]:
+    def change(
+        self, action: str, source: str = "", *, who: str = "", undoes: int | None = None
+    ) -> Iterator[ConceptWriter]:
         """A change: what the writer does inside is kept and recorded when the block ends well, else none of it.
 
         `source` is the file that it comes from, `who` whose it is (else the user's name), `undoes` the change that it reverts.
         """
         record = (datetime.now(UTC).isoformat(timespec="seconds"), who or _user(), action, source, undoes)
         with plainly(self.name), self._transaction():
-            writer = Writer(self, record)
+            writer = ConceptWriter(self, record)
             yield writer
             writer.finish()
 
@@ -107,7 +109,7 @@ def compile_store(
         build(connection)
         connection.execute("UPDATE state SET keys = ?", (table_key(),))
         connection.execute("BEGIN")
-        writer = Writer(store, None)
+        writer = ConceptWriter(store, None)
         for concept in concepts:
             writer.put(concept)
         writer.finish()
@@ -117,7 +119,7 @@ def compile_store(
     return store
 
 
-class Writer:
+class ConceptWriter:
     """Puts and removes concepts inside a transaction. `tally` says what came of it."""
 
     def __init__(self, store: Store, record: tuple[str, str, str, str, int | None] | None) -> None:

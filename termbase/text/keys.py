@@ -6,8 +6,8 @@ title marks: one rule a module in `rules/`.
 
 from __future__ import annotations
 
-from termbase.text.mapped import Mapped
-from termbase.text.normal import normal
+from yizhi.termbase.text.mapped import Mapped
+from yizhi.termbase.text.normal import normal
 
 
 def normalise(text: str) -> Mapped:

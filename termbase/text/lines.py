@@ -7,7 +7,7 @@ import re
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
-class Lines:
+class LineCounter:
     """Counts lines while it goes through a text. `first` is the number of its first line."""
 
     def __init__(self, text: str, first: int = 1) -> None:

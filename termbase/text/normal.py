@@ -18,10 +18,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from termbase import cache, packages
-from termbase.text import rules
-from termbase.text.lazy import once
-from termbase.text.mapped import Mapped
+from yizhi.termbase import cache, packages
+from yizhi.termbase.text import rules
+from yizhi.termbase.text.lazy import once
+from yizhi.termbase.text.mapped import Mapped
 
 Change = Callable[[str, str, str], str]
 

@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-from termbase.language import is_han
+from yizhi.termbase.language import is_han
 
 _CLOSERS = "”’」』》〉）)\\]】\"'"
 _NOTE = r"(?:[⁰¹²³⁴-⁹*†‡]+|\[\d{1,3}\])*"

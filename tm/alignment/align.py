@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tm.alignment import anchors, band, costs
-from tm.alignment.band import Area
-from tm.alignment.cedict import cedict
-from tm.alignment.confidence import confidences
-from tm.alignment.costs import USUAL, Model
-from tm.alignment.embedding import Embedder, vectors
-from tm.alignment.evidence import gather
-from tm.alignment.search import Block, Costs, Found, best_path
-from tm.alignment.terms import Terms, term_lexicon
-from tm.alignment.weights import Weights
-from tm.model import Bead
+from yizhi.termbase.lexicon.cedict import cedict
+from yizhi.tm.alignment import anchors, band, costs
+from yizhi.tm.alignment.band import Area
+from yizhi.tm.alignment.confidence import confidences
+from yizhi.tm.alignment.costs import USUAL, CostModel
+from yizhi.tm.alignment.embedding import Embedder, vectors
+from yizhi.tm.alignment.evidence import gather
+from yizhi.tm.alignment.search import Block, Costs, PathBead, best_path
+from yizhi.tm.alignment.terms import AlignmentTerms, term_lexicon
+from yizhi.tm.alignment.weights import Weights
+from yizhi.tm.model import Bead
 
 Watch = Callable[[Sequence[Block]], Iterable[Block]]
 """Is given the work ahead and hands it out piece by piece: a place for a progress bar."""
@@ -38,7 +38,7 @@ _WHOLE = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class AlignmentSide:
     """One side: sentences, whether each begins a paragraph (None: not known), and whether it is Chinese."""
 
     sentences: Sequence[str]
@@ -50,12 +50,12 @@ class Text:
 class Aligner:
     """How to align: termbases whose terms count as evidence, the model's numbers, an embedding model if there is one."""
 
-    terms: Sequence[Terms] = ()
+    terms: Sequence[AlignmentTerms] = ()
     weights: Weights = field(default_factory=Weights)
     embedder: Embedder | None = None
     watch: Watch = iter
 
-    def align(self, source: Text, target: Text, locked: Sequence[Bead] = ()) -> list[Bead]:
+    def align(self, source: AlignmentSide, target: AlignmentSide, locked: Sequence[Bead] = ()) -> list[Bead]:
         """Beads in order, every sentence in exactly one; an unaligned sentence in a bead with an empty side.
 
         `locked` beads (consecutive sentences, in order on both sides) come out as they are, with score 1; one with an
@@ -87,7 +87,7 @@ class Aligner:
             beads.append(Bead(*sides, 1.0 if sure else round(score, 4)))
         return beads
 
-    def _model(self, left: Text, right: Text, alone: tuple[Any, Any]) -> Model:
+    def _model(self, left: AlignmentSide, right: AlignmentSide, alone: tuple[Any, Any]) -> CostModel:
         weights = self.weights
         lexicons = [cedict(), *map(term_lexicon, self.terms)]
         evidence = gather(
@@ -116,7 +116,7 @@ def _marks(groups: Sequence[Sequence[int]], size: int) -> NDArray[np.bool_]:
     return marks
 
 
-def _ratio(model: Model, found: Sequence[Found]) -> float:
+def _ratio(model: CostModel, found: Sequence[PathBead]) -> float:
     """Letters on the right to letters on the left in good beads; the model's own ratio where there are few."""
     plain = [bead for bead in found if bead.left < bead.left_end and bead.right < bead.right_end and bead.score > 0]
     if len(plain) < _ENOUGH:
@@ -126,31 +126,31 @@ def _ratio(model: Model, found: Sequence[Found]) -> float:
     return min(max(right / left, USUAL[0]), USUAL[1])
 
 
-def _letters(model: Model, bead: Found) -> float:
+def _letters(model: CostModel, bead: PathBead) -> float:
     left = model.reach_left[bead.left_end] - model.reach_left[bead.left]
     right = model.reach_right[bead.right_end] - model.reach_right[bead.right]
     return float(left + right)
 
 
-def _search(model: Model, locked: Sequence[Bead], watch: Watch) -> list[Found]:
+def _search(model: CostModel, locked: Sequence[Bead], watch: Watch) -> list[PathBead]:
     """All beads in order; what lies between locked ones is searched piece by piece."""
     height, width = model.size
     dots = band.dots(model) if height and width else band.NO_DOTS
-    found: list[Found] = []
+    found: list[PathBead] = []
     left = right = 0
     for bead in locked:
         end_left, end_right = bead.source[-1] + 1, bead.target[-1] + 1
         found += _best(model, Area(left, bead.source[0], right, bead.target[0]), dots, watch)
-        found.append(Found(bead.source[0], end_left, bead.target[0], end_right, _SURE))
+        found.append(PathBead(bead.source[0], end_left, bead.target[0], end_right, _SURE))
         left, right = end_left, end_right
     return found + _best(model, Area(left, height, right, width), dots, watch)
 
 
-def _best(model: Model, area: Area, dots: band.Dots, watch: Watch) -> list[Found]:
+def _best(model: CostModel, area: Area, dots: band.Dots, watch: Watch) -> list[PathBead]:
     weights = model.weights
     costs_of_null = Costs(weights.null, weights.null_more)
     cells = (area.left_end - area.left) * (area.right_end - area.right)
-    found: list[Found] = []
+    found: list[PathBead] = []
     for widen in _WIDENING:
         if found and widen == 0 and cells > _WHOLE:
             break

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tm.alignment.identities import han_value
+from yizhi.tm.alignment.identities import han_value
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _STEMS = "甲乙丙丁戊己庚辛壬癸"

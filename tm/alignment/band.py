@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tm.alignment.costs import Model
-from tm.alignment.evidence import Ints
-from tm.alignment.search import Block, Found
+from yizhi.tm.alignment.costs import CostModel
+from yizhi.tm.alignment.evidence import Ints
+from yizhi.tm.alignment.search import Block, PathBead
 
 _ROWS = 64
 """Left sentences to a rectangle."""
@@ -79,7 +79,7 @@ def around(area: Area, dots: Dots, widen: int = 1) -> list[Block]:
     return blocks(area, np.clip(low, 0, width - 1), np.clip(high, 0, width - 1))
 
 
-def touches(path: Sequence[Found], band: Sequence[Block], area: Area, near: int = 3) -> bool:
+def touches(path: Sequence[PathBead], band: Sequence[Block], area: Area, near: int = 3) -> bool:
     """Whether a path runs along an edge of its band that is not the edge of the area."""
     nodes = np.array([(bead.left_end, bead.right_end) for bead in path], np.int64).reshape(-1, 2)
     tops = np.array([block.top for block in band])
@@ -90,7 +90,7 @@ def touches(path: Sequence[Found], band: Sequence[Block], area: Area, near: int 
     return bool(np.any(left_edge | right_edge))
 
 
-def dots(model: Model) -> Dots:
+def dots(model: CostModel) -> Dots:
     """(left sentence, right sentence, weight) wherever a rare token meets a rare token that may translate it."""
     way = model.forward
     left, right = way.giver, way.taker

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from tm.alignment.search import Found
+from yizhi.tm.alignment.search import PathBead
 
 REVIEW = 0.75
 """Beads below are marked for review."""
@@ -21,7 +21,7 @@ _UNKNOWN = 1.0
 """What a null bead or the edge of the document counts as, seen from its neighbour."""
 
 
-def confidences(beads: Sequence[Found], letters: Sequence[float]) -> list[float]:
+def confidences(beads: Sequence[PathBead], letters: Sequence[float]) -> list[float]:
     """One number a bead; `letters` are the lengths of the beads, both sides together."""
     strength = [
         bead.score / math.sqrt(max(1.0, size / 2)) if _full(bead) else None
@@ -41,7 +41,7 @@ def confidences(beads: Sequence[Found], letters: Sequence[float]) -> list[float]
     return result
 
 
-def _full(bead: Found) -> bool:
+def _full(bead: PathBead) -> bool:
     return bead.left < bead.left_end and bead.right < bead.right_end
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from tm.model import Bead, Draft, Problem, Unit
+from yizhi.tm.model import Bead, Draft, Problem, Unit
 
 _SPACE = re.compile(r"\s+")
 _ALIKE = 0.5

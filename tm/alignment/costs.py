@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tm.alignment.evidence import Evidence, Ints, Side
-from tm.alignment.weights import KINDS, REACH, Kind, Weights
+from yizhi.tm.alignment.evidence import AlignmentEvidence, Ints, TokenSide
+from yizhi.tm.alignment.weights import KINDS, REACH, Kind, Weights
 
 Scores = NDArray[np.float32]
 
@@ -45,8 +45,8 @@ class Triples:
 class Direction:
     """How the sentences of a `giver` explain those of a `taker`."""
 
-    giver: Side
-    taker: Side
+    giver: TokenSide
+    taker: TokenSide
     triples: Triples
     rarity: NDArray[np.float32]
     """λ / (1 − λ) / p for every token of the taker."""
@@ -57,7 +57,7 @@ class Direction:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class CostModel:
     """Everything that scores are computed from. Labels: two readings a sentence; paragraph starts: one truth value."""
 
     forward: Direction
@@ -82,14 +82,14 @@ class Model:
 
 
 def build(
-    evidence: Evidence, weights: Weights, labels: tuple[NDArray[np.int32], NDArray[np.int32]], **more: Any
-) -> Model:
-    """The model of two documents; `more` are the fields of `Model` that may be missing."""
+    evidence: AlignmentEvidence, weights: Weights, labels: tuple[NDArray[np.int32], NDArray[np.int32]], **more: Any
+) -> CostModel:
+    """The model of two documents; `more` are the fields of `CostModel` that may be missing."""
     left, right, pairs = evidence.left, evidence.right, evidence.pairs
     reach_left = np.concatenate([[0.0], np.cumsum(left.lengths, dtype=np.float64)])
     reach_right = np.concatenate([[0.0], np.cumsum(right.lengths, dtype=np.float64)])
     ratio = reach_right[-1] / max(1.0, reach_left[-1])
-    return Model(
+    return CostModel(
         _direction(left, right, _triples(left, pairs.left, pairs.right, pairs.forward), weights),
         _direction(right, left, _triples(right, pairs.right, pairs.left, pairs.backward), weights),
         weights,
@@ -101,7 +101,7 @@ def build(
     )
 
 
-def _triples(side: Side, source: Ints, target: Ints, value: NDArray[np.float32]) -> Triples:
+def _triples(side: TokenSide, source: Ints, target: Ints, value: NDArray[np.float32]) -> Triples:
     order = np.argsort(source, kind="stable")
     begins = np.searchsorted(source[order], np.arange(side.words + 1))
     counts = np.diff(begins)[side.tokens]
@@ -111,7 +111,7 @@ def _triples(side: Side, source: Ints, target: Ints, value: NDArray[np.float32])
     return Triples(starts, target[flat], value[flat] * np.repeat(side.weights, counts))
 
 
-def _direction(giver: Side, taker: Side, triples: Triples, weights: Weights) -> Direction:
+def _direction(giver: TokenSide, taker: TokenSide, triples: Triples, weights: Weights) -> Direction:
     counts = np.bincount(taker.tokens, taker.weights, taker.words)
     probability = np.maximum(counts / (counts.sum() + weights.rarity), 1e-7)
     mixture = weights.mixture
@@ -179,7 +179,7 @@ def _window_sum(values: Scores, size: int, axis: int) -> Scores:
     return result
 
 
-def scores(model: Model, rows: slice, columns: slice) -> Mapping[Kind, Scores]:
+def scores(model: CostModel, rows: slice, columns: slice) -> Mapping[Kind, Scores]:
     """The score of every bead that ends with a sentence of `rows` on the left and of `columns` on the right.
 
     A bead may begin before the rectangle. Where it would begin before the document, its score is `NEVER`.
@@ -233,7 +233,7 @@ def _nearness(vectors: tuple[Scores, Scores], rows: slice, columns: slice, a: in
     return np.asarray(left @ right.T, np.float32)
 
 
-def _lengths(model: Model, rows: slice, columns: slice, a: int, b: int) -> NDArray[np.float64]:
+def _lengths(model: CostModel, rows: slice, columns: slice, a: int, b: int) -> NDArray[np.float64]:
     weights = model.weights
     end_left, end_right = np.arange(rows.start + 1, rows.stop + 1), np.arange(columns.start + 1, columns.stop + 1)
     left = (model.reach_left[end_left] - model.reach_left[np.maximum(end_left - a, 0)])[:, None] * model.ratio
@@ -244,7 +244,7 @@ def _lengths(model: Model, rows: slice, columns: slice, a: int, b: int) -> NDArr
     return np.asarray(-weights.length * cost, dtype=np.float64)
 
 
-def _structure(model: Model, rows: slice, columns: slice, a: int, b: int) -> NDArray[np.float64]:
+def _structure(model: CostModel, rows: slice, columns: slice, a: int, b: int) -> NDArray[np.float64]:
     """Agreement of labels and paragraph starts: where the bead begins, and what it swallows."""
     weights = model.weights
     first_left = np.maximum(np.arange(rows.start, rows.stop) - a + 1, 0)

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from termbase import language
-from termbase.errors import YizhiError
-from termbase.text import sentences
-from termbase.text.mapped import Mapped
-from tm.drafts.monolingual import FOOTNOTE
-from tm.model import Bead, Draft, Place, Segment, Unit
+from yizhi.termbase import language
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.text import sentences
+from yizhi.termbase.text.mapped import Mapped
+from yizhi.tm.drafts.monolingual import FOOTNOTE
+from yizhi.tm.model import Bead, Draft, Place, Segment, Unit
 
 if TYPE_CHECKING:
-    from tm.alignment.align import Aligner
+    from yizhi.tm.alignment.align import Aligner
 
 
 _SAMPLE = 5_000
@@ -38,7 +38,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SentenceDocument:
     """The sentences of one document and its language; whether paragraphs say anything (`paragraphs`)."""
 
     path: str
@@ -54,7 +54,7 @@ class Document:
         return [sentence.text for sentence in self.sentences]
 
 
-def document(draft: Draft, footnotes: bool = False) -> Document:
+def document(draft: Draft, footnotes: bool = False) -> SentenceDocument:
     """The sentences of a draft's running text, paragraph by paragraph; `footnotes`: those of the footnotes that cleaning set aside.
 
     Pages break elsewhere in a translation, so that footnotes between the lines stand in another order: they are no part
@@ -73,24 +73,26 @@ def document(draft: Draft, footnotes: bool = False) -> Document:
             found.append(Sentence(whole.slice(start, end), number, at == 0, unit.source.place))
     text = draft.text or ""
     removed = tuple(text[start:end] for start, end, _ in draft.removed)
-    return Document(draft.path, draft.source_language, tuple(found), removed, draft=draft)
+    return SentenceDocument(draft.path, draft.source_language, tuple(found), removed, draft=draft)
 
 
-def lines(path: str, text: str) -> Document:
+def lines(path: str, text: str) -> SentenceDocument:
     """One sentence a line, as it stands: nothing is cleaned or split, an empty line is an empty sentence."""
     rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if rows and not rows[-1]:
         rows.pop()
     found = tuple(Sentence(Mapped(row), at, True, Place(at + 1, 1)) for at, row in enumerate(rows))
-    return Document(path, language.guess(text[:_SAMPLE]), found, paragraphs=False)
+    return SentenceDocument(path, language.guess(text[:_SAMPLE]), found, paragraphs=False)
 
 
-def align(source: Document, target: Document, aligner: Aligner, locked: Sequence[Bead] = ()) -> list[Bead]:
+def align(
+    source: SentenceDocument, target: SentenceDocument, aligner: Aligner, locked: Sequence[Bead] = ()
+) -> list[Bead]:
     """The beads of two documents."""
-    from tm.alignment.align import Text
+    from yizhi.tm.alignment.align import AlignmentSide
 
     first, second = (
-        Text(
+        AlignmentSide(
             side.texts,
             [sentence.starts for sentence in side.sentences] if side.paragraphs else None,
             language.is_chinese(side.language),
@@ -100,7 +102,7 @@ def align(source: Document, target: Document, aligner: Aligner, locked: Sequence
     return aligner.align(first, second, locked)
 
 
-def joined(side: Document, indexes: Sequence[int]) -> Mapped:
+def joined(side: SentenceDocument, indexes: Sequence[int]) -> Mapped:
     """The sentences of a bead as one text: with a space between them where the language has one, mapped to the document."""
     parts = [side.sentences[at].mapped for at in indexes]
     if len(parts) == 1:
@@ -127,7 +129,7 @@ def align_drafts(source: Draft, target: Draft, aligner: Aligner | None = None) -
     Every sentence of both is in one unit, those of footnotes that cleaning set aside after all others. A sentence without a translation has an empty target that stands where the
     translation would be; a unit without a source has None there. `attributes` give the bead's `score`.
     """
-    from tm.alignment.align import Aligner
+    from yizhi.tm.alignment.align import Aligner
 
     aligner = aligner or Aligner()
     units: list[Unit] = []
@@ -149,7 +151,7 @@ def align_drafts(source: Draft, target: Draft, aligner: Aligner | None = None) -
     )
 
 
-def _units(first: Document, second: Document, beads: Sequence[Bead], before: int) -> list[Unit]:
+def _units(first: SentenceDocument, second: SentenceDocument, beads: Sequence[Bead], before: int) -> list[Unit]:
     """The beads as units, numbered after the `before` ones that there are."""
     units = []
     at = 0
@@ -166,11 +168,11 @@ def _units(first: Document, second: Document, beads: Sequence[Bead], before: int
     return units
 
 
-def _segment(side: Document, indexes: Sequence[int]) -> Segment:
+def _segment(side: SentenceDocument, indexes: Sequence[int]) -> Segment:
     whole = joined(side, indexes)
     return Segment(whole.text, side.language, side.sentences[indexes[0]].place, origin=whole)
 
 
-def _end(side: Document, index: int) -> int:
+def _end(side: SentenceDocument, index: int) -> int:
     mapped = side.sentences[index].mapped
     return mapped.span(0, len(mapped.text))[1]

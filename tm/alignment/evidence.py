@@ -1,7 +1,7 @@
 """What two documents have in common, word by word: the material that beads are scored from.
 
 The left side is Chinese, the right side English, whichever is the source. Each sentence is a bag of tokens: dictionary
-words and identities (numbers, Latin strings, marks). `Pairs` says which left token may stand for which right one.
+words and identities (numbers, Latin strings, marks). `TokenPairs` says which left token may stand for which right one.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tm.alignment import identities, lexicon
-from tm.alignment.english import STOP, stem
-from tm.alignment.lexicon import Lexicon
+from yizhi.termbase.lexicon import bilingual
+from yizhi.termbase.lexicon.bilingual import Lexicon
+from yizhi.termbase.lexicon.english import STOP, stem
+from yizhi.tm.alignment import identities
 
 _WIDE = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
 
@@ -24,7 +25,7 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class TokenSide:
     """The tokens of one side in text order: `tokens[starts[s]:starts[s+1]]` are sentence `s`; `lengths` in letters."""
 
     tokens: Ints
@@ -45,7 +46,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
+class TokenPairs:
     """Left token `left[k]` may be right token `right[k]`; `forward` is t(right | left), `backward` t(left | right)."""
 
     left: Ints
@@ -55,12 +56,12 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class AlignmentEvidence:
     """Both sides and the pairs between them."""
 
-    left: Side
-    right: Side
-    pairs: Pairs
+    left: TokenSide
+    right: TokenSide
+    pairs: TokenPairs
 
 
 def gather(
@@ -71,7 +72,7 @@ def gather(
     inner: float,
     han: float,
     certainty: float,
-) -> Evidence:
+) -> AlignmentEvidence:
     """The evidence of two lists of sentences (Chinese, English).
 
     `inner` is the weight of a dictionary word inside a longer one, `han` the length of a Han character in letters,
@@ -94,16 +95,16 @@ def gather(
                 english_identities.append((s, same))
             elif word not in STOP:
                 english_tokens.append((s, english.setdefault(stem(word), len(english))))
-    codes = lexicon.code_points("\n".join(left))
+    codes = bilingual.code_points("\n".join(left))
     ends = np.cumsum([len(text) + 1 for text in left])
-    hashes = lexicon.hash_words(english)
+    hashes = bilingual.hash_words(english)
     order = np.argsort(hashes)
     chinese: list[tuple[Ints, Ints, Floats]] = []
     table: list[tuple[Ints, Ints, Floats]] = []
     words_left = 0
     places, sizes, heads = [], [], []
     for book in lexicons:
-        at, keys = lexicon.find(book, lexicon.simplify(lexicons[0], codes))
+        at, keys = bilingual.find(book, bilingual.simplify(lexicons[0], codes))
         unique, local = np.unique(keys, return_inverse=True)
         places.append(at)
         sizes.append(book.sizes[keys].astype(np.int64))
@@ -125,7 +126,7 @@ def gather(
         known,
         [_length(text, han) for text in right],
     )
-    return Evidence(side_left, side_right, _pairs(table, words_left, len(english), known, certainty))
+    return AlignmentEvidence(side_left, side_right, _pairs(table, words_left, len(english), known, certainty))
 
 
 def _length(text: str, han: float) -> float:
@@ -153,19 +154,21 @@ def _table(
 
 def _side(
     words: list[tuple[Ints, Ints, Floats]], same: list[tuple[int, int]], offset: int, known: int, lengths: list[float]
-) -> Side:
+) -> TokenSide:
     extra = np.array(same, np.int64).reshape(-1, 2)
     sentence = np.concatenate([*(part[0] for part in words), extra[:, 0]])
     token = np.concatenate([*(part[1] for part in words), extra[:, 1] + offset])
     weight = np.concatenate([*(part[2] for part in words), np.ones(len(extra), np.float32)])
     rank = np.argsort(sentence, kind="stable")
     starts = np.searchsorted(sentence[rank], np.arange(len(lengths) + 1))
-    return Side(token[rank], weight[rank].astype(np.float32), starts, np.array(lengths, np.float32), offset + known)
+    return TokenSide(
+        token[rank], weight[rank].astype(np.float32), starts, np.array(lengths, np.float32), offset + known
+    )
 
 
 def _pairs(
     table: list[tuple[Ints, Ints, Floats]], offset_left: int, offset_right: int, known: int, certainty: float
-) -> Pairs:
+) -> TokenPairs:
     left = np.concatenate([part[0] for part in table])
     right = np.concatenate([part[1] for part in table])
     weight = np.concatenate([part[2] for part in table]).astype(np.float32)
@@ -175,7 +178,7 @@ def _pairs(
     backward = weight / total_right[right]
     same = np.arange(known)
     sure = np.full(known, certainty, np.float32)
-    return Pairs(
+    return TokenPairs(
         np.concatenate([left, same + offset_left]),
         np.concatenate([right, same + offset_right]),
         np.concatenate([forward, sure]).astype(np.float32),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from termbase.errors import YizhiError
+from yizhi.termbase.errors import YizhiError
 
 _TAG = re.compile(
     r"(?:^|[._\- ])(zh(?:[-_](?:hans|hant|cn|tw|hk))?|en(?:[-_](?:us|gb))?|cn|chs|cht|eng|chi|zho|chinese|english|source|target|c|e)(?=$|[._\- ])",

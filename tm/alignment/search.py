@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tm.alignment.weights import KINDS, REACH, Kind
+from yizhi.tm.alignment.weights import KINDS, REACH, Kind
 
 Scorer = Callable[[slice, slice], Mapping[Kind, NDArray[np.float32]]]
 """Scores of all beads that end with a left sentence of the first slice and a right one of the second."""
@@ -32,7 +32,7 @@ class Block(NamedTuple):
     last: int
 
 
-class Found(NamedTuple):
+class PathBead(NamedTuple):
     """A bead on the best path: sentences [left, left_end) and [right, right_end), and its score (0 for a null bead)."""
 
     left: int
@@ -60,7 +60,7 @@ class Costs:
     null_more: float
 
 
-def best_path(blocks: Iterable[Block], score: Scorer, costs: Costs) -> list[Found]:
+def best_path(blocks: Iterable[Block], score: Scorer, costs: Costs) -> list[PathBead]:
     """The best way from the first node of the first block to the last node of the last one.
 
     Raises ValueError where the blocks leave no way.
@@ -145,11 +145,11 @@ def _stack(block: Block, score: Scorer) -> NDArray[np.float32]:
     return stacked
 
 
-def _walk_back(tables: list[_Table]) -> list[Found]:
+def _walk_back(tables: list[_Table]) -> list[PathBead]:
     start, end = tables[0].block, tables[-1].block
     i, j = end.bottom - 1, end.last - 1
     at = len(tables) - 1
-    beads: list[Found] = []
+    beads: list[PathBead] = []
     running = ""
     while (i, j) != (start.top, start.first):
         while tables[at].block.top > i:
@@ -161,14 +161,14 @@ def _walk_back(tables: list[_Table]) -> list[Found]:
         choice = int(tables[at].choice[row, column])
         if running == "left" or (not running and choice == _LEFT_NULL):
             running = "left" if tables[at].left_goes_on[row, column] else ""
-            beads.append(Found(i - 1, i, j, j, 0.0))
+            beads.append(PathBead(i - 1, i, j, j, 0.0))
             i -= 1
         elif running == "right" or (not running and choice == _RIGHT_NULL):
             running = "right" if tables[at].right_goes_on[row, column] else ""
-            beads.append(Found(i, i, j - 1, j, 0.0))
+            beads.append(PathBead(i, i, j - 1, j, 0.0))
             j -= 1
         else:
             a, b = KINDS[choice]
-            beads.append(Found(i - a, i, j - b, j, float(tables[at].score[row, column])))
+            beads.append(PathBead(i - a, i, j - b, j, float(tables[at].score[row, column])))
             i, j = i - a, j - b
     return beads[::-1]

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
-from termbase import cache
-from termbase.model import Concept, Status
-from tm.alignment import english, lexicon
-from tm.alignment.cedict import KIND, cedict
-from tm.alignment.lexicon import Lexicon
+from yizhi.termbase import cache
+from yizhi.termbase.lexicon import bilingual, english
+from yizhi.termbase.lexicon.bilingual import Lexicon
+from yizhi.termbase.lexicon.cedict import KIND, cedict
+from yizhi.termbase.model import Concept, Status
 
 
-class Terms(Protocol):
+class AlignmentTerms(Protocol):
     """What is needed of a termbase; `termbase.library.Library` is one."""
 
     @property
@@ -24,20 +24,20 @@ class Terms(Protocol):
         """All concepts."""
 
 
-def term_lexicon(terms: Terms) -> Lexicon:
+def term_lexicon(terms: AlignmentTerms) -> Lexicon:
     """The terms as a lexicon, from the user's cache where it has them."""
-    code = cache.code_key(Path(__file__), Path(english.__file__), Path(lexicon.__file__))
+    code = cache.code_key(Path(__file__), Path(english.__file__), Path(bilingual.__file__))
     key = cache.key("terms", terms.fingerprint, code)
     kept = cache.path(KIND, key)
-    found = lexicon.load(kept) if kept else None
+    found = bilingual.load(kept) if kept else None
     if found is None:
         found = _compile(terms)
-        cache.write(KIND, key, lexicon.dump(found))
+        cache.write(KIND, key, bilingual.dump(found))
     return found
 
 
-def _compile(terms: Terms) -> Lexicon:
-    scripts = lexicon.script_map(cedict())
+def _compile(terms: AlignmentTerms) -> Lexicon:
+    scripts = bilingual.script_map(cedict())
     glosses: dict[str, dict[str, None]] = {}
     for concept in terms.concepts():
         # A forbidden form still says what a sentence is about; one that was only proposed may be wrong.
@@ -46,4 +46,4 @@ def _compile(terms: Terms) -> Lexicon:
         for term in known:
             if term.language.startswith("zh") and translations:
                 glosses.setdefault(term.text.translate(scripts), {}).update(translations)
-    return lexicon.compile_glosses(glosses)
+    return bilingual.compile_glosses(glosses)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from termbase.text.lazy import compiled
+from yizhi.termbase.text.lazy import compiled
 
 _INSIDE = compiled(
     r"""(?<![A-Za-z0-9/.])[A-Z][A-Z0-9.]{0,11}(?:/[A-Z0-9][\w.()]{0,15}){0,8}

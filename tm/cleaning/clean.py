@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from termbase.text.lazy import compiled
-from termbase.text.mapped import Mapped
-from tm.cleaning import broken_symbols, damage, wrapping
-from tm.cleaning.damage import footnotes
-from tm.cleaning.page import Line, split
+from yizhi.termbase.text.lazy import compiled
+from yizhi.termbase.text.mapped import Mapped
+from yizhi.tm.cleaning import broken_symbols, damage, wrapping
+from yizhi.tm.cleaning.damage import footnotes
+from yizhi.tm.cleaning.page import PageLine, split
 
 _LINE = compiled(r"[^\r\n\f]+")
 
@@ -48,7 +48,7 @@ def clean(text: str) -> Cleaned:
     known = wrapping.measure(kept, bridged, wrapping.spaced(text))
     marks: list[tuple[int, int, int]] = []
     if labels:
-        from tm.cleaning import footnote_marks  # only texts with footnotes pay for its expressions
+        from yizhi.tm.cleaning import footnote_marks  # only texts with footnotes pay for its expressions
 
         marks = list(footnote_marks.find(kept, labels, known))
         removed += [(start, end, footnote_marks.REASON) for _, start, end in marks]
@@ -64,17 +64,17 @@ def clean(text: str) -> Cleaned:
     )
 
 
-def _without(line: Line, mark: int) -> Line:
+def _without(line: PageLine, mark: int) -> PageLine:
     """A line without the mark at its end."""
     text = line.text[: mark - line.start].rstrip()
     return replace(line, text=text, end=line.start + len(text))
 
 
 def _groups(
-    kept: Sequence[Line], bridged: Sequence[bool], raised: set[int], known: wrapping.Measure
-) -> list[list[Line]]:
+    kept: Sequence[PageLine], bridged: Sequence[bool], raised: set[int], known: wrapping.Measure
+) -> list[list[PageLine]]:
     """The lines of each paragraph."""
-    groups: list[list[Line]] = []
+    groups: list[list[PageLine]] = []
     filled = 0
     for at, line in enumerate(kept):
         before = kept[at - 1]
@@ -90,16 +90,20 @@ def _groups(
 
 
 def _paragraph(
-    text: str, places: array[int], group: Sequence[Line], dropped: Sequence[tuple[int, int]], known: wrapping.Measure
+    text: str,
+    places: array[int],
+    group: Sequence[PageLine],
+    dropped: Sequence[tuple[int, int]],
+    known: wrapping.Measure,
 ) -> Mapped:
     pieces = [(line.start, line.end) for line in group]
     joints = [wrapping.joint(before.text, after.text, known) for before, after in pairwise(group)]
     return _mapped(text, places, pieces, joints, dropped)
 
 
-def _footnotes(text: str, places: array[int], notes: Sequence[Line], known: wrapping.Measure) -> Iterable[Mapped]:
+def _footnotes(text: str, places: array[int], notes: Sequence[PageLine], known: wrapping.Measure) -> Iterable[Mapped]:
     """The footnotes without their labels, the lines of each joined."""
-    groups: list[list[Line]] = []
+    groups: list[list[PageLine]] = []
     for line in notes:
         if groups and not footnotes.label(line.text)[0]:
             groups[-1].append(line)

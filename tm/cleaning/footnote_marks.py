@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from termbase.text.lazy import compiled
-from tm.cleaning import wrapping
-from tm.cleaning.damage.footnotes import RAISED
-from tm.cleaning.page import Line
-from tm.cleaning.wrapping import Measure
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.cleaning import wrapping
+from yizhi.tm.cleaning.damage.footnotes import RAISED
+from yizhi.tm.cleaning.page import PageLine
+from yizhi.tm.cleaning.wrapping import Measure
 
 REASON = "footnote mark"
 _PLAIN = str.maketrans(RAISED, "0123456789")
@@ -39,7 +39,7 @@ _STARS = compiled(rf"(?<=[{_HAN}\w》”）」』)”\"，。,.])([*†‡]{{1,4
 _ANY = compiled(rf"(?<=[^\s\d])[ \t]?[\d*†‡{RAISED}]")
 
 
-def find(lines: Sequence[Line], labels: Set[str], known: Measure) -> Iterator[tuple[int, int, int]]:
+def find(lines: Sequence[PageLine], labels: Set[str], known: Measure) -> Iterator[tuple[int, int, int]]:
     """(line, start, end) of the marks in running text: in `lines`, and as offsets of the whole text."""
     if not labels:
         return
@@ -65,7 +65,7 @@ def _inside(text: str, labels: Set[str], known: Measure) -> Iterator[tuple[int, 
                 yield match.span(1)
 
 
-def _at_end(line: Line, after: Line | None, labels: Set[str], known: Measure) -> Iterator[tuple[int, int]]:
+def _at_end(line: PageLine, after: PageLine | None, labels: Set[str], known: Measure) -> Iterator[tuple[int, int]]:
     """A mark at the end of a line: glued (behind a mark of punctuation, if Han text sets no space around figures), or where it broke the line."""
     ending = _AT_END.search(line.text)
     if ending and ending[2] in labels:

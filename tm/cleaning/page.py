@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from termbase.text.lazy import compiled
+from yizhi.termbase.text.lazy import compiled
 
 _LINE = compiled(r"([^\r\n\f]*)(\r\n|\n|\r|\f|\Z)")
 
@@ -33,7 +33,7 @@ _PUNCTUATED = compiled(r"[，、：:,—–][”’》」』）)\]\"']*$")
 
 
 @dataclass(slots=True)
-class Line:
+class PageLine:
     """A line that is not blank: `text[start:end]` of the original without the white space around it.
 
     `indent` counts the white space before it, `gap` the blank lines before it, `width` cells (a Han character has two);
@@ -72,9 +72,9 @@ def cells(text: str) -> int:
     return (len(text.encode("utf-8", "surrogatepass")) + len(text)) // 2
 
 
-def split(text: str) -> list[Line]:
+def split(text: str) -> list[PageLine]:
     """The lines of a text that are not blank."""
-    found: list[Line] = []
+    found: list[PageLine] = []
     gap, page = 0, False
     for match in _LINE.finditer(text):
         raw = match[1]
@@ -82,7 +82,7 @@ def split(text: str) -> list[Line]:
         if inner:
             indent = len(raw) - len(raw.lstrip())
             start = match.start() + indent
-            found.append(Line(start, start + len(inner), inner, indent, gap, cells(inner), page))
+            found.append(PageLine(start, start + len(inner), inner, indent, gap, cells(inner), page))
             gap, page = 0, False
         else:
             gap += 1
@@ -91,7 +91,7 @@ def split(text: str) -> list[Line]:
     return found
 
 
-def _mark_strays(lines: Sequence[Line]) -> None:
+def _mark_strays(lines: Sequence[PageLine]) -> None:
     """Numbers at the beginning of a line that do not go on from the one before while the next one does."""
     numbered = [(line, int(match[1])) for line in lines for match in [_NUMBERED.match(line.text)] if match]
     last = 0
@@ -104,7 +104,7 @@ def _mark_strays(lines: Sequence[Line]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class RemovalCandidate:
     """Line number `line` is no running text. Where not `sure`, it counts only beside another line that is set aside."""
 
     line: int

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from termbase.text.lazy import compiled
-from tm.cleaning import broken_symbols
-from tm.cleaning.page import Line, cells
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.cleaning import broken_symbols
+from yizhi.tm.cleaning.page import PageLine, cells
 
 _NARROWEST, _WIDEST = 24, 170
 """Cells of a full line, between which a text can be one that a page wrapped."""
@@ -59,7 +59,7 @@ def spaced(text: str) -> bool:
     return gaps.count(" ") > 1.5 * gaps.count("")
 
 
-def measure(lines: Sequence[Line], bridged: Sequence[bool], style: bool) -> Measure:
+def measure(lines: Sequence[PageLine], bridged: Sequence[bool], style: bool) -> Measure:
     """The measure of the running text. `bridged[i]` says that something was set aside before line i, `style` what `spaced` does.
 
     A text counts as wrapped where the lines that end without any mark are of one width.
@@ -92,7 +92,7 @@ def measure(lines: Sequence[Line], bridged: Sequence[bool], style: bool) -> Meas
     return Measure(width, gaps[len(gaps) // 2], indents[int(len(indents) * 0.85)], first, style, _reached(full, width))
 
 
-def _reached(full: Sequence[tuple[Line, Line, bool]], width: int) -> float:
+def _reached(full: Sequence[tuple[PageLine, PageLine, bool]], width: int) -> float:
     """How full lines are that certainly go on: those before a small letter, or Han text that no mark ends."""
     shares = sorted(
         (line.width + _first(after.text)) / width
@@ -114,7 +114,7 @@ def _mode(widths: Sequence[int]) -> int:
     return best * 4 + 3 if counts[best] * 4 > len(widths) else 0
 
 
-def goes_on(before: Line, after: Line, known: Measure, *, bridged: bool, filled: int, raised: bool) -> bool:
+def goes_on(before: PageLine, after: PageLine, known: Measure, *, bridged: bool, filled: int, raised: bool) -> bool:
     """Whether the paragraph of `before` goes on in `after`.
 
     `bridged`: something was set aside between them; `filled`: the width of the visual line that `before` ends (a raised
@@ -146,13 +146,13 @@ def goes_on(before: Line, after: Line, known: Measure, *, bridged: bool, filled:
     return filled + first > known.width * (_NEARLY if _STICKY.match(after.text) else max(_CAPITAL, known.full))
 
 
-def _named(before: Line, after: Line, known: Measure) -> bool:
+def _named(before: PageLine, after: PageLine, known: Measure) -> bool:
     """Whether what looks like a label is a reference in a sentence that goes on."""
     cut = not before.ends_clause and not before.ends_sentence
     return cut and before.width > known.width * _LOWER > 0 and _NAMED.match(after.text) is not None
 
 
-def _interrupted(before: Line, after: Line) -> bool:
+def _interrupted(before: PageLine, after: PageLine) -> bool:
     """Where lines are whole paragraphs: whether a page's end cut a sentence, which shows in a long line that nothing ends."""
     if before.ends_sentence:
         return False
@@ -194,7 +194,7 @@ def _apart(text: str) -> bool:
     return ("\t" in text or "   " in text) and _CELLS_APART.search(text) is not None
 
 
-def breaks(after: Line, filled: int, known: Measure) -> bool:
+def breaks(after: PageLine, filled: int, known: Measure) -> bool:
     """Whether a raised mark before `after` broke a visual line, of which `filled` cells are already there.
 
     Extraction sets what follows the mark on a line of its own, with a space before it, and often without the blank line

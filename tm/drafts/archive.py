@@ -6,8 +6,8 @@ import io
 import zipfile
 import zlib
 
-from termbase.errors import Malformed, YizhiError
-from tm.drafts.source import Source
+from yizhi.termbase.errors import Malformed, YizhiError
+from yizhi.tm.drafts.source import DraftFile
 
 MAX_PARTS = 10_000
 MAX_UNPACKED = 400_000_000
@@ -21,7 +21,7 @@ _ENCRYPTED, _OLE = 0x1, b"\xd0\xcf\x11\xe0"
 class Archive:
     """The parts of an Office file."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: DraftFile) -> None:
         self.source = source
         if source.data.startswith(_OLE):
             raise YizhiError(
@@ -68,9 +68,9 @@ class Archive:
             ) from error
         return data
 
-    def part(self, name: str) -> Source:
+    def part(self, name: str) -> DraftFile:
         """A part as a Source of its own, for the parsers."""
-        return Source(self.source.path, self.read(name))
+        return DraftFile(self.source.path, self.read(name))
 
     def replaced(self, parts: dict[str, bytes]) -> bytes:
         """The archive with some parts changed or added, the others as they were."""

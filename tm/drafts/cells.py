@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from termbase.errors import YizhiError
-from tm.drafts import table
-from tm.drafts.changes import by_segment, changed
-from tm.drafts.format import Change, Note
-from tm.drafts.source import Source
-from tm.model import Draft
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.drafts import table
+from yizhi.tm.drafts.changes import by_segment, changed
+from yizhi.tm.drafts.format import Edit, Note
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.model import Draft
 
 NOTE_COLUMN = "yizhi"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell: `text[start:end]` of the file (with its quotes), and what it says."""
 
     start: int
@@ -25,15 +25,15 @@ class Cell:
     quoted: bool = False
 
 
-Escape = Callable[[str, Source], str]
+Escape = Callable[[str, DraftFile], str]
 
 
 def rewrite(
-    source: Source,
+    source: DraftFile,
     draft: Draft,
     text: str,
-    rows: Sequence[tuple[Cell, ...]],
-    changes: Sequence[Change],
+    rows: Sequence[tuple[TableCell, ...]],
+    changes: Sequence[Edit],
     notes: Sequence[Note],
     separator: str,
     escape: Escape,
@@ -60,7 +60,7 @@ def rewrite(
     return _spliced(text, edits)
 
 
-def _rows_of_units(known: table.Columns, rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+def _rows_of_units(known: table.SegmentColumns, rows: Sequence[tuple[TableCell, ...]]) -> list[tuple[TableCell, ...]]:
     """The rows that became units, by the rule that reading follows."""
     return [
         row
@@ -70,13 +70,13 @@ def _rows_of_units(known: table.Columns, rows: Sequence[tuple[Cell, ...]]) -> li
 
 
 def _note_cells(
-    known: table.Columns,
-    header: tuple[Cell, ...],
-    usable: Sequence[tuple[Cell, ...]],
+    known: table.SegmentColumns,
+    header: tuple[TableCell, ...],
+    usable: Sequence[tuple[TableCell, ...]],
     notes: Sequence[Note],
     separator: str,
     escape: Escape,
-    source: Source,
+    source: DraftFile,
 ) -> list[tuple[int, int, str]]:
     texts: dict[int, list[str]] = {}
     for note in notes:

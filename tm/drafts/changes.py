@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termbase.errors import YizhiError
-from tm.drafts.format import Change
-from tm.drafts.source import Source
-from tm.model import Draft
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.drafts.format import Edit
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.model import Draft
 
-Edit = tuple[int, int, str]
+TextEdit = tuple[int, int, str]
 """`text[start:end]` becomes the string."""
 
 
-def by_segment(changes: Sequence[Change], draft: Draft, source: Source) -> dict[tuple[int, str], list[Edit]]:
+def by_segment(changes: Sequence[Edit], draft: Draft, source: DraftFile) -> dict[tuple[int, str], list[TextEdit]]:
     """The edits of each (unit, side), in order. Raises YizhiError for a unit that is not there."""
-    found: dict[tuple[int, str], list[Edit]] = {}
+    found: dict[tuple[int, str], list[TextEdit]] = {}
     for change in changes:
         if change.unit is None or not 0 <= change.unit < len(draft.units):
             raise YizhiError(f"no unit {change.unit} to change", path=source.path)
@@ -23,14 +23,14 @@ def by_segment(changes: Sequence[Change], draft: Draft, source: Source) -> dict[
     return {key: sorted(edits) for key, edits in found.items()}
 
 
-def whole(changes: Sequence[Change], source: Source) -> list[Edit]:
+def whole(changes: Sequence[Edit], source: DraftFile) -> list[TextEdit]:
     """The edits of a monolingual draft, in order."""
     if any(change.unit is not None for change in changes):
         raise YizhiError("a change names a unit, but the draft is one text", path=source.path)
     return sorted((change.start, change.end, change.new) for change in changes)
 
 
-def changed(text: str, edits: Sequence[Edit], source: Source) -> str:
+def changed(text: str, edits: Sequence[TextEdit], source: DraftFile) -> str:
     """`text` with the edits in it. Raises YizhiError for those that overlap or lie outside."""
     pieces, done = [], 0
     for start, end, new in edits:

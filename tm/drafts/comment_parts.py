@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from termbase.sound import mended
-from tm.drafts.archive import Archive
-from tm.drafts.escaping import escape, quoteattr
-from tm.drafts.inline import spliced
-from tm.drafts.markup import Document, Element, parse
+from yizhi.termbase.validation import mended
+from yizhi.tm.drafts.archive import Archive
+from yizhi.tm.drafts.escaping import escape, quoteattr
+from yizhi.tm.drafts.inline import spliced
+from yizhi.tm.drafts.markup import Element, MarkupDocument, parse
 
 AUTHOR, INITIALS = "yizhi", "yz"
 _FOLDER = "word/"
@@ -40,7 +40,7 @@ def comment(number: int, text: str, declared: str) -> str:
     return f'<w:comment{declared} w:id="{number}" w:author="{AUTHOR}" w:initials="{INITIALS}">{paragraphs}</w:comment>'
 
 
-def comments_part(archive: Archive) -> tuple[str, Document | None]:
+def comments_part(archive: Archive) -> tuple[str, MarkupDocument | None]:
     """The part with the comments, whatever its name; None for its content where there is none yet."""
     if RELATIONS in archive.names():
         for relation in parse(archive.part(RELATIONS)).root.elements("Relationship"):
@@ -59,13 +59,13 @@ def _free(archive: Archive) -> str:
     return name
 
 
-def with_comments(old: Document | None, new: str) -> bytes:
+def with_comments(old: MarkupDocument | None, new: str) -> bytes:
     if old is None:
         return f'{_HEAD}<w:comments xmlns:w="{_NAMESPACE}">{new}</w:comments>'.encode()
     return _appended(old, new)
 
 
-def _appended(old: Document, new: str) -> bytes:
+def _appended(old: MarkupDocument, new: str) -> bytes:
     """A part with something more at the end of its root."""
     root, text = old.root, new.encode()
     if root.inner < root.end:

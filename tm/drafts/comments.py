@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from termbase.errors import YizhiError
-from tm.drafts.comment_parts import (
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.drafts.comment_parts import (
     RELATIONS,
     TYPES,
     comment,
@@ -23,9 +23,9 @@ from tm.drafts.comment_parts import (
     typed,
     with_comments,
 )
-from tm.drafts.inline import byte_of
-from tm.drafts.markup import Element, Text
-from tm.drafts.word import BODY, MARKS, Paragraph, Word
+from yizhi.tm.drafts.inline import byte_of
+from yizhi.tm.drafts.markup import CharacterData, Element
+from yizhi.tm.drafts.word import BODY, MARKS, Paragraph, Word
 
 MAX_COMMENTS = 32_767
 _WHOLE = ("r", "oMath", "oMathPara")
@@ -260,10 +260,10 @@ def _quoted(note: Anchored) -> str:
     return f"“{'…' if low else ''}{before}[{words}]{after}{'…' if end + _ROUND < len(text) else ''}”"
 
 
-def _piece(paragraph: Paragraph, at: int, begins: bool) -> tuple[Text, int] | None:
+def _piece(paragraph: Paragraph, at: int, begins: bool) -> tuple[CharacterData, int] | None:
     """The piece with character `at` (or the one before it, where a comment ends) and the offset in it."""
     size = 0
-    last: tuple[Text, int] | None = None
+    last: tuple[CharacterData, int] | None = None
     for piece in paragraph.pieces:
         length = len(piece.text)
         if length and (at < size + length if begins else at <= size + length):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tm.drafts.source import Source
-from tm.model import Draft, Tag
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.model import Draft, Tag
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Edit:
     """`text[start:end]` of a segment becomes `new`.
 
     `unit` is the index in `Draft.units` and `side` is `source` or `target`; offsets count in that segment's text. In a
@@ -41,8 +41,8 @@ class Note:
     side: str = "target"
 
 
-Reader = Callable[[Source], Draft]
-Editor = Callable[[Source, Sequence[Change], Sequence[Note]], bytes]
+Reader = Callable[[DraftFile], Draft]
+Editor = Callable[[DraftFile, Sequence[Edit], Sequence[Note]], bytes]
 
 
 def _never(head: bytes) -> bool:  # noqa: ARG001 - the shape of a sniffer
@@ -50,7 +50,7 @@ def _never(head: bytes) -> bool:  # noqa: ARG001 - the shape of a sniffer
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class DraftFormat:
     """A draft format. A module in `tm/drafts/formats/` declares it as `FORMAT`; nothing else lists it.
 
     `endings` are lower-case file endings with their dot; `sniff` looks at the first bytes of a file whose ending says

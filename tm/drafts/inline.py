@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from termbase.errors import YizhiError
-from tm.drafts.changes import Edit, changed
-from tm.drafts.escaping import escape
-from tm.drafts.markup import Element, Text
-from tm.drafts.source import Source
-from tm.model import Place, Segment, Tag
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.drafts.changes import TextEdit, changed
+from yizhi.tm.drafts.escaping import escape
+from yizhi.tm.drafts.markup import CharacterData, Element
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.model import Place, Segment, Tag
 
 OPEN, CLOSE, ALONE, PAIR, TEXT, DROP = "open", "close", "alone", "pair", "text", "drop"
 """What an inline element is: one code (open, close, alone), a pair of codes around text, mere text, or left out."""
@@ -26,7 +26,7 @@ class Flow:
 
     text: str
     tags: tuple[Tag, ...]
-    pieces: tuple[Text, ...]
+    pieces: tuple[CharacterData, ...]
     element: Element
     subflows: tuple[Element, ...] = ()
 
@@ -38,11 +38,11 @@ class Flow:
 
 def flow(element: Element, data: bytes, rule: Rule) -> Flow:
     """The plain text of an element whose inline codes `rule` tells apart. Text inside a code is no text, except in its `sub`."""
-    pieces: list[Text] = []
+    pieces: list[CharacterData] = []
     tags: list[Tag] = []
     size = 0
     for one in _parts(element, data, rule):
-        if isinstance(one, Text):
+        if isinstance(one, CharacterData):
             pieces.append(one)
             size += len(one.text)
         else:
@@ -52,10 +52,10 @@ def flow(element: Element, data: bytes, rule: Rule) -> Flow:
     )
 
 
-def _parts(parent: Element, data: bytes, rule: Rule) -> Iterator[Text | tuple[str, str, str]]:
+def _parts(parent: Element, data: bytes, rule: Rule) -> Iterator[CharacterData | tuple[str, str, str]]:
     """The text inside an element, and the kind, id and bytes of each code, in their order."""
     for child in parent.children:
-        if isinstance(child, Text):
+        if isinstance(child, CharacterData):
             yield child
             continue
         kind, code = rule(child)
@@ -89,7 +89,7 @@ def spliced(data: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:
     return b"".join(pieces) + data[done:]
 
 
-def rewritten(found: Flow, edits: Sequence[Edit], data: bytes, source: Source) -> list[tuple[int, int, bytes]]:
+def rewritten(found: Flow, edits: Sequence[TextEdit], data: bytes, source: DraftFile) -> list[tuple[int, int, bytes]]:
     """The edits of a flow's text as edits of the file's bytes. Codes inside a replaced span stay, behind the new text."""
     changed(found.text, edits, source)  # refuses overlaps
     if not found.pieces:
@@ -138,7 +138,7 @@ def with_codes(text: str, tags: Sequence[Tag]) -> str:
     return "".join(pieces) + escape(text[done:])
 
 
-def byte_of(piece: Text, at: int) -> int:
+def byte_of(piece: CharacterData, at: int) -> int:
     """The byte at which character `at` of a piece begins; a reference (`&amp;`) is one character and whole."""
     if at <= 0:
         return piece.start

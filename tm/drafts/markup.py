@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-from termbase.errors import Malformed
-from tm.drafts.source import Decoded, Source, decode
+from yizhi.termbase.errors import Malformed
+from yizhi.tm.drafts.source import Decoded, DraftFile, decode
 
 MAX_DEPTH = 200
 _DECLARED = re.compile(rb'<\?xml[^>]*?encoding\s*=\s*["\']([A-Za-z0-9._-]+)')
 
 
 @dataclass(slots=True)
-class Text:
+class CharacterData:
     """Character data: `data[start:end]` of the UTF-8 form; a character reference or CDATA has more bytes than characters.
 
     `fixed` text stands for an element (a tab, a line break) and cannot be changed.
@@ -51,7 +51,7 @@ class Element:
     inner: int = 0
     close: int = 0
     end: int = 0
-    children: list[Element | Text] = field(default_factory=list)
+    children: list[Element | CharacterData] = field(default_factory=list)
 
     def elements(self, name: str = "") -> Iterator[Element]:
         """Child elements, all or those of a local name."""
@@ -73,7 +73,7 @@ class Element:
 
     def text(self) -> str:
         """All character data inside."""
-        return "".join(child.text if isinstance(child, Text) else child.text() for child in self.children)
+        return "".join(child.text if isinstance(child, CharacterData) else child.text() for child in self.children)
 
     def get(self, name: str) -> str:
         """An attribute by its name without prefix, empty where there is none."""
@@ -84,7 +84,7 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class MarkupDocument:
     """A parsed file: its root, its UTF-8 bytes (to which all offsets refer), and how it was decoded."""
 
     root: Element
@@ -96,27 +96,27 @@ class Document:
         return self.decoded.encode(data.decode("utf-8"))
 
 
-def parse(source: Source) -> Document:
+def parse(source: DraftFile) -> MarkupDocument:
     """The tree of an XML file, or of a part of an archive given as a Source. Raises Malformed (with the line) for broken or hostile XML."""
     declared = _DECLARED.match(source.data.lstrip()[:200])
     name = declared[1].decode().lower() if declared else ""
     decoded = decode(source.data, source.path, "" if name in ("utf-8", "utf8", "utf-16", "us-ascii") else name)
     data = decoded.text.encode("utf-8", "surrogatepass")
     builder = _Builder(source, data)
-    return Document(builder.build(), data, decoded)
+    return MarkupDocument(builder.build(), data, decoded)
 
 
 class _Builder:
     """Collects expat's events into a tree."""
 
-    def __init__(self, source: Source, data: bytes) -> None:
+    def __init__(self, source: DraftFile, data: bytes) -> None:
         self.source = source
         self.data = data
         self.parser: Any = expat.ParserCreate("utf-8")
         self.stack: list[Element] = []
         self.root: Element | None = None
         self.cdata = False
-        self.pending: Text | Element | None = None
+        self.pending: CharacterData | Element | None = None
 
     def build(self) -> Element:
         """The root element."""
@@ -152,7 +152,7 @@ class _Builder:
 
     def settle(self, at: int) -> None:
         """The event before this one ended where this one begins."""
-        if isinstance(self.pending, Text):
+        if isinstance(self.pending, CharacterData):
             self.pending.end = at
         elif isinstance(self.pending, Element):
             self.pending.inner = at
@@ -190,7 +190,9 @@ class _Builder:
         at = self.parser.CurrentByteIndex
         self.settle(at)
         if self.stack:
-            piece = Text(text, at, at, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1, self.cdata)
+            piece = CharacterData(
+                text, at, at, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1, self.cdata
+            )
             self.stack[-1].children.append(piece)
             self.pending = piece
 

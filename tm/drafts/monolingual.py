@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termbase import language
-from termbase.text.mapped import Mapped
-from tm.cleaning.clean import Cleaned
-from tm.drafts.source import Source
-from tm.model import Draft, Place, Segment, Unit
+from yizhi.termbase import language
+from yizhi.termbase.text.mapped import Mapped
+from yizhi.tm.cleaning.clean import Cleaned
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.model import Draft, Place, Segment, Unit
 
 FOOTNOTE = (("kind", "footnote"),)
 """The attributes of a unit that cleaning took out of the running text (it is in `Draft.removed` too)."""
 _SAMPLE = 20_000
 
 
-def draft(source: Source, name: str, text: str, cleaned: Cleaned, notes: Sequence[str] = ()) -> Draft:
+def draft(source: DraftFile, name: str, text: str, cleaned: Cleaned, notes: Sequence[str] = ()) -> Draft:
     """A monolingual draft whose units are the paragraphs of `cleaned`, and its footnotes, in the order of the text."""
     path = str(source.path)
     tongue = language.guess(sample(text))

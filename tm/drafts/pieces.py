@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 
-from termbase.text.mapped import Mapped
+from yizhi.termbase.text.mapped import Mapped
 
 
 class Pieces:

@@ -15,12 +15,12 @@ from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 
-from termbase.collector import paused
-from termbase.errors import YizhiError
-from tm.drafts import formats
-from tm.drafts.format import Change, Format, Note
-from tm.drafts.source import Source, load
-from tm.model import Draft
+from yizhi.termbase.collector import paused
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.drafts import formats
+from yizhi.tm.drafts.format import DraftFormat, Edit, Note
+from yizhi.tm.drafts.source import DraftFile, load
+from yizhi.tm.model import Draft
 
 _HEAD = 4096
 FALLBACK = "txt"
@@ -31,22 +31,22 @@ def _names() -> tuple[str, ...]:
     return tuple(item.name for item in pkgutil.iter_modules(formats.__path__))
 
 
-def _format(module: str) -> Format:
-    found: Format = importlib.import_module(f"{formats.__name__}.{module}").FORMAT
+def _format(module: str) -> DraftFormat:
+    found: DraftFormat = importlib.import_module(f"{formats.__name__}.{module}").FORMAT
     return found
 
 
-def known() -> dict[str, Format]:
+def known() -> dict[str, DraftFormat]:
     """Every format by its name."""
     return {one.name: one for one in map(_format, _names())}
 
 
-def named(name: str) -> Format:
+def named(name: str) -> DraftFormat:
     """The format of a `Draft.format`; its module has its name."""
     return _format(name)
 
 
-def _by_ending(name: str) -> Format | None:
+def _by_ending(name: str) -> DraftFormat | None:
     """The format to which a file's ending belongs. Modules named like the ending are asked first, so that few are imported."""
     ending = name.rpartition(".")[2]
 
@@ -73,7 +73,7 @@ def read(path: Path, input_format: str | None = None) -> Draft:
 
 
 def edit(
-    path: Path, changes: Sequence[Change], out: Path, notes: Sequence[Note] = (), input_format: str | None = None
+    path: Path, changes: Sequence[Edit], out: Path, notes: Sequence[Note] = (), input_format: str | None = None
 ) -> None:
     """Writes the file with `changes` and `notes` to `out` (which may be `path`), all else as it was.
 
@@ -102,7 +102,7 @@ def edit(
         raise YizhiError(f"cannot be written: {error.strerror or error}", path=out) from error
 
 
-def chosen(source: Source, input_format: str | None = None) -> Format:
+def chosen(source: DraftFile, input_format: str | None = None) -> DraftFormat:
     """The format of a file: as named, else by ending, else by its first bytes, else plain text. Raises YizhiError for an unknown name."""
     if input_format is not None:
         wanted = input_format.lower().lstrip(".")

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from termbase.errors import Malformed, YizhiError
+from yizhi.termbase.errors import Malformed, YizhiError
 
 MAX_BYTES = 200_000_000
 """Largest file that is read. A bigger one is a memory, not a draft: `yizhi tm import` streams those."""
@@ -69,7 +69,7 @@ class Decoded:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class DraftFile:
     """A file to read: its path and its bytes."""
 
     path: Path
@@ -88,7 +88,7 @@ def refuse_long(text: str, path: Path) -> None:
         raise YizhiError(f"a text of {len(text):,} characters (limit {MAX_TEXT:,})", hint="split it", path=path)
 
 
-def load(path: Path) -> Source:
+def load(path: Path) -> DraftFile:
     """The bytes of a file. Raises YizhiError for what is missing, a folder, not to be read or too big, Malformed where it is empty."""
     try:
         if path.is_dir():
@@ -106,7 +106,7 @@ def load(path: Path) -> Source:
         raise _too_big(path, len(data))
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise Malformed("the file is empty", hint="nothing to read in it", path=path)
-    return Source(path, data)
+    return DraftFile(path, data)
 
 
 def _too_big(path: Path, size: int) -> YizhiError:

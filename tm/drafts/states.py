@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tm.drafts.escaping import quoteattr
-from tm.drafts.format import Change
-from tm.drafts.markup import Element
+from yizhi.tm.drafts.escaping import quoteattr
+from yizhi.tm.drafts.format import Edit
+from yizhi.tm.drafts.markup import Element
 
 if TYPE_CHECKING:
-    from tm.drafts.entries import Entry
+    from yizhi.tm.drafts.unit_entries import UnitEntry
 
 Said = tuple[tuple[str, str], ...]
 """Attributes and their values; an empty value takes the attribute away."""
@@ -20,7 +20,7 @@ _SETTLED = frozenset({"translated", "signed-off", "final", "reviewed"})
 _START_TAG = re.compile(rb"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?=/?>)")
 
 
-def states(found: Sequence[Entry], changes: Sequence[Change]) -> tuple[dict[int, Said], list[tuple[Element, Said]]]:
+def states(found: Sequence[UnitEntry], changes: Sequence[Edit]) -> tuple[dict[int, Said], list[tuple[Element, Said]]]:
     """The attributes of targets that are yet to be written, by their place, and those of elements that are there.
 
     Where several units share an element, it is as good as the worst of them: one without translation, or one that was
@@ -49,11 +49,11 @@ def states(found: Sequence[Entry], changes: Sequence[Change]) -> tuple[dict[int,
     return fresh, list(marked.values())
 
 
-def _place(entry: Entry) -> int:
+def _place(entry: UnitEntry) -> int:
     return entry.carrier.start if entry.carrier is not None else entry.gap.at
 
 
-def _settled(entry: Entry) -> bool:
+def _settled(entry: UnitEntry) -> bool:
     """Whether a unit has a translation that nobody has to look at."""
     if entry.target is None or not entry.target.text.strip():
         return not entry.source.text.strip()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from termbase import language
-from termbase.errors import Malformed
-from tm.drafts.source import Source
-from tm.model import Draft, Place, Problem, Segment, Unit
+from yizhi.termbase import language
+from yizhi.termbase.errors import Malformed
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.model import Draft, Place, Problem, Segment, Unit
 
 Row = tuple[int, Sequence[str], Sequence[int], Sequence[int] | None]
 """Line of the row, its cells, the column at which each cell's text begins (1-based), and the line of each where they differ."""
@@ -18,7 +18,7 @@ _GUESSED = {"source": "source", "target": "target", "src": "source", "tgt": "tar
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class SegmentColumns:
     """Which column is what: indexes, and the languages of the two sides. `id` and `document` are -1 where there is none."""
 
     source: int
@@ -31,7 +31,9 @@ class Columns:
     width: int
 
 
-def columns(header: Sequence[str], source: Source, line: int, samples: Sequence[Sequence[str]] = ()) -> Columns:
+def columns(
+    header: Sequence[str], source: DraftFile, line: int, samples: Sequence[Sequence[str]] = ()
+) -> SegmentColumns:
     """What a header says. The first language column is the source, the next one of another language the target.
 
     `samples` are some rows: columns named `source` and `target` take their languages from them.
@@ -56,7 +58,7 @@ def columns(header: Sequence[str], source: Source, line: int, samples: Sequence[
     lower = [name.lower() for name in names]
     special = {first, others[0], _find(lower, "id"), _find(lower, "document")}
     rest = tuple((at, name) for at, name in enumerate(names) if at not in special and name)
-    return Columns(
+    return SegmentColumns(
         first,
         others[0],
         tongues[first],
@@ -87,7 +89,7 @@ def _named_sides(names: Sequence[str], samples: Sequence[Sequence[str]]) -> dict
 
 
 def draft(
-    source: Source, name: str, rows: Iterable[Row], notes: Sequence[str] = (), problems: Sequence[Problem] = ()
+    source: DraftFile, name: str, rows: Iterable[Row], notes: Sequence[str] = (), problems: Sequence[Problem] = ()
 ) -> Draft:
     """The bilingual draft in a table whose first row is its header."""
     path = str(source.path)
@@ -104,7 +106,7 @@ def draft(
     )
 
 
-def _units(known: Columns, body: Iterable[Row], path: str, problems: list[Problem]) -> Iterator[Unit]:
+def _units(known: SegmentColumns, body: Iterable[Row], path: str, problems: list[Problem]) -> Iterator[Unit]:
     source, target, at_id, at_document = known.source, known.target, known.id, known.document
     source_language, target_language, others = known.source_language, known.target_language, known.others
     last = max(source, target)
@@ -126,7 +128,7 @@ def _units(known: Columns, body: Iterable[Row], path: str, problems: list[Proble
         )
 
 
-def usable(known: Columns, line: int, cells: Sequence[str], path: str, problems: list[Problem]) -> bool:
+def usable(known: SegmentColumns, line: int, cells: Sequence[str], path: str, problems: list[Problem]) -> bool:
     """Whether a row of the wrong width can be read. What is lost is a Problem; empty cells at the end may be missing or too many."""
     width = len(cells)
     if width > known.width:

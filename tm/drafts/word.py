@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from termbase.errors import Malformed
-from tm.drafts.archive import Archive
-from tm.drafts.markup import Document, Element, Text, parse
-from tm.drafts.source import Source
+from yizhi.termbase.errors import Malformed
+from yizhi.tm.drafts.archive import Archive
+from yizhi.tm.drafts.markup import CharacterData, Element, MarkupDocument, parse
+from yizhi.tm.drafts.source import DraftFile
 
 BODY = "word/document.xml"
 _NOTES = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
@@ -26,7 +26,7 @@ class Paragraph:
     """A paragraph: the pieces of its text, the part that they are in, and its element there."""
 
     part: str
-    pieces: list[Text] = field(default_factory=list)
+    pieces: list[CharacterData] = field(default_factory=list)
     element: Element | None = None
 
     @property
@@ -36,7 +36,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WordTableRow:
     """A row of a table: its cells, each the paragraphs in it."""
 
     cells: tuple[tuple[Paragraph, ...], ...]
@@ -47,13 +47,13 @@ class Word:
     """A document: its paragraphs in order, its top-level tables, and how many paragraphs with text (notes too) stand outside of these."""
 
     archive: Archive
-    parts: dict[str, Document]
+    parts: dict[str, MarkupDocument]
     paragraphs: tuple[Paragraph, ...]
-    tables: tuple[tuple[Row, ...], ...]
+    tables: tuple[tuple[WordTableRow, ...], ...]
     outside: int
 
 
-def load(source: Source) -> Word:
+def load(source: DraftFile) -> Word:
     """The document in a file. Raises YizhiError for what is none, is encrypted or could be a bomb."""
     archive = Archive(source)
     if BODY not in archive.names():
@@ -63,7 +63,7 @@ def load(source: Source) -> Word:
     if body is None:
         raise Malformed("the Word document has no body", hint="open and save it again", path=source.path)
     paragraphs: list[Paragraph] = []
-    tables: list[tuple[Row, ...]] = []
+    tables: list[tuple[WordTableRow, ...]] = []
     outside = 0
     for block in _blocks(body):
         if block.name == "tbl":
@@ -86,7 +86,7 @@ def load(source: Source) -> Word:
     return Word(archive, parts, tuple(paragraphs), tuple(tables), outside)
 
 
-def _parsed(archive: Archive, name: str) -> Document:
+def _parsed(archive: Archive, name: str) -> MarkupDocument:
     try:
         return parse(archive.part(name))
     except Malformed as error:
@@ -111,8 +111,8 @@ def _blocks(parent: Element) -> Iterator[Element]:
             yield from _blocks(child)
 
 
-def _row(row: Element) -> Row:
-    return Row(
+def _row(row: Element) -> WordTableRow:
+    return WordTableRow(
         tuple(
             tuple(one for block in _blocks(cell) for one in _paragraphs(block, BODY)) for cell in _unwrapped(row, "tc")
         )
@@ -139,10 +139,12 @@ def _paragraphs(block: Element, part: str) -> Iterator[Paragraph]:
 def _collect(parent: Element, own: Paragraph, boxes: list[Element]) -> None:
     for child in parent.elements():
         if child.name == "t":
-            own.pieces += [piece for piece in child.children if isinstance(piece, Text)]
+            own.pieces += [piece for piece in child.children if isinstance(piece, CharacterData)]
         elif child.name in MARKS:
             if not (child.name == "br" and child.get("type") in _HIDDEN_BREAKS):
-                own.pieces.append(Text(MARKS[child.name], child.end, child.end, child.line, child.column, fixed=True))
+                own.pieces.append(
+                    CharacterData(MARKS[child.name], child.end, child.end, child.line, child.column, fixed=True)
+                )
         elif child.name in ("drawing", "pict"):
             boxes += child.everywhere("txbxContent")
         elif child.name not in _GONE:

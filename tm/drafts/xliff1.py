@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from tm.drafts.entries import Entry, Gap, Remark
-from tm.drafts.escaping import quoteattr
-from tm.drafts.inline import ALONE, CLOSE, DROP, OPEN, PAIR, TEXT, Flow, flow
-from tm.drafts.markup import Document, Element
-from tm.drafts.source import Source
-from tm.model import Problem
+from yizhi.tm.drafts.escaping import quoteattr
+from yizhi.tm.drafts.inline import ALONE, CLOSE, DROP, OPEN, PAIR, TEXT, Flow, flow
+from yizhi.tm.drafts.markup import Element, MarkupDocument
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.drafts.unit_entries import Gap, NoteInsertion, UnitEntry
+from yizhi.tm.model import Problem
 
 _KINDS = {
     "g": PAIR,
@@ -55,9 +55,9 @@ def _rule(element: Element) -> tuple[str, str]:
     return _KINDS.get(element.name, ALONE), code
 
 
-def entries(document: Document, source: Source, problems: list[Problem]) -> list[Entry]:
+def entries(document: MarkupDocument, source: DraftFile, problems: list[Problem]) -> list[UnitEntry]:
     """Every unit that may be translated, in file order."""
-    found: list[Entry] = []
+    found: list[UnitEntry] = []
     files = list(document.root.elements("file"))
     path = str(source.path)
     mark = _marker(document)
@@ -74,7 +74,7 @@ def entries(document: Document, source: Source, problems: list[Problem]) -> list
     return found
 
 
-def _marker(document: Document) -> Callable[[Entry, Element], Entry]:
+def _marker(document: MarkupDocument) -> Callable[[UnitEntry, Element], UnitEntry]:
     """What tells an entry how its state is said: in the words of the tool that wrote the file, else in those of XLIFF."""
     spaces = {
         address: name.partition(":")[2]
@@ -91,7 +91,7 @@ def _marker(document: Document) -> Callable[[Entry, Element], Entry]:
         return lambda entry, _: entry
     trados = _SDL in spaces
 
-    def mark(entry: Entry, unit: Element) -> Entry:
+    def mark(entry: UnitEntry, unit: Element) -> UnitEntry:
         own = _definition(entry, unit) if trados else None
         if own is not None:
             return replace(entry, carrier=own, states=_SDL_STATES, quiet=True)
@@ -100,7 +100,7 @@ def _marker(document: Document) -> Callable[[Entry, Element], Entry]:
     return mark
 
 
-def _definition(entry: Entry, unit: Element) -> Element | None:
+def _definition(entry: UnitEntry, unit: Element) -> Element | None:
     """The `sdl:seg` of a segment."""
     definitions = list(unit.everywhere("seg"))
     return next((one for one in definitions if one.get("id") == entry.segment), None)
@@ -118,12 +118,12 @@ def _translatable(parent: Element) -> Iterator[Element]:
 
 def _unit(
     unit: Element, origin: Element, data: bytes, languages: tuple[str, str], name: str, number: int
-) -> Iterator[Entry]:
+) -> Iterator[UnitEntry]:
     target, segmented = unit.first("target"), unit.first("seg-source")
     said = _attributes(unit, target)
     prefix = f"{origin.prefix}:" if origin.prefix else ""
     after = (target or segmented or origin).end
-    remark = Remark(after, ("", ""), (f'<{prefix}note from="yizhi" annotates="SIDE">', f"</{prefix}note>"))
+    remark = NoteInsertion(after, ("", ""), (f'<{prefix}note from="yizhi" annotates="SIDE">', f"</{prefix}note>"))
     outer = (f"<{prefix}target>", f"</{prefix}target>")
     given = unit.get("id") or str(number)
     places = {} if segmented is None else {mark.get("mid"): mark for mark in _marks(segmented)}
@@ -131,7 +131,7 @@ def _unit(
     if not places:
         own = flow(origin, data, _rule)
         other = None if target is None else flow(target, data, _rule)
-        yield Entry(given, own, other, Gap(after, after, outer), remark, languages, name, number, said)
+        yield UnitEntry(given, own, other, Gap(after, after, outer), remark, languages, name, number, said)
         yield from _subflows(given, own, other, data, remark, languages, name, number)
         return
     translated = {} if target is None else {mark.get("mid"): mark for mark in _marks(target)}
@@ -147,7 +147,7 @@ def _unit(
         gap = replace(_gap(target, after, data, outer, inner), frame=frame, slot=slot)
         one = given if len(places) == 1 else f"{given}/{mid}"
         attributes = said + states.get(mid, ())
-        yield Entry(one, own, other, gap, remark, languages, name, number, attributes, segment=mid)
+        yield UnitEntry(one, own, other, gap, remark, languages, name, number, attributes, segment=mid)
         yield from _subflows(one, own, other, data, remark, languages, name, number)
 
 
@@ -186,16 +186,16 @@ def _subflows(
     own: Flow,
     other: Flow | None,
     data: bytes,
-    remark: Remark,
+    remark: NoteInsertion,
     languages: tuple[str, str],
     name: str,
     number: int,
-) -> Iterator[Entry]:
+) -> Iterator[UnitEntry]:
     """Texts inside codes (a footnote, an alternative text) as units of their own."""
     others = other.subflows if other is not None else ()
     for at, sub in enumerate(own.subflows):
         pair = flow(others[at], data, _rule) if at < len(others) else None
-        yield Entry(
+        yield UnitEntry(
             f"{given}/sub{at + 1}", flow(sub, data, _rule), pair, Gap(-1, -1), remark, languages, name, number,
             fillable=False,
         )  # fmt: skip

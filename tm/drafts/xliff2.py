@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tm.drafts.entries import Entry, Gap, Remark
-from tm.drafts.inline import ALONE, CLOSE, DROP, OPEN, PAIR, TEXT, flow
-from tm.drafts.markup import Document, Element
-from tm.drafts.source import Source
-from tm.model import Problem
+from yizhi.tm.drafts.inline import ALONE, CLOSE, DROP, OPEN, PAIR, TEXT, flow
+from yizhi.tm.drafts.markup import Element, MarkupDocument
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.drafts.unit_entries import Gap, NoteInsertion, UnitEntry
+from yizhi.tm.model import Problem
 
 _KINDS = {"pc": PAIR, "sc": OPEN, "ec": CLOSE, "ph": ALONE, "cp": ALONE, "mrk": TEXT, "sm": DROP, "em": DROP}
 
@@ -24,9 +24,9 @@ def _rule(element: Element) -> tuple[str, str]:
     return _KINDS.get(element.name, ALONE), element.get("startRef") or element.get("id") or element.get("hex")
 
 
-def entries(document: Document, source: Source, problems: list[Problem]) -> list[Entry]:
+def entries(document: MarkupDocument, source: DraftFile, problems: list[Problem]) -> list[UnitEntry]:
     """Every segment that may be translated, in file order. `ignorable` pieces (white space between sentences) are none."""
-    found: list[Entry] = []
+    found: list[UnitEntry] = []
     root, path = document.root, str(source.path)
     files = list(root.elements("file"))
     languages = root.get("srcLang"), root.get("trgLang")
@@ -57,7 +57,7 @@ def _unit(
     paragraph: int,
     path: str,
     problems: list[Problem],
-) -> Iterator[Entry]:
+) -> Iterator[UnitEntry]:
     segments = list(unit.elements("segment"))
     given = unit.get("id") or str(paragraph)
     remark = _remark(unit)
@@ -77,7 +77,7 @@ def _unit(
         prefix = f"{origin.prefix}:" if origin.prefix else ""
         one = given if len(segments) == 1 else f"{given}/{segment.get('id') or number}"
         states = tuple((key, segment.get(key)) for key in ("state", "subState") if segment.get(key))
-        yield Entry(
+        yield UnitEntry(
             one,
             flow(origin, data, _rule),
             None if target is None else flow(target, data, _rule),
@@ -92,15 +92,15 @@ def _unit(
         )
 
 
-def _remark(unit: Element) -> Remark:
+def _remark(unit: Element) -> NoteInsertion:
     """In the unit's `notes`, or in new ones before `originalData` and the segments, where the standard wants them."""
     prefix = f"{unit.prefix}:" if unit.prefix else ""
     inner = (f'<{prefix}note category="yizhi" appliesTo="SIDE">', f"</{prefix}note>")
     notes = unit.first("notes")
     if notes is not None and notes.inner < notes.end:
-        return Remark(notes.close, ("", ""), inner)
+        return NoteInsertion(notes.close, ("", ""), inner)
     following = next(
         (child for child in unit.elements() if child.name in ("originalData", "segment", "ignorable")), None
     )
     at = unit.inner if following is None else following.start
-    return Remark(at, (f"<{prefix}notes>", f"</{prefix}notes>"), inner)
+    return NoteInsertion(at, (f"<{prefix}notes>", f"</{prefix}notes>"), inner)

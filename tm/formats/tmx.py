@@ -15,36 +15,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
 
-from termbase.language import normalise, primary
-from termbase.xml_stream import Chunk, Source, unnested
-from tm.formats import quick
-from tm.formats.tmx_pairs import pair_of, said_of_unit, told
-from tm.formats.tmx_units import (
-    SHAPE,
-    USUAL,
-    Facts,
-    Raw,
-    Variant,
-    parse,
-    unescaped,
-    usual,
-    variant_of,
-)
-from tm.formats.tmx_writing import Options, Report, options_for, write
-from tm.model import Pair, Place, Problem, Segment
+from yizhi.termbase.errors import ProblemSink
+from yizhi.termbase.language import normalise, primary
+from yizhi.termbase.xml_stream import Chunk, XmlSource, unnested
+from yizhi.tm.formats import fast_values
+from yizhi.tm.formats.tmx_pairs import pair_of, said_of_unit, told
+from yizhi.tm.formats.tmx_units import SHAPE, USUAL, Facts, Raw, Variant, parse, unescaped, usual, variant_of
+from yizhi.tm.formats.tmx_writing import TmxOptions, TmxReport, options_for, write
+from yizhi.tm.model import Pair, Place, Problem, Segment
 
-__all__ = ["Header", "Options", "Report", "header", "options_for", "read", "write"]
+__all__ = ["Header", "TmxOptions", "TmxReport", "header", "options_for", "read", "write"]
 
 _MEMORY = 512  # pairs of start tags whose order is kept
-
-
-class Problems(Protocol):
-    """Where problems go: a list, or anything else that takes them one by one."""
-
-    def append(self, problem: Problem, /) -> object:
-        """Takes one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +46,10 @@ class Header:
 
 def header(path: Path) -> Header:
     """What a file says about itself. Raises Malformed where it is no TMX, YizhiError where it cannot be read."""
-    return _header(Source(path, SHAPE))
+    return _header(XmlSource(path, SHAPE))
 
 
-def _header(opened: Source) -> Header:
+def _header(opened: XmlSource) -> Header:
     attributes = next((part.attributes for part in opened.parts if part.name == "header"), {})
     facts = tuple(
         ("note" if part.name == "note" else f"prop:{part.attributes.get('type', '')}", part.text)
@@ -76,14 +59,14 @@ def _header(opened: Source) -> Header:
     return Header(attributes, facts)
 
 
-def read(path: Path, problems: Problems | None = None, *, source: str = "", target: str = "") -> Iterator[Pair]:
+def read(path: Path, problems: ProblemSink | None = None, *, source: str = "", target: str = "") -> Iterator[Pair]:
     """The pairs of a file, one after the other; what could not be used goes into `problems`.
 
     The source is what `srclang` says, or the language `source`; each variant in another language makes a pair, or only
     that of the language `target`. Raises Malformed where the file is no TMX, YizhiError where it cannot be read.
     """
-    opened = Source(path, SHAPE)
-    said: Problems = [] if problems is None else problems
+    opened = XmlSource(path, SHAPE)
+    said: ProblemSink = [] if problems is None else problems
     for note in opened.notes:
         said.append(Problem(str(path), None, note, lost=False))
     yield from _Reading(opened, said, source, target).pairs()
@@ -92,7 +75,7 @@ def read(path: Path, problems: Problems | None = None, *, source: str = "", targ
 class _Reading:
     """One file on its way to pairs."""
 
-    def __init__(self, opened: Source, problems: Problems, source: str, target: str) -> None:
+    def __init__(self, opened: XmlSource, problems: ProblemSink, source: str, target: str) -> None:
         self.opened = opened
         self.path = str(opened.path)
         self.problems = problems
@@ -151,7 +134,7 @@ class _Reading:
             if said:
                 document, facts = said_of_unit(said)
                 others += facts
-            return quick.pair(
+            return fast_values.pair(
                 line, one_text, source, two_text, target, id_ or "", document, created, changed, author, others
             )
         except ValueError:

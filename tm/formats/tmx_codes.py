@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from tm.drafts.escaping import escape, quoteattr
-from tm.model import Tag
+from yizhi.tm.drafts.escaping import escape, quoteattr
+from yizhi.tm.model import Tag
 
 _ATTRIBUTES = {
     "bpt": {"i", "x", "type"},

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from tm.formats.tmx_units import Facts, Raw, Variant, attributes_of, facts_of
-from tm.formats.tmx_writing import ATTRIBUTES, DOCUMENT
-from tm.model import Pair, Segment
+from yizhi.tm.formats.tmx_units import Facts, Raw, Variant, attributes_of, facts_of
+from yizhi.tm.formats.tmx_writing import ATTRIBUTES, DOCUMENT
+from yizhi.tm.model import Pair, Segment
 
 _DATED = frozenset({"creationdate", "changedate", "creationid"})
 _UNIT = frozenset({"tuid", "srclang"}) | _DATED

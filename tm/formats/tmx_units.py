@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from termbase.xml_stream import Chunk, Shape, without_illegal_references
-from tm.formats.tmx_codes import read_codes
-from tm.model import Tag
+from yizhi.termbase.xml_stream import Chunk, Shape, without_illegal_references
+from yizhi.tm.formats.tmx_codes import read_codes
+from yizhi.tm.model import Tag
 
 Facts = tuple[tuple[str, str], ...]
 """Notes and properties: (`note` or `prop:TYPE`, text)."""

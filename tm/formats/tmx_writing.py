@@ -10,11 +10,11 @@ from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
-from termbase.files import beside
-from termbase.sound import mended
-from tm.drafts.escaping import escape, quoteattr
-from tm.formats.tmx_codes import write_codes
-from tm.model import Pair, Segment
+from yizhi.termbase.files import beside
+from yizhi.termbase.validation import mended
+from yizhi.tm.drafts.escaping import escape, quoteattr
+from yizhi.tm.formats.tmx_codes import write_codes
+from yizhi.tm.model import Pair, Segment
 
 DOCUMENT = "prop:x-document"
 """The fact of a unit that names its document."""
@@ -32,7 +32,7 @@ _DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.\d+
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class TmxOptions:
     """How a file is to be: the tag to write for each language, 1 for text alone or 2 with inline codes, the segment type."""
 
     tags: Mapping[str, str] = field(default_factory=dict)
@@ -43,17 +43,17 @@ class Options:
 
 
 @dataclass(slots=True)
-class Report:
+class TmxReport:
     """How many units were written, and what stayed behind: {what: how many of it}."""
 
     units: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-def write(pairs: Iterable[Pair], path: Path, options: Options | None = None) -> Report:
+def write(pairs: Iterable[Pair], path: Path, options: TmxOptions | None = None) -> TmxReport:
     """Writes a TMX file, streaming. The source language of the first pair is that of the file; others say their own."""
-    options = options or Options()
-    report = Report()
+    options = options or TmxOptions()
+    report = TmxReport()
     found = iter(pairs)
     first = next(found, None)
     writer = _Writer(options, report, first.source.language if first else "en")
@@ -67,7 +67,7 @@ def write(pairs: Iterable[Pair], path: Path, options: Options | None = None) -> 
     return report
 
 
-def _encoded(text: str, report: Report) -> bytes:
+def _encoded(text: str, report: TmxReport) -> bytes:
     """UTF-8 that any XML parser takes: the last door before the file."""
     try:
         data = text.encode("utf-8")
@@ -84,7 +84,7 @@ def _encoded(text: str, report: Report) -> bytes:
 class _Writer:
     """Turns pairs into `<tu>` elements."""
 
-    def __init__(self, options: Options, report: Report, language: str) -> None:
+    def __init__(self, options: TmxOptions, report: TmxReport, language: str) -> None:
         self.options = options
         self.report = report
         self.language = language
@@ -228,9 +228,9 @@ def tmx_date(value: str) -> str:
     return f"{year or alone}{month or '01'}{day or '01'}T{hour or '00'}{minute or '00'}{second or '00'}Z"
 
 
-def options_for(client: str) -> Options:
+def options_for(client: str) -> TmxOptions:
     """What a client imports best. YizhiError where there is none of that name."""
-    from termbase.clients import profile_of
+    from yizhi.termbase.clients import profile_of
 
     profile = profile_of(client)
-    return Options(tags=profile.tags, level=profile.tmx_level, notes=profile.tmx_notes)
+    return TmxOptions(tags=profile.tags, level=profile.tmx_level, notes=profile.tmx_notes)

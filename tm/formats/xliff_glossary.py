@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from termbase.errors import YizhiError
-from termbase.files import beside
-from termbase.model import Concept
-from termbase.sound import mended
-from tm.drafts.escaping import escape, quoteattr
-from tm.model import Draft, Unit
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.files import beside
+from yizhi.termbase.model import Concept
+from yizhi.termbase.validation import mended
+from yizhi.tm.drafts.escaping import escape, quoteattr
+from yizhi.tm.model import Draft, Unit
 
 NAMESPACE = "urn:oasis:names:tc:xliff:glossary:2.0"
 _CORE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -28,7 +28,7 @@ Found = Callable[[str, str], Sequence[tuple[str, Concept]]]
 
 
 @dataclass(slots=True)
-class Report:
+class GlossaryReport:
     """How many units there are, how many of them got a glossary, and how many entries these have."""
 
     units: int = 0
@@ -36,18 +36,18 @@ class Report:
     entries: int = 0
 
 
-def write(draft_path: Path, out: Path, found: Found, input_format: str | None = None) -> Report:
+def write(draft_path: Path, out: Path, found: Found, input_format: str | None = None) -> GlossaryReport:
     """Writes the draft with its terms to `out`. YizhiError where it is not bilingual or cannot be read."""
-    from tm.drafts.reader import chosen, read
-    from tm.drafts.source import load
+    from yizhi.tm.drafts.reader import chosen, read
+    from yizhi.tm.drafts.source import load
 
     source = load(draft_path)
     if chosen(source, input_format).name == "xliff":
-        from tm.drafts.markup import parse
+        from yizhi.tm.drafts.markup import parse
 
         document = parse(source)
         if document.root.name == "xliff" and document.root.get("version").startswith("2."):
-            from tm.formats.xliff_glossary_splice import spliced_in
+            from yizhi.tm.formats.xliff_glossary_splice import spliced_in
 
             data, report = spliced_in(document, found)
             with beside(out) as written:
@@ -56,7 +56,7 @@ def write(draft_path: Path, out: Path, found: Found, input_format: str | None = 
     draft = read(draft_path, input_format)
     if not draft.bilingual or draft.target_language is None:
         raise YizhiError("has one language only", hint="name a bilingual draft (xlf, tsv, po, …)", path=draft_path)
-    report = Report()
+    report = GlossaryReport()
     with beside(out) as written, written.open("w", encoding="utf-8", newline="\n") as file:
         file.write(
             f'<?xml version="1.0" encoding="UTF-8"?>\n<xliff xmlns="{_CORE}" version="2.1" '
@@ -69,7 +69,7 @@ def write(draft_path: Path, out: Path, found: Found, input_format: str | None = 
     return report
 
 
-def _units(draft: Draft, found: Found, report: Report) -> Iterator[str]:
+def _units(draft: Draft, found: Found, report: GlossaryReport) -> Iterator[str]:
     used: set[str] = set()
     for number, unit in enumerate(draft.units, 1):
         if unit.source is None or not unit.source.text:
@@ -93,7 +93,7 @@ def _id(unit: Unit, number: int, used: set[str]) -> str:
     return made
 
 
-def glossary_of(text: str, source: str, target: str, found: Found, report: Report, prefix: str = "gls") -> str:
+def glossary_of(text: str, source: str, target: str, found: Found, report: GlossaryReport, prefix: str = "gls") -> str:
     """The `glossary` element for a source text; empty where no term of it has a translation."""
     entries: list[str] = []
     seen: set[str] = set()

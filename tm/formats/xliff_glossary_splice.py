@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from termbase.errors import Malformed
-from termbase.language import normalise
-from tm.drafts.inline import spliced
-from tm.drafts.markup import Document, Element
-from tm.formats.xliff_glossary import NAMESPACE, Found, Report, glossary_of
+from yizhi.termbase.errors import Malformed
+from yizhi.termbase.language import normalise
+from yizhi.tm.drafts.inline import spliced
+from yizhi.tm.drafts.markup import Element, MarkupDocument
+from yizhi.tm.formats.xliff_glossary import NAMESPACE, Found, GlossaryReport, glossary_of
 
 _PREFIX = "yzgls"
 
 
-def spliced_in(document: Document, found: Found) -> tuple[bytes, Report]:
+def spliced_in(document: MarkupDocument, found: Found) -> tuple[bytes, GlossaryReport]:
     """The bytes of the file with glossaries. A unit that has one already keeps it as it is."""
     root = document.root
     try:
         source, target = normalise(root.get("srcLang")), normalise(root.get("trgLang"))
     except ValueError:
         raise Malformed("srcLang or trgLang is missing", hint="set both languages in <xliff>", line=root.line) from None
-    report = Report()
+    report = GlossaryReport()
     edits: list[tuple[int, int, bytes]] = []
     for unit in _units(root):
         report.units += 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from termbase.language import is_chinese
-from tm.memory import keys, schema
+from yizhi.termbase.language import is_chinese
+from yizhi.tm.memory import keys, schema
 
 
 def open_approved(path: Path) -> Approved:

@@ -6,20 +6,20 @@ import json
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-from termbase.text.normal import normal
-from tm.memory.anchors import anchors
-from tm.memory.differing import differences
-from tm.memory.match import Difference, Match
-from tm.memory.memory import Memory
-from tm.memory.placing import Item, Placed, items, place
-from tm.memory.repair import Terms
-from tm.model import Segment, Tag
+from yizhi.termbase.text.normal import normal
+from yizhi.tm.memory.code_anchors import anchors
+from yizhi.tm.memory.differing import differences
+from yizhi.tm.memory.match import MatchDifference, MemoryMatch
+from yizhi.tm.memory.memory import TranslationMemory
+from yizhi.tm.memory.placing import CodeItem, Placed, items, place
+from yizhi.tm.memory.repair import Terms
+from yizhi.tm.model import Segment, Tag
 
 Sides = tuple[tuple[Tag, ...], tuple[Tag, ...]]
 """The codes of the stored source and those of its translation."""
 
 
-def stored(memory: Memory, match: Match) -> list[Sides]:
+def stored(memory: TranslationMemory, match: MemoryMatch) -> list[Sides]:
     """The codes that the origins of a match had, each form once, the newest first."""
     with memory.snapshot():
         rows = memory.connection.execute(
@@ -38,7 +38,7 @@ def stored(memory: Memory, match: Match) -> list[Sides]:
     return list(found)
 
 
-def carried(memory: Memory, source: Segment, match: Match, terms: Terms | None = None) -> Placed:
+def carried(memory: TranslationMemory, source: Segment, match: MemoryMatch, terms: Terms | None = None) -> Placed:
     """The codes of a source in the proposal that a match makes for it."""
     if not source.tags:
         return Placed(())
@@ -54,14 +54,14 @@ def carried(memory: Memory, source: Segment, match: Match, terms: Terms | None =
     return min(every, key=lambda one: len(one.unsure))
 
 
-def _known(source: Segment, match: Match, sides: Sides) -> dict[int, int]:
+def _known(source: Segment, match: MemoryMatch, sides: Sides) -> dict[int, int]:
     """{index of a code of the source: its place in the proposal} of those that the stored source has at the same place."""
     where = places(match.differences)
     translated = items(match.target, sides[1])
     answers = {_name(item, sides[1]): item for item in translated}
     if len(answers) < len(translated):
         return {}
-    waiting: dict[object, list[Item]] = {}
+    waiting: dict[object, list[CodeItem]] = {}
     for item in items(match.source, sides[0]):
         ends = sides[0][item.first].at, sides[0][item.last].at
         waiting.setdefault((item.pair, *(_weight(match.source, at) for at in ends)), []).append(item)
@@ -79,7 +79,7 @@ def _known(source: Segment, match: Match, sides: Sides) -> dict[int, int]:
     return found
 
 
-def _name(item: Item, tags: Sequence[Tag]) -> tuple[object, ...]:
+def _name(item: CodeItem, tags: Sequence[Tag]) -> tuple[object, ...]:
     """What a code and its counterpart in the translation share."""
     return item.pair, item.last - item.first if not item.pair else 0, tags[item.first].kind, tags[item.first].id
 
@@ -96,7 +96,7 @@ def moved(codes: str, old: tuple[str, str], new: tuple[str, str]) -> str | None:
     return json.dumps(sides, ensure_ascii=False)
 
 
-def places(different: Sequence[Difference]) -> Callable[[int], int | None]:
+def places(different: Sequence[MatchDifference]) -> Callable[[int], int | None]:
     """From places in a text to places in the one that it differs from; None inside of what differs.
 
     What differs in its writing alone (case, width, script, spaces) has its places too.
@@ -134,7 +134,7 @@ def _written(text: str, stored: str) -> Callable[[int], int] | None:
     return lambda at: other.span(index := bisect_left(starts, at), index)[0]
 
 
-def _repaired(at: int, match: Match) -> int | None:
+def _repaired(at: int, match: MemoryMatch) -> int | None:
     """A place in the stored translation as one in the proposal; None inside of what was exchanged."""
     shift = 0
     for one in match.repairs:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from termbase.language import guess
-from termbase.text.normal import normal
-from tm.memory.approved import same_language
-from tm.memory.index import Index, Part
-from tm.memory.keys import WIDE, fold, key, wide
-from tm.memory.match import Filter, Origin
-from tm.memory.memory import Memory, Row
+from yizhi.termbase.language import guess
+from yizhi.termbase.text.normal import normal
+from yizhi.tm.memory.approved import same_language
+from yizhi.tm.memory.index import GramIndex, IndexPart
+from yizhi.tm.memory.keys import WIDE, fold, key, wide
+from yizhi.tm.memory.match import Filter, Origin
+from yizhi.tm.memory.memory import MemoryRow, TranslationMemory
 
 _RUN = re.compile(r"[\u2e80-\U0003ffff]+|[^\W_\u2e80-\U0003ffff]+")
 _STARTS = [code for code in range(128) if not (code >= 97 or code == 48)]
@@ -28,7 +28,7 @@ _CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ConcordanceLine:
     """A unit with the places (start, end) of the word in its source, and of counterparts in its target."""
 
     unit: int
@@ -42,24 +42,24 @@ class Line:
 
 
 @dataclass(slots=True)
-class Found:
+class Concordance:
     """The lines that were asked for, the newest units first; how many units there are, and whether that is a count or what
     the index says (an upper bound)."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[ConcordanceLine] = field(default_factory=list)
     total: int = 0
     counted: bool = True
 
 
 def concordance(
-    memory: Memory,
+    memory: TranslationMemory,
     words: Sequence[str],
     counterparts: Sequence[str] = (),
     language: str = "",
     *,
     limit: int = 20,
     only: Filter | None = None,
-) -> Found:
+) -> Concordance:
     """Units with one of the words on either side that is in `language` (guessed from the first word).
 
     Words of scripts with spaces are found as whole words, others anywhere; without differences of case, width and script.
@@ -67,9 +67,9 @@ def concordance(
     """
     forms = [form for form in dict.fromkeys(map(key, words)) if form]
     if not forms or limit < 1:
-        return Found()
+        return Concordance()
     language = language or guess(words[0])
-    found = Found()
+    found = Concordance()
     with memory.snapshot():
         allowed = memory.allowed(only) if only else None
         for side in memory.sides(language):
@@ -87,22 +87,22 @@ def concordance(
     return found
 
 
-def _first(lines: Iterator[Line], most: int) -> list[Line]:
-    out: list[Line] = []
+def _first(lines: Iterator[ConcordanceLine], most: int) -> list[ConcordanceLine]:
+    out: list[ConcordanceLine] = []
     while len(out) < most and (line := next(lines, None)) is not None:
         out.append(line)
     return out
 
 
 def _look(
-    memory: Memory,
+    memory: TranslationMemory,
     side: int,
     numbers: Sequence[int],
     forms: Sequence[str],
     counterparts: Sequence[str],
     language: str,
     only: Filter | None,
-) -> Iterator[Line]:
+) -> Iterator[ConcordanceLine]:
     """Those of the units that really have a form, the newest first."""
     wanted = pattern(tuple(forms))
     other = pattern(tuple(form for form in map(key, counterparts) if form)) if counterparts else None
@@ -119,13 +119,13 @@ def _look(
 
 
 def _line(
-    memory: Memory,
-    row: Row,
+    memory: TranslationMemory,
+    row: MemoryRow,
     places: tuple[tuple[int, int], ...],
     others: tuple[tuple[int, int], ...],
     only: Filter | None,
-) -> Line:
-    return Line(
+) -> ConcordanceLine:
+    return ConcordanceLine(
         row.number, row.source, row.target, row.source_language, row.target_language, places, others,
         memory.origins(row.number, only),
     )  # fmt: skip
@@ -152,7 +152,7 @@ def _narrow(char: str) -> bool:
     return char.isalnum() and ord(char) < WIDE
 
 
-def _units(index: Index, forms: Sequence[str], allowed: Collection[int] | None) -> tuple[Sequence[int], bool]:
+def _units(index: GramIndex, forms: Sequence[str], allowed: Collection[int] | None) -> tuple[Sequence[int], bool]:
     """The units that may have one of the forms, in their order, and whether they surely do."""
     gathered: list[Sequence[int]] = []
     sure = True
@@ -205,7 +205,7 @@ def _word(codes: list[int]) -> Ranges:
     return ranges
 
 
-def _having(index: Index, groups: list[Ranges]) -> Sequence[int]:
+def _having(index: GramIndex, groups: list[Ranges]) -> Sequence[int]:
     """The units that have a gram of every group, in their order."""
     numbers: array[int] = array("q")
     for part in index.parts:
@@ -215,7 +215,7 @@ def _having(index: Index, groups: list[Ranges]) -> Sequence[int]:
     return numbers
 
 
-def _in_part(index: Index, part: Part, groups: list[Ranges]) -> Sequence[int]:
+def _in_part(index: GramIndex, part: IndexPart, groups: list[Ranges]) -> Sequence[int]:
     spans = []
     for ranges in groups:
         some = [span for span in (part.between(*one) for one in ranges) if span[0] < span[1]]
@@ -237,7 +237,7 @@ def _in_part(index: Index, part: Part, groups: list[Ranges]) -> Sequence[int]:
     return left or ()
 
 
-def _single(part: Part, span: tuple[int, int]) -> bool:
+def _single(part: IndexPart, span: tuple[int, int]) -> bool:
     """Whether a span holds the postings of one gram alone (they are in order then)."""
     from bisect import bisect_right
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from itertools import chain, compress
 
-from tm.memory.index import Index, Part
+from yizhi.tm.memory.index import GramIndex, IndexPart
 
 _SPARE = 3
 """Times as many units are looked at as are wanted, for some have the wrong length."""
@@ -22,7 +22,7 @@ Ranked = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class GramQuery:
     """What is asked for: at most `most` units with `least` of the grams, between `low` and `high` characters, those of about
     `size` before others; only those `allowed`, where that is said."""
 
@@ -34,11 +34,11 @@ class Wanted:
     allowed: Container[int] | None = None
 
 
-Count = Callable[[Index, list[int], Wanted], list[Ranked]]
+Count = Callable[[GramIndex, list[int], GramQuery], list[Ranked]]
 """(index, grams, what is wanted) to the units, the best first."""
 
 
-def plain(index: Index, codes: list[int], wanted: Wanted) -> list[Ranked]:
+def plain(index: GramIndex, codes: list[int], wanted: GramQuery) -> list[Ranked]:
     """Without anything that has to be loaded."""
     found: list[Ranked] = []
     for part in index.parts:
@@ -52,7 +52,7 @@ def plain(index: Index, codes: list[int], wanted: Wanted) -> list[Ranked]:
     return heapq.nlargest(wanted.most, found)
 
 
-def _fitting(part: Part, counted: Counter[int], floor: int, wanted: Wanted) -> Iterator[Ranked]:
+def _fitting(part: IndexPart, counted: Counter[int], floor: int, wanted: GramQuery) -> Iterator[Ranked]:
     lengths, first, allowed = part.lengths, part.first, wanted.allowed
     for place in compress(counted, map(floor.__le__, counted.values())):
         length = lengths[place]
@@ -71,7 +71,7 @@ def _floor(counted: Counter[int], most: int) -> int:
     return 1
 
 
-def quick(index: Index, codes: list[int], wanted: Wanted) -> list[Ranked]:
+def quick(index: GramIndex, codes: list[int], wanted: GramQuery) -> list[Ranked]:
     """With numpy: several times as fast, once it is there."""
     import numpy as np
 

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tm.memory import parts, schema
-from tm.memory.codes import moved
-from tm.memory.writing import Writer, now
+from yizhi.tm.memory import parts, schema
+from yizhi.tm.memory.codes import moved
+from yizhi.tm.memory.writing import MemoryWriter, now
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class DuplicateGroup:
     """A unit that is kept, and those that go into it: (number, first text, second text) each."""
 
     kept: tuple[int, str, str]
@@ -28,7 +28,7 @@ ORDER BY one.first_hash, a.key, one.languages, b.key
 """
 
 
-def groups(writer: Writer) -> Iterator[Group]:
+def groups(writer: MemoryWriter) -> Iterator[DuplicateGroup]:
     """The groups of units whose two keys are the same, one after the other."""
     group: list[tuple[str, int, str, str]] = []
     last: tuple[object, ...] | None = None
@@ -43,12 +43,12 @@ def groups(writer: Writer) -> Iterator[Group]:
         yield _group(group)
 
 
-def _group(found: list[tuple[str, int, str, str]]) -> Group:
+def _group(found: list[tuple[str, int, str, str]]) -> DuplicateGroup:
     *others, newest = sorted(found)
-    return Group(newest[1:], tuple(one[1:] for one in others))
+    return DuplicateGroup(newest[1:], tuple(one[1:] for one in others))
 
 
-def dedupe(writer: Writer) -> list[Group]:
+def dedupe(writer: MemoryWriter) -> list[DuplicateGroup]:
     """Merges the groups, all in one transaction: origins go over to the kept unit, texts that go are noted in the history."""
     with schema.plainly(writer.path), schema.transaction(writer.connection):
         found = list(groups(writer))

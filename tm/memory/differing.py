@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tm.memory.match import Difference
+from yizhi.tm.memory.match import MatchDifference
 
 _PIECE = re.compile(r"[^\W\d_\u2e80-\U0003ffff]+(?:['’-][^\W\d_\u2e80-\U0003ffff]+)*|\d+(?:[.,/]\d+)*|\s+|.", re.DOTALL)
 
@@ -14,7 +14,7 @@ def pieces(text: str) -> list[tuple[str, int, int]]:
     return [(found[0], *found.span()) for found in _PIECE.finditer(text)]
 
 
-def differences(text: str, stored: str) -> tuple[Difference, ...]:
+def differences(text: str, stored: str) -> tuple[MatchDifference, ...]:
     """Where `text` differs from `stored`, in its order; case and width count. What stands beside is one difference."""
     from rapidfuzz.distance import Levenshtein
 
@@ -35,5 +35,5 @@ def differences(text: str, stored: str) -> tuple[Difference, ...]:
         end = ours[last - 1][2] if last > first else start
         low = theirs[other_first][1] if other_first < len(theirs) else len(stored)
         high = theirs[other_last - 1][2] if other_last > other_first else low
-        out.append(Difference(start, end, text[start:end], stored[low:high]))
+        out.append(MatchDifference(start, end, text[start:end], stored[low:high]))
     return tuple(out)

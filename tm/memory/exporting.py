@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Generator
 
-from tm.memory.match import Filter
-from tm.memory.memory import Memory
-from tm.model import Pair, Segment, Tag
+from yizhi.tm.memory.match import Filter
+from yizhi.tm.memory.memory import TranslationMemory
+from yizhi.tm.model import Pair, Segment, Tag
 
 
-def pairs(memory: Memory, only: Filter | None = None, every_origin: bool = False) -> Generator[Pair, None, None]:
+def pairs(
+    memory: TranslationMemory, only: Filter | None = None, every_origin: bool = False
+) -> Generator[Pair, None, None]:
     """The units in the order in which they came in, each with its newest origin, or once for every origin."""
     with memory.snapshot():
         allowed = memory.allowed(only) if only else None
@@ -45,7 +47,7 @@ def pairs(memory: Memory, only: Filter | None = None, every_origin: bool = False
             )
 
 
-def count(memory: Memory, only: Filter | None = None) -> int:
+def count(memory: TranslationMemory, only: Filter | None = None) -> int:
     """How many units that are."""
     with memory.snapshot():
         if only:

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from fnmatch import fnmatchcase
 
-from tm.memory.match import Filter
+from yizhi.tm.memory.match import Filter
 
 _AT_ONCE = 1_000
 """Parameters of a statement."""

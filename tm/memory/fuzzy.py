@@ -11,9 +11,9 @@ import sys
 from collections.abc import Container
 from dataclasses import dataclass, replace
 
-from tm.memory import counting, keys
-from tm.memory.index import Index
-from tm.memory.parts import SIDES
+from yizhi.tm.memory import counting, keys
+from yizhi.tm.memory.index import GramIndex
+from yizhi.tm.memory.parts import SIDES
 
 MARGIN = 0.002
 """Scores are ratios of small numbers; what a caller calls 70 % may be a hair below."""
@@ -57,7 +57,7 @@ class Scored:
 
 
 def search(
-    index: Index,
+    index: GramIndex,
     key: str,
     minimum: float,
     limit: int,
@@ -80,7 +80,7 @@ def search(
 
 
 def _near(
-    index: Index,
+    index: GramIndex,
     key: str,
     minimum: float,
     limit: int,
@@ -110,7 +110,7 @@ def _near(
     return scored
 
 
-def _counter(index: Index) -> counting.Count:
+def _counter(index: GramIndex) -> counting.Count:
     """How grams are counted: numpy is loaded where many questions are asked, never for one."""
     index.asked += 1
     return counting.quick if index.asked > _SINGLE or "numpy" in sys.modules else counting.plain
@@ -128,14 +128,14 @@ def _grams(key: str, minimum: float) -> dict[int, int]:
     return places
 
 
-def _wanted(key: str, minimum: float, most: int, grams: int, allowed: Container[int] | None) -> counting.Wanted:
+def _wanted(key: str, minimum: float, most: int, grams: int, allowed: Container[int] | None) -> counting.GramQuery:
     """The candidates: not those whose length rules them out."""
     ratio, size = minimum - MARGIN, min(len(key), counting.LONGEST)
     low, high = int(size * ratio), int(size / max(ratio, 0.01)) + 1
-    return counting.Wanted(most, 2 if grams > 3 else 1, low, high, size, allowed)
+    return counting.GramQuery(most, 2 if grams > 3 else 1, low, high, size, allowed)
 
 
-def _exact(index: Index, key: str) -> list[int]:
+def _exact(index: GramIndex, key: str) -> list[int]:
     """The units with this very key, the newest first: never left to the index."""
     table = SIDES[index.side]
     rows = index.connection.execute(
@@ -168,7 +168,7 @@ def _choose(ordered: list[tuple[int, int]], places: dict[int, int], length: int,
 
 
 def _look_at(
-    index: Index,
+    index: GramIndex,
     key: str,
     units: list[counting.Ranked],
     minimum: float,
@@ -195,7 +195,7 @@ def _order(one: Scored) -> tuple[float, float, int]:
     return one.alike, one.score, one.number
 
 
-def score(index: Index, key: str, units: list[int], minimum: float) -> list[Scored]:
+def score(index: GramIndex, key: str, units: list[int], minimum: float) -> list[Scored]:
     """Those of some units with at least `minimum`, the best first, newer ones before older ones."""
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import extract

@@ -8,15 +8,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tm.memory.merging import page_number
-from tm.memory.postings import PER_PAGE
+from yizhi.tm.memory.merging import page_number
+from yizhi.tm.memory.postings import PER_PAGE
 
 PAGES = 500
 """Pages that one statement asks for."""
 
 
 @dataclass(slots=True)
-class Part:
+class IndexPart:
     """A part of the index: `codes[i]` occurs in the units `first + n` for its postings n, which end at `ends[i]`."""
 
     number: int
@@ -40,7 +40,7 @@ class Part:
         return self.ends[first - 1] if first else 0, self.ends[last - 1]
 
 
-class Index:
+class GramIndex:
     """One side of the index of a memory, inside a read transaction of the caller."""
 
     def __init__(self, connection: sqlite3.Connection, side: int) -> None:
@@ -49,7 +49,7 @@ class Index:
         self.asked = 0
         """How often: what pays for many questions does not for one."""
         self.parts = [
-            Part(
+            IndexPart(
                 number,
                 first,
                 self._blob("I", number, "codes"),
@@ -66,7 +66,7 @@ class Index:
         with self.connection.blobopen("segment", column, number, readonly=True) as blob:
             return _array(kind, blob.read())
 
-    def postings(self, part: Part, spans: Iterable[tuple[int, int]]) -> Iterator[array[int]]:
+    def postings(self, part: IndexPart, spans: Iterable[tuple[int, int]]) -> Iterator[array[int]]:
         """The postings of a part at some places, one array each."""
         wanted = sorted(span for span in spans if span[0] < span[1])
         pages: dict[int, bytes] = {}

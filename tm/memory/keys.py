@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
-from termbase.text.normal import normal, table_key
+from yizhi.termbase.text.normal import normal, table_key
 
 WIDE = 0x2E80
 """From here on characters are CJK: two of them say as much as four letters."""

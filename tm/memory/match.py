@@ -42,7 +42,7 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class MatchDifference:
     """What the text that was looked up has (`text[start:end]`) where the stored source has `stored`; either may be empty."""
 
     start: int
@@ -52,7 +52,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class MemoryMatch:
     """A unit of the memory for a text that was looked up.
 
     `score` is 1 − Levenshtein distance ÷ length of the longer, over normalised characters. `proposal` is the stored
@@ -71,7 +71,7 @@ class Match:
     worth: float
     penalty: float = 0.0
     repairs: tuple[Repair, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[MatchDifference, ...] = ()
     origins: tuple[Origin, ...] = ()
     """The newest first."""
 

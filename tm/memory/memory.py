@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from termbase.language import guess
-from tm.memory import filtering, fuzzy, keys, schema
-from tm.memory.approved import languages, same_language
-from tm.memory.index import Index
-from tm.memory.match import EXACT, FUZZY, Filter, Match, Origin
-from tm.memory.parts import SIDES
-from tm.memory.repair import Repaired, Terms, repair
+from yizhi.termbase.language import guess
+from yizhi.tm.memory import filtering, fuzzy, keys, schema
+from yizhi.tm.memory.approved import languages, same_language
+from yizhi.tm.memory.index import GramIndex
+from yizhi.tm.memory.match import EXACT, FUZZY, Filter, MemoryMatch, Origin
+from yizhi.tm.memory.parts import SIDES
+from yizhi.tm.memory.repair import Repaired, Terms, repair
 
 MOST_PENALTY = 0.05
 NEARLY = 0.99
@@ -35,7 +35,7 @@ MORE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Statistics:
+class MemoryStatistics:
     """What a memory holds. `languages` counts units by tag; `unfinished` are imports that stopped: path and pairs taken."""
 
     units: int
@@ -47,7 +47,7 @@ class Statistics:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MemoryRow:
     """A unit seen from one side."""
 
     number: int
@@ -57,18 +57,18 @@ class Row:
     target_language: str
 
 
-class Memory:
+class TranslationMemory:
     """A memory for reading. Other processes may write meanwhile: every question sees one state of it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.connection = schema.open_reading(path)
-        self._indexes: dict[int, Index] = {}
+        self._indexes: dict[int, GramIndex] = {}
         self._allowed: dict[Filter, Collection[int]] = {}
         self._languages: dict[int, tuple[str, str]] = {}
         self._version = -1
 
-    def __enter__(self) -> Memory:
+    def __enter__(self) -> TranslationMemory:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -100,10 +100,10 @@ class Memory:
             finally:
                 self.connection.execute("COMMIT")
 
-    def index(self, side: int) -> Index:
+    def index(self, side: int) -> GramIndex:
         """The index of a side; inside a `snapshot`."""
         if side not in self._indexes:
-            self._indexes[side] = Index(self.connection, side)
+            self._indexes[side] = GramIndex(self.connection, side)
         return self._indexes[side]
 
     def sides(self, source_language: str) -> list[int]:
@@ -125,7 +125,7 @@ class Memory:
         only: Filter | None = None,
         as_written: bool = False,
         terms: Terms | None = None,
-    ) -> list[Match]:
+    ) -> list[MemoryMatch]:
         """The best matches for a text, the best first, with `minimum` (0–1) as their score or their worth.
 
         Without `source_language` it is guessed. `as_written` scores with case, width and script as they stand.
@@ -135,7 +135,7 @@ class Memory:
         key = keys.key(text)
         with self.snapshot():
             allowed = self.allowed(only) if only else None
-            found: list[Match] = []
+            found: list[MemoryMatch] = []
             for side in self.sides(source_language):
                 least = minimum - SLACK if terms and minimum > 2 * SLACK else minimum
                 scored = fuzzy.search(self.index(side), key, least, max(limit * MORE, 16), allowed)
@@ -161,7 +161,7 @@ class Memory:
                 shown[-1] = likest  # nobody is to look for it in vain, though others are worth more
             return [self._full(one, text, only) for one in shown]
 
-    def _match(self, text: str, row: Row, score: float, hopeful: bool, terms: Terms | None) -> Match:
+    def _match(self, text: str, row: MemoryRow, score: float, hopeful: bool, terms: Terms | None) -> MemoryMatch:
         """A match, repaired where that is possible."""
         fixed: Repaired | None = None
         if score < 1 and hopeful:
@@ -170,7 +170,7 @@ class Memory:
         worth = min(fixed.alike - penalty, NEARLY) if fixed else score
         if fixed and worth <= score:
             fixed, penalty, worth = None, 0.0, score
-        return Match(
+        return MemoryMatch(
             row.number,
             score,
             EXACT if score >= 1 else FUZZY,
@@ -184,7 +184,7 @@ class Memory:
             fixed.repairs if fixed else (),
         )
 
-    def _newest_first(self, found: list[Match]) -> list[Match]:
+    def _newest_first(self, found: list[MemoryMatch]) -> list[MemoryMatch]:
         """Of matches that are worth the same, those first that were changed last."""
         if len(found) < 2:
             return found
@@ -197,14 +197,14 @@ class Memory:
         by_date = sorted(found, key=lambda one: (dates.get(one.unit, ""), one.unit), reverse=True)
         return sorted(by_date, key=lambda one: (one.worth, one.score), reverse=True)
 
-    def _full(self, match: Match, text: str, only: Filter | None) -> Match:
+    def _full(self, match: MemoryMatch, text: str, only: Filter | None) -> MemoryMatch:
         """A match with its origins and what differs."""
-        from tm.memory.differing import differences
+        from yizhi.tm.memory.differing import differences
 
         different = () if match.source == text else differences(text, match.source)
         return replace(match, differences=different, origins=self.origins(match.unit, only))
 
-    def rows(self, numbers: list[int], side: int) -> dict[int, Row]:
+    def rows(self, numbers: list[int], side: int) -> dict[int, MemoryRow]:
         """Units by their numbers, seen from a side; inside a `snapshot`."""
         if not numbers:
             return {}
@@ -216,7 +216,7 @@ class Memory:
                 f"SELECT number, languages, {one}, {other} FROM unit WHERE number IN ({_marks(some)})", some
             ):
                 tags = self._languages[pair]
-                found[number] = Row(number, source, target, tags[side - 1], tags[2 - side])
+                found[number] = MemoryRow(number, source, target, tags[side - 1], tags[2 - side])
         return found
 
     def origins(self, number: int, only: Filter | None = None) -> tuple[Origin, ...]:
@@ -250,7 +250,7 @@ class Memory:
         with self.snapshot():
             return int(self.connection.execute("SELECT count(*) FROM unit").fetchone()[0])
 
-    def statistics(self) -> Statistics:
+    def statistics(self) -> MemoryStatistics:
         """Counts and size."""
         with self.snapshot():
             one = self.connection.execute
@@ -262,7 +262,7 @@ class Memory:
                     counted[tag] = counted.get(tag, 0) + number
             size = sum(beside.stat().st_size for beside in (self.path, Path(f"{self.path}-wal")) if beside.exists())
             stopped = one("SELECT path, taken FROM import WHERE finished IS NULL ORDER BY number").fetchall()
-            return Statistics(
+            return MemoryStatistics(
                 units,
                 dict(sorted(counted.items())),
                 one("SELECT count(*) FROM document").fetchone()[0],
@@ -282,6 +282,6 @@ def _marks(values: Collection[object]) -> str:
     return ",".join("?" * len(values))
 
 
-def open_memory(path: Path) -> Memory:
+def open_memory(path: Path) -> TranslationMemory:
     """The memory at `path`. Raises YizhiError where there is none, or it is something else."""
-    return Memory(path)
+    return TranslationMemory(path)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tm.memory.postings import PER_PAGE, lists
+from yizhi.tm.memory.postings import PER_PAGE, lists
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,7 +26,7 @@ def page_number(segment: int, page: int) -> int:
 
 
 @dataclass(slots=True)
-class Old:
+class MergedPart:
     """A part on its way into another one, where its first unit is number `offset`."""
 
     number: int
@@ -36,7 +36,7 @@ class Old:
     lengths: bytes
 
     @classmethod
-    def read(cls, connection: sqlite3.Connection, side: int, first: int, base: int) -> Old:
+    def read(cls, connection: sqlite3.Connection, side: int, first: int, base: int) -> MergedPart:
         """The part that begins at the unit `first`, for one that begins at `base`."""
         import numpy as np
 
@@ -66,7 +66,7 @@ class Old:
         return np.repeat(self.codes[first:last].astype(np.uint64), counts) << np.uint64(32) | places
 
 
-def ranges(olds: list[Old]) -> Iterator[tuple[int, int]]:
+def ranges(olds: list[MergedPart]) -> Iterator[tuple[int, int]]:
     """Ranges of grams with about `AT_ONCE` postings each, together all there are. The biggest part speaks for all."""
     import numpy as np
 
@@ -81,7 +81,7 @@ def ranges(olds: list[Old]) -> Iterator[tuple[int, int]]:
             low = high
 
 
-def merge(connection: sqlite3.Connection, side: int, olds: list[Old], first: int, span: int) -> None:
+def merge(connection: sqlite3.Connection, side: int, olds: list[MergedPart], first: int, span: int) -> None:
     """Writes the parts as a new one; the caller takes the old ones away."""
     import numpy as np
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from tm.memory import merging
-from tm.memory.merging import page_number
-from tm.memory.postings import SPAN, Builder
+from yizhi.tm.memory import merging
+from yizhi.tm.memory.merging import page_number
+from yizhi.tm.memory.postings import SPAN, Builder
 
 SIDES = {1: "first", 2: "second"}
 RATIO = 3
@@ -36,7 +36,7 @@ def settle(connection: sqlite3.Connection) -> None:
         return
     first, span = spans[keep][0], spans[-1][0] + spans[-1][1] - spans[keep][0]
     for side in SIDES:
-        olds = [merging.Old.read(connection, side, begin, first) for begin, _ in spans[keep:]]
+        olds = [merging.MergedPart.read(connection, side, begin, first) for begin, _ in spans[keep:]]
         merging.merge(connection, side, olds, first, span)
     for begin, _ in spans[keep:]:
         remove(connection, begin, 1)

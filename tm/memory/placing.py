@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from tm.memory.anchors import Anchors, Span
-from tm.model import Tag
+from yizhi.tm.memory.code_anchors import Anchors, Span
+from yizhi.tm.model import Tag
 
 _REFERENCE = re.compile(r"""\brid\s*=\s*["']([^"']*)["']""")
 _MARKUP = re.compile(r"<(/?)([\w:.-]+)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(/?)>")
@@ -21,7 +21,7 @@ _FIXED = re.compile(r"""\bcanReorder\s*=\s*["'](?:no|firstNo)["']""")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class CodeItem:
     """What is placed as one: a pair of codes around text (`pair`), or codes at one place: `first` to `last` in the tags."""
 
     first: int
@@ -37,10 +37,10 @@ class Placed:
     unsure: tuple[Tag, ...] = ()
 
 
-def items(text: str, tags: Sequence[Tag]) -> list[Item]:
+def items(text: str, tags: Sequence[Tag]) -> list[CodeItem]:
     """The codes of a text as what is placed, in the order of their first codes."""
     partner = _partners(tags)
-    found: list[Item] = []
+    found: list[CodeItem] = []
     done = -1
     for at, tag in enumerate(tags):
         if at <= done:
@@ -48,14 +48,14 @@ def items(text: str, tags: Sequence[Tag]) -> list[Item]:
         other = partner.get(at)
         if other is not None and other > at:
             if text[tag.at : tags[other].at].strip():
-                found.append(Item(at, other, pair=True))
+                found.append(CodeItem(at, other, pair=True))
                 continue
             if all(at <= partner.get(inner, inner) <= other for inner in range(at, other + 1)):
-                found.append(Item(at, other, pair=False))
+                found.append(CodeItem(at, other, pair=False))
                 done = other
                 continue
         if other is None or not text[min(tag.at, tags[other].at) : max(tag.at, tags[other].at)].strip():
-            found.append(Item(at, at, pair=False))
+            found.append(CodeItem(at, at, pair=False))
     return found
 
 
@@ -78,7 +78,7 @@ def place(
     text: str, tags: Sequence[Tag], translation: str, known: Mapping[int, int], evidence: Anchors | None
 ) -> Placed:
     """The codes of `text` in its translation. `known` has places that the memory gives, by the index of the code."""
-    spots: dict[Item, Span] = {}
+    spots: dict[CodeItem, Span] = {}
     every = items(text, tags)
     for item in every:
         spot = _known(item, known) or (_found(item, text, tags, translation, evidence) if evidence else None)
@@ -93,13 +93,13 @@ def place(
     return _result(every, {}, tags, len(translation))
 
 
-def _known(item: Item, known: Mapping[int, int]) -> Span | None:
+def _known(item: CodeItem, known: Mapping[int, int]) -> Span | None:
     if item.first in known and item.last in known and (not item.pair or known[item.first] < known[item.last]):
         return known[item.first], known[item.last if item.pair else item.first]
     return None
 
 
-def _found(item: Item, text: str, tags: Sequence[Tag], translation: str, evidence: Anchors) -> Span | None:
+def _found(item: CodeItem, text: str, tags: Sequence[Tag], translation: str, evidence: Anchors) -> Span | None:
     start, end = tags[item.first].at, tags[item.last].at
     if not item.pair:
         spot = _beside(start, text, translation, evidence)
@@ -151,10 +151,10 @@ def _beside(at: int, text: str, translation: str, evidence: Anchors) -> int | No
     return right if spaces == (True, False) else None
 
 
-def _agree(spots: dict[Item, Span]) -> None:
+def _agree(spots: dict[CodeItem, Span]) -> None:
     """Takes away places that would change what is inside what: the smaller of two pairs, and single codes."""
     pairs = sorted((one for one in spots if one.pair), key=lambda one: spots[one][0] - spots[one][1])
-    kept: list[Item] = []
+    kept: list[CodeItem] = []
     for item in pairs:
         if all(_fits(item, other, spots) for other in kept):
             kept.append(item)
@@ -170,7 +170,7 @@ def _agree(spots: dict[Item, Span]) -> None:
                 break
 
 
-def _fits(item: Item, other: Item, spots: Mapping[Item, Span]) -> bool:
+def _fits(item: CodeItem, other: CodeItem, spots: Mapping[CodeItem, Span]) -> bool:
     """Whether two pairs are to each other in the translation as they are in the source; `other` is the longer one there."""
     one, two = spots[item], spots[other]
     within = two[0] <= one[0] and one[1] <= two[1]
@@ -183,7 +183,7 @@ def _fits(item: Item, other: Item, spots: Mapping[Item, Span]) -> bool:
     return False  # codes that cross each other
 
 
-def _keep_order(every: Sequence[Item], spots: dict[Item, Span], tags: Sequence[Tag]) -> None:
+def _keep_order(every: Sequence[CodeItem], spots: dict[CodeItem, Span], tags: Sequence[Tag]) -> None:
     """Codes that must not change places lose them where they would."""
     held = [one for one in every if any(_FIXED.search(tag.raw) for tag in (tags[one.first], tags[one.last]))]
     places = [spots[one][0] if one in spots else -1 for one in held]
@@ -194,11 +194,11 @@ def _keep_order(every: Sequence[Item], spots: dict[Item, Span], tags: Sequence[T
 
 @dataclass(slots=True)
 class _Node:
-    item: Item
+    item: CodeItem
     inside: list[_Node] = field(default_factory=list)
 
 
-def _result(every: Sequence[Item], spots: Mapping[Item, Span], tags: Sequence[Tag], end: int) -> Placed:
+def _result(every: Sequence[CodeItem], spots: Mapping[CodeItem, Span], tags: Sequence[Tag], end: int) -> Placed:
     """The codes in their order in the translation: what is inside what as in the source, the rest at the end."""
     roots: list[_Node] = []
     open_: list[_Node] = []
@@ -223,7 +223,7 @@ def _result(every: Sequence[Item], spots: Mapping[Item, Span], tags: Sequence[Ta
     return Placed((*out, *unsure), unsure)
 
 
-def _emit(nodes: list[_Node], spots: Mapping[Item, Span], tags: Sequence[Tag], out: list[Tag]) -> None:
+def _emit(nodes: list[_Node], spots: Mapping[CodeItem, Span], tags: Sequence[Tag], out: list[Tag]) -> None:
     # What is at one place keeps its order, but a pair that begins there comes behind the single codes.
     for node in sorted(nodes, key=lambda one: (spots[one.item][0], one.item.pair, one.item.first)):
         low, high = spots[node.item]

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tm.memory.keys import MIX, SHORT, SIX, WIDE
+from yizhi.tm.memory.keys import MIX, SHORT, SIX, WIDE
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

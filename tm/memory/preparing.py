@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from termbase.collector import paused
-from tm.memory import keys
-from tm.model import Pair, Segment
+from yizhi.termbase.collector import paused
+from yizhi.tm.memory import keys
+from yizhi.tm.model import Pair, Segment
 
 
-class Ready(NamedTuple):
+class PreparedPairs(NamedTuple):
     """A pair as it goes into the tables; the side with the language tag that sorts first is the first."""
 
     languages: tuple[str, str]
@@ -27,7 +27,7 @@ class Ready(NamedTuple):
 
 
 @paused()
-def prepare(numbered: Iterable[tuple[int, Pair]], document: str) -> tuple[int, list[Ready]]:
+def prepare(numbered: Iterable[tuple[int, Pair]], document: str) -> tuple[int, list[PreparedPairs]]:
     """How many pairs there were, and all about them that needs no database. Those with an empty side are left out."""
     found = list(numbered)
     sides = [_ordered(pair) for _, pair in found]
@@ -41,7 +41,7 @@ def prepare(numbered: Iterable[tuple[int, Pair]], document: str) -> tuple[int, l
         if not first_key or not second_key:
             continue
         out.append(
-            Ready(
+            PreparedPairs(
                 (first.language, second.language),
                 first.text,
                 second.text,

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tm.memory.codes import carried
-from tm.memory.match import EXACT, FUZZY, Filter, Match
-from tm.memory.memory import Memory
-from tm.memory.placing import Placed
-from tm.memory.repair import Terms
-from tm.model import Draft, Unit
+from yizhi.tm.memory.codes import carried
+from yizhi.tm.memory.match import EXACT, FUZZY, Filter, MemoryMatch
+from yizhi.tm.memory.memory import TranslationMemory
+from yizhi.tm.memory.placing import Placed
+from yizhi.tm.memory.repair import Terms
+from yizhi.tm.model import Draft, Unit
 
 BANDS = (
     (1.0, "100 %", 1.0),
@@ -43,7 +43,7 @@ class Filled:
     unit: int
     words: int
     band: str
-    match: Match | None = None
+    match: MemoryMatch | None = None
     codes: Placed = _NO_CODES
 
     @property
@@ -70,7 +70,7 @@ def words(text: str) -> int:
 
 
 def fill(
-    memory: Memory,
+    memory: TranslationMemory,
     draft: Draft,
     minimum: float,
     only: Filter | None = None,
@@ -83,7 +83,7 @@ def fill(
 
     Translations that are there stay, unless `overwrite`; locked ones always. Without `codes` inline codes are not placed.
     """
-    known: dict[tuple[str, str, str, int], list[Match]] = {}
+    known: dict[tuple[str, str, str, int], list[MemoryMatch]] = {}
     for number, unit in enumerate(draft.units):
         if unit.source is None or unit.target is None or not unit.source.text.strip():
             continue

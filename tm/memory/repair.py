@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from termbase.language import is_chinese
-from tm.memory.keys import key
-from tm.memory.match import Repair, Sort
-from tm.memory.rewriting import written
-from tm.values import Value, values
-from tm.values.model import ADDRESS, DAY, LABEL, MONTH, SYMBOL, TIME, WEEKDAY, YEAR
+from yizhi.termbase.language import is_chinese
+from yizhi.tm.memory.keys import key
+from yizhi.tm.memory.match import Repair, Sort
+from yizhi.tm.memory.rewriting import written
+from yizhi.tm.values import Value, values
+from yizhi.tm.values.model import ADDRESS, DAY, LABEL, MONTH, SYMBOL, TIME, WEEKDAY, YEAR
 
 PENALTY = {Sort.NUMBER: 0.01, Sort.DATE: 0.01, Sort.SYMBOL: 0.01, Sort.TERM: 0.03}
 _SORTS = {SYMBOL: Sort.SYMBOL, ADDRESS: Sort.SYMBOL, YEAR: Sort.DATE, MONTH: Sort.DATE, DAY: Sort.DATE,
@@ -231,7 +231,7 @@ def _terms(text: str, stored: str, translation: str, languages: tuple[str, str],
 
 def _with_terms(text: str, found: Sequence[TermSpot]) -> tuple[list[str], dict[str, TermSpot]]:
     """A text as words and characters, with one sign for every term, and which term each sign is."""
-    from tm.memory.differing import pieces
+    from yizhi.tm.memory.differing import pieces
 
     out: list[str] = []
     known: dict[str, TermSpot] = {}

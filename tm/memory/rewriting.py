@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tm.values import Value
-from tm.values.model import ADDRESS, DAY, MONTH, SYMBOL, TIME, YEAR
-from tm.values.render import han, render
+from yizhi.tm.values import Value
+from yizhi.tm.values.model import ADDRESS, DAY, MONTH, SYMBOL, TIME, YEAR
+from yizhi.tm.values.render import han, render
 
 _CHINESE_TIME = re.compile(r"(上午|下午|晚上|凌晨|早上)?[0-9]{1,2}([时時点點])(?:[0-9]{1,2}分)?")
 _ENGLISH_TIME = re.compile(r"[0-9]{1,2}(?:([.:])[0-5][0-9])?([ \u00a0]?)([ap]\.?m\b\.?)")

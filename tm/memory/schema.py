@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from termbase.database import FileKind
-from termbase.errors import YizhiError
+from yizhi.termbase.database import FileKind
+from yizhi.termbase.errors import YizhiError
 
 APPLICATION = 0x595A544D  # "YZTM", in the header of every file of ours
 VERSION = 1

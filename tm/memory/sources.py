@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
 
-from termbase.errors import YizhiError
-from tm.drafts.source import load
-from tm.model import Draft, Pair, Problem, Unit
+from yizhi.termbase.errors import ProblemSink, YizhiError
+from yizhi.tm.drafts.source import load
+from yizhi.tm.model import Draft, Pair, Problem, Unit
 
 TABLES = ("tsv", "csv", "xlsx")
 _UNDONE = frozenset(
@@ -27,29 +26,22 @@ _UNDONE_BY_TOOLS = {
 _FACTS = {"date": "changed", "changed": "changed", "created": "created", "author": "author"}
 
 
-class Problems(Protocol):
-    """Where problems go."""
-
-    def append(self, problem: Problem, /) -> object:
-        """Takes one."""
-
-
-def pairs(path: Path, problems: Problems, input_format: str | None = None, undone: bool = False) -> Iterator[Pair]:
+def pairs(path: Path, problems: ProblemSink, input_format: str | None = None, undone: bool = False) -> Iterator[Pair]:
     """The translation units of a file. What cannot be used, and translations that nobody stands for, go into `problems`.
 
     `undone` takes the latter too. Raises YizhiError where the file is monolingual or cannot be read.
     """
     if (input_format or path.suffix.lstrip(".")).lower() == "tmx":
-        from tm.formats import tmx
+        from yizhi.tm.formats import tmx
 
         yield from tmx.read(path, problems)
         return
-    from tm.drafts.reader import chosen
+    from yizhi.tm.drafts.reader import chosen
 
     source = load(path)
     form = chosen(source, input_format)
     if form.name == "tmx":
-        from tm.formats import tmx
+        from yizhi.tm.formats import tmx
 
         yield from tmx.read(path, problems)
         return
@@ -61,7 +53,7 @@ def pairs(path: Path, problems: Problems, input_format: str | None = None, undon
     yield from of_draft(draft, problems, undone)
 
 
-def of_draft(draft: Draft, problems: Problems, undone: bool = False) -> Iterator[Pair]:
+def of_draft(draft: Draft, problems: ProblemSink, undone: bool = False) -> Iterator[Pair]:
     """The pairs of a bilingual draft; units without translation are none."""
     left = 0
     for unit in draft.units:

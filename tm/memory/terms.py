@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from termbase.language import is_chinese
-from termbase.model import Status
-from tm.memory.approved import same_language
-from tm.memory.repair import TermSpot
+from yizhi.termbase.language import is_chinese
+from yizhi.termbase.model import Status
+from yizhi.tm.memory.approved import same_language
+from yizhi.tm.memory.repair import TermSpot
 
 if TYPE_CHECKING:
-    from termbase.library import Library
-    from termbase.model import Concept
-    from termbase.recognition.recogniser import Recogniser
+    from yizhi.termbase.library import Library
+    from yizhi.termbase.model import Concept
+    from yizhi.termbase.recognition.recogniser import Recogniser
 
 _USABLE = (Status.PREFERRED, Status.ADMITTED)
 
@@ -33,7 +33,7 @@ class Finder:
 
     def _find(self, text: str, language: str, other: str) -> Sequence[TermSpot]:
         if self._recogniser is None:
-            from termbase.recognition.recogniser import Recogniser
+            from yizhi.termbase.recognition.recogniser import Recogniser
 
             self._recogniser = Recogniser.of(self._library)
         spots = []

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tm.memory import keys, merging, parts, schema
-from tm.memory.postings import distinct, encode
+from yizhi.tm.memory import keys, merging, parts, schema
+from yizhi.tm.memory.postings import distinct, encode
 
 if TYPE_CHECKING:
     import numpy as np
@@ -146,7 +146,7 @@ def _index(connection: sqlite3.Connection, step: Step) -> Iterator[str]:
     rows = connection.execute("SELECT first, span, side FROM segment ORDER BY side, first").fetchall()
     for first, span, side in rows:
         try:
-            old = merging.Old.read(connection, side, first, first)
+            old = merging.MergedPart.read(connection, side, first, first)
             good = _stored(connection, old) == _made(connection, first, span, side, old.lengths, step)
         except (TypeError, ValueError, IndexError):  # bytes that are no arrays
             good = False
@@ -154,7 +154,7 @@ def _index(connection: sqlite3.Connection, step: Step) -> Iterator[str]:
             yield f"the index of units {first:,} to {first + span - 1:,} (side {side}) is not what their texts give"
 
 
-def _stored(connection: sqlite3.Connection, old: merging.Old) -> tuple[int, int] | None:
+def _stored(connection: sqlite3.Connection, old: merging.MergedPart) -> tuple[int, int] | None:
     """Number and sum of the postings of a part; None where they are out of order."""
     number = total = 0
     last = -1

@@ -14,12 +14,12 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from termbase.collector import paused
-from termbase.errors import YizhiError
-from tm.memory import keys, parts, schema
-from tm.memory.postings import SPAN, Builder
-from tm.memory.preparing import Ready, prepare
-from tm.model import Pair
+from yizhi.termbase.collector import paused
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.memory import keys, parts, schema
+from yizhi.tm.memory.postings import SPAN, Builder
+from yizhi.tm.memory.preparing import PreparedPairs, prepare
+from yizhi.tm.model import Pair
 
 BLOCK = 4_096
 """Pairs that are made ready at once, outside the lock: meanwhile another process may write."""
@@ -32,7 +32,7 @@ PARTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ImportCounts:
     """What an import did: pairs read (those that an interrupted import had taken before are `skipped`), new units, and pairs
     that the memory knew, of which it now knows one origin more."""
 
@@ -42,7 +42,7 @@ class Taken:
     known: int = 0
 
 
-class Writer:
+class MemoryWriter:
     """The one who changes a memory. Other processes may read and write at the same time."""
 
     def __init__(self, path: Path, who: str = "") -> None:
@@ -52,7 +52,7 @@ class Writer:
         with schema.plainly(path):
             self._settle()
 
-    def __enter__(self) -> Writer:
+    def __enter__(self) -> MemoryWriter:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -70,14 +70,14 @@ class Writer:
         with schema.transaction(self.connection):
             known = self.connection.execute("SELECT keys FROM state").fetchone()[0]
             if known != keys.version():
-                from tm.memory.verify import remake
+                from yizhi.tm.memory.verify import remake
 
                 for _ in remake(self.connection):
                     pass
 
     def take(
         self, pairs: Iterable[Pair], path: str, fingerprint: str = "", document: str = "", again: bool = False
-    ) -> Iterator[Taken]:
+    ) -> Iterator[ImportCounts]:
         """Takes pairs in; yields what was done after each block, the last one being the whole.
 
         `fingerprint` says whether `path` is still the same file: an import of it that was interrupted is then gone on with
@@ -87,7 +87,7 @@ class Writer:
         begun = self._begun(path, fingerprint, again)
         with schema.plainly(self.path), ThreadPoolExecutor(1) as worker, begun as (record, skip):
             numbered = enumerate(pairs, 1)
-            done = Taken(skipped=sum(1 for _ in islice(numbered, skip)))
+            done = ImportCounts(skipped=sum(1 for _ in islice(numbered, skip)))
             if done.skipped:
                 yield done
             read, ready = prepare(islice(numbered, BLOCK), document or path)
@@ -166,9 +166,9 @@ class _Batch:
         """Whether it is time to commit."""
         return self.next - self.first > SPAN - BLOCK or time.monotonic() > self.deadline
 
-    def tally(self, before: Taken) -> Taken:
+    def tally(self, before: ImportCounts) -> ImportCounts:
         """What was done with this batch."""
-        return Taken(
+        return ImportCounts(
             before.pairs + self.taken,
             before.skipped,
             before.units + self.units,
@@ -176,7 +176,7 @@ class _Batch:
         )
 
     @paused()
-    def write(self, read: int, ready: list[Ready]) -> None:
+    def write(self, read: int, ready: list[PreparedPairs]) -> None:
         """A block of pairs (`read` with those that were none): new ones as units, known ones as origins."""
         known = self._present({one.hashes[0] for one in ready})
         fresh: dict[tuple[int, str, str], int] = {}
@@ -235,7 +235,7 @@ class _Batch:
             )
         return found
 
-    def _number(self, one: Ready, languages: int) -> int | None:
+    def _number(self, one: PreparedPairs, languages: int) -> int | None:
         row = self.connection.execute(
             "SELECT number FROM unit WHERE first_hash = ? AND first = ? AND second = ? AND languages = ?",
             (one.hashes[0], one.first, one.second, languages),

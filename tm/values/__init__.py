@@ -4,8 +4,8 @@ What a translation must keep is compared as a value: 2.5亿 is $250 million, 第
 one third, A/RES/72/195 is 第72/195号决议.
 """
 
-from tm.values.compare import Difference, compare
-from tm.values.model import Value
-from tm.values.scan import values
+from yizhi.tm.values.compare import ValueDifference, compare
+from yizhi.tm.values.model import Value
+from yizhi.tm.values.scan import values
 
-__all__ = ["Difference", "Value", "compare", "values"]
+__all__ = ["Value", "ValueDifference", "compare", "values"]

@@ -7,9 +7,9 @@ from collections.abc import Callable, Set
 from fractions import Fraction
 from functools import lru_cache
 
-from termbase.text.lazy import compiled
-from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Amount, Value
-from tm.values.numerals import HAN_MYRIADS, HAN_UNITS, amount, han, later_year
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Amount, Value
+from yizhi.tm.values.numerals import HAN_MYRIADS, HAN_UNITS, amount, han, later_year
 
 _HAN = "零〇○一二三四五六七八九十百千两兩"
 _SP = r"[ \u00a0\u2009\u202f\u3000]?"

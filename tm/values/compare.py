@@ -9,9 +9,9 @@ from fractions import Fraction
 from operator import itemgetter
 from typing import NamedTuple
 
-from termbase.text.lazy import compiled
-from tm.values.model import LABEL, NUMBER, ORDINAL, SESSION, SYMBOL, WEEKDAY, YEAR, Value
-from tm.values.numerals import whole
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.values.model import LABEL, NUMBER, ORDINAL, SESSION, SYMBOL, WEEKDAY, YEAR, Value
+from yizhi.tm.values.numerals import whole
 
 _COUNTED = {ORDINAL: ORDINAL, SESSION: ORDINAL, YEAR: YEAR}
 """What a soft value may be set against: an ordinal against an ordinal, a year against a year."""
@@ -19,14 +19,14 @@ _DATED = compiled(r"([0-9]+)\(")
 """A resolution with its year; a later mention may drop the year (resolution 2118)."""
 
 
-class Difference(NamedTuple):
+class ValueDifference(NamedTuple):
     """A value of the source that is another one in the translation; or one that is missing (`target` None) or extra."""
 
     source: Value | None
     target: Value | None
 
 
-def compare(source: Sequence[Value], target: Sequence[Value]) -> tuple[Difference, ...]:
+def compare(source: Sequence[Value], target: Sequence[Value]) -> tuple[ValueDifference, ...]:
     """The values that do not agree: equal ones answer for each other, then what is left is set against each other.
 
     A soft value may answer for a hard one but is never missing itself. What remains on both sides is paired in text
@@ -94,13 +94,13 @@ def _figures(key: str) -> list[int]:
     return [whole(run) for run in re.findall("[0-9]+", key)]
 
 
-def _weekdays(source: Sequence[Value], target: Sequence[Value]) -> tuple[Difference, ...]:
+def _weekdays(source: Sequence[Value], target: Sequence[Value]) -> tuple[ValueDifference, ...]:
     """Days of the week that are others: one side may leave them out, but Monday is not 星期二."""
     left, right = ([value for value in side if value.kind == WEEKDAY] for side in (source, target))
     if not left or not right:
         return ()
     return tuple(
-        Difference(ours, theirs) for ours, theirs in zip(_others(left, right), _others(right, left), strict=False)
+        ValueDifference(ours, theirs) for ours, theirs in zip(_others(left, right), _others(right, left), strict=False)
     )
 
 
@@ -109,7 +109,9 @@ def _others(values: Iterable[Value], there: Iterable[Value]) -> list[Value]:
     return [value for value in values if value.key not in keys]
 
 
-def _pair(left: list[Value], right: list[Value], source: Sequence[Value], target: Sequence[Value]) -> list[Difference]:
+def _pair(
+    left: list[Value], right: list[Value], source: Sequence[Value], target: Sequence[Value]
+) -> list[ValueDifference]:
     """What is left set against each other: the hard ones first, then what stands for one that is alone."""
     pairs: list[tuple[Value | None, Value | None]] = []
     rest = list(right)
@@ -119,7 +121,7 @@ def _pair(left: list[Value], right: list[Value], source: Sequence[Value], target
             rest.remove(other)
         pairs.append((value, other))
     pairs += [(None, value) for value in rest]
-    out: list[Difference] = []
+    out: list[ValueDifference] = []
     told: set[Value] = set()
     for ours, theirs in pairs:
         if ours and not theirs:
@@ -127,7 +129,7 @@ def _pair(left: list[Value], right: list[Value], source: Sequence[Value], target
         elif theirs and not ours:
             ours = _stands_for(theirs, target, source, told)
         told.update(value for value in (ours, theirs) if value)
-        out.append(Difference(ours, theirs))
+        out.append(ValueDifference(ours, theirs))
     return out
 
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 from functools import lru_cache
 from operator import itemgetter
 
-from termbase.text.lazy import compiled
-from tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Amount, Value
-from tm.values.numerals import MONTHS, ONES, ORDINALS, SCALES, TENS, WEEKDAYS, amount, english, later_year, roman
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Amount, Value
+from yizhi.tm.values.numerals import MONTHS, ONES, ORDINALS, SCALES, TENS, WEEKDAYS, amount, english, later_year, roman
 
 _DENOMINATORS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from termbase.text.lazy import compiled
-from tm.values.model import Amount
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.values.model import Amount
 
 MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tm.values.model import DAY, MONTH, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Amount, Value
-from tm.values.numerals import MONTHS, ONES, TENS, WEEKDAYS
+from yizhi.tm.values.model import DAY, MONTH, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Amount, Value
+from yizhi.tm.values.numerals import MONTHS, ONES, TENS, WEEKDAYS
 
 _HAN = "零一二三四五六七八九"
 _ORDINAL_ENDINGS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}  # fmt: skip

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Set
 from operator import attrgetter
 
-from termbase.text.latin import latin_words
-from termbase.text.lazy import compiled
-from tm.values import chinese, english
-from tm.values.model import LABEL, Value
-from tm.values.symbols import addresses, symbols
+from yizhi.termbase.text.latin import latin_words
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.values import chinese, english
+from yizhi.tm.values.model import LABEL, Value
+from yizhi.tm.values.symbols import addresses, symbols
 
 _LABEL = compiled(
     r"\s*[(（]?(?P<label>[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})(?:[)）.．]|、)(?![0-9]|[A-Z]\.)"

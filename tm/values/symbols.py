@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from termbase.text.lazy import compiled
-from tm.values.model import ADDRESS, SYMBOL, Value
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.values.model import ADDRESS, SYMBOL, Value
 
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _PART = r"(?:[A-Z]{1,6}\.?[0-9A-Za-z.]*|[0-9]{1,4}(?:-[0-9]{1,4})?|INF|Add\.?|L\.|SR\.|S-[0-9]+|ES-[0-9]+)"

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from cli.memory import DEFAULT, Attributes, Documents, MemoryPath, Since, Source, Until
-from cli.options import NoBuiltin, Plain, PlainFormat, Termbases
+from yizhi.cli.display.memory_units import DEFAULT, Attributes, Documents, MemoryPath, Since, Source, Until
+from yizhi.cli.options import NoBuiltin, Plain, PlainFormat, Termbases
 
 
 def command(
@@ -33,10 +33,10 @@ def command(
     English is found as whole words, Chinese anywhere; case, width and script do not matter. The termbase's counterparts
     are marked in the translations.
     """
-    from cli.concordances import Request, show
-    from cli.memory import language, only
+    from yizhi.cli.actions.concordance import ConcordanceRequest, show
+    from yizhi.cli.display.memory_units import language, only
 
-    request = Request(
+    request = ConcordanceRequest(
         text, memory, concept, limit, language(source_language), only(document, since, until, attribute),
         tuple(termbase or ()), no_builtin,
     )  # fmt: skip

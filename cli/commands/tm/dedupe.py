@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from cli import terminal
-from cli.memory import DEFAULT, MemoryPath
-from cli.options import Plain, PlainFormat
+from yizhi.cli.display import terminal
+from yizhi.cli.display.memory_units import DEFAULT, MemoryPath
+from yizhi.cli.options import Plain, PlainFormat
 
 
 def command(
@@ -23,9 +23,9 @@ def command(
     (Units with the very same texts are one from the start.) The one that was changed last stays and takes the origins
     of the others; the texts that go are kept in the memory's history.
     """
-    from cli.tending import merged as merged_groups
-    from termbase.errors import YizhiError
-    from termbase.packages import version
+    from yizhi.cli.actions.memory_care import merged as merged_groups
+    from yizhi.termbase.errors import YizhiError
+    from yizhi.termbase.packages import version
 
     if not memory.exists():
         raise YizhiError("no such translation memory", hint="`yizhi tm import` makes one", path=memory)

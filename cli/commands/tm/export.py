@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli.memory import DEFAULT, Attributes, Documents, MemoryPath, Since, Until
-from cli.options import Plain, PlainFormat
+from yizhi.cli.display.memory_units import DEFAULT, Attributes, Documents, MemoryPath, Since, Until
+from yizhi.cli.options import Plain, PlainFormat
 
 
 def command(
@@ -28,8 +28,8 @@ def command(
     form: PlainFormat = Plain.text,
 ) -> None:
     """Write the units of a memory, all or filtered."""
-    from cli.memory import only
-    from cli.remembering import export
+    from yizhi.cli.actions.memory_exchange import export
+    from yizhi.cli.display.memory_units import only
 
     chosen = only(document, since, until, attribute)
     export(file, memory, chosen, every_origin, tag or [], client, as_json=form is Plain.json)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli.memory import DEFAULT, MemoryPath
-from cli.options import Plain, PlainFormat
+from yizhi.cli.display.memory_units import DEFAULT, MemoryPath
+from yizhi.cli.options import Plain, PlainFormat
 
 
 def command(
@@ -32,7 +32,7 @@ def command(
     it stopped when it is started again; what was taken before is in and can be found. Exit code 2: a file, or units of
     one, could not be read; the rest was taken in.
     """
-    from cli.remembering import take_in
+    from yizhi.cli.actions.memory_exchange import take_in
 
     raise typer.Exit(
         take_in(files, memory, document, input_format or None, unfinished, again, as_json=form is Plain.json)

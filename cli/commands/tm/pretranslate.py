@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli.memory import DEFAULT, Attributes, Documents, MemoryPath, Since, Until
-from cli.options import NoBuiltin, Plain, PlainFormat, Termbases
+from yizhi.cli.display.memory_units import DEFAULT, Attributes, Documents, MemoryPath, Since, Until
+from yizhi.cli.options import NoBuiltin, Plain, PlainFormat, Termbases
 
 
 def command(
@@ -35,10 +35,10 @@ def command(
     a sure place stand at the end, and the unit is to be reviewed. The report says how much of the text is covered by
     which matches, and the words saved.
     """
-    from cli.memory import only, terms
-    from cli.pretranslating import Request, pretranslate
+    from yizhi.cli.actions.pretranslate import PretranslateRequest, pretranslate
+    from yizhi.cli.display.memory_units import only, terms
 
-    request = Request(
+    request = PretranslateRequest(
         file, output, memory, minimum / 100, overwrite, input_format or None, only(document, since, until, attribute)
     )
     pretranslate(request, terms(termbase, no_builtin), as_json=form is Plain.json)

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from cli.memory import DEFAULT, Attributes, Documents, MemoryPath, Since, Source, Target, Until
-from cli.options import NoBuiltin, Plain, PlainFormat, Termbases
+from yizhi.cli.display.memory_units import DEFAULT, Attributes, Documents, MemoryPath, Since, Source, Target, Until
+from yizhi.cli.options import NoBuiltin, Plain, PlainFormat, Termbases
 
 
 def command(
@@ -33,8 +33,8 @@ def command(
     A sentence that differs in numbers, dates, symbols or a term of the termbase is proposed with its translation repaired:
     what was exchanged, and what it costs, is shown. Exit code 0, also when there is nothing.
     """
-    from cli.memory import language, only, terms
-    from cli.remembering import Question, search
+    from yizhi.cli.actions.memory_exchange import Question, search
+    from yizhi.cli.display.memory_units import language, only, terms
 
     question = Question(
         text, memory, language(source_language), language(target_language), minimum / 100, limit, as_written,

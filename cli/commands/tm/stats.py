@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cli import terminal
-from cli.memory import DEFAULT, MemoryPath, signed
-from cli.options import Plain, PlainFormat
+from yizhi.cli.display import terminal
+from yizhi.cli.display.memory_units import DEFAULT, MemoryPath, signed
+from yizhi.cli.options import Plain, PlainFormat
 
 
 def command(memory: MemoryPath = DEFAULT, form: PlainFormat = Plain.text) -> None:
@@ -12,7 +12,7 @@ def command(memory: MemoryPath = DEFAULT, form: PlainFormat = Plain.text) -> Non
 
     Imports that were interrupted are named.
     """
-    from tm.memory.memory import open_memory
+    from yizhi.tm.memory.memory import open_memory
 
     with open_memory(memory) as opened:
         found = opened.statistics()

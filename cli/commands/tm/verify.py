@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from cli import terminal
-from cli.memory import DEFAULT, MemoryPath
-from cli.options import Plain, PlainFormat
-from termbase.errors import YizhiError
+from yizhi.cli.display import terminal
+from yizhi.cli.display.memory_units import DEFAULT, MemoryPath
+from yizhi.cli.options import Plain, PlainFormat
+from yizhi.termbase.errors import YizhiError
 
 
 def command(
@@ -25,16 +25,16 @@ def command(
     Every key and every posting is made again from the texts and compared. Exit code 1: something does not agree;
     --rebuild makes the keys and the index anew.
     """
-    from cli.tending import rebuild as rebuilt
-    from cli.tending import verified
-    from termbase.packages import version
+    from yizhi.cli.actions.memory_care import rebuild as rebuilt
+    from yizhi.cli.actions.memory_care import verified
+    from yizhi.termbase.packages import version
 
     if rebuild:
-        from tm.memory.writing import Writer
+        from yizhi.tm.memory.writing import MemoryWriter
 
         if not memory.exists():
             raise YizhiError("no such translation memory", hint="`yizhi tm import` makes one", path=memory)
-        with Writer(memory) as writer:
+        with MemoryWriter(memory) as writer:
             rebuilt(writer)
     said = verified(memory, deep=not quick)
     if form is Plain.json:

@@ -5,7 +5,7 @@ Recognition looks at them again: a hit holds both marks of a pair, or stands aga
 
 from __future__ import annotations
 
-from termbase.language import is_han
+from yizhi.termbase.language import is_han
 
 CHARACTERS = '《》〈〉「」『』〔〕【】"'
 

@@ -10,9 +10,9 @@ import pkgutil
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from tm.cleaning.page import Candidate, Line
+from yizhi.tm.cleaning.page import PageLine, RemovalCandidate
 
-Finder = Callable[[Sequence[Line]], Iterable[Candidate]]
+Finder = Callable[[Sequence[PageLine]], Iterable[RemovalCandidate]]
 
 
 @lru_cache(maxsize=1)
@@ -21,7 +21,7 @@ def finders() -> tuple[Finder, ...]:
     return tuple(importlib.import_module(f"{__name__}.{item.name}").find for item in pkgutil.iter_modules(__path__))
 
 
-def found(lines: Sequence[Line]) -> dict[int, str]:
+def found(lines: Sequence[PageLine]) -> dict[int, str]:
     """{line: reason} of everything to set aside: what is sure, and what is likely and stands beside it or at a page's edge."""
     sure: dict[int, str] = {}
     likely: dict[int, str] = {}

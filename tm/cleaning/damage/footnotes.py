@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from termbase.text.lazy import compiled
-from tm.cleaning.damage import running_heads, urls
-from tm.cleaning.page import Candidate, Line
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.cleaning.damage import running_heads, urls
+from yizhi.tm.cleaning.page import PageLine, RemovalCandidate
 
 REASON = "footnote"
 RULE = "footnote rule"
@@ -26,7 +26,7 @@ def label(line: str) -> tuple[str, int]:
     return (match[1].translate(_PLAIN), match.end()) if match else ("", 0)
 
 
-def find(lines: Sequence[Line]) -> Iterator[Candidate]:
+def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
     """Rules, and the lines of every footnote."""
     if not any(line.text[0] in _OPENING for line in lines):
         return
@@ -37,24 +37,24 @@ def find(lines: Sequence[Line]) -> Iterator[Candidate]:
     while at < len(lines):
         if _RULE.match(lines[at].text):
             end = _block(lines, at + 1, measure, foreign)
-            yield Candidate(at, RULE)
-            yield from (Candidate(one, REASON) for one in range(at + 1, end))
+            yield RemovalCandidate(at, RULE)
+            yield from (RemovalCandidate(one, REASON) for one in range(at + 1, end))
             at = end
         elif lines[at].text[0] in RAISED and _RAISED.match(lines[at].text):
             end = _one(lines, at, measure, foreign)
-            yield from (Candidate(one, REASON) for one in range(at, end))
+            yield from (RemovalCandidate(one, REASON) for one in range(at, end))
             at = end
         else:
             at += 1
 
 
-def _measure(lines: Sequence[Line]) -> int:
+def _measure(lines: Sequence[PageLine]) -> int:
     """The width of a full line."""
     widths = sorted(line.width for line in lines)
     return widths[int(len(widths) * 0.9)] if widths else 0
 
 
-def _block(lines: Sequence[Line], at: int, measure: int, foreign: set[int]) -> int:
+def _block(lines: Sequence[PageLine], at: int, measure: int, foreign: set[int]) -> int:
     """The line after the footnotes that begin at `at`."""
     before = 0
     while at < len(lines):
@@ -71,7 +71,7 @@ def _follows(number: str, before: int) -> bool:
     return not number.isdecimal() or not before or before < int(number) <= before + 2
 
 
-def _one(lines: Sequence[Line], at: int, measure: int, foreign: set[int]) -> int:
+def _one(lines: Sequence[PageLine], at: int, measure: int, foreign: set[int]) -> int:
     """The line after the footnote that begins at `at`: it goes on while its lines are full and end no sentence, or until the next one."""
     own, _ = label(lines[at].text)
     if own.isdecimal():

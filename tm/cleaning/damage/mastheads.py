@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from termbase.text.lazy import compiled
-from tm.cleaning.page import SYMBOL, Candidate, Line
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.cleaning.page import SYMBOL, PageLine, RemovalCandidate
 
 REASON = "masthead"
 _DISTR = compiled(
@@ -25,18 +25,18 @@ _MEMBER = compiled(
 _BELOW = 6
 
 
-def find(lines: Sequence[Line]) -> Iterator[Candidate]:
+def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
     """The `Distr.` line, what belongs to it below, and the line with name and symbol."""
     for at, line in enumerate(lines):
         if len(line.text) > 90:
             continue
         if "Distr" in line.text and _DISTR.match(line.text):
-            yield Candidate(at, REASON)
+            yield RemovalCandidate(at, REASON)
             below = at + 1
             while below < min(at + 1 + _BELOW, len(lines)) and _MEMBER.match(lines[below].text):
-                yield Candidate(below, REASON)
+                yield RemovalCandidate(below, REASON)
                 below += 1
             if at and re.fullmatch(rf"(?:{SYMBOL})\**", lines[at - 1].text):
-                yield Candidate(at - 1, REASON)
+                yield RemovalCandidate(at - 1, REASON)
         elif _NAME.match(line.text):
-            yield Candidate(at, REASON)
+            yield RemovalCandidate(at, REASON)

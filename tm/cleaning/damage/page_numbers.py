@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from termbase.text.lazy import compiled
-from tm.cleaning.page import Candidate, Line
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.cleaning.page import PageLine, RemovalCandidate
 
 REASON = "page number"
 _NUMBER = compiled(r"\d{1,4}$")
@@ -15,7 +15,7 @@ _APART = 5
 _CHAIN = 3
 
 
-def find(lines: Sequence[Line]) -> Iterator[Candidate]:
+def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
     """Every lone number as likely; as sure where at least three count up by one."""
     numbers = {at: int(line.text) for at, line in enumerate(lines) if len(line.text) < 5 and _NUMBER.match(line.text)}
     length: dict[int, int] = {}
@@ -37,4 +37,4 @@ def find(lines: Sequence[Line]) -> Iterator[Candidate]:
                 step = previous.get(step)
     for at, line in enumerate(lines):
         if at in numbers or (len(line.text) < 7 and _ROMAN.match(line.text)):
-            yield Candidate(at, REASON, sure=at in sure)
+            yield RemovalCandidate(at, REASON, sure=at in sure)

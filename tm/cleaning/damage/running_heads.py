@@ -9,8 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from termbase.text.lazy import compiled
-from tm.cleaning.page import JOB, SYMBOL, Candidate, Line
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.cleaning.page import JOB, SYMBOL, PageLine, RemovalCandidate
 
 REASON = "running head"
 _MOST = 80
@@ -28,7 +28,7 @@ _SURE = compiled(
 _NUMBERED = compiled(rf"(?:{SYMBOL}\s+\d{{1,4}}|\d{{1,4}}\s+{SYMBOL})$")
 
 
-def find(lines: Sequence[Line]) -> Iterator[Candidate]:
+def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
     """Lines that can be nothing else; symbols and page fractions where they come again, else where others stand beside them."""
     short = {at: line.text for at, line in enumerate(lines) if len(line.text) <= _MOST}
     counts = Counter(short.values())
@@ -38,16 +38,16 @@ def find(lines: Sequence[Line]) -> Iterator[Candidate]:
     for at, text in short.items():
         if _SURE.match(text):
             feet.add(at)
-            yield Candidate(at, REASON)
+            yield RemovalCandidate(at, REASON)
         elif _SYMBOL.match(text) or _NUMBERED.match(text):
             if counts[text] > 1 or not named:  # another symbol than that of the document is a reference at a line's end
                 feet.add(at)
-                yield Candidate(at, REASON, sure=counts[text] > 1)
+                yield RemovalCandidate(at, REASON, sure=counts[text] > 1)
         elif match := _FRACTION.match(text):
             feet.add(at)
-            yield Candidate(at, REASON, sure=totals[match[1]] > 1)
+            yield RemovalCandidate(at, REASON, sure=totals[match[1]] > 1)
     for at in _titles(short, counts, feet):
-        yield Candidate(at, REASON)
+        yield RemovalCandidate(at, REASON)
 
 
 def _titles(short: Mapping[int, str], counts: Mapping[str, int], feet: Set[int]) -> Iterator[int]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from termbase.text.lazy import compiled
-from tm.cleaning.page import Candidate, Line
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.cleaning.page import PageLine, RemovalCandidate
 
 REASON = "table figures"
 _FIGURES = compiled(r"[\d\s.,%()*–—−+-]*\d[\d\s.,%()*–—−+-]*$")
@@ -14,7 +14,7 @@ _ENDS = compiled(r"[\d)][.,;]$")
 _RUN = 3
 
 
-def find(lines: Sequence[Line]) -> Iterator[Candidate]:
+def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
     """Lines of several figures, and runs of at least three lines of figures."""
     figures = [len(line.text) < 200 and _FIGURES.match(line.text) is not None for line in lines]
     at = 0
@@ -28,5 +28,5 @@ def find(lines: Sequence[Line]) -> Iterator[Candidate]:
         for one in range(at, end):
             text = lines[one].text
             if end - at >= _RUN or not _ENDS.search(text):
-                yield Candidate(one, REASON, sure=end - at >= _RUN or _SEVERAL.search(text) is not None)
+                yield RemovalCandidate(one, REASON, sure=end - at >= _RUN or _SEVERAL.search(text) is not None)
         at = end

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from termbase.text.lazy import compiled
-from tm.cleaning.page import Candidate, Line
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.cleaning.page import PageLine, RemovalCandidate
 
 REASON = "web address"
 _URL = compiled(r"(?:https?://|www\.)[^\s\u3000-\u9fff]+$")
@@ -14,12 +14,12 @@ _LINKED = compiled(r"https?://(?:www\.)?(?:daccess-ods\.un\.org|documents-dds-ny
 _TAIL = compiled(r"[\w.%#?=&()-]*[/_=%][\w./%#?=&()-]*$", re.ASCII)
 
 
-def find(lines: Sequence[Line]) -> Iterator[Candidate]:
+def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
     """Links to the documents system and heaps of addresses are sure; a single other address is likely."""
     urls = {at for at, line in enumerate(lines) if line.text.startswith(("http", "www.")) and _URL.match(line.text)}
     for at in sorted(urls):
         heap = at - 1 in urls or at + 1 in urls
-        yield Candidate(at, REASON, sure=heap or _LINKED.match(lines[at].text) is not None)
+        yield RemovalCandidate(at, REASON, sure=heap or _LINKED.match(lines[at].text) is not None)
         after = at + 1
         if after < len(lines) and after not in urls and lines[at].width > 60 and _TAIL.match(lines[after].text):
-            yield Candidate(after, REASON, sure=False)
+            yield RemovalCandidate(after, REASON, sure=False)

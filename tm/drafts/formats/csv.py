@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from termbase import language
-from termbase.errors import Malformed
-from tm.drafts import table
-from tm.drafts.cells import Cell, rewrite
-from tm.drafts.format import Change, Format, Note
-from tm.drafts.source import Source
-from tm.model import Draft
+from yizhi.termbase import language
+from yizhi.termbase.errors import Malformed
+from yizhi.tm.drafts import table
+from yizhi.tm.drafts.cells import TableCell, rewrite
+from yizhi.tm.drafts.format import DraftFormat, Edit, Note
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.model import Draft
 
 _ENDS = ("\r\n", "\n", "\r", "")
 
 
-def _read(source: Source) -> Draft:
+def _read(source: DraftFile) -> Draft:
     decoded = source.decoded()
     return table.draft(source, FORMAT.name, _rows(decoded.text, source), decoded.notes)
 
@@ -27,11 +27,11 @@ def _separator(text: str) -> str:
     return max(",;\t", key=lambda mark: (header.count(mark), mark == ","))
 
 
-def _cells(text: str, source: Source) -> Iterator[tuple[Cell, ...]]:
+def _cells(text: str, source: DraftFile) -> Iterator[tuple[TableCell, ...]]:
     """Every row as cells. Raises Malformed for a quote that is not closed or text behind a closing one."""
     mark = re.escape(_separator(text))
     cell = re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"|([^{mark}\r\n]*))({mark}|\r\n|\n|\r|\Z)')
-    row: list[Cell] = []
+    row: list[TableCell] = []
     at, size = 0, len(text)
     while at < size or row:
         match = cell.match(text, at)
@@ -45,7 +45,7 @@ def _cells(text: str, source: Source) -> Iterator[tuple[Cell, ...]]:
             )
         quoted = match[1] is not None
         value = match[1].replace('""', '"') if quoted else match[2]
-        row.append(Cell(match.start(), match.end(3) - len(match[3]), value, quoted))
+        row.append(TableCell(match.start(), match.end(3) - len(match[3]), value, quoted))
         at = match.end()
         if match[3] in _ENDS:
             if len(row) > 1 or row[0].value.strip():
@@ -55,7 +55,7 @@ def _cells(text: str, source: Source) -> Iterator[tuple[Cell, ...]]:
                 break
 
 
-def _rows(text: str, source: Source) -> Iterator[table.Row]:
+def _rows(text: str, source: DraftFile) -> Iterator[table.Row]:
     line, line_start, upto = 1, 0, 0
     for row in _cells(text, source):
         starts, lines = [], []
@@ -72,11 +72,11 @@ def _rows(text: str, source: Source) -> Iterator[table.Row]:
         yield lines[0], [cell.value for cell in row], starts, lines
 
 
-def _escape(value: str, source: Source) -> str:  # noqa: ARG001 - the shape of an escaper
+def _escape(value: str, source: DraftFile) -> str:  # noqa: ARG001 - the shape of an escaper
     return '"' + value.replace('"', '""') + '"' if any(char in value for char in ',;\t"\r\n') else value
 
 
-def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> bytes:
+def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
     decoded = source.decoded()
     rows = list(_cells(decoded.text, source))
     separator = _separator(decoded.text)
@@ -88,4 +88,4 @@ def _sniff(head: bytes) -> bool:
     return sum(language.is_language(name.strip('"')) for name in re.split("[,;]", first)) >= 2
 
 
-FORMAT = Format("csv", (".csv",), _read, _sniff, _edit, "table with commas")
+FORMAT = DraftFormat("csv", (".csv",), _read, _sniff, _edit, "table with commas")

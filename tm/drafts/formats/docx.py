@@ -9,20 +9,20 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from termbase import language
-from termbase.errors import YizhiError
-from tm.cleaning.clean import lines
-from tm.drafts import comments, monolingual, table, word
-from tm.drafts.changes import Edit, by_segment, changed, whole
-from tm.drafts.format import Change, Format, Note
-from tm.drafts.inline import Flow, rewritten, spliced
-from tm.drafts.markup import Element, Text
-from tm.drafts.source import Source
-from tm.drafts.word import Paragraph, Word
-from tm.model import Draft
+from yizhi.termbase import language
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.cleaning.clean import lines
+from yizhi.tm.drafts import comments, monolingual, table, word
+from yizhi.tm.drafts.changes import TextEdit, by_segment, changed, whole
+from yizhi.tm.drafts.format import DraftFormat, Edit, Note
+from yizhi.tm.drafts.inline import Flow, rewritten, spliced
+from yizhi.tm.drafts.markup import CharacterData, Element
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.drafts.word import Paragraph, Word
+from yizhi.tm.model import Draft
 
 
-def _read(source: Source) -> Draft:
+def _read(source: DraftFile) -> Draft:
     document = word.load(source)
     rows = _bilingual(document)
     if rows:
@@ -48,7 +48,7 @@ def _bilingual(document: Word) -> list[tuple[int, tuple[tuple[Paragraph, ...], .
     tongues = [language.guess("\n".join(_text(cells[side]) for cells in rows[:200])) for side in (0, 1)]
     if tongues[0] == tongues[1]:
         return []
-    header = tuple((Paragraph(word.BODY, [Text(tongue, 0, 0, 1, 1, fixed=True)]),) for tongue in tongues)
+    header = tuple((Paragraph(word.BODY, [CharacterData(tongue, 0, 0, 1, 1, fixed=True)]),) for tongue in tongues)
     return [(0, header), *numbered]
 
 
@@ -61,7 +61,7 @@ def _table_rows(rows: Sequence[tuple[int, tuple[tuple[Paragraph, ...], ...]]]) -
         yield number, [_text(cell) for cell in cells], range(1, len(cells) + 1), None
 
 
-def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> bytes:
+def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
     document = word.load(source)
     draft = _read(source)
     edits: dict[str, list[tuple[int, int, bytes]]] = {}
@@ -89,7 +89,7 @@ def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> b
 def _cells(document: Word, draft: Draft) -> list[dict[str, tuple[Paragraph, ...]]]:
     """The cells of each unit's two sides."""
     rows = _bilingual(document)
-    known = table.columns([_text(cell) for cell in rows[0][1]], Source(document.archive.source.path, b""), 1)
+    known = table.columns([_text(cell) for cell in rows[0][1]], DraftFile(document.archive.source.path, b""), 1)
     usable = [
         cells
         for _, cells in rows[1:]
@@ -102,8 +102,8 @@ def _cells(document: Word, draft: Draft) -> list[dict[str, tuple[Paragraph, ...]
 
 
 def _wanted(
-    document: Word, draft: Draft, changes: Sequence[Change], source: Source
-) -> Iterator[tuple[Sequence[Paragraph], list[Edit]]]:
+    document: Word, draft: Draft, changes: Sequence[Edit], source: DraftFile
+) -> Iterator[tuple[Sequence[Paragraph], list[TextEdit]]]:
     """The paragraphs of every changed text, with its edits."""
     if not draft.bilingual:
         yield document.paragraphs, whole(changes, source)
@@ -159,8 +159,8 @@ class _Lines:
 
 
 def _shared_out(
-    paragraphs: Sequence[Paragraph], wanted: Sequence[Edit], source: Source
-) -> Iterator[tuple[Paragraph, list[Edit]]]:
+    paragraphs: Sequence[Paragraph], wanted: Sequence[TextEdit], source: DraftFile
+) -> Iterator[tuple[Paragraph, list[TextEdit]]]:
     """Each paragraph with its own edits. Raises YizhiError for a change over a paragraph's end: paragraphs are not joined or split."""
     changed("\n".join(paragraph.text for paragraph in paragraphs), wanted, source)
     at = 0
@@ -191,4 +191,4 @@ def _sniff(head: bytes) -> bool:
     return head.startswith(b"PK\x03\x04") and b"word/" in head
 
 
-FORMAT = Format("docx", (".docx", ".docm"), _read, _sniff, _edit, "Word document")
+FORMAT = DraftFormat("docx", (".docx", ".docm"), _read, _sniff, _edit, "Word document")

@@ -6,16 +6,16 @@ import html
 import re
 from collections.abc import Sequence
 
-from termbase.errors import YizhiError
-from termbase.text.lazy import compiled
-from tm.cleaning.clean import Cleaned
-from tm.drafts import monolingual
-from tm.drafts.changes import changed, whole
-from tm.drafts.escaping import escape
-from tm.drafts.format import Change, Format, Note
-from tm.drafts.pieces import Pieces
-from tm.drafts.source import Decoded, Source, decode, refuse_long
-from tm.model import Draft
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.cleaning.clean import Cleaned
+from yizhi.tm.drafts import monolingual
+from yizhi.tm.drafts.changes import changed, whole
+from yizhi.tm.drafts.escaping import escape
+from yizhi.tm.drafts.format import DraftFormat, Edit, Note
+from yizhi.tm.drafts.pieces import Pieces
+from yizhi.tm.drafts.source import Decoded, DraftFile, decode, refuse_long
+from yizhi.tm.model import Draft
 
 _TOKEN = compiled(
     r"<!--.*?(?:-->|\Z)|<[!?][^<>]*>|<(/?)([A-Za-z][\w:-]{0,40})((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
@@ -65,7 +65,7 @@ _INLINE = frozenset(
 _SILENT = ("script", "style", "template", "noscript", "svg", "math", "textarea")
 
 
-def _decoded(source: Source) -> Decoded:
+def _decoded(source: DraftFile) -> Decoded:
     charset = _CHARSET.search(source.data[:4096])
     name = charset[1].decode().lower() if charset else ""
     return decode(
@@ -109,13 +109,13 @@ def _behind(text: str, at: int, name: str) -> int:
     return end.end() if end else len(text)
 
 
-def _read(source: Source) -> Draft:
+def _read(source: DraftFile) -> Draft:
     decoded = _decoded(source)
     refuse_long(decoded.text, source.path)
     return monolingual.draft(source, FORMAT.name, decoded.text, paragraphs(decoded.text), decoded.notes)
 
 
-def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> bytes:
+def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
     if notes:
         raise YizhiError("HTML has no place for notes", hint="annotate a DOCX, XLIFF or PO file", path=source.path)
     decoded = _decoded(source)
@@ -127,4 +127,4 @@ def _sniff(head: bytes) -> bool:
     return re.search(rb"<!doctype html|<html[\s>]", head, re.IGNORECASE) is not None
 
 
-FORMAT = Format("html", (".html", ".htm", ".xhtml"), _read, _sniff, _edit, "HTML")
+FORMAT = DraftFormat("html", (".html", ".htm", ".xhtml"), _read, _sniff, _edit, "HTML")

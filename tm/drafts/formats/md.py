@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from termbase.errors import YizhiError
-from termbase.text.lazy import compiled
-from tm.cleaning.clean import Cleaned
-from tm.cleaning.wrapping import Measure, joint
-from tm.drafts import monolingual
-from tm.drafts.changes import changed, whole
-from tm.drafts.format import Change, Format, Note
-from tm.drafts.pieces import Pieces
-from tm.drafts.source import Source, refuse_long
-from tm.model import Draft
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.cleaning.clean import Cleaned
+from yizhi.tm.cleaning.wrapping import Measure, joint
+from yizhi.tm.drafts import monolingual
+from yizhi.tm.drafts.changes import changed, whole
+from yizhi.tm.drafts.format import DraftFormat, Edit, Note
+from yizhi.tm.drafts.pieces import Pieces
+from yizhi.tm.drafts.source import DraftFile, refuse_long
+from yizhi.tm.model import Draft
 
 _FENCE = compiled(r"\s{0,3}(`{3,}|~{3,})")
 _FRONT = compiled(r"\A---[ \t]*\r?\n.*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -128,17 +128,17 @@ def _inline(text: str, start: int, end: int, pieces: Pieces) -> None:
     pieces.text(text[at:end], at)
 
 
-def _read(source: Source) -> Draft:
+def _read(source: DraftFile) -> Draft:
     decoded = source.decoded()
     refuse_long(decoded.text, source.path)
     return monolingual.draft(source, FORMAT.name, decoded.text, paragraphs(decoded.text), decoded.notes)
 
 
-def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> bytes:
+def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
     if notes:
         raise YizhiError("Markdown has no place for notes", hint="annotate a DOCX, XLIFF or PO file", path=source.path)
     decoded = source.decoded()
     return decoded.encode(changed(decoded.text, whole(changes, source), source))
 
 
-FORMAT = Format("md", (".md", ".markdown", ".mkd"), _read, edit=_edit, title="Markdown")
+FORMAT = DraftFormat("md", (".md", ".markdown", ".mkd"), _read, edit=_edit, title="Markdown")

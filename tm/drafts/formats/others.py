@@ -13,14 +13,14 @@ from array import array
 from dataclasses import replace
 from typing import Any
 
-from termbase import language
-from termbase.errors import Malformed
-from termbase.text.mapped import Mapped
-from tm.cleaning.clean import Cleaned
-from tm.drafts import monolingual
-from tm.drafts.format import Format
-from tm.drafts.source import Decoded, Source, decode
-from tm.model import Draft, Place, Problem, Segment, Unit
+from yizhi.termbase import language
+from yizhi.termbase.errors import Malformed
+from yizhi.termbase.text.mapped import Mapped
+from yizhi.tm.cleaning.clean import Cleaned
+from yizhi.tm.drafts import monolingual
+from yizhi.tm.drafts.format import DraftFormat
+from yizhi.tm.drafts.source import Decoded, DraftFile, decode
+from yizhi.tm.model import Draft, Place, Problem, Segment, Unit
 
 _CLASSES = {
     ".arb": "jsonl10n.ARBJsonFile",
@@ -47,7 +47,7 @@ MAX_BYTES = 20_000_000
 """translate-toolkit keeps everything in memory, many times over."""
 
 
-def _store(source: Source) -> Any:
+def _store(source: DraftFile) -> Any:
     if len(source.data) > MAX_BYTES:
         raise Malformed(
             f"too big for this format ({len(source.data) // 1_000_000} MB, limit {MAX_BYTES // 1_000_000} MB)",
@@ -82,7 +82,7 @@ def _texts(store: Any) -> list[tuple[str, str, str]]:
     return found
 
 
-def _read(source: Source) -> Draft:
+def _read(source: DraftFile) -> Draft:
     store = _store(source)
     try:
         texts = _texts(store)
@@ -96,7 +96,7 @@ def _read(source: Source) -> Draft:
     return _pairs(source, store, texts)
 
 
-def _pairs(source: Source, store: Any, texts: list[tuple[str, str, str]]) -> Draft:
+def _pairs(source: DraftFile, store: Any, texts: list[tuple[str, str, str]]) -> Draft:
     path, notes = str(source.path), []
     sides = []
     for name, at in (("source", 1), ("target", 2)):
@@ -118,7 +118,7 @@ def _pairs(source: Source, store: Any, texts: list[tuple[str, str, str]]) -> Dra
     return Draft(path, FORMAT.name, sides[0], sides[1], units, notes=tuple(notes))
 
 
-def _monolingual(source: Source, texts: list[tuple[str, str, str]]) -> Draft:
+def _monolingual(source: DraftFile, texts: list[tuple[str, str, str]]) -> Draft:
     decoded: Decoded = decode(source.data, source.path)
     text, at = decoded.text, 0
     found: list[Mapped] = []
@@ -139,4 +139,4 @@ def _monolingual(source: Source, texts: list[tuple[str, str, str]]) -> Draft:
     return replace(draft, problems=tuple(problems))
 
 
-FORMAT = Format("others", tuple(_CLASSES), _read, title="what translate-toolkit reads")
+FORMAT = DraftFormat("others", tuple(_CLASSES), _read, title="what translate-toolkit reads")

@@ -5,19 +5,19 @@ from __future__ import annotations
 import io
 import logging
 
-from termbase.errors import Malformed, YizhiError
-from tm.cleaning.clean import clean
-from tm.drafts import monolingual
-from tm.drafts.format import Format
-from tm.drafts.source import Source
-from tm.model import Draft
+from yizhi.termbase.errors import Malformed, YizhiError
+from yizhi.tm.cleaning.clean import clean
+from yizhi.tm.drafts import monolingual
+from yizhi.tm.drafts.format import DraftFormat
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.model import Draft
 
 MAX_PAGES = 3000
 MAX_CHARACTERS = 50_000_000
 PAGE_END = "\n\f"
 
 
-def _read(source: Source) -> Draft:
+def _read(source: DraftFile) -> Draft:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -69,4 +69,4 @@ def _sniff(head: bytes) -> bool:
     return head.startswith(b"%PDF")
 
 
-FORMAT = Format("pdf", (".pdf",), _read, _sniff, title="PDF")
+FORMAT = DraftFormat("pdf", (".pdf",), _read, _sniff, title="PDF")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from termbase import language
-from termbase.errors import Malformed, YizhiError
-from termbase.text.lazy import compiled
-from tm.drafts.changes import by_segment, changed
-from tm.drafts.format import Change, Format, Note
-from tm.drafts.source import Decoded, Source, decode
-from tm.model import Draft, Place, Problem, Segment, Unit
+from yizhi.termbase import language
+from yizhi.termbase.errors import Malformed, YizhiError
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.drafts.changes import by_segment, changed
+from yizhi.tm.drafts.format import DraftFormat, Edit, Note
+from yizhi.tm.drafts.source import Decoded, DraftFile, decode
+from yizhi.tm.model import Draft, Place, Problem, Segment, Unit
 
 _KEYWORD = compiled(r'[ \t]*(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)[ \t]+(?=")')
 _STRING = compiled(r'[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*$')
@@ -59,13 +59,13 @@ def _escaped(text: str) -> str:
     return f'"{lines[0]}"' if len(lines) == 1 else '""\n' + "\n".join(f'"{line}"' for line in lines)
 
 
-def _decoded(source: Source) -> Decoded:
+def _decoded(source: DraftFile) -> Decoded:
     charset = _CHARSET.search(source.data[:4096])
     name = charset[1].decode().lower() if charset else ""
     return decode(source.data, source.path, "" if name in ("charset", "utf-8", "utf8") else name)
 
 
-def _entries(text: str, source: Source, problems: list[Problem]) -> list[_Entry]:
+def _entries(text: str, source: DraftFile, problems: list[Problem]) -> list[_Entry]:
     """The live entries, in file order. A line that is no PO is a Problem, and the entry with it."""
     found: list[_Entry] = []
     entry = _Entry(0, 1)
@@ -136,7 +136,7 @@ def _pairs(entries: Sequence[_Entry]) -> Iterator[tuple[_Entry, str, _String, _S
             yield entry, given + key.removeprefix("msgstr") if len(forms) > 1 else given, source, entry.strings[key]
 
 
-def _read(source: Source) -> Draft:
+def _read(source: DraftFile) -> Draft:
     decoded = _decoded(source)
     problems: list[Problem] = []
     entries = _entries(decoded.text, source, problems)
@@ -179,7 +179,7 @@ def _languages(
     return (source, target), []
 
 
-def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> bytes:
+def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
     decoded = _decoded(source)
     draft = _read(source)
     pairs = list(_pairs(_entries(decoded.text, source, [])))
@@ -212,4 +212,4 @@ def _sniff(head: bytes) -> bool:
     return re.search(rb'^msgid "', head, re.MULTILINE) is not None
 
 
-FORMAT = Format("po", (".po", ".pot"), _read, _sniff, _edit, "Gettext PO")
+FORMAT = DraftFormat("po", (".po", ".pot"), _read, _sniff, _edit, "Gettext PO")

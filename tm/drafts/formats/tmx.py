@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termbase import language
-from termbase.errors import Malformed
-from tm.drafts import entries
-from tm.drafts.entries import Entry, Gap, Remark
-from tm.drafts.format import Change, Format, Note
-from tm.drafts.inline import ALONE, CLOSE, OPEN, PAIR, TEXT, flow
-from tm.drafts.markup import Document, Element, parse
-from tm.drafts.source import Source
-from tm.model import Draft, Problem
+from yizhi.termbase import language
+from yizhi.termbase.errors import Malformed
+from yizhi.tm.drafts import unit_entries
+from yizhi.tm.drafts.format import DraftFormat, Edit, Note
+from yizhi.tm.drafts.inline import ALONE, CLOSE, OPEN, PAIR, TEXT, flow
+from yizhi.tm.drafts.markup import Element, MarkupDocument, parse
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.drafts.unit_entries import Gap, NoteInsertion, UnitEntry
+from yizhi.tm.model import Draft, Problem
 
 _KINDS = {"bpt": OPEN, "ept": CLOSE, "ph": ALONE, "ut": ALONE, "hi": PAIR, "sub": TEXT}
 
@@ -24,14 +24,14 @@ def _rule(element: Element) -> tuple[str, str]:
     return _KINDS.get(element.name, ALONE), code
 
 
-def _entries(source: Source, problems: list[Problem]) -> tuple[Document, list[Entry]]:
+def _entries(source: DraftFile, problems: list[Problem]) -> tuple[MarkupDocument, list[UnitEntry]]:
     document = parse(source)
     root = document.root
     if root.name != "tmx":
         raise Malformed(f"not TMX: the file begins with <{root.name}>", path=source.path, line=root.line)
     header, body = root.first("header"), root.first("body")
     declared = header.get("srclang") if header is not None else ""
-    found: list[Entry] = []
+    found: list[UnitEntry] = []
     for number, unit in enumerate(body.elements("tu") if body is not None else (), 1):
         one = _entry(unit, number, declared, document.data, str(source.path))
         if one is None:
@@ -43,7 +43,7 @@ def _entries(source: Source, problems: list[Problem]) -> tuple[Document, list[En
     return document, found
 
 
-def _entry(unit: Element, number: int, declared: str, data: bytes, path: str) -> Entry | None:
+def _entry(unit: Element, number: int, declared: str, data: bytes, path: str) -> UnitEntry | None:
     sides = [(tuv.get("lang"), seg) for tuv in unit.elements("tuv") for seg in tuv.elements("seg")]
     if not sides:
         return None
@@ -55,12 +55,12 @@ def _entry(unit: Element, number: int, declared: str, data: bytes, path: str) ->
     )
     said += tuple((prop.get("type") or "prop", prop.text()) for prop in unit.elements("prop"))
     said += tuple(("note", note.text()) for note in unit.elements("note"))
-    return Entry(
+    return UnitEntry(
         unit.get("tuid") or str(number),
         flow(first[1], data, _rule),
         None if second is None else flow(second[1], data, _rule),
         Gap(-1, -1),
-        Remark(unit.inner, ("", ""), ("<note>", "</note>")),
+        NoteInsertion(unit.inner, ("", ""), ("<note>", "</note>")),
         (first[0], second[0] if second is not None else ""),
         path,
         number,
@@ -75,19 +75,19 @@ def _same(one: str, other: str) -> bool:
         return one == other
 
 
-def _read(source: Source) -> Draft:
+def _read(source: DraftFile) -> Draft:
     problems: list[Problem] = []
     document, found = _entries(source, problems)
-    return entries.draft(source, FORMAT.name, found, document.decoded.notes, problems)
+    return unit_entries.draft(source, FORMAT.name, found, document.decoded.notes, problems)
 
 
-def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> bytes:
+def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
     document, found = _entries(source, [])
-    return entries.rewrite(source, _read(source), document, found, changes, notes)
+    return unit_entries.rewrite(source, _read(source), document, found, changes, notes)
 
 
 def _sniff(head: bytes) -> bool:
     return b"<tmx" in head or "<tmx".encode("utf-16-le") in head
 
 
-FORMAT = Format("tmx", (".tmx",), _read, _sniff, _edit, "TMX")
+FORMAT = DraftFormat("tmx", (".tmx",), _read, _sniff, _edit, "TMX")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from termbase import language
-from termbase.errors import YizhiError
-from tm.drafts import table
-from tm.drafts.cells import Cell, rewrite
-from tm.drafts.format import Change, Format, Note
-from tm.drafts.source import Source
-from tm.model import Draft
+from yizhi.termbase import language
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.drafts import table
+from yizhi.tm.drafts.cells import TableCell, rewrite
+from yizhi.tm.drafts.format import DraftFormat, Edit, Note
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.model import Draft
 
 
-def _read(source: Source) -> Draft:
+def _read(source: DraftFile) -> Draft:
     decoded = source.decoded()
     return table.draft(source, FORMAT.name, _rows(decoded.text), decoded.notes)
 
@@ -37,25 +37,25 @@ def _rows(text: str) -> Iterator[table.Row]:
         yield number, cells, starts, None
 
 
-def _cells(text: str) -> Iterator[tuple[Cell, ...]]:
+def _cells(text: str) -> Iterator[tuple[TableCell, ...]]:
     at = 0
     for line in _lines(text):
         if line.strip():
             row, start = [], at
             for cell in line.removesuffix("\r").split("\t"):
-                row.append(Cell(start, start + len(cell), cell))
+                row.append(TableCell(start, start + len(cell), cell))
                 start += len(cell) + 1
             yield tuple(row)
         at += len(line) + 1
 
 
-def _escape(value: str, source: Source) -> str:
+def _escape(value: str, source: DraftFile) -> str:
     if any(char in value for char in "\t\n\r"):
         raise YizhiError("a tab or line break cannot be part of a TSV cell", hint="use CSV or XLSX", path=source.path)
     return value
 
 
-def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> bytes:
+def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
     decoded = source.decoded()
     rows = list(_cells(decoded.text))
     return decoded.encode(rewrite(source, _read(source), decoded.text, rows, changes, notes, "\t", _escape))
@@ -66,4 +66,4 @@ def _sniff(head: bytes) -> bool:
     return sum(language.is_language(name) for name in first.split("\t")) >= 2
 
 
-FORMAT = Format("tsv", (".tsv", ".tab"), _read, _sniff, _edit, "table with tabs")
+FORMAT = DraftFormat("tsv", (".tsv", ".tab"), _read, _sniff, _edit, "table with tabs")

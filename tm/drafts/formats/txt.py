@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termbase.errors import YizhiError
-from tm.cleaning.clean import clean
-from tm.drafts import monolingual
-from tm.drafts.changes import changed, whole
-from tm.drafts.format import Change, Format, Note
-from tm.drafts.source import Source, refuse_long
-from tm.model import Draft
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.cleaning.clean import clean
+from yizhi.tm.drafts import monolingual
+from yizhi.tm.drafts.changes import changed, whole
+from yizhi.tm.drafts.format import DraftFormat, Edit, Note
+from yizhi.tm.drafts.source import DraftFile, refuse_long
+from yizhi.tm.model import Draft
 
 
-def _read(source: Source) -> Draft:
+def _read(source: DraftFile) -> Draft:
     decoded = source.decoded()
     refuse_long(decoded.text, source.path)
     return monolingual.draft(source, FORMAT.name, decoded.text, clean(decoded.text), decoded.notes)
 
 
-def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> bytes:
+def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
     if notes:
         raise YizhiError(
             "plain text has no place for notes", hint="annotate a DOCX, XLIFF or PO file", path=source.path
@@ -28,4 +28,4 @@ def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> b
     return decoded.encode(changed(decoded.text, whole(changes, source), source))
 
 
-FORMAT = Format("txt", (".txt", ".text"), _read, edit=_edit, title="plain text")
+FORMAT = DraftFormat("txt", (".txt", ".text"), _read, edit=_edit, title="plain text")

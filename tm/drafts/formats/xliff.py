@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termbase.errors import Malformed
-from tm.drafts import entries, xliff1, xliff2
-from tm.drafts.entries import Entry
-from tm.drafts.format import Change, Format, Note
-from tm.drafts.markup import Document, parse
-from tm.drafts.source import Source
-from tm.model import Draft, Problem
+from yizhi.termbase.errors import Malformed
+from yizhi.tm.drafts import unit_entries, xliff1, xliff2
+from yizhi.tm.drafts.format import DraftFormat, Edit, Note
+from yizhi.tm.drafts.markup import MarkupDocument, parse
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.drafts.unit_entries import UnitEntry
+from yizhi.tm.model import Draft, Problem
 
 
-def _entries(source: Source, problems: list[Problem]) -> tuple[Document, list[Entry]]:
+def _entries(source: DraftFile, problems: list[Problem]) -> tuple[MarkupDocument, list[UnitEntry]]:
     document = parse(source)
     root = document.root
     if root.name != "xliff":
@@ -28,21 +28,21 @@ def _entries(source: Source, problems: list[Problem]) -> tuple[Document, list[En
     )
 
 
-def _read(source: Source) -> Draft:
+def _read(source: DraftFile) -> Draft:
     problems: list[Problem] = []
     document, found = _entries(source, problems)
-    return entries.draft(source, FORMAT.name, found, document.decoded.notes, problems)
+    return unit_entries.draft(source, FORMAT.name, found, document.decoded.notes, problems)
 
 
-def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> bytes:
+def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
     document, found = _entries(source, [])
-    return entries.rewrite(source, _read(source), document, found, changes, notes)
+    return unit_entries.rewrite(source, _read(source), document, found, changes, notes)
 
 
 def _sniff(head: bytes) -> bool:
     return b"<xliff" in head or "<xliff".encode("utf-16-le") in head
 
 
-FORMAT = Format(
+FORMAT = DraftFormat(
     "xliff", (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), _read, _sniff, _edit, "XLIFF", codes=True
 )

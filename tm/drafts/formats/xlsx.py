@@ -7,22 +7,22 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from termbase import language
-from termbase.errors import Malformed, YizhiError
-from termbase.sound import mended
-from tm.drafts import table
-from tm.drafts.archive import Archive
-from tm.drafts.changes import by_segment, changed
-from tm.drafts.format import Change, Format, Note
-from tm.drafts.source import Source
-from tm.model import Draft
+from yizhi.termbase import language
+from yizhi.termbase.errors import Malformed, YizhiError
+from yizhi.termbase.validation import mended
+from yizhi.tm.drafts import table
+from yizhi.tm.drafts.archive import Archive
+from yizhi.tm.drafts.changes import by_segment, changed
+from yizhi.tm.drafts.format import DraftFormat, Edit, Note
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.model import Draft
 
 MAX_ROWS = 1_000_000
 _MOST = 16_000
 """Characters to a comment."""
 
 
-def _book(source: Source, *, streaming: bool) -> Any:
+def _book(source: DraftFile, *, streaming: bool) -> Any:
     Archive(source)  # refuses bombs and encrypted files
     from openpyxl import load_workbook
 
@@ -34,7 +34,7 @@ def _book(source: Source, *, streaming: bool) -> Any:
         raise Malformed("not a readable workbook", hint="open and save it again", path=source.path) from error
 
 
-def _sheet(book: Any, source: Source) -> Any:
+def _sheet(book: Any, source: DraftFile) -> Any:
     """The first sheet whose first row names two languages, else the first sheet."""
     sheets = list(book.worksheets)
     if not sheets:
@@ -46,7 +46,7 @@ def _sheet(book: Any, source: Source) -> Any:
     return sheets[0]
 
 
-def _rows(sheet: Any, source: Source) -> Iterator[table.Row]:
+def _rows(sheet: Any, source: DraftFile) -> Iterator[table.Row]:
     width = 0
     for number, values in enumerate(sheet.iter_rows(max_col=table.MAX_COLUMNS, values_only=True), 1):
         if number > MAX_ROWS:
@@ -66,7 +66,7 @@ def _text(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _read(source: Source) -> Draft:
+def _read(source: DraftFile) -> Draft:
     book = _book(source, streaming=True)
     try:
         return table.draft(source, FORMAT.name, _rows(_sheet(book, source), source))
@@ -76,7 +76,7 @@ def _read(source: Source) -> Draft:
         book.close()
 
 
-def _edit(source: Source, changes: Sequence[Change], notes: Sequence[Note]) -> bytes:
+def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
     draft = _read(source)
     book = _book(source, streaming=False)
     sheet = _sheet(book, source)
@@ -120,4 +120,4 @@ def _sniff(head: bytes) -> bool:
     return head.startswith(b"PK\x03\x04") and b"xl/" in head
 
 
-FORMAT = Format("xlsx", (".xlsx", ".xlsm"), _read, _sniff, _edit, "Excel workbook")
+FORMAT = DraftFormat("xlsx", (".xlsx", ".xlsm"), _read, _sniff, _edit, "Excel workbook")

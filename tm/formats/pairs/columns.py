@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from tm.formats.pairs.form import Heading
-from tm.model import Pair
+from yizhi.tm.formats.pairs.form import Heading
+from yizhi.tm.model import Pair
 
 _BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 

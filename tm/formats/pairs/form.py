@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from termbase.errors import YizhiError
-from tm.formats import pairs as forms
-from tm.model import Pair
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.formats import pairs as forms
+from yizhi.tm.model import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ Writer = Callable[[Path, Iterable[Pair], Heading], Written]
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PairFormat:
     """A form of sentence pairs: a module of this folder with such a `FORM` is one."""
 
     name: str
@@ -55,18 +55,18 @@ class Form:
 
 
 @lru_cache(maxsize=1)
-def known() -> dict[str, Form]:
+def known() -> dict[str, PairFormat]:
     """Every form by its name."""
     found = {}
     for item in pkgutil.iter_modules(forms.__path__):
         module = importlib.import_module(f"{forms.__name__}.{item.name}")
         form = getattr(module, "FORM", None)
-        if isinstance(form, Form):
+        if isinstance(form, PairFormat):
             found[form.name] = form
     return found
 
 
-def form_of(path: Path) -> Form:
+def form_of(path: Path) -> PairFormat:
     """The form that a file's ending names. Raises YizhiError for an unknown one."""
     for form in known().values():
         if path.name.lower().endswith(form.endings):

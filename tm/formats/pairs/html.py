@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from termbase.files import beside
-from tm.formats.pairs.form import Form, Heading, Written
-from tm.model import Pair
+from yizhi.termbase.files import beside
+from yizhi.tm.formats.pairs.form import Heading, PairFormat, Written
+from yizhi.tm.model import Pair
 
 _HEAD = """<!DOCTYPE html>
 <html lang="en">
@@ -67,4 +67,4 @@ def _row(pair: Pair) -> str:
     return f'<tr{row}><td class="number">{escape(pair.id)}</td>{texts}<td class="number">{score}</td></tr>\n'
 
 
-FORM = Form("html", (".html", ".htm"), _write)
+FORM = PairFormat("html", (".html", ".htm"), _write)

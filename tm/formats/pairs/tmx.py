@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from tm.formats.pairs.form import Form, Heading, Written
-from tm.model import Pair
+from yizhi.tm.formats.pairs.form import Heading, PairFormat, Written
+from yizhi.tm.model import Pair
 
 _KEPT = ("score", "review", "decision")
 
 
 def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
-    from tm.formats import tmx
+    from yizhi.tm.formats import tmx
 
     left_out = 0
 
@@ -26,8 +26,8 @@ def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
             else:
                 left_out += 1
 
-    report = tmx.write(full(), path, tmx.Options(tags=dict(heading.tags)))
+    report = tmx.write(full(), path, tmx.TmxOptions(tags=dict(heading.tags)))
     return Written(report.units, left_out)
 
 
-FORM = Form("tmx", (".tmx",), _write)
+FORM = PairFormat("tmx", (".tmx",), _write)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from termbase.files import beside
-from tm.formats.pairs.columns import rows
-from tm.formats.pairs.form import Form, Heading, Written
-from tm.model import Pair
+from yizhi.termbase.files import beside
+from yizhi.tm.formats.pairs.columns import rows
+from yizhi.tm.formats.pairs.form import Heading, PairFormat, Written
+from yizhi.tm.model import Pair
 
 
 def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
@@ -20,4 +20,4 @@ def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
     return Written(count)
 
 
-FORM = Form("tsv", (".tsv",), _write, keeps_decisions=True)
+FORM = PairFormat("tsv", (".tsv",), _write, keeps_decisions=True)

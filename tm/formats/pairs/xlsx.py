@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from termbase.files import beside
-from tm.formats.pairs.columns import rows
-from tm.formats.pairs.form import Form, Heading, Written
-from tm.model import Pair
+from yizhi.termbase.files import beside
+from yizhi.tm.formats.pairs.columns import rows
+from yizhi.tm.formats.pairs.form import Heading, PairFormat, Written
+from yizhi.tm.model import Pair
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _MOST = 32_767
@@ -50,4 +50,4 @@ def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
     return Written(count)
 
 
-FORM = Form("xlsx", (".xlsx",), _write, keeps_decisions=True)
+FORM = PairFormat("xlsx", (".xlsx",), _write, keeps_decisions=True)

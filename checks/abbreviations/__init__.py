@@ -1,0 +1,1 @@
+"""Abbreviations: declared, used, mixed, and those of another body."""

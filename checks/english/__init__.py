@@ -1,1 +1,0 @@
-"""How English is written in United Nations documents (Editorial Manual)."""

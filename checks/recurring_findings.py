@@ -1,0 +1,54 @@
+"""A fault that runs through a whole draft is a habit: it is told once, at its first place.
+
+The other places stay in the report as information, so that `--fix` mends them and a dismissal holds for each of them;
+where the first place is dismissed, the next one tells.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from yizhi.checks.model import Finding, Severity
+
+if TYPE_CHECKING:
+    from yizhi.checks.runner import Selection
+    from yizhi.tm.model import Draft
+
+LEAST = 10
+"""Segments that have a fault at least, before it can be a habit: fewer are read one by one."""
+SHARE = 0.1
+"""The part of a draft's segments that a habit touches at least."""
+
+
+def told_once(draft: Draft, findings: list[Finding], selection: Selection) -> list[Finding]:
+    """The findings of one draft, in their order, in which every habit has one warning.
+
+    Only rules with `habit` count, and none whose severity the configuration sets: what a user wants to see one by one
+    is seen one by one.
+    """
+    prone = {rule.name for rule in selection.rules if rule.habit} - selection.severities.keys()
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, finding in enumerate(findings):
+        if finding.rule in prone and finding.severity is not Severity.INFO:
+            places[finding.rule].append(number)
+    if not any(len(numbers) >= LEAST for numbers in places.values()):
+        return findings
+    out = list(findings)
+    for numbers in places.values():
+        same = [findings[number] for number in numbers]
+        segments = len({(finding.unit, finding.line) for finding in same})
+        if segments < max(LEAST, SHARE * len(draft.units)):
+            continue
+        out[numbers[0]] = replace(same[0], message=_summed_up(same, segments, len(draft.units)))
+        for number in numbers[1:]:
+            out[number] = replace(findings[number], severity=Severity.INFO)
+    return out
+
+
+def _summed_up(same: Sequence[Finding], segments: int, total: int) -> str:
+    """What is said at the first place of a habit."""
+    mend = "; `--fix` mends them all" if all(finding.safe for finding in same) else ""
+    return f"{same[0].message}: the first of {len(same):,} such places in {segments:,} of {total:,} segments{mend}"

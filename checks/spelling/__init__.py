@@ -1,0 +1,1 @@
+"""Spelling: characters and words that are wrong as they stand, in Chinese and English."""

@@ -1,0 +1,1 @@
+"""House style: how United Nations documents write numbers, names and lists."""

@@ -1,0 +1,176 @@
+"""The concepts behind hits, and which concepts answer for which: one per termbase, everything looked up once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from yizhi.termbase.language import EN, is_chinese
+from yizhi.termbase.lexicon.families import families
+from yizhi.termbase.model import Relation, Status, Strictness
+from yizhi.termbase.text.lazy import compiled
+
+if TYPE_CHECKING:
+    from yizhi.checks.document import RecognisedSegment
+    from yizhi.termbase.library import Library
+    from yizhi.termbase.model import Term
+    from yizhi.termbase.recognition.hit import Hit
+
+_ANSWERS = frozenset({Relation.BROADER, Relation.REPLACED_BY, Relation.HOMONYM})
+"""Relations by which one concept may rightly be rendered by the other's term."""
+PLACES = frozenset({"geography", "country", "countries", "place", "places"})
+"""What lists call the subject of countries and other places."""
+_OFFICE = compiled(
+    r"(?:秘书长|专员|总干事|主任|主席|总裁|协调员|报告员|专家|代表|特使|顾问|司令|法官|检察官|行长|总监)\Z"
+)
+_WORDS = compiled(r"[A-Za-z]+")
+_HEAD_ENDS = compiled(r"[,(]| (?:of|on|for|to|in|from|with|by|against|at|between|among|within|concerning|regarding) ")
+
+
+_is_chinese = lru_cache(is_chinese)
+"""There are few tags, and they are asked about for each hit."""
+
+
+def ids(hit: Hit) -> set[str]:
+    """The concepts that a hit may stand for."""
+    return {hit.concept, *(concept for concept, _ in hit.homonyms)} if hit.homonyms else {hit.concept}
+
+
+class Concepts:
+    """What the rules ask about concepts, by id."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._forms: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._families: dict[str, tuple[frozenset[str], ...]] = {}
+        self._near: dict[str, frozenset[str]] = {}
+        self._places: dict[str, bool] = {}
+        self._others: set[str] = set()
+        self.loose: set[str] = set()
+        """Concepts that are not insisted on, as far as they came up: half of all that is found in texts."""
+        self._names: dict[str, bool] = {}
+        self._heads: dict[tuple[str, str], frozenset[str]] = {}
+
+    def forms(self, concept: str, lang: str) -> tuple[str, ...]:
+        """The valid terms of a concept in `zh` or `en`."""
+        known = self._forms.get((concept, lang))
+        if known is None:
+            found = self.library.concept(concept)
+            terms = found.in_language("zh" if lang == "zh" else EN) if found else ()
+            known = self._forms[concept, lang] = tuple(term.text for term in terms if term.status.valid)
+        return known
+
+    def unused(self, concept: str, lang: str) -> list[str]:
+        """The terms of a concept in `zh` or `en` that are not to be used."""
+        found = self.library.concept(concept)
+        terms = found.in_language("zh" if lang == "zh" else EN) if found else ()
+        return [term.text for term in terms if not term.status.valid and term.status is not Status.PROPOSED]
+
+    def heads(self, concept: str, lang: str) -> frozenset[str]:
+        """What later mentions keep of the names of a concept."""
+        known = self._heads.get((concept, lang))
+        if known is None:
+            found = (head(form, lang) for form in self.forms(concept, lang))
+            known = self._heads[concept, lang] = frozenset(filter(None, found))
+        return known
+
+    def families(self, concept: str) -> tuple[frozenset[str], ...]:
+        """The families of the words of each valid English term."""
+        known = self._families.get(concept)
+        if known is None:
+            sets = {frozenset(families(form)) for form in self.forms(concept, "en")}
+            known = self._families[concept] = tuple(found for found in sets if found)
+        return known
+
+    def near(self, concept: str) -> frozenset[str]:
+        """A concept and those that may answer for it. (Only the first concept of a hit is asked about: Congo and the
+        Democratic Republic of the Congo share an adjective, and are two countries.)"""
+        known = self._near.get(concept)
+        if known is None:
+            found = self.library.concept(concept)
+            links = found.links if found else ()
+            known = frozenset([concept, *(link.concept for link in links if link.relation in _ANSWERS)])
+            self._near[concept] = known
+        return known
+
+    def is_name(self, hit: Hit) -> bool:
+        """Whether a hit is a name: by the termbase, or, where a list does not say, by the capitals of its English."""
+        if hit.strictness is Strictness.NAME:
+            return True
+        known = self._names.get(hit.concept)
+        if known is None:
+            forms = [form for form in self.forms(hit.concept, "en") if len(form) > 1]
+            known = self._names[hit.concept] = bool(forms) and all(map(_capitalised, forms))
+        return known
+
+    def is_place(self, hit: Hit) -> bool:
+        """Whether a hit is the name of a country or another place."""
+        known = self._places.get(hit.concept)
+        if known is None:
+            known = self._place(hit.concept)
+        return known and self.is_name(hit)
+
+    def _place(self, concept: str) -> bool:
+        known = self._places[concept] = self.library.domain(concept).casefold() in PLACES
+        if not known:
+            self._others.add(concept)
+        return known
+
+    def is_office(self, hit: Hit) -> bool:
+        """Whether a hit names somebody by the office: a Secretary-General, a Special Rapporteur."""
+        return any(map(_OFFICE.search, self.forms(hit.concept, "zh")))
+
+    def has_place(self, side: RecognisedSegment) -> bool:
+        """Whether a place may be among the terms of a text: a quick answer for the many texts without one."""
+        return not side.concepts <= self._others and any(map(self.is_place, side.hits))
+
+    def is_adjective(self, hit: Hit) -> bool:
+        """Whether a hit is the adjective of a place: listed as a form of the name (Cypriot), but nothing to insist on."""
+        return (
+            hit.term.status is Status.ADMITTED
+            and not chinese(hit)
+            and hit.text.isalpha()
+            and not hit.text.isupper()
+            and self.is_place(hit)
+        )
+
+    def official(self, hit: Hit, lang: str) -> str | None:
+        """What to write for a hit in the other language: the preferred form, of the same kind where there is one."""
+        found = self.library.concept(hit.concept)
+        if found is None:
+            return None
+        terms = [term for term in found.in_language("zh" if lang == "zh" else EN) if term.status is Status.PREFERRED]
+        alike = [term for term in terms if term.kind is hit.term.kind]
+        preferred = found.preferred("zh" if lang == "zh" else EN)
+        return alike[0].text if alike else preferred.text if preferred else None
+
+    def abbreviations(self, concept: str, lang: str) -> list[Term]:
+        """The valid abbreviations of a concept in a language."""
+        found = self.library.concept(concept)
+        terms = found.in_language("zh" if lang == "zh" else EN) if found else ()
+        return [term for term in terms if term.kind.value == "abbreviation" and term.status.valid]
+
+
+@lru_cache(maxsize=2)
+def concepts(library: Library) -> Concepts:
+    """The concepts of a termbase."""
+    return Concepts(library)
+
+
+def head(name: str, lang: str) -> str:
+    """What a later mention keeps of a name: `Office` of the United Nations Office on …, 公约 of 《…公约》."""
+    if lang == "zh":
+        return name[-2:] if len(name) > 3 else ""
+    words = _HEAD_ENDS.split(f"{name} ", maxsplit=1)[0].split()
+    return words[-1] if words and words[-1][:1].isupper() and len(words[-1]) > 3 else ""
+
+
+def _capitalised(form: str) -> bool:
+    """Whether every word of some length begins with a capital."""
+    words = [word for word in _WORDS.findall(form) if len(word) > 3 or word.isupper()]
+    return bool(words) and all(word[0].isupper() for word in words)
+
+
+def chinese(hit: Hit) -> bool:
+    """Whether a hit is Chinese."""
+    return _is_chinese(hit.language)

@@ -1,0 +1,110 @@
+"""From verdicts to issues, with words that a linguist can act on: what the rules about single terms share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from yizhi.checks.document import SOURCE, TARGET
+from yizhi.checks.model import Issue, Mark, Severity
+from yizhi.checks.term_matching import severity
+from yizhi.checks.term_matching.concepts import Concepts, concepts
+from yizhi.checks.term_matching.scoring import TermVerdict, judged
+from yizhi.termbase.model import Kind
+
+if TYPE_CHECKING:
+    from yizhi.checks.context import Context
+    from yizhi.checks.document import Document
+    from yizhi.termbase.recognition.hit import Hit
+
+MISSING, EXTRA, REPLACED = "missing", "extra", "replaced"
+PLAIN, PLACE, ACRONYM = "plain", "place", "acronym"
+
+
+def issues(document: Document, context: Context, shape: str | None, sort: str) -> Iterator[Issue]:
+    """The issues of verdicts of a shape (`missing`, `extra`, `replaced`; None: any) about terms of a sort."""
+    known = concepts(context.library)
+    for verdict in judged(document, context.library):
+        source, target = verdict.missing, verdict.extra
+        if source and verdict.near:
+            found, issue = REPLACED, _nearly(verdict, source, verdict.near)
+        elif source and target:
+            found, issue = REPLACED, _replaced(verdict, source, target, known)
+        elif source:
+            found, issue = MISSING, _missing(verdict, source, known)
+        elif target:
+            found, issue = EXTRA, _extra(verdict, target, known)
+        else:
+            continue
+        if shape in (None, found) and sort == _sort(source, target, known) and not _approved(verdict, context):
+            yield issue
+
+
+def _sort(source: Hit | None, target: Hit | None, known: Concepts) -> str:
+    """Which of the rules speaks about a verdict."""
+    if all(known.is_place(hit) for hit in (source, target) if hit):
+        return PLACE
+    if source and target and target.term.kind is Kind.ABBREVIATION and target.text.isascii():
+        return ACRONYM
+    return PLAIN
+
+
+def _approved(verdict: TermVerdict, context: Context) -> bool:
+    """Whether the memory has this very translation as approved."""
+    pair = verdict.view.pair()
+    if context.memory is None or pair is None:
+        return False
+    source, target = pair
+    return target.text in context.memory.exact(source.text, source.language, target.language)
+
+
+def _missing(verdict: TermVerdict, hit: Hit, known: Concepts) -> Issue:
+    official = known.official(hit, _target_lang(verdict))
+    expected = f" (expected “{official}”)" if official else ""
+    return Issue(
+        Mark(verdict.view, SOURCE, hit.start, hit.end),
+        f"“{hit.text}” has no counterpart in the translation{expected}",
+        concept=hit.concept,
+        severity=severity.severity(verdict, known),
+    )
+
+
+def _extra(verdict: TermVerdict, hit: Hit, known: Concepts) -> Issue:
+    return Issue(
+        Mark(verdict.view, TARGET, hit.start, hit.end),
+        f"nothing in the source stands behind “{hit.text}”",
+        concept=hit.concept,
+        severity=severity.severity(verdict, known),
+    )
+
+
+def _replaced(verdict: TermVerdict, source: Hit, target: Hit, known: Concepts) -> Issue:
+    official = known.official(source, _target_lang(verdict))
+    expected = f", not “{target.text}”" if official else f"; “{target.text}” is another term"
+    return Issue(
+        Mark(verdict.view, TARGET, target.start, target.end),
+        f"“{source.text}” is “{official}”{expected}" if official else f"“{source.text}” did not arrive{expected}",
+        suggestion=official,
+        concept=source.concept,
+        severity=severity.severity(verdict, known),
+        related=(Mark(verdict.view, SOURCE, source.start, source.end),),
+    )
+
+
+def _nearly(verdict: TermVerdict, hit: Hit, near: tuple[int, int, str]) -> Issue:
+    start, end, official = near
+    target = verdict.view.target
+    written = target.text[start:end] if target else ""
+    return Issue(
+        Mark(verdict.view, TARGET, start, end),
+        f"“{hit.text}” is “{official}”, not “{written}”",
+        suggestion=official,
+        concept=hit.concept,
+        severity=Severity.WARNING,
+        related=(Mark(verdict.view, SOURCE, hit.start, hit.end),),
+    )
+
+
+def _target_lang(verdict: TermVerdict) -> str:
+    target = verdict.view.target
+    return target.lang if target else "en"

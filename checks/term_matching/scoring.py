@@ -1,0 +1,300 @@
+"""From terms that are left over to verdicts: how much speaks for an error.
+
+What is measured is a doubt on a logarithmic scale (0: as likely an error as not, where both are equally frequent). It rises
+with what nothing on the other side can stand for, the more so the longer the term is, and falls where the draft renders
+the term freely elsewhere too. The weights were fitted once, in both directions together, on published translations with
+errors put in, and rounded.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from yizhi.checks.term_matching.concepts import Concepts, chinese, concepts
+from yizhi.checks.term_matching.declared_forms import short_forms
+from yizhi.checks.term_matching.indirect_mentions import abbreviated, hidden, kept, mentioned
+from yizhi.checks.term_matching.unmatched import Pairing, settled
+from yizhi.checks.term_matching.word_exchange import exchanged
+from yizhi.termbase.lexicon.families import WORD, family
+from yizhi.termbase.model import Kind
+from yizhi.termbase.text.lazy import once
+
+if TYPE_CHECKING:
+    from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
+    from yizhi.checks.term_matching.support import Support
+    from yizhi.termbase.library import Library
+    from yizhi.termbase.recognition.hit import Hit
+
+_BASE, _GAP, _LENGTH, _MISSING, _FREE, _OTHER = -3.9, 3.0, 5.0, 1.3, 4.0, 1.7
+_PLACE = 2.0
+"""Places are hardly ever rendered freely."""
+_PRIOR = 3
+"""Units that are supposed to render a term as listed, beside those of the draft."""
+_LONG = 8
+"""Characters from which a term counts as long; four English letters count as one."""
+_NOTHING, _FOREIGN, _VAGUE_FROM = 0.9, 0.7, 0.5
+"""Gaps from which nothing stands for a term, from which its words say nothing about other terms, and from which it matters
+what vague words may hide."""
+
+_FAR = 0.4
+"""How far a term may stand from its source's place, as a share of the text, to be taken for its replacement."""
+_SIBLING, _WHOLE, _NEXT = 0.35, 3, 0.25
+"""Gaps, the length (as of `_LONG`) and the distance of two terms of which one stands for the other though they share a part."""
+_SURE = 4.0
+"""The doubt about a name of which one word was exchanged."""
+
+LEAST = 0.3
+"""A doubt below this is not worth a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermVerdict:
+    """A term of the source that did not arrive, a term of the translation that nothing stands behind, or both as one."""
+
+    view: RecognisedUnit
+    missing: Hit | None
+    extra: Hit | None
+    doubt: float
+    """Of the two, where there are two, the greater."""
+    least: float
+    """Of the two the smaller."""
+    alone: tuple[float, float] = (0.0, 0.0)
+    """Of the two, where there are two: the doubts about the missing and the extra one, each looked at by itself."""
+    siblings: bool = False
+    """Whether the two have something in common, and each something that the other text lacks."""
+    near: tuple[int, int, str] | None = None
+    """(start, end, right name) of words of the translation that are the missing name but for one word."""
+
+
+_Left = tuple["Hit", float, float]
+"""A hit that is left over, the doubt about it, what of it nothing can stand for."""
+
+
+@lru_cache(maxsize=4)
+def judged(document: Document, library: Library) -> tuple[TermVerdict, ...]:
+    """The verdicts about a draft, in its order. `document` is the whole file."""
+    return tuple(_Judge(document, concepts(library)).verdicts())
+
+
+class _Judge:
+    """Looks at the pairs in which something is left over; most have nothing."""
+
+    def __init__(self, document: Document, known: Concepts) -> None:
+        self._pairs = document.pairs()
+        self._concepts = known
+        self._short: dict[tuple[str, bool, str], frozenset[str]] = {}
+        self._pairings: dict[int, Pairing] = {}
+        for at, (view, source, target) in enumerate(self._pairs):
+            if settled(source, target, known.loose) and settled(target, source, known.loose):
+                continue
+            pairing = Pairing(view, source, target, known)
+            if pairing.missing or pairing.extra:
+                self._pairings[at] = pairing
+
+    @once
+    def _failed(self) -> Counter[tuple[bool, str]]:
+        """How many units have a term (of the source: True) that nothing answers for."""
+        left = ((True, hit) for pairing in self._pairings.values() for hit in pairing.missing)
+        over = ((False, hit) for pairing in self._pairings.values() for hit in pairing.extra)
+        return Counter((is_source, hit.concept) for is_source, hit in chain(left, over))
+
+    @once
+    def _standing(self) -> dict[tuple[bool, str], list[int]]:
+        """The pairs in which these terms stand at all, on either side."""
+        asked = {concept for _, concept in self._failed}
+        out: dict[tuple[bool, str], list[int]] = {}
+        for at, (_, source, target) in enumerate(self._pairs):
+            for side, is_source in ((source, True), (target, False)):
+                for concept in asked & side.concepts:
+                    out.setdefault((is_source, concept), []).append(at)
+        return out
+
+    def verdicts(self) -> list[TermVerdict]:
+        out: list[TermVerdict] = []
+        for at, pairing in self._pairings.items():
+            if pairing.source.text == pairing.target.text:
+                continue
+            extra = self._extra(at, pairing)
+            foreign = [hit for hit, _, gap in extra if gap >= _FOREIGN]
+            near = self._near_names(pairing)
+            out += near
+            found = {one.missing.concept for one in near if one.missing}
+            left = [hit for hit in pairing.missing if hit.concept not in found]
+            missing = self._doubts(at, pairing, pairing.source, left, foreign, bool(extra))
+            out += _together(pairing, missing, extra, self._concepts)
+        return out
+
+    def _extra(self, at: int, pairing: Pairing) -> list[_Left]:
+        """Of the translation. An abbreviation is sharp: a name that is left over in the source itself is no trace of it."""
+        short = [hit for hit in pairing.extra if hit.term.kind is Kind.ABBREVIATION]
+        full = [hit for hit in pairing.extra if hit.term.kind is not Kind.ABBREVIATION]
+        names = [hit for hit in pairing.missing if self._concepts.is_name(hit)] if short else []
+        rivals = bool(pairing.missing)
+        return [
+            *self._doubts(at, pairing, pairing.target, full, [], rivals),
+            *self._doubts(at, pairing, pairing.target, short, names, rivals),
+        ]
+
+    def _near_names(self, pairing: Pairing) -> list[TermVerdict]:
+        """Names of which one word was exchanged in an English translation."""
+        if pairing.target.lang != "en":
+            return []
+        out: list[TermVerdict] = []
+        for hit in pairing.missing:
+            if not self._concepts.is_name(hit) or self._concepts.is_place(hit):
+                continue
+            taken = [
+                (one.start, one.end)
+                for one in pairing.target.hits
+                if self._concepts.is_name(one) and one not in pairing.extra
+            ]
+            near = exchanged(pairing.target.text, self._concepts.forms(hit.concept, "en"), taken)
+            if near:
+                out.append(TermVerdict(pairing.view, hit, None, _SURE, _SURE, near=near))
+        return out
+
+    def _doubts(
+        self, at: int, pairing: Pairing, side: RecognisedSegment, left: list[Hit], foreign: list[Hit], rivals: bool
+    ) -> list[_Left]:
+        """(hit, doubt, gap) of the hits that are worth a look. `rivals`: whether something is left on the other side too."""
+        out: list[_Left] = []
+        if not left:
+            return out
+        other = _OTHER * rivals
+        is_source = side is pairing.source
+        support: Support | None = None
+        for hit in left:
+            base = _BASE + _MISSING * is_source - _FREE * self._free(is_source, hit)
+            if self._concepts.is_place(hit):
+                base += _PLACE + _OTHER * (not is_source and self._lacks_a_place(pairing))
+            length = _length(hit.text, chinese(hit))
+            slope = _GAP + _LENGTH * min(length, _LONG) / _LONG
+            if base + slope + other < LEAST or not length or self._explained(at, pairing, side, hit):
+                continue
+            enough = (LEAST - other - base) / slope
+            if rivals:
+                enough = min(enough, _SIBLING)
+            support = support or (pairing.support_without(foreign) if foreign else pairing.support)
+            gap = support.gap(hit, pairing.inner(hit, side), enough)
+            if gap >= _VAGUE_FROM:
+                base -= hidden(pairing, hit, side, self._concepts)
+            if base + slope * gap + other >= LEAST or (rivals and gap >= _SIBLING):
+                out.append((hit, base + slope * gap, gap))
+        return out
+
+    def _lacks_a_place(self, pairing: Pairing) -> bool:
+        """Whether the source names a place more often than the translation does: then another may well stand for it."""
+        counts = [
+            Counter(hit.concept for hit in side.hits if self._concepts.is_place(hit))
+            for side in (pairing.source, pairing.target)
+        ]
+        return any(0 < counts[1][concept] < number for concept, number in counts[0].items())
+
+    def _free(self, is_source: bool, hit: Hit) -> float:
+        """How freely the draft uses a term: the share of its other units that have it without its counterpart."""
+        key = (is_source, hit.concept)
+        return (self._failed[key] - 1) / (len(self._standing[key]) + _PRIOR)
+
+    def _explained(self, at: int, pairing: Pairing, side: RecognisedSegment, hit: Hit) -> bool:
+        """Whether a neighbouring segment, a declared short form, a title as it is or a later mention answers for a hit."""
+        other = pairing.target if side is pairing.source else pairing.source
+        is_source = side is pairing.source
+        return (
+            self._moved(at, is_source, hit)
+            or self._has_short(pairing, is_source, hit, other)
+            or kept(pairing, hit, other)
+            or mentioned(pairing, hit, other, self._concepts)
+            or abbreviated(pairing, hit, other, self._concepts)
+        )
+
+    def _has_short(self, pairing: Pairing, is_source: bool, hit: Hit, other: RecognisedSegment) -> bool:
+        """Whether a short form that the document declares for a term stands on the other side."""
+        document = pairing.view.unit.document
+        key = (document, is_source, hit.concept)
+        known = self._short.get(key)
+        if known is None:
+            units = [self._pairs[at] for at in self._standing.get((not is_source, hit.concept), ())]
+            sides = [(view, target if is_source else source) for view, source, target in units]
+            own = [side for view, side in sides if view.unit.document == document]
+            known = self._short[key] = short_forms(hit.concept, own)
+        return any(form in other.text for form in known)
+
+    def _moved(self, at: int, is_source: bool, hit: Hit) -> bool:
+        """Whether the counterpart is left over in a neighbouring segment of the document."""
+        document = self._pairings[at].view.unit.document
+        for near in (self._pairings.get(at - 1), self._pairings.get(at + 1)):
+            if near and near.view.unit.document == document:
+                left = near.extra if is_source else near.missing
+                if any(hit.concept == one.concept for one in left):
+                    return True
+        return False
+
+
+def _together(pairing: Pairing, missing: list[_Left], extra: list[_Left], known: Concepts) -> list[TermVerdict]:
+    """One verdict for what is missing and what stands in its place, the rest single."""
+    out: list[TermVerdict] = []
+    rest = list(extra)
+    for hit, doubt, gap in sorted(missing, key=lambda item: -item[1]):
+        fit = [
+            item
+            for item in rest
+            if item[2] >= _FOREIGN
+            and known.is_place(item[0]) is known.is_place(hit)
+            and (known.is_name(hit) or _distance(pairing, hit, item[0], known)[1] <= _FAR)
+        ]
+        best = min(fit, key=lambda item: _distance(pairing, hit, item[0], known), default=None)
+        if best is not None:
+            # Each is a little surer for the other, if nothing stands behind that one.
+            doubts = doubt + _OTHER * (best[2] >= _NOTHING), best[1] + _OTHER * (gap >= _NOTHING)
+            if max(doubts) >= LEAST:
+                rest.remove(best)
+                out.append(TermVerdict(pairing.view, hit, best[0], max(doubts), min(doubts), (doubt, best[1])))
+                continue
+        sibling = _sibling(pairing, hit, gap, rest, known)
+        if sibling is not None:
+            rest.remove(sibling)
+            doubts = doubt, sibling[1]
+            out.append(TermVerdict(pairing.view, hit, sibling[0], max(doubts), min(doubts), doubts, siblings=True))
+        elif doubt >= LEAST:
+            out.append(TermVerdict(pairing.view, hit, None, doubt, doubt))
+    out += [TermVerdict(pairing.view, None, hit, doubt, doubt) for hit, doubt, gap in rest if doubt >= LEAST]
+    return sorted(out, key=lambda one: one.missing.start if one.missing else one.extra.start if one.extra else 0)
+
+
+def _sibling(pairing: Pairing, hit: Hit, gap: float, rest: list[_Left], known: Concepts) -> _Left | None:
+    """The term at the place of another of which it shares a part (family planning for 家庭团聚): each has a part that the
+    other text lacks, which hardly ever is so where a listed term is rendered freely by another."""
+    if gap < _SIBLING or known.is_name(hit) or _length(hit.text, chinese(hit)) < _WHOLE:
+        return None
+    fit = [
+        item
+        for item in rest
+        if item[2] >= _SIBLING
+        and not known.is_name(item[0])
+        and _length(item[0].text, chinese(item[0])) >= _WHOLE
+        and _distance(pairing, hit, item[0], known)[1] <= _NEXT
+    ]
+    best = max(fit, key=lambda item: item[2], default=None)
+    if best is None:
+        return None
+    inner = pairing.inner(hit, pairing.source)
+    shared = pairing.support_without([best[0]]).gap(hit, inner) > pairing.support.gap(hit, inner)
+    return best if shared else None
+
+
+def _distance(pairing: Pairing, missing: Hit, extra: Hit, known: Concepts) -> tuple[bool, float]:
+    """How ill two terms go together: one a name and the other not, far from each other's place in the text."""
+    places = missing.start / (len(pairing.source.text) or 1), extra.start / (len(pairing.target.text) or 1)
+    return known.is_name(missing) is not known.is_name(extra), abs(places[0] - places[1])
+
+
+@lru_cache(maxsize=1 << 14)
+def _length(text: str, is_chinese: bool) -> float:
+    """Characters of Chinese, a quarter of the letters of telling English words."""
+    if is_chinese:
+        return len(text)
+    return sum(len(word) for word in WORD.findall(text) if family(word.lower())) / 4

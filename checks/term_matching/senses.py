@@ -1,0 +1,119 @@
+"""What Chinese words may mean in English, and how telling words are: the dictionary and the termbase, opened once a run."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from yizhi.termbase.language import is_han
+from yizhi.termbase.lexicon.dictionary import dictionary, learnt, weights
+from yizhi.termbase.lexicon.families import WORD, family
+from yizhi.termbase.lexicon.glosses import LONGEST
+
+if TYPE_CHECKING:
+    from yizhi.termbase.library import Library
+
+Sense = tuple[int, int, frozenset[str]]
+"""(start, end, families of the English words that may render the Chinese word there)."""
+
+Piece = tuple[int, int, float]
+"""(start, end, weight) of a character or word."""
+
+_KEPT, _WORDS_KEPT = 1 << 14, 1 << 17
+_LINKING = frozenset("的和及与之或等、")
+
+
+class Senses:
+    """The dictionary and what the termbase teaches; the senses of words are kept."""
+
+    def __init__(self, library: Library) -> None:
+        self._books = (dictionary(), learnt(library))
+        self._known: dict[str, tuple[frozenset[str], bool]] = {}
+        self._telling = weights(library)
+        self._weights: dict[str, float] = {}
+        self._terms: dict[str, list[Sense]] = {}
+        self._pieces: dict[str, list[Piece]] = {}
+
+    def weight(self, word: str) -> float:
+        """How telling a family, or a pair of characters, is."""
+        known = self._weights.get(word)
+        if known is None:
+            known = self._weights[word] = self._telling.weight(word)
+        return known
+
+    def share(self, words: Iterable[str], present: Container[str]) -> float:
+        """The share of words that are present, the telling ones counting more."""
+        all_ = there = 0.0
+        for word in words:
+            weight = self.weight(word)
+            all_ += weight
+            if word in present:
+                there += weight
+        return there / all_ if all_ else 0.0
+
+    def of_term(self, text: str) -> list[Sense]:
+        """The same of a term; kept, because terms come again."""
+        known = self._terms.get(text)
+        if known is None:
+            if len(self._terms) >= _KEPT:
+                self._terms.clear()
+            known = self._terms[text] = self.of(text)
+        return known
+
+    def pieces(self, text: str) -> list[Piece]:
+        """The characters or words of a term that say something, with their weights; kept like its senses."""
+        known = self._pieces.get(text)
+        if known is None:
+            if len(self._pieces) >= _KEPT:
+                self._pieces.clear()
+            known = self._pieces[text] = list(self._weighed(text))
+        return known
+
+    def _weighed(self, text: str) -> Iterator[Piece]:
+        if any(map(is_han, text)):
+            for at, character in enumerate(text):
+                if is_han(character) and character not in _LINKING:
+                    yield at, at + 1, self.weight(text[at : at + 2]) + self.weight(text[max(0, at - 1) : at + 1])
+            return
+        for found in WORD.finditer(text):
+            if name := family(found.group().lower()):
+                yield *found.span(), self.weight(name)
+
+    def of(self, text: str) -> list[Sense]:
+        """The words in a Chinese text, every one of them, with their senses."""
+        found: list[Sense] = []
+        known, look_up = self._known, self._look_up
+        for at, character in enumerate(text):
+            if character < "\u3400":
+                continue
+            for end in range(at + 1, min(at + LONGEST, len(text)) + 1):
+                piece = text[at:end]
+                senses, longer = known.get(piece) or look_up(piece)
+                if senses:
+                    found.append((at, end, senses))
+                if not longer:
+                    break
+        return found
+
+    def _look_up(self, piece: str) -> tuple[frozenset[str], bool]:
+        """The senses of a word, and whether a longer word begins with it; kept, because few words come once only."""
+        senses: frozenset[str] = frozenset()
+        longer = False
+        for book in self._books:
+            key = book.heads.get(piece, -1)
+            if key >= 0:
+                senses |= book.families_of(key)
+            for head in () if longer else islice(book.heads.iterkeys(piece), 2):
+                longer = longer or head != piece
+        if len(self._known) >= _WORDS_KEPT:
+            self._known.clear()
+        self._known[piece] = senses, longer
+        return senses, longer
+
+
+@lru_cache(maxsize=2)
+def senses(library: Library) -> Senses:
+    """The senses that go with a termbase."""
+    return Senses(library)

@@ -1,0 +1,81 @@
+"""How grave a verdict is: an error where names stand for each other, a warning where little doubt is left, else information."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from yizhi.checks.model import Severity
+from yizhi.checks.term_matching.indirect_mentions import breaks_off, understood
+
+if TYPE_CHECKING:
+    from yizhi.checks.term_matching.concepts import Concepts
+    from yizhi.checks.term_matching.scoring import TermVerdict
+    from yizhi.termbase.recognition.hit import Hit
+
+MISSING, MISSING_NAME, MISSING_PLACE = 1.75, 1.8, 3.7
+"""Doubts from which a term, a name or a place that did not arrive is a warning."""
+COMMON = 0.5
+"""What is asked in addition of a single English word that did not arrive: it has many renderings."""
+EXTRA, EXTRA_NAME, EXTRA_PLACE = 0.7, 0.5, 1.2
+"""The same for what nothing in the source stands behind."""
+REPLACED, SHARE, REPLACED_MISSING = 0.9, 0.3, 2.0
+"""A term in the place of another one is a warning if the doubt about it and this share of the doubt about the other come
+to so much (a missing term may be rendered freely, one without a source is seldom right), or if the other is so sure."""
+REPLACED_NAME, REPLACED_NAME_LEAST = 1.5, 0.0
+"""The greater and the smaller doubt from which a name in the place of another one is a warning."""
+SWAPPED, SWAPPED_PLACE = 2.0, 0.0
+"""The smaller doubt from which a name in the place of another name, or a place in that of another, is an error."""
+
+
+def severity(verdict: TermVerdict, known: Concepts) -> Severity:
+    """The severity of a verdict."""
+    source, target = verdict.missing, verdict.extra
+    if source and target and known.is_place(source) and known.is_place(target):
+        return Severity.ERROR if verdict.least >= SWAPPED_PLACE else Severity.INFO
+    if _torn(verdict) or _understood(verdict, known):
+        return Severity.INFO
+    if source and target:
+        if known.is_name(source) and known.is_name(target):
+            if known.is_office(source) is not known.is_office(target):
+                return Severity.INFO  # a body and its head speak for each other
+            if verdict.least >= SWAPPED:
+                return Severity.ERROR
+            sure = verdict.doubt >= REPLACED_NAME and verdict.least >= REPLACED_NAME_LEAST
+        else:
+            missing, extra = verdict.alone
+            sure = verdict.siblings or extra + SHARE * missing >= REPLACED or missing >= REPLACED_MISSING
+    elif source:
+        limit = _limit(source, known, (MISSING, MISSING_NAME, MISSING_PLACE))
+        sure = verdict.doubt >= limit + COMMON * (limit == MISSING and _single(source))
+    else:
+        sure = target is not None and verdict.doubt >= _limit(target, known, (EXTRA, EXTRA_NAME, EXTRA_PLACE))
+    return Severity.WARNING if sure else Severity.INFO
+
+
+def _torn(verdict: TermVerdict) -> bool:
+    """Whether one side breaks off: what it lacks stands in another segment."""
+    return any(side is not None and breaks_off(side) for side in (verdict.view.source, verdict.view.target))
+
+
+def _understood(verdict: TermVerdict, known: Concepts) -> bool:
+    """Whether a place that one side alone names may be understood from the other, if that one names no other in its stead."""
+    if verdict.missing and verdict.extra:
+        return False
+    hit, side, other = verdict.extra, verdict.view.target, verdict.view.source
+    if verdict.missing:
+        hit, side, other = verdict.missing, other, side
+    if not (hit and side and other and known.is_place(hit) and understood(side, other)):
+        return False
+    named = Counter(one.concept for one in side.hits)
+    named.subtract(one.concept for one in other.hits if known.is_place(one))
+    return min(named.values()) >= 0
+
+
+def _limit(hit: Hit, known: Concepts, limits: tuple[float, float, float]) -> float:
+    term, name, place = limits
+    return place if known.is_place(hit) else name if known.is_name(hit) else term
+
+
+def _single(hit: Hit) -> bool:
+    return hit.text.isascii() and " " not in hit.text

@@ -1,0 +1,118 @@
+"""Which terms of a pair of segments answer for each other, and which are left over on either side."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Set
+from typing import TYPE_CHECKING
+
+from yizhi.checks.term_matching.concepts import Concepts, ids
+from yizhi.checks.term_matching.support import Support, blot
+from yizhi.termbase.model import Status, Strictness
+from yizhi.termbase.text.lazy import compiled, once
+
+if TYPE_CHECKING:
+    from yizhi.checks.document import RecognisedSegment, RecognisedUnit
+    from yizhi.termbase.recognition.hit import Hit
+
+_ACRONYM = compiled(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[A-Z](?=s?(?![A-Za-z0-9]))")
+
+
+def settled(own: RecognisedSegment, other: RecognisedSegment, loose: Set[str]) -> bool:
+    """Whether it is plain that nothing is left over on a side: each of its terms is not insisted on or found on the other.
+
+    Most pairs are done with here, so all that the other side may mean is gathered only where something else is left.
+    """
+    rest = own.concepts - other.concepts - loose
+    return not rest or rest <= other.meant
+
+
+class Pairing:
+    """The terms of one pair. Nested terms count as evidence for others, but nothing is asked about them."""
+
+    def __init__(
+        self, view: RecognisedUnit, source: RecognisedSegment, target: RecognisedSegment, concepts: Concepts
+    ) -> None:
+        self.view, self.source, self.target = view, source, target
+        self._concepts = concepts
+        self.missing = self._open(source, target)
+        self.extra = self._open(target, source)
+
+    def _open(self, side: RecognisedSegment, other: RecognisedSegment) -> list[Hit]:
+        """The hits of a side that nothing on the other side answers for, one a concept."""
+        if settled(side, other, self._concepts.loose):
+            return []
+        answers = other.meant
+        rest = side.concepts - answers
+        out: dict[str, Hit] = {}
+        for hit in side.hits:
+            if hit.concept not in rest or hit.concept in out:
+                continue
+            if hit.strictness is Strictness.CONTEXT:
+                self._concepts.loose.add(hit.concept)
+                continue
+            if hit.term.status is Status.PROPOSED:
+                continue
+            if hit.homonyms and not ids(hit).isdisjoint(answers):
+                continue
+            if self._concepts.is_adjective(hit):
+                continue
+            if self._concepts.near(hit.concept).isdisjoint(answers) and not self._answered(hit, side):
+                out[hit.concept] = hit
+        return list(out.values())
+
+    def _answered(self, hit: Hit, side: RecognisedSegment) -> bool:
+        """Whether a term of the other side stands in a relation to this one that lets it answer."""
+        return hit.concept in (self._near_source if side is self.target else self._near_target)
+
+    @once
+    def _near_source(self) -> set[str]:
+        return set().union(*map(self._concepts.near, self.source.concepts))
+
+    @once
+    def _near_target(self) -> set[str]:
+        return set().union(*map(self._concepts.near, self.target.concepts))
+
+    def inner(self, hit: Hit, side: RecognisedSegment) -> list[tuple[int, int]]:
+        """Where, within a hit, shorter terms stand that the other side does answer for."""
+        answers = (self.target if side is self.source else self.source).meant
+        return [
+            (other.start - hit.start, other.end - hit.start)
+            for other in side.all_hits
+            if other.covered
+            and hit.start <= other.start
+            and other.end <= hit.end
+            and not ids(other).isdisjoint(answers)
+        ]
+
+    def unclaimed(self, side: RecognisedSegment) -> str:
+        """The text of a side without what already answers for a term, and without names that are left over on it
+        themselves: where a later mention or an acronym may be found."""
+        return self._unclaimed_source if side is self.source else self._unclaimed_target
+
+    @once
+    def _unclaimed_source(self) -> str:
+        return self._free(self.source, self.missing)
+
+    @once
+    def _unclaimed_target(self) -> str:
+        return self._free(self.target, self.extra)
+
+    def _free(self, side: RecognisedSegment, left: Collection[Hit]) -> str:
+        names = [(hit.start, hit.end) for hit in left if self._concepts.is_name(hit)]
+        return blot(self.support.free_chinese if side.lang == "zh" else self.support.free_english, names)
+
+    @once
+    def acronyms(self) -> list[str]:
+        """The acronyms in the English text that no term answers for."""
+        return _ACRONYM.findall(self.unclaimed(self.source if self.source.lang == "en" else self.target))
+
+    @once
+    def support(self) -> Support:
+        """What of either side is there for the terms of the other; what already answers for a term is taken."""
+        return self.support_without([])
+
+    def support_without(self, foreign: list[Hit]) -> Support:
+        """The same without the words of terms that have no business here."""
+        both = self.source.meant & self.target.meant
+        taken = [hit for side in (self.source, self.target) for hit in side.hits if not ids(hit).isdisjoint(both)]
+        return Support(self.source, self.target, taken, foreign, self._concepts)

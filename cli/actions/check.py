@@ -1,0 +1,223 @@
+"""What `yizhi check` does: reads drafts, runs the rules, writes the reports."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from yizhi.checks import baseline as baselines
+from yizhi.checks import registry
+from yizhi.checks.model import Finding, Rule, Severity
+from yizhi.checks.parallel import Tools, check_all
+from yizhi.checks.recurring_findings import told_once
+from yizhi.checks.runner import Selection, summary
+from yizhi.cli.actions.settings import Settings, settings, signature
+from yizhi.cli.display import terminal
+from yizhi.cli.display.reports import forms
+from yizhi.cli.display.reports.report import FindingsReport
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.model import Draft, Problem
+
+
+class CheckRequest(NamedTuple):
+    """The options of one call."""
+
+    files: tuple[Path, ...]
+    source: Path | None = None
+    forms: tuple[str, ...] = ()
+    output: Path | None = None
+    termbases: list[Path] | None = None
+    no_builtin: bool = False
+    memory: Path | None = None
+    input_format: str | None = None
+    rules: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    fail_on: Severity | None = None
+    baseline: Path | None = None
+    jobs: int = 1
+    annotate: Path | None = None
+    fix: bool = False
+    dry_run: bool = False
+    watch: bool = False
+
+
+class CheckOutcome(NamedTuple):
+    """The drafts that were read, what was found in them (dismissed ones apart), what could not be read."""
+
+    drafts: tuple[Draft, ...]
+    findings: tuple[Finding, ...]
+    dismissed: tuple[Finding, ...]
+    errors: tuple[Problem, ...]
+    signature: str
+    fail_on: Severity
+
+    def report(self) -> FindingsReport:
+        """As the forms need it."""
+        return FindingsReport(
+            self.findings,
+            self.drafts,
+            summary(self.drafts, self.findings),
+            self.errors,
+            self.signature,
+            len(self.dismissed),
+        )
+
+
+def run(request: CheckRequest) -> int:
+    """The exit code of a call."""
+    chosen = reports(request)
+    if request.watch:
+        from yizhi.cli.actions.watch import watch
+
+        return watch(request, lambda: outcome(request))
+    result = outcome(request)
+    write_reports(request, result, chosen)
+    # Before --fix: remarks stand on the words that were found.
+    if request.annotate is not None:
+        from yizhi.cli.actions.annotate import annotate
+
+        annotate(result, request)
+    if request.fix:
+        from yizhi.cli.actions.fix import fix
+
+        fix(result, request)
+    return exit_code(result)
+
+
+def reports(request: CheckRequest) -> list[tuple[forms.ReportFormat, Path | None]]:
+    """The forms that a call wants, each with its file (None: standard output). Raises YizhiError for an unknown one."""
+    chosen = [forms.parse(wanted) for wanted in request.forms or ("text",)]
+    if request.output is not None and len(chosen) == 1 and chosen[0][1] is None:
+        chosen = [(chosen[0][0], request.output)]
+    return chosen
+
+
+def write_reports(
+    request: CheckRequest, result: CheckOutcome, chosen: list[tuple[forms.ReportFormat, Path | None]] | None = None
+) -> None:
+    """The findings in every form that was asked for, and a line for each file that could not be read."""
+    report = result.report()
+    for form, path in chosen or reports(request):
+        if path is not None:
+            forms.write(form, report, path)
+        else:
+            _print(form.render(report))
+    for problem in result.errors:
+        terminal.complain(str(YizhiError(problem.message, path=problem.path, line=problem.line)))
+
+
+def exit_code(result: CheckOutcome) -> int:
+    """0 clean, 1 findings of at least --fail-on, 2 something could not be read."""
+    if result.errors:
+        return 2
+    limit = result.fail_on.rank
+    return int(any(finding.severity.rank >= limit for finding in result.findings))
+
+
+def _print(content: str | bytes) -> None:
+    if isinstance(content, bytes):
+        if sys.stdout.isatty():
+            raise YizhiError("this form is not for a terminal", hint="name a file with --output")
+        sys.stdout.buffer.write(content)
+    else:
+        sys.stdout.write(content)
+
+
+def outcome(request: CheckRequest) -> CheckOutcome:
+    """Reads and checks; nothing is written. Files that cannot be read are in `errors`, the others are checked."""
+    found = settings(request.termbases, request.no_builtin)
+    selection = select(found, request)
+    memory = request.memory or found.configuration.memory
+    tools = Tools(found.termbases, found.builtin, memory, json.dumps(found.configuration.options))
+    drafts, errors = read(request, tools)
+    if any(draft.bilingual for draft in drafts):
+        from yizhi.termbase.lexicon.dictionary import is_ready
+
+        if not is_ready():
+            terminal.note("preparing the dictionary; this is done once")
+    found_in = check_all(drafts, tools, selection, request.jobs)
+    library = tools.open()[1].library
+    for draft in drafts:
+        errors += draft.problems
+        for remark in draft.notes:
+            terminal.note(f"{draft.path}: {remark}")
+    path = request.baseline or found.configuration.baseline
+    dismissed = baselines.read(path) if path is not None else Counter()
+    shown, hidden = _parted(drafts, found_in, dismissed, selection)
+    extras = [terminal.counted(len(selection.rules), "rule")]
+    if selection.severities:
+        extras.append(
+            "severities: " + ", ".join(f"{name}={value}" for name, value in sorted(selection.severities.items()))
+        )
+    return CheckOutcome(
+        tuple(drafts),
+        tuple(shown),
+        tuple(hidden),
+        tuple(errors),
+        signature(library, extras),
+        request.fail_on or found.configuration.fail_on,
+    )
+
+
+def _parted(
+    drafts: Sequence[Draft], found: Sequence[list[Finding]], dismissed: Counter[str], selection: Selection
+) -> tuple[list[Finding], list[Finding]]:
+    """(shown, dismissed): habits are told of what is left, so that the next place tells where the first is dismissed."""
+    shown: list[Finding] = []
+    hidden: list[Finding] = []
+    for draft, findings in zip(drafts, found, strict=True):
+        kept, gone = baselines.split(findings, dismissed) if dismissed else (findings, [])
+        dismissed = dismissed - Counter(map(baselines.fingerprint, gone))
+        shown += told_once(draft, kept, selection)
+        hidden += gone
+    return shown, hidden
+
+
+def select(found: Settings, request: CheckRequest) -> Selection:
+    """The rules of a call: those named, else those of the configuration, less those ignored."""
+    for name in (*request.rules, *request.ignored):
+        if name not in registry.modules():
+            raise YizhiError(f"unknown rule {name!r}", hint="`yizhi explain` lists the rules")
+    rules: tuple[Rule, ...]
+    if request.rules:
+        rules = tuple(registry.rule(name) for name in request.rules)
+    else:
+        rules = found.configuration.select(registry.rules())
+    kept = tuple(rule for rule in rules if rule.name not in request.ignored)
+    return Selection(kept, found.configuration.severities)
+
+
+def read(request: CheckRequest, tools: Tools) -> tuple[list[Draft], list[Problem]]:
+    """The drafts, and what could not be read."""
+    from yizhi.tm.drafts.reader import read as read_draft
+
+    drafts: list[Draft] = []
+    errors: list[Problem] = []
+    for path in request.files:
+        try:
+            draft = read_draft(path, request.input_format)
+            if request.source is not None:
+                draft = _aligned(read_draft(request.source, request.input_format), draft, tools)
+            drafts.append(draft)
+        except YizhiError as error:
+            errors.append(
+                Problem(error.path or str(path), error.line, error.message + (f"; {error.hint}" if error.hint else ""))
+            )
+        except OSError as error:
+            errors.append(Problem(str(path), None, error.strerror or str(error)))
+    return drafts, errors
+
+
+def _aligned(source: Draft, target: Draft, tools: Tools) -> Draft:
+    """A translation paired with its source document; the termbase's terms are evidence."""
+    # Alignment gains nothing from several threads and loses much on a busy machine; read before numpy loads.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from yizhi.tm.alignment.align import Aligner
+    from yizhi.tm.alignment.documents import align_drafts
+
+    return align_drafts(source, target, Aligner(terms=(tools.open()[1].library,)))

@@ -1,0 +1,47 @@
+"""What `yizhi import --decisions` does: tables in which somebody decided on proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from yizhi.cli.actions.settings import settings, signature
+from yizhi.cli.display import terminal
+from yizhi.cli.display.problems import tell
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.formats.form import Problem
+
+
+def take(files: Sequence[Path], into: Path, as_json: bool) -> int:
+    """Does what the tables say; the exit code."""
+    from yizhi.termbase.store.writing import Termbase
+    from yizhi.tm.mining.decision_table import take_decisions
+
+    if not into.exists():
+        raise YizhiError("no such termbase", hint="name the one with the proposals with --into", path=into)
+    done: list[dict[str, object]] = []
+    problems: list[Problem] = []
+    with settings(None, False).library() as library:
+        with Termbase.open_or_create(into) as base:
+            for path in files:
+                try:
+                    outcome, found = take_decisions(base, path, library.concept)
+                except (YizhiError, OSError) as error:
+                    told = (
+                        error if isinstance(error, YizhiError) else YizhiError(error.strerror or str(error), path=path)
+                    )
+                    problems.append(Problem(told.path or str(path), told.line, told.message))
+                    continue
+                problems += found
+                done.append(
+                    {"path": str(path), "accepted": outcome.accepted, "merged": outcome.merged,
+                     "rejected": outcome.rejected, "later": outcome.later}
+                )  # fmt: skip
+        signed = signature(library)
+    errors = tell(problems)
+    if as_json:
+        terminal.out_json({"version": 1, "into": str(into), "files": done, "errors": errors, "signature": signed})
+    for one in done if not as_json else ():
+        counts = f"{one['accepted']:,} accepted, {one['merged']:,} merged, {one['rejected']:,} rejected, {one['later']:,} later"
+        terminal.out(f"{one['path']}: {counts} (in {into})")
+    return 2 if errors else 0

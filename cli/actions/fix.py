@@ -1,0 +1,77 @@
+"""`check --fix`: applies the suggestions that are safe, or shows what they would change."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yizhi.checks.model import Finding
+from yizhi.cli.display import terminal
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.drafts.format import Edit
+from yizhi.tm.model import Draft
+
+if TYPE_CHECKING:
+    from yizhi.cli.actions.check import CheckOutcome, CheckRequest
+
+
+def fix(result: CheckOutcome, request: CheckRequest) -> None:
+    """Writes the drafts with safe suggestions applied (each written beside and renamed), or shows the difference."""
+    from yizhi.tm.drafts.reader import edit
+
+    by_path: dict[str, list[Finding]] = defaultdict(list)
+    for finding in result.findings:
+        if finding.safe and finding.suggestion is not None:
+            by_path[finding.path].append(finding)
+    drafts = {draft.path: draft for draft in result.drafts}
+    done = 0
+    for path, findings in by_path.items():
+        changes = _changes(drafts[path], findings)
+        done += len(changes)
+        if request.dry_run:
+            _show(drafts[path], changes)
+            continue
+        try:
+            edit(Path(path), changes, Path(path), input_format=request.input_format)
+        except YizhiError as error:
+            terminal.complain(str(error))
+    terminal.note(f"{done} safe suggestions {'would be' if request.dry_run else 'were'} applied")
+
+
+def _changes(draft: Draft, findings: list[Finding]) -> list[Edit]:
+    """Changes that do not overlap, the first of each overlap kept."""
+    numbers = {unit.id: number for number, unit in enumerate(draft.units)}
+    out: list[Edit] = []
+    taken: dict[tuple[int | None, str], int] = {}
+    key = lambda f: (numbers.get(f.unit, -1), f.side or "", f.start)  # noqa: E731
+    for finding in sorted(findings, key=key):
+        unit = numbers[finding.unit] if draft.bilingual else None
+        side = finding.side or "target"
+        if finding.start < taken.get((unit, side), 0) or finding.suggestion is None:
+            continue
+        taken[unit, side] = finding.end
+        out.append(Edit(unit, finding.start, finding.end, finding.suggestion, side))
+    return out
+
+
+def _show(draft: Draft, changes: list[Edit]) -> None:
+    """The changes as a unified diff of the texts."""
+    before: list[str] = []
+    after: list[str] = []
+    if draft.text is not None:
+        text = draft.text
+        for change in reversed(changes):
+            text = text[: change.start] + change.new + text[change.end :]
+        before, after = draft.text.splitlines(), text.splitlines()
+    else:
+        for number, unit in enumerate(draft.units):
+            segment = unit.target
+            text = segment.text if segment else ""
+            before.append(text)
+            for change in reversed([c for c in changes if c.unit == number and c.side == "target"]):
+                text = text[: change.start] + change.new + text[change.end :]
+            after.append(text)
+    for line in difflib.unified_diff(before, after, draft.path, draft.path, lineterm="", n=1):
+        terminal.out(line)

@@ -1,0 +1,45 @@
+"""From options and configuration to the things a command works with: termbases, recogniser, settings, signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from yizhi.checks import configuration, registry
+from yizhi.checks.configuration import Configuration
+from yizhi.cli.options import termbase_paths
+from yizhi.termbase.packages import version
+
+if TYPE_CHECKING:
+    from yizhi.termbase.library import Library
+
+
+class Settings(NamedTuple):
+    """What a run works with."""
+
+    configuration: Configuration
+    termbases: tuple[Path, ...]
+    builtin: bool
+
+    def library(self) -> Library:
+        """The termbases as one."""
+        from yizhi.termbase.library import open_library
+
+        return open_library(self.termbases, builtin=self.builtin)
+
+
+def settings(given: list[Path] | None, no_builtin: bool) -> Settings:
+    """Options win over the environment, that over the configuration."""
+    found = configuration.load(Path.cwd(), registry.modules())
+    paths = termbase_paths(given)
+    if not given:
+        paths = [*found.termbases, *(path for path in paths if path.resolve() not in found.termbases)]
+    return Settings(found, tuple(paths), found.builtin and not no_builtin)
+
+
+def signature(library: Library, extras: Sequence[str] = ()) -> str:
+    """What reproduces a report: version, termbases with their counts, settings that differ from the defaults."""
+    bases = ", ".join(f"{source.name} {source.concepts} concepts {source.terms} terms" for source in library.sources)
+    parts = [f"yizhi {version('yizhi')}", f"termbases: {bases or 'none'} ({library.fingerprint[:12]})", *extras]
+    return "; ".join(parts)

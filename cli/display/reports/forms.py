@@ -1,0 +1,56 @@
+"""Finds the forms: every module in `cli/display/reports/` that holds a `FORM`. Nobody keeps a list."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from yizhi.cli.display import reports
+from yizhi.cli.display.reports.report import FindingsReport
+from yizhi.termbase.errors import YizhiError
+
+
+class ReportFormat(NamedTuple):
+    """A form of report: `render` gives the whole document, text or bytes. `ending` is the usual one of its files."""
+
+    name: str
+    ending: str
+    render: Callable[[FindingsReport], str | bytes]
+
+
+def names() -> list[str]:
+    """The names of all forms: their modules, without importing them."""
+    helpers = {"report", "forms", "decisions"}
+    found = (item.name for item in pkgutil.iter_modules(reports.__path__))
+    return sorted(name.rstrip("_") for name in found if name not in helpers and not name.startswith("_"))
+
+
+def form(name: str) -> ReportFormat:
+    """The form of a name. Raises YizhiError where there is none."""
+    if name not in names():
+        raise YizhiError(f"unknown form {name!r}", hint=f"one of: {', '.join(names())}")
+    modules = {item.name.rstrip("_"): item.name for item in pkgutil.iter_modules(reports.__path__)}
+    found = importlib.import_module(f"{reports.__name__}.{modules[name]}").FORM
+    assert isinstance(found, ReportFormat)
+    return found
+
+
+def parse(wanted: str) -> tuple[ReportFormat, Path | None]:
+    """`html:out.html` → (the form, its file); `html` → (the form, None: standard output)."""
+    name, colon, path = wanted.partition(":")
+    return form(name), Path(path) if colon and path else None
+
+
+def write(chosen: ReportFormat, report: FindingsReport, path: Path) -> None:
+    """A report into a file, written beside and renamed."""
+    content = chosen.render(report)
+    beside = path.with_name(f".{path.name}.part")
+    if isinstance(content, bytes):
+        beside.write_bytes(content)
+    else:
+        # A file name that is no UTF-8 has lone surrogates, which JSON takes in this very form.
+        beside.write_text(content, encoding="utf-8", newline="", errors="backslashreplace")
+    beside.replace(path)

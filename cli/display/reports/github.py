@@ -1,0 +1,46 @@
+"""Findings as annotations that GitHub Actions shows beside the lines (workflow commands)."""
+
+from __future__ import annotations
+
+import re
+
+from yizhi.checks.model import Finding, Severity
+from yizhi.cli.display.reports.forms import ReportFormat
+from yizhi.cli.display.reports.report import FindingsReport
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+# Terminal controls: a log is shown in a terminal too.
+_CONTROLS = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def render(report: FindingsReport) -> str:
+    """One command a finding, and one an error of reading."""
+    lines = [_line(finding) for finding in report.findings]
+    for error in report.errors:
+        place = f"file={_property(error.path)}" + (f",line={error.line}" if error.line else "")
+        lines.append(f"::error {place},title=not read::{_data(error.message)}")
+    return "".join(line + "\n" for line in lines)
+
+
+def _line(finding: Finding) -> str:
+    place = [f"file={_property(finding.path)}"]
+    if finding.line is not None:
+        place.append(f"line={finding.line}")
+        if finding.column is not None and "\n" not in finding.text:
+            place += [f"col={finding.column}", f"endColumn={finding.column + finding.end - finding.start}"]
+    place.append(f"title={_property(finding.rule)}")
+    where = f"unit {finding.unit}: " if finding.unit else ""
+    better = f" → {finding.suggestion}" if finding.suggestion else ""
+    return f"::{_COMMANDS[finding.severity]} {','.join(place)}::{_data(where + finding.message + better)}"
+
+
+def _data(text: str) -> str:
+    return _CONTROLS.sub(" ", text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORM = ReportFormat("github", ".txt", render)

@@ -1,0 +1,21 @@
+"""What a report is made from: the findings of a run and what reproduces it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yizhi.checks.model import Finding
+from yizhi.tm.model import Draft, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsReport:
+    """Everything a form may show. `summary` counts units and findings by severity; `dismissed` those not shown."""
+
+    findings: Sequence[Finding]
+    drafts: Sequence[Draft]
+    summary: dict[str, int]
+    errors: Sequence[Problem]
+    signature: str
+    dismissed: int = 0

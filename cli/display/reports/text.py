@@ -1,0 +1,134 @@
+"""Findings for a person at a terminal: the words in their sentence, source and target under each other."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+
+from yizhi.checks.model import Finding, Severity
+from yizhi.cli.display.columns import flat, paint, shorten
+from yizhi.cli.display.excerpts import Excerpt, Excerpts, Span, elsewhere, marks, place
+from yizhi.cli.display.folding import folded
+from yizhi.cli.display.reports.forms import ReportFormat
+from yizhi.cli.display.reports.report import FindingsReport
+
+NARROWEST, WIDTH, WIDEST = 48, 80, 110
+_INDENT = 11
+_MESSAGE_LINES, _SUGGESTION_LINES = 6, 3
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+
+
+def render(report: FindingsReport) -> str:
+    """The findings file by file, then a summary by rule. In a pipe 80 columns wide and without colour."""
+    width = WIDTH
+    if sys.stdout.isatty():
+        width = min(max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROWEST), WIDEST)
+    passages = Excerpts(report.drafts)
+    lines: list[str] = []
+    for path, findings in groupby(report.findings, key=lambda f: f.path):
+        lines += [paint(flat(path), "1"), ""]
+        for finding, more in folded(list(findings)):
+            lines += _block(finding, passages, width)
+            if more:
+                note = f"and {more:,} more like it in this file; the html, xlsx and json reports list them all"
+                lines[-1:] = [*(" " * _INDENT + paint(line, "2") for line in shorten(note, width - _INDENT, 3)), ""]
+    return "\n".join([*lines, *_summary(report, width)]) + "\n"
+
+
+def _block(finding: Finding, passages: Excerpts, width: int) -> Iterator[str]:
+    """One finding: what, where, its words in their texts, what to write instead."""
+    colour, margin = _COLOURS[finding.severity], " " * _INDENT
+    first, *more = shorten(finding.message, width - _INDENT, _MESSAGE_LINES)
+    yield f"  {paint(f'{finding.severity.value:<9}', colour + ';1')}{first}"
+    yield from (f"{margin}{line}" for line in more)
+    yield f"{margin}{paint(flat(f'{place(finding)}  [{finding.rule}]').strip(), '2')}"
+    key = passages.key(finding)
+    found = passages.of(key, finding.path) if key is not None else ()
+    for passage in found:
+        own, related = marks(finding, passage)
+        label = passage.language.split("-")[0] if passage.side else ""
+        yield f"{label:>{_INDENT}}  {_quoted(passage, [*own, *related], width - _INDENT - 2, colour)}"
+    for item in elsewhere(finding, found):
+        where = ", ".join(filter(None, [item.path, f"unit {item.unit}" if item.unit else ""])) or "see"
+        yield margin + "  " + paint(shorten(f"{where}: {item.text}", width - _INDENT - 2, 1)[0], "2")
+    if finding.suggestion is not None and finding.suggestion != finding.text:
+        better = shorten(finding.suggestion or "(nothing)", width - _INDENT - 2, _SUGGESTION_LINES)
+        yield f"{margin}{paint('→', '32')} {paint(better[0], '32')}"
+        yield from (f"{margin}  {paint(line, '32')}" for line in better[1:])
+    yield ""
+
+
+def _quoted(passage: Excerpt, spans: list[Span], room: int, colour: str) -> str:
+    """A text with its marked words, cut to what fits round the first of them."""
+    text, coloured = passage.text, sys.stdout.isatty()
+    spans = sorted(spans)
+    brackets = 0 if coloured else 2 * len(spans)
+    start, end = _window(text, spans[0] if spans else (0, 0), max(room - 2 - brackets, 10))
+    body, at = "", start
+    for low, high in spans:
+        low, high = max(low, at), min(high, end)
+        if low > end or high < low:
+            continue
+        words = flat(text[low:high])
+        body += flat(text[at:low]) + (paint(words, f"{colour};4") if coloured and words else f"[{words}]")
+        at = high
+    body += flat(text[at:end])
+    return f"{'…' if start else ''}{body}{'…' if end < len(text) else ''}"
+
+
+def _window(text: str, span: Span, room: int) -> Span:
+    """The part of a text round a span that fits into so many columns; the beginning of the span where that is too long."""
+    start, end = span[0], min(span[0], len(text))
+    left = room
+    while end < min(span[1], len(text)) and left > 1:
+        left -= _columns(text[end])
+        end += 1
+    while left > 1 and (start > 0 or end < len(text)):
+        if end < len(text):
+            left -= _columns(text[end])
+            end += 1
+        if start > 0 and left > 1:
+            start -= 1
+            left -= _columns(text[start])
+    return start, end
+
+
+@lru_cache(maxsize=65_536)
+def _columns(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _summary(report: FindingsReport, width: int) -> Iterator[str]:
+    counts = Counter((f.rule, f.severity) for f in report.findings)
+    if counts:
+        yield paint("Findings by rule", "1")
+        for (rule, severity), number in sorted(
+            counts.items(), key=lambda item: (-item[0][1].rank, -item[1], item[0][0])
+        ):
+            yield f"  {number:>5}  {paint(f'{severity.value:<8}', _COLOURS[severity])} {rule}"
+        yield ""
+    if report.errors:
+        yield f"{_counted(len(report.errors), 'place')} could not be read; see the lines on standard error."
+    if not report.drafts:
+        # A linter must never look clean because it read nothing.
+        yield "Nothing was checked."
+        return
+    summary = report.summary
+    total = ", ".join(_counted(summary[level.value], level.value) for level in sorted(Severity, key=lambda s: -s.rank))
+    hidden = f", {report.dismissed} dismissed" if report.dismissed else ""
+    yield f"{_counted(summary['units'], 'unit')} checked: {total}{hidden}." + (
+        "" if counts or report.errors else " Nothing to mark."
+    )
+    yield from (paint(line, "2") for line in shorten(report.signature, width, 12))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 or noun == "info" else f"{number} {noun}s"
+
+
+FORM = ReportFormat("text", ".txt", render)

@@ -1,0 +1,196 @@
+"""What a reviewer sees: one proposal with its evidence, or a table of them. Texts in, a screen out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yizhi.cli.display.columns import cell, flat, shorten, width
+from yizhi.termbase.model import Concept, Kind
+from yizhi.tm.mining.deciding import parted
+
+_BOLD, _DIM, _GREEN, _YELLOW, _CYAN, _INVERSE = "1", "2", "32", "33", "36", "7"
+_KEYS = (
+    ("a", "accept"), ("e", "edit"), ("m", "merge"), ("r", "reject"), ("s", "skip"), ("u", "undo"), ("t", "table"),
+    ("?", "help"), ("q", "quit"),
+)  # fmt: skip
+HELP = """\
+a        accept: the concept is in force from now on
+e        edit its terms, domain and note; then accept it
+m        merge into another concept: its terms become variants of that one
+r        reject: it goes, and mining does not propose it again
+s space  skip: it stays proposed and comes again next time
+u        undo the last decision of this session
+b ↑      back to the one before
+t        table of proposals, and back; ↑ ↓ move, a and r decide there
+q        quit: everything decided is kept, the rest waits
+
+While editing: Enter keeps the line, Ctrl-U empties it, Ctrl-C leaves
+everything as it was. ↑ at the English line offers what else was seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A proposal with what helps to decide: similar concepts, and where it comes among how many."""
+
+    concept: Concept
+    similar: Sequence[Concept]
+    number: int
+    total: int
+    decided: int
+    message: str = ""
+
+
+def colour(text: str, code: str) -> str:
+    """In colour."""
+    return f"\x1b[{code}m{text}\x1b[0m" if text else ""
+
+
+def one(shown: ReviewRow, columns: int, lines: int) -> str:
+    """A proposal in full, as much of it as there is room for; the keys are always at the foot."""
+    head = _head(shown, columns)
+    body = [*_terms(shown.concept, columns), ""]
+    foot = _foot(shown.message, columns)
+    body = body[: max(1, lines - len(head) - len(foot))]
+    room = lines - len(head) - len(body) - len(foot)
+    similar = _similar(shown.similar, columns)
+    evidence = _evidence(shown.concept, columns, max(0, room - min(len(similar), max(0, room - 4))))
+    rest = (evidence + similar)[: max(0, room)]
+    filler = [""] * max(0, room - len(rest))
+    return "\n".join(head + body + rest + filler + foot)
+
+
+def _head(shown: ReviewRow, columns: int) -> list[str]:
+    left = f"{shown.number} of {shown.total}"
+    right = f"{shown.decided} decided" if shown.decided else ""
+    return [colour(cell(left, max(0, columns - width(right))), _DIM) + colour(right, _GREEN), ""]
+
+
+def _terms(concept: Concept, columns: int) -> list[str]:
+    """The terms by language, the full forms in bold; then what mining said."""
+    out = []
+    for term in sorted(concept.terms, key=lambda item: (item.language[:2] == "en", item.kind is not Kind.FULL)):
+        full = term.kind is Kind.FULL
+        label = cell(term.language[:2] if full else "", 4)
+        about = "" if full else f"  {term.kind.value}"
+        parts = shorten(term.text, columns - 4 - len(about), 3)
+        for number, part in enumerate(parts):
+            last = number + 1 == len(parts)
+            out.append(
+                (colour(label, _DIM) if not number else " " * 4)
+                + colour(part, _BOLD if full else "")
+                + (colour(about, _DIM) if last and about else "")
+            )
+    if not any(term.language.startswith("en") for term in concept.terms):
+        out.append(colour(cell("en", 4), _DIM) + colour(shorten("none yet: e to give one", columns - 4, 1)[0], _YELLOW))
+    mined, own = _notes(concept)
+    for text in filter(None, (mined, own, concept.domain, concept.definition)):
+        out += [colour(f"    {part}", _DIM) for part in shorten(text, columns - 4, 2)]
+    for link in concept.links:
+        out.append(
+            colour(
+                f"    {'new form of' if link.relation.value == 'related' else link.relation.value} {link.concept}",
+                _CYAN,
+            )
+        )
+    return out
+
+
+def _notes(concept: Concept) -> tuple[str, str]:
+    mined, own = parted(concept.note)
+    return mined.removeprefix("Mined: ").removesuffix(";;"), own
+
+
+def _evidence(concept: Concept, columns: int, room: int) -> list[str]:
+    """The sentences that show it, the term marked."""
+    out: list[str] = []
+    words = [term.text for term in concept.terms]
+    for reference in concept.references:
+        place, _, text = reference.title.partition(": ")
+        if not text:
+            place, text = "", reference.title
+        said, _, translation = text.partition(" = ")
+        block = [colour(part, _DIM) for part in shorten(place, columns, 1)] if place else []
+        for part in (said, translation):
+            block += [f"  {_marked(line, words)}" for line in shorten(part, columns - 2, 5)] if part else []
+        if len(out) + len(block) + 1 > room and out:
+            break
+        out += [*block, ""]
+    return out[:room]
+
+
+def _marked(line: str, words: Sequence[str]) -> str:
+    """A line with the terms in it underlined. One that is broken between two lines stays plain."""
+    for word in sorted(words, key=len, reverse=True):
+        at = line.casefold().find(word.casefold())
+        if at >= 0:
+            return line[:at] + colour(line[at : at + len(word)], "1;33") + line[at + len(word) :]
+    return line
+
+
+def _similar(concepts: Sequence[Concept], columns: int) -> list[str]:
+    if not concepts:
+        return []
+    out = [colour("Similar", _DIM)]
+    for number, concept in enumerate(concepts, 1):
+        out.append(f" {number} " + " ".join(shorten(brief(concept), columns - 3, 1)))
+    return [*out, ""]
+
+
+def brief(concept: Concept) -> str:
+    """A concept in one line: Chinese, English, id."""
+    texts = [
+        term.text
+        for tag in ("zh", "en")
+        if (term := concept.preferred(tag) or next(iter(concept.in_language(tag)), None))
+    ]
+    return "  ".join([*texts, f"({concept.id})"])
+
+
+def _foot(message: str, columns: int) -> list[str]:
+    """A line for what just happened, and the keys."""
+    said = shorten(message, columns, 1)[0] if message else ""
+    return [colour(said, _GREEN), *_keys(columns)]
+
+
+def _keys(columns: int) -> list[str]:
+    """The keys in as many lines as they need."""
+    lines: list[str] = []
+    used = columns + 1
+    for key, what in _KEYS:
+        wide = len(key) + 1 + len(what) + 2
+        if used + wide > columns + 2:
+            lines.append("")
+            used = 0
+        lines[-1] += colour(key, _BOLD) + " " + colour(what, _DIM) + "  "
+        used += wide
+    return [line.rstrip() for line in lines]
+
+
+def table(
+    concepts: Sequence[Concept], at: int, total: int, decided: int, message: str, columns: int, lines: int
+) -> str:
+    """Proposals, one a line, the chosen one marked."""
+    foot = _foot(message, columns)
+    room = max(1, lines - 2 - len(foot))
+    first = max(0, min(at - room // 2, len(concepts) - room))
+    left = max(8, (columns - 3) * 2 // 5)
+    out = _head(ReviewRow(concepts[at], (), at + 1, total, decided), columns)
+    for number in range(first, min(len(concepts), first + room)):
+        concept = concepts[number]
+        zh = next((term.text for term in concept.in_language("zh")), "–")
+        en = next((term.text for term in concept.in_language("en")), "–")
+        line = (
+            f" {cell(shorten(zh, left, 1)[0], left)} {cell(shorten(en, columns - left - 3, 1)[0], columns - left - 3)}"
+        )
+        out.append(colour(line, _INVERSE) if number == at else line)
+    out += [""] * (room - (len(out) - 2))
+    return "\n".join([*out, *foot])
+
+
+def help_page(columns: int, lines: int) -> str:
+    """What the keys do."""
+    out = [colour("Keys", _BOLD), ""]
+    for line in HELP.split("\n"):
+        out += shorten(flat(line), columns, 3) if line.strip() else [""]
+    return "\n".join([*out[: lines - 2], "", colour("any key goes back", _DIM)])

@@ -1,0 +1,67 @@
+"""How telling a word is within a termbase: `organization` and 国际 stand in many names, `migration` and 移徙 in few.
+
+The weight of a word (an English family, two neighbouring Chinese characters) is its information: the logarithm of how
+rare the concepts are that have it, as a share of that of a word which one concept alone has.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import marisa_trie
+
+_DIGEST = 16
+_LEAST = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Informativeness:
+    """How many of `total` concepts have each word."""
+
+    words: marisa_trie.Trie
+    counts: array[int]
+    total: int
+
+    def weight(self, word: str) -> float:
+        """The weight of a word: 1 where at most one concept has it, less the more have it."""
+        key = self.words.get(word, -1)
+        if key < 0:
+            return 1.0
+        return max(_LEAST, 1 - math.log(self.counts[key]) / math.log(max(2, self.total)))
+
+    def dump(self) -> bytes:
+        """All of it as bytes, behind a digest."""
+        parts = (self.words.tobytes(), self.counts.tobytes())
+        body = array("Q", [self.total, *map(len, parts)]).tobytes() + b"".join(parts)
+        return blake2b(body, digest_size=_DIGEST).digest() + body
+
+
+def compile_telling(counts: Mapping[str, int], total: int) -> Informativeness:
+    """Of {word: how many concepts have it}; words of a single concept need not be kept."""
+    import marisa_trie
+
+    kept = {word: count for word, count in counts.items() if count > 1}
+    words = marisa_trie.Trie(kept)
+    numbers = array("I", bytes(4 * len(kept)))
+    for word, count in kept.items():
+        numbers[words[word]] = count
+    return Informativeness(words, numbers, total)
+
+
+def load(content: bytes) -> Informativeness | None:
+    """What `dump` wrote; None where the bytes are anything else."""
+    import marisa_trie
+
+    body = memoryview(content)[_DIGEST:]
+    if blake2b(body, digest_size=_DIGEST).digest() != content[:_DIGEST]:
+        return None
+    total, first, second = array("Q", bytes(body[:24]))
+    words = bytes(body[24 : 24 + first])
+    counts = bytes(body[24 + first : 24 + first + second])
+    return Informativeness(marisa_trie.Trie().frombytes(words), array("I", counts), total)

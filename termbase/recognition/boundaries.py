@@ -1,0 +1,54 @@
+"""Which matches of the automaton are terms by the rules of their own script: whole words, the right capitals, marks in pairs."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from yizhi.termbase.recognition.analysed_text import AnalysedText
+from yizhi.termbase.recognition.index import WORD_END, WORD_START
+from yizhi.termbase.recognition.language_forms import UNWANTED, LanguageForms, Tails
+
+Match = tuple[int, int, int]
+"""(start, end, number of the form) in the text that the automaton reads."""
+
+Standing = tuple[int, int, int, int, Tails]
+"""(start, end) there, (first, last) in the user's text, and the rest of the hit."""
+
+
+def standing(lens: LanguageForms, view: AnalysedText, found: list[Match]) -> list[Standing]:
+    """The matches (given in the order of their ends) that stand, in the same order."""
+    flags, fixed, written, goes_on, folded = lens.flags, lens.fixed, lens.written, lens.goes_on, view.folded
+    length = len(folded)
+    at, upto, origin = view.form.at, view.form.upto, view.form.end
+    edits, edit, shift, free = len(at), 0, 0, 0
+    stand: list[Standing] = []
+    # Every short form within a longer word comes by here, so nothing is called that need not be.
+    for start, end, number in found:
+        flag = flags[number]
+        if flag and (
+            flag == UNWANTED
+            or (flag & WORD_END and end < length and goes_on[folded[end]])
+            or (flag & WORD_START and start and goes_on[folded[start - 1]])
+        ):
+            continue
+        # Mostly no edit lies inside a match; its place is a matter of adding then.
+        while edit < edits and at[edit] < end:
+            free = upto[edit]
+            shift = origin[edit] - free
+            edit += 1
+        if start >= free:
+            first, last = start + shift, end + shift
+        else:
+            first, last = view.form.span(start, end)
+        tails = fixed[number] or written(number, view, first, last)
+        if tails:
+            stand.append((start, end, first, last, tails))
+    marks = view.marks
+    if not marks.at:
+        return stand
+    count = len(marks.at)
+    return [
+        one
+        for one in stand
+        if (next_ := bisect_right(marks.at, one[0])) == count or marks.at[next_] >= one[1] or marks.fit(one[0], one[1])
+    ]

@@ -1,0 +1,1 @@
+"""Chinese words: dictionary, segmentation, readings."""

@@ -1,0 +1,186 @@
+"""Translation units of XML formats on their way to a draft and back into the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from yizhi.termbase import language
+from yizhi.termbase.errors import Malformed, YizhiError
+from yizhi.termbase.validation import mended
+from yizhi.tm.drafts.changes import by_segment
+from yizhi.tm.drafts.escaping import escape
+from yizhi.tm.drafts.format import Edit, Note
+from yizhi.tm.drafts.inline import Flow, refilled, rewritten, spliced, with_codes
+from yizhi.tm.drafts.markup import Element, MarkupDocument
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.drafts.states import states, with_attributes
+from yizhi.tm.model import Draft, Problem, Segment, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where a missing target would be written: instead of bytes `at` to `end`, inside `outer` (shared by all gaps there) and `inner` tags."""
+
+    at: int
+    end: int
+    outer: tuple[str, str] = ("", "")
+    inner: tuple[str, str] = ("", "")
+    frame: tuple[str, ...] = ()
+    """What stands before, between and behind the texts of all gaps of a new target (shared by them)."""
+    slot: int = 0
+    """Which of those texts this one is."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteInsertion:
+    """Where notes of a unit go: at byte `at`, each inside `inner`, all together inside `outer`."""
+
+    at: int
+    outer: tuple[str, str]
+    inner: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEntry:
+    """A unit as the file has it. `target` is None where there is none yet; `gap` says where it would go."""
+
+    id: str
+    source: Flow
+    target: Flow | None
+    gap: Gap
+    remark: NoteInsertion
+    languages: tuple[str, str]
+    """As the file names them; the second may be empty."""
+    document: str
+    paragraph: int
+    attributes: tuple[tuple[str, str], ...] = ()
+    carrier: Element | None = None
+    """The element whose attributes say the state; None: the target that is missing yet."""
+    states: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """What says so, for each `Edit.state`; {percent} is filled in, and an empty value takes the attribute away."""
+    quiet: bool = False
+    """Whether the state is all that is said of a translation from a memory: no note besides."""
+    fillable: bool = True
+    segment: str = ""
+    """The segment's own name in a unit of several."""
+
+
+def draft(
+    source: DraftFile, name: str, found: Sequence[UnitEntry], notes: Sequence[str], problems: Sequence[Problem]
+) -> Draft:
+    """The draft of a file's entries. Raises Malformed where there are none and nothing explains why."""
+    if not found and not problems:
+        raise Malformed("no translatable segments in the file", path=source.path)
+    said: list[str] = list(notes)
+    pairs: dict[tuple[str, str], tuple[str, str]] = {}
+    for pair in dict.fromkeys(entry.languages for entry in found):
+        pairs[pair] = _languages(pair, [entry for entry in found if entry.languages == pair], said)
+    units = tuple(_unit(entry, *pairs[entry.languages]) for entry in found)
+    first = next(iter(pairs.values()), (language.EN, language.ZH_HANS))
+    return Draft(str(source.path), name, *first, units, problems=tuple(problems), notes=tuple(said))
+
+
+def _unit(entry: UnitEntry, source_language: str, target_language: str) -> Unit:
+    source = entry.source.segment(source_language)
+    target = (
+        entry.target.segment(target_language)
+        if entry.target is not None
+        else Segment("", target_language, source.place)
+    )
+    fillable = entry.fillable and (entry.target is not None or entry.gap.at >= 0)
+    return Unit(entry.id, source, target, entry.document, entry.paragraph, entry.attributes, fillable)
+
+
+def _languages(pair: tuple[str, str], found: Sequence[UnitEntry], notes: list[str]) -> tuple[str, str]:
+    """The languages of the two sides, guessed from the texts (with a note) where the file does not say."""
+    source = _normal(pair[0])
+    if not source:
+        source = language.guess("\n".join(entry.source.text for entry in found[:200]))
+        notes.append(f"source language {source}: guessed, the file does not say")
+    target = _normal(pair[1])
+    if not target:
+        texts = "\n".join(entry.target.text for entry in found[:200] if entry.target)
+        other = language.EN if language.is_chinese(source) else language.ZH_HANS
+        target = language.guess(texts) if texts.strip() else other
+        notes.append(f"target language {target}: guessed, the file does not say")
+    return source, target
+
+
+def _normal(tag: str) -> str:
+    try:
+        return language.normalise(tag)
+    except ValueError:
+        return ""
+
+
+def rewrite(
+    source: DraftFile,
+    read: Draft,
+    document: MarkupDocument,
+    found: Sequence[UnitEntry],
+    changes: Sequence[Edit],
+    notes: Sequence[Note],
+) -> bytes:
+    """The file's bytes with changed texts, new targets and notes; everything else byte for byte as it was."""
+    edits: list[tuple[int, int, bytes]] = []
+    gaps: dict[int, list[tuple[Gap, str]]] = {}
+    whole = {change.unit: change for change in changes if change.tags is not None and change.side == "target"}
+    for (number, side), wanted in by_segment(changes, read, source).items():
+        entry = found[number]
+        side_flow = entry.source if side == "source" else entry.target
+        coded = whole.get(number) if side == "target" else None
+        if coded is not None and side_flow is not None:
+            edits.append(refilled(side_flow.element, document.data, mended(coded.new), coded.tags or ()))
+        elif side_flow is not None:
+            edits += rewritten(side_flow, wanted, document.data, source)
+        elif entry.gap.at < 0:
+            raise YizhiError(f"unit {entry.id} has no place for a translation", path=source.path)
+        else:
+            new = "".join(new for _, _, new in wanted)
+            tags = coded.tags if coded is not None else None
+            gaps.setdefault(entry.gap.at, []).append((entry.gap, with_codes(mended(new), tags or ())))
+    fresh, marked = states(found, changes)
+    for at, filled in gaps.items():
+        text = _framed(filled)
+        outer, end = filled[0][0].outer, filled[0][0].end
+        if at in fresh:
+            outer = (with_attributes(outer[0].encode("utf-8"), fresh[at]).decode("utf-8"), outer[1])
+        edits.append((at, end, (outer[0] + text + outer[1]).encode("utf-8")))
+    for carrier, said in marked:
+        opened = next((one for one in edits if one[:2] == (carrier.start, carrier.end)), None)
+        if opened is not None:  # an empty element that becomes a filled one
+            edits[edits.index(opened)] = (*opened[:2], with_attributes(opened[2], said))
+        else:
+            tag = document.data[carrier.start : carrier.inner]
+            edits.append((carrier.start, carrier.inner, with_attributes(tag, said)))
+    silent = {
+        change.unit for change in changes if change.state and change.unit is not None and found[change.unit].quiet
+    }
+    edits += _remarks(found, [note for note in notes if note.unit not in silent])
+    return document.encode(spliced(document.data, edits))
+
+
+def _framed(filled: Sequence[tuple[Gap, str]]) -> str:
+    """The content of a new target: the gaps that are filled, with what stands around and between all of them."""
+    frame = filled[0][0].frame
+    if not frame:
+        return "".join(gap.inner[0] + new + gap.inner[1] for gap, new in filled)
+    texts = {gap.slot: new for gap, new in filled}
+    return frame[0] + "".join(texts.get(slot, "") + after for slot, after in enumerate(frame[1:]))
+
+
+def _remarks(found: Sequence[UnitEntry], notes: Sequence[Note]) -> list[tuple[int, int, bytes]]:
+    texts: dict[int, list[tuple[NoteInsertion, Note]]] = {}
+    for note in notes:
+        if note.unit is not None:
+            remark = found[note.unit].remark
+            texts.setdefault(remark.at, []).append((remark, note))
+    edits = []
+    for at, group in texts.items():
+        remark = group[0][0]
+        inner = "".join(
+            remark.inner[0].replace("SIDE", note.side) + escape(note.text) + remark.inner[1] for _, note in group
+        )
+        edits.append((at, at, (remark.outer[0] + inner + remark.outer[1]).encode("utf-8")))
+    return edits

@@ -1,0 +1,226 @@
+"""Declared short forms in Chinese: 全称（简称）, 全称（以下称“简称”）, 全称（English Name，ACRONYM）, 又称."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from yizhi.termbase.language import EN, ZH_HANS, is_han
+from yizhi.termbase.model import Kind
+from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.mining.chinese import names
+from yizhi.tm.mining.declaration import ACRONYM, CALLING, HEADS_EN, SMALL, Count, Declaration, Known
+
+_NAMING = r"(?:(?:以下|下文|下面?|本文(?:件|中)?)?(?:统一|一并|合)?(?:均|皆)?简?称(?:之)?(?:为|作|是)?|(?:以下|下文)?(?:统|合|并)称(?:为|作)?|缩写(?:为|是)?|(?:英文)?简写(?:为|是)?)"
+_ALIAS = r"(?:又称(?:为|作)?|亦称(?:为|作)?|也称(?:为|作)?|或称(?:为|作)?|俗称|通称(?:为)?|又名|即|也就是)"
+_CALLED = r"(?:(?:被|所|可)?(?:称为|称作|称之为)|别称)"
+_SAID = compiled(rf"\s*(?P<naming>{_NAMING})?(?P<alias>{_ALIAS})?(?P<called>{_CALLED})?\s*[:：]?\s*")
+_BRACKET_ZH = compiled(r"[（(](?P<inside>[^（）()]{2,120})[）)]")
+_INLINE_ZH = compiled(
+    r"[，,]?\s*(?:(?P<naming>(?:以下|下文|下)(?:统一|均)?简?称(?:之)?(?:为|作)?|简称(?:为|作)?)|(?P<alias>又称(?:为|作)?|亦称(?:为|作)?|也称(?:为|作)?|又名))\s*[:：]?\s*"
+    r"(?:[“\"「『](?P<quoted>[^”\"」』]{2,40})[”\"」』]|(?P<plain>[\u3400-\u9fffA-Za-z0-9·-]{2,24})(?=[，。；、,;.\n]|$))"
+)
+_QUOTED = compiled(r"[“\"「『‘'](?P<short>[^”\"」』’']+)[”\"」』’']")
+_LATIN = compiled(r"[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ’'&/.,\- ]*")
+_SEPARATED = compiled(r"\s*[，,；;、]\s*|\s*(?:[”\"]\s*)?或(?=[“\"A-Z])")
+_SYMBOL = compiled(r"\d|[A-Z]/|[A-Z]{1,2}\.\d|[IVXLC]+$|[A-Z]$")
+_CLOSING = ' \u3000》”’"」』'
+_BODIES = "署办处局会组部司厅"
+_HAN_SHORT = compiled(r"[\u3400-\u9fffA-Za-z0-9·-]{2,20}")
+
+
+class DeclarationEvidence(NamedTuple):
+    """What is known of a text: its terms, how often a string stands in the document, whether a term bounds the full form."""
+
+    known: Known
+    count: Count
+    bounding: bool
+
+
+def find(text: str, evidence: DeclarationEvidence) -> Iterator[Declaration]:
+    for found in _BRACKET_ZH.finditer(text):
+        yield from _bracketed(text, found, evidence)
+    for found in _INLINE_ZH.finditer(text) if CALLING.search(text) else ():
+        group = "quoted" if found["quoted"] else "plain"
+        short, place = found[group], found.start(group)
+        end = _name_end(text, found.start())
+        if end and (found["naming"] or group == "quoted" or _in_order(short, text[max(0, end - 60) : end])):
+            kind = Kind.SHORT if found["naming"] else Kind.VARIANT
+            yield from _declared(text, end, short, place, kind, True, evidence)
+
+
+def _bracketed(text: str, found: re.Match[str], evidence: DeclarationEvidence) -> Iterator[Declaration]:
+    end = _name_end(text, found.start())
+    if not end or not (is_han(text[end - 1]) or text[end - 1].isalnum()):
+        return
+    inside, place = found["inside"], found.start("inside")
+    words = _SAID.match(inside)
+    said = words[0].strip() if words else ""
+    rest_at = words.end() if words else 0
+    kind = Kind.VARIANT if words and (words["alias"] or words["called"]) else Kind.SHORT
+    rest, place = inside[rest_at:].rstrip(), place + rest_at
+    quoted = list(_QUOTED.finditer(rest))
+    if quoted and (said or quoted[0].start() == 0) and not rest.startswith("所谓"):
+        # The words beside the quotation marks say something else: （以下称“特遣队”，见附件）.
+        for one in quoted if not _SEPARATED.split(rest)[1:] or said else quoted[:1]:
+            yield from _declared(text, end, one["short"], place + one.start("short"), kind, True, evidence)
+        return
+    for short, start in (_bare(*part) for part in _split(rest)):
+        if said and said != "即" and len(short) <= 20:
+            yield from _declared(text, end, short, place + start, kind, True, evidence)
+        elif _convincing(text, end, short, place + start, evidence):
+            yield from _declared(text, end, short, place + start, kind, False, evidence)
+        elif not _is_latin(short):
+            return
+
+
+def _split(inside: str) -> Iterator[tuple[str, int]]:
+    """The parts of a bracket: 英文名，ACRONYM."""
+    if _is_latin(inside) and not re.search(r"[，,；;]\s*[A-Z]{2,}[a-z]?\s*$", inside):
+        yield inside.strip(), len(inside) - len(inside.lstrip())
+        return
+    at = 0
+    for mark in [*_SEPARATED.finditer(inside), None]:
+        stop = mark.start() if mark else len(inside)
+        part = inside[at:stop]
+        if part.strip():
+            yield part.strip(), at + len(part) - len(part.lstrip())
+        at = mark.end() if mark else stop
+
+
+def _is_latin(text: str) -> bool:
+    return _LATIN.fullmatch(text.strip()) is not None
+
+
+def _name_end(text: str, place: int) -> int:
+    """Where the name before a place ends, closing marks and spaces aside; 0 where there is none."""
+    while place and text[place - 1] in _CLOSING:
+        place -= 1
+    return place
+
+
+def _convincing(text: str, end: int, short: str, place: int, evidence: DeclarationEvidence) -> bool:
+    """Whether something in a bracket is a form of the name before it though no word says so."""
+    concepts = {concept for _, stop, concept in evidence.known if stop == end}
+    if concepts and any(
+        start == place and stop == place + len(short) and concept in concepts for start, stop, concept in evidence.known
+    ):
+        return True
+    if _is_latin(short):
+        if ACRONYM.fullmatch(short):
+            return (
+                not _SYMBOL.fullmatch(short) and not re.match(r"[A-Z]/|\d", short) and sum(map(str.isalpha, short)) >= 2
+            )
+        # A foreign name: several words with capitals, no person, no source.
+        return len(short.split()) >= 2 and short[0].isupper() and _named(short)
+    if not _HAN_SHORT.fullmatch(short) or not any(map(is_han, short)):
+        return False
+    clause = text[names().clause(text, end) : end]
+    tail = _in_order(short, clause)
+    if tail is None:
+        # 人居二, 第四委员会: most of it is in the name, and the document uses it.
+        shared = [char for char in short if char in clause[-2 * len(short) - 12 :]]
+        return len(short) >= 3 and len(shared) >= 2 and len(shared) >= len(short) - 2 and evidence.count(short) > 2
+    if names().is_place(short) and not clause.endswith("国"):
+        return False
+    return len(clause) > len(short) and not _inner(short, clause)
+
+
+def _inner(short: str, clause: str) -> bool:
+    """Whether it is nothing but the last word of the name, which explains and does not abbreviate: 各国政府（政府）."""
+    return len(short) < 3 and clause.endswith(short)
+
+
+def _named(text: str) -> bool:
+    """Whether most words of an English phrase have capitals and one of them is no name of a person."""
+    found = [word for word in text.split() if word.lower() not in SMALL]
+    return sum(word[0].isupper() for word in found) >= 0.7 * len(found) and any(
+        word.strip(",.") in HEADS_EN for word in found
+    )
+
+
+def _in_order(short: str, clause: str) -> int | None:
+    """Where in a clause the characters of a short form begin, taken in their order from the end; None: they do not stand there.
+
+    The last of them is in the last word of the clause.
+    """
+    if not clause or short == clause[-len(short) :] == clause:
+        return None
+    low = clause.rfind(short)
+    if low >= 0 and low + len(short) == len(clause):
+        return low
+    at = len(clause)
+    han = [char for char in short if char not in "·-的"]
+    if len(han) > 2 and han[-1] in _BODIES and han[-1] not in clause[-4:]:
+        # 难民署 is an office by another word.
+        han.pop()
+        at = clause.rfind(han.pop())
+    for number, char in enumerate(reversed(han)):
+        at = clause.rfind(char, 0, at)
+        if at < 0 or (number == 0 and han[-1] == short[-1] and at < len(clause) - 4):
+            return None
+    return at if at >= 0 else None
+
+
+def _declared(
+    text: str, end: int, short: str, place: int, kind: Kind, said: bool, evidence: DeclarationEvidence
+) -> Iterator[Declaration]:
+    """The declaration, its full form bounded."""
+    short, place = _bare(short, place)
+    if not 2 <= len(short) <= 120:
+        return
+    latin = _is_latin(short)
+    begin, score = _full_start(text, end, short, latin, evidence)
+    if text[begin:end] == short and begin >= 2:
+        # The short form is the end of the full one: there must be something before it.
+        begin, score = names().begin(text, begin - 2, end, terms=_spans(evidence), count=evidence.count)
+    full = text[begin:end]
+    if (
+        len(full) <= 1
+        or full == short
+        or (not latin and len(full) <= len(short) and not (said and kind is Kind.VARIANT))
+    ):
+        return
+    if latin and not said and len(full) < 3:
+        return
+    if latin:
+        kind = Kind.ABBREVIATION if ACRONYM.fullmatch(short) and " " not in short else Kind.FULL
+    certainty = 0.95 if said else 0.9 if score > 2 else 0.75
+    language = EN if latin else ZH_HANS
+    yield Declaration(full, begin, end, ZH_HANS, short, place, place + len(short), language, kind, said, certainty)
+
+
+def _bare(short: str, place: int) -> tuple[str, int]:
+    """Without the marks and spaces round it."""
+    bare = short.strip(" \u3000“”\"‘’'《》「」『』：:，,")
+    return bare, place + short.find(bare) if bare else place
+
+
+def _full_start(text: str, end: int, short: str, latin: bool, evidence: DeclarationEvidence) -> tuple[int, float]:
+    if evidence.bounding:
+        begin = min((start for start, stop, _ in evidence.known if stop == end), default=end)
+        if end - begin > (2 if latin else len(short)):
+            return begin, 5.0
+    low = names().clause(text, end)
+    if low and text[low - 1] in '《“"「' and text[end : end + 1] in ("》", "”", '"', "」"):
+        # A title, or a name in quotation marks: its marks bound it.
+        return low, 5.0
+    clause = text[low:end]
+    offset = None if latin else _in_order(short, clause)
+    if offset is None:
+        spans = names().cut(clause)
+        latest = low + spans[-1][0] if spans else low
+    else:
+        latest = low + offset
+    terms = _spans(evidence)
+    begin, score = names().begin(text, latest, end, terms=terms, count=evidence.count)
+    if offset is not None and (score < 0 or names().breaks_in(text[begin:end]) > 1):
+        # The characters were found by chance, far away: the last word bounds it.
+        spans = names().cut(clause)
+        begin, score = names().begin(text, low + spans[-1][0], end, terms=terms, count=evidence.count)
+    return begin, score
+
+
+def _spans(evidence: DeclarationEvidence) -> list[tuple[int, int]]:
+    return [(start, stop) for start, stop, _ in evidence.known]

@@ -1,0 +1,146 @@
+"""English rows as arrays of numbers: which word, which family of words, where, and how often phrases stand anywhere."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yizhi.tm.mining.model import Watch
+from yizhi.tm.mining.stopwords import SMALL, norm
+
+GAP, SMALL_WORD = -1, -2
+"""Families of what is no word, and of words with which no phrase begins or ends."""
+
+_TOKEN = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’.&-][A-Za-zÀ-ɏ0-9]+)*|\d[\d.,/]*|[^\sA-Za-z0-9À-ɏ]")
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """All tokens of all rows, a gap after each row; row r is at `starts[r]:starts[r + 1]`.
+
+    `norms` number the words without capitals and plural endings, `families` what the dictionary takes for one; `offsets` are
+    places in the row's text. `capitals` marks words with one that do not begin the row.
+    """
+
+    texts: Sequence[str]
+    norms: NDArray[np.int32]
+    families: NDArray[np.int32]
+    offsets: NDArray[np.int32]
+    capitals: NDArray[np.bool_]
+    starts: Ints
+    _numbers: dict[str, int]
+    _norms: dict[str, int]
+
+    @classmethod
+    def of(cls, texts: Sequence[str], family: Callable[[str], str], watch: Watch) -> Tokens:
+        """The tokens of texts."""
+        norms, families, offsets, starts = array("i"), array("i"), array("i"), array("q", [0])
+        capitals = bytearray()
+        norm_numbers: dict[str, int] = {}
+        numbers: dict[str, int] = {}
+        known: dict[str, tuple[int, int, bool]] = {}
+        for row in watch(range(len(texts)), "reading"):
+            start = True
+            for found in _TOKEN.finditer(texts[row]):
+                word = found[0]
+                told = known.get(word)
+                if told is None:
+                    told = known[word] = _numbered(word, family, norm_numbers, numbers)
+                norms.append(told[0])
+                families.append(told[1])
+                capitals.append(told[2] and not start)
+                offsets.append(found.start())
+                start = start and told[1] == GAP
+            norms.append(GAP)
+            families.append(GAP)
+            capitals.append(False)
+            offsets.append(len(texts[row]))
+            starts.append(len(norms))
+        return cls(
+            texts, np.frombuffer(norms, np.int32), np.frombuffer(families, np.int32), np.frombuffer(offsets, np.int32),
+            np.frombuffer(capitals, np.bool_), np.frombuffer(starts, np.int64), numbers, norm_numbers,
+        )  # fmt: skip
+
+    def norms_of(self, phrase: str) -> list[int]:
+        """The numbers of the words of a phrase; -2 for one that stands nowhere."""
+        return [self._norms.get(norm(found[0]), -2) for found in _TOKEN.finditer(phrase) if found[0][0].isalnum()]
+
+    def family_number(self, family: str) -> int | None:
+        """The number of a family that stands in the texts."""
+        return self._numbers.get(family)
+
+    def families_in(self, row: int) -> NDArray[np.int32]:
+        """The families of a row's words that say something, in their order."""
+        here = self.families[self.starts[row] : self.starts[row + 1]]
+        return here[here >= 0]
+
+    def places(self, rows: Sequence[int]) -> tuple[Ints, Ints]:
+        """The tokens of some rows, and for each of them which of the rows it is in."""
+        sizes = [int(self.starts[row + 1] - self.starts[row]) for row in rows]
+        at = np.concatenate([np.arange(self.starts[row], self.starts[row + 1]) for row in rows])
+        return at, np.repeat(np.arange(len(rows)), sizes)
+
+    def hashes(self, at: Ints, longest: int) -> Iterator[NDArray[np.uint64]]:
+        """For each length from 1 on, one number for the phrase of so many words at each place (over the end: for nothing)."""
+        found = np.zeros(len(at), np.uint64)
+        last = len(self.norms) - 1
+        for inner in range(longest):
+            found = (found ^ (self.norms[np.minimum(at + inner, last)].astype(np.uint64) + _FACTOR)) * _FACTOR
+            found ^= found >> np.uint64(29)
+            yield found
+
+    def repeated_phrases(self, longest: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+        """(hash, number of rows) of the phrases that stand in two rows or more, hashes rising."""
+        row = np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
+        content, gap = self.families >= 0, np.concatenate(([0], np.cumsum(self.families == GAP)))
+        hashes, counts = [np.zeros(0, np.uint64)], [np.zeros(0, np.int32)]
+        every_place = np.arange(len(self.norms))
+        for length, hashed in enumerate(self.hashes(every_place, longest), 1):
+            at = np.flatnonzero(content[: len(content) - length + 1] & content[length - 1 :])
+            at = at[gap[at + length] == gap[at]]
+            if not len(at):
+                break
+            found = hashed[at]
+            # Places rise, so within a phrase the rows do too when the sorting is stable.
+            order = np.argsort(found, kind="stable")
+            found, of = found[order], row[at[order]]
+            new = np.ones(len(found), np.bool_)
+            new[1:] = (found[1:] != found[:-1]) | (of[1:] != of[:-1])
+            unique, number = np.unique(found[new], return_counts=True)
+            hashes.append(unique[number > 1])
+            counts.append(number[number > 1].astype(np.int32))
+        every = np.concatenate(hashes)
+        order = np.argsort(every)
+        return every[order], np.concatenate(counts)[order]
+
+    def surface(self, places: Ints, length: int) -> str:
+        """A phrase as it is mostly written; of equals, with fewer capitals."""
+        seen: Counter[str] = Counter()
+        for place in places[:20].tolist():
+            text = self.texts[int(np.searchsorted(self.starts, place, side="right")) - 1]
+            last = _TOKEN.match(text, int(self.offsets[place + length - 1]))
+            seen[text[int(self.offsets[place]) : last.end() if last else None]] += 1
+        return " ".join(max(seen, key=lambda one: (seen[one], -sum(map(str.isupper, one)))).split())
+
+
+def _numbered(
+    word: str, family: Callable[[str], str], norms: dict[str, int], families: dict[str, int]
+) -> tuple[int, int, bool]:
+    """(norm, family, whether it has a capital) of a token."""
+    if not word[0].isalnum():
+        return GAP, GAP, False
+    plain = norm(word)
+    number = norms.setdefault(plain, len(norms))
+    if word.lower() in SMALL:
+        return number, SMALL_WORD, False
+    kin = family(word.lower()) or plain
+    return number, families.setdefault(kin, len(families)), word[0].isupper()

@@ -1,0 +1,93 @@
+"""Candidates of a corpus: all patterns, one account of each candidate, its English, what the termbase already has."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from yizhi.termbase.language import EN, ZH_HANS
+from yizhi.termbase.text.keys import key
+from yizhi.tm.mining import patterns
+from yizhi.tm.mining.model import (
+    PARALLEL,
+    Candidate,
+    Corpus,
+    Counter,
+    Known,
+    MiningTarget,
+    Nothing,
+    Pattern,
+    Scene,
+    Watch,
+    unwatched,
+)
+
+if TYPE_CHECKING:
+    from yizhi.tm.mining.lexical import Dictionary, LexiconEngine
+
+LEAST_PAIRS = 20
+"""Sentence pairs from which something can be learnt about both languages."""
+
+
+def all_patterns() -> list[Pattern]:
+    """Every pattern, found by its module."""
+    found = [
+        import_module(f"{patterns.__name__}.{item.name}").PATTERN for item in pkgutil.iter_modules(patterns.__path__)
+    ]
+    return sorted(found, key=lambda pattern: pattern.rank)
+
+
+def mine(
+    corpus: Corpus,
+    dictionary: Callable[[], Dictionary],
+    known: Known | None = None,
+    wanted: MiningTarget | None = None,
+    watch: Watch = unwatched,
+    engine: LexiconEngine | None = None,
+) -> list[Candidate]:
+    """The candidates of a corpus, the best first. Where it has pairs, Chinese candidates come with their English, by the words that
+    `engine` learns (else the built-in one)."""
+    wanted = wanted or MiningTarget()
+    counts = {ZH_HANS: Counter(corpus.zh), EN: Counter(corpus.en)}
+    scene = Scene(corpus, known or Nothing(), counts, watch)
+    if wanted.terms:
+        found = list(_listed(corpus, wanted.terms))
+    else:
+        found = merged(candidate for pattern in all_patterns() for candidate in pattern.find(scene))
+    if corpus.pairs >= LEAST_PAIRS:
+        from yizhi.tm.mining.bilingual import with_english
+
+        found = with_english(corpus, found, dictionary(), wanted, watch, scene.units, engine)
+    found.sort(key=lambda one: (-one.score, -one.frequency, one.source))
+    return found[: wanted.at_most] if not wanted.terms else found
+
+
+def merged(found: Iterable[Candidate]) -> list[Candidate]:
+    """One account of each: the first pattern's, with what the others add."""
+    known: dict[tuple[str, str], Candidate] = {}
+    for one in found:
+        place = (key(one.source), one.language)
+        earlier = known.get(place)
+        if earlier is None:
+            known[place] = one
+            continue
+        known[place] = replace(
+            earlier,
+            score=min(1.0, max(earlier.score, one.score) + 0.02),
+            frequency=max(earlier.frequency, one.frequency),
+            target=earlier.target or one.target,
+            variants=tuple(dict.fromkeys((*earlier.variants, *one.variants))),
+            rows=tuple(dict.fromkeys((*earlier.rows, *one.rows)))[:20],
+        )
+    return list(known.values())
+
+
+def _listed(corpus: Corpus, terms: Sequence[str]) -> Iterator[Candidate]:
+    """The terms of a list that stand in the corpus, with all their rows."""
+    from yizhi.tm.mining.spotting import spot
+
+    for term, language, rows in spot(corpus, terms):
+        yield Candidate(term, language, PARALLEL, 0.5, len(rows), rows=rows)
