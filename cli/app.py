@@ -20,7 +20,7 @@ from typer.core import TyperGroup
 
 from yizhi.cli import commands
 from yizhi.cli.display import terminal
-from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.errors import YizhiError, internal_fault
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -149,11 +149,7 @@ def _run(arguments: list[str] | None) -> int:
         place = f"{error.filename}: " if error.filename else ""
         return _fail(f"{place}{error.strerror or error}")
     except Exception as error:
-        if os.environ.get("YIZHI_DEBUG"):
-            raise
-        hint = "please report it, with what YIZHI_DEBUG=1 shows"
-        where = "".join(f", {note}" for note in getattr(error, "__notes__", ()) if "\n" not in note)
-        return _fail(f"a fault in yizhi itself ({type(error).__name__}: {error}{where}); {hint}")
+        return _fail(str(internal_fault(error)))
 
 
 _STOPPED = "interrupted; nothing is half-written"
