@@ -56,6 +56,8 @@ DOMAINS = {
     "gender",
     "development",
     "peace-security",
+    "politics-government",
+    "international-law",
     "humanitarian-health",
     "environment",
     "documents-meetings",
