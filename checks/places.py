@@ -49,8 +49,9 @@ class Placer:
             column = None if at.column is None else at.column + start
             return Spot(path, mark.view.unit.id, name, start, mark.end, at.line, column, side.text[start : mark.end])
         start, end = origin.span(mark.start, mark.end)
-        lines = self._lines.setdefault(from_source, LineStarts(text))
-        line, column = lines.place(start)
+        if from_source not in self._lines:
+            self._lines[from_source] = LineStarts(text)
+        line, column = self._lines[from_source].place(start)
         return Spot(path, mark.view.unit.id, name, start, end, line, column, text[start:end])
 
     def finding(self, rule: Rule, issue: Issue, severity: Severity) -> Finding:

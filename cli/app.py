@@ -19,6 +19,7 @@ import typer
 from typer.core import TyperGroup
 
 from yizhi.cli import commands
+from yizhi.cli.display import terminal
 from yizhi.termbase.errors import YizhiError
 
 INTERRUPTED = 130
@@ -174,5 +175,5 @@ def _reader_gone() -> int:
 
 
 def _fail(line: str, code: int = 2) -> int:
-    print(f"yizhi: {' '.join(line.split())}", file=sys.stderr)  # noqa: T201 - the error boundary
+    terminal.complain(line)
     return code

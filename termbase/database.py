@@ -6,14 +6,17 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.files import exclusively, new_file_mode
 
 _MAGIC = b"SQLite format 3\0"
+_LOGS = ("-wal", "-shm", "-journal")
+"""What SQLite adds to the name of a database for its logs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,12 @@ class FileKind:
                 build(connection)
             finally:
                 connection.close()
-            made.chmod(0o644)
-            try:
-                os.link(made, path)  # fails, rather than replaces, where somebody was quicker
-            except FileExistsError:
-                return
-            except OSError:  # a file system without links
-                if not path.exists():
-                    made.replace(path)
+            made.chmod(new_file_mode())
+            with exclusively(path):
+                if path.exists():  # somebody was quicker
+                    return
+                _forget(path)
+                made.replace(path)
         finally:
             made.unlink(missing_ok=True)
 
@@ -66,6 +67,10 @@ class FileKind:
                 if "open" not in str(error) and "readonly" not in str(error):
                     raise
                 # A file in WAL mode in a folder that we may not write to.
+                if _log_size(path):
+                    message = f"the {self.short} has changes that are not merged yet, and its folder cannot be written"
+                    hint = "open it once as a user who may write there, or copy it with its -wal file"
+                    raise YizhiError(message, hint=hint, path=path) from None
                 connection = self._connect(path, "immutable=1")
                 version = self._version(connection, path)
             connection.execute("PRAGMA query_only = ON")
@@ -135,3 +140,18 @@ class FileKind:
     def _connect(self, path: Path, mode: str) -> sqlite3.Connection:
         address = f"file:{quote(str(path.absolute()))}?{mode}"
         return sqlite3.connect(address, uri=True, isolation_level=None, timeout=self.patience, check_same_thread=False)
+
+
+def _forget(path: Path) -> None:
+    """Remove the logs of an earlier database of this name: SQLite would replay them onto the new one."""
+    for ending in _LOGS:
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + ending).unlink()
+
+
+def _log_size(path: Path) -> int:
+    """Return the bytes of the write-ahead log beside a database."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size
+    except OSError:
+        return 0

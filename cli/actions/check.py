@@ -21,6 +21,7 @@ from yizhi.cli.display import terminal
 from yizhi.cli.display.reports import forms
 from yizhi.cli.display.reports.report import FindingsReport
 from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.files import distinct
 from yizhi.tm.model import Draft, Problem
 
 
@@ -71,6 +72,11 @@ class CheckOutcome(NamedTuple):
 def run(request: CheckRequest) -> int:
     """The exit code of a call."""
     chosen = reports(request)
+    written = [path for _, path in chosen]
+    distinct(
+        [*written, request.annotate],
+        [*request.files, request.source, request.memory, request.baseline, *(request.termbases or ())],
+    )
     if request.watch:
         from yizhi.cli.actions.watch import watch
 
@@ -85,7 +91,8 @@ def run(request: CheckRequest) -> int:
     if request.fix:
         from yizhi.cli.actions.fix import fix
 
-        fix(result, request)
+        if not fix(result, request):
+            return 2
     return exit_code(result)
 
 
@@ -125,7 +132,7 @@ def _print(content: str | bytes) -> None:
             raise YizhiError("this form is not for a terminal", hint="name a file with --output")
         sys.stdout.buffer.write(content)
     else:
-        sys.stdout.write(content)
+        terminal.write_report(content)
 
 
 def outcome(request: CheckRequest) -> CheckOutcome:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from yizhi.checks.model import Finding
+from yizhi.cli.display.harmless import harmless_json
 from yizhi.cli.display.reports.forms import ReportFormat
 from yizhi.cli.display.reports.report import FindingsReport
 
@@ -49,7 +50,7 @@ def render(report: FindingsReport) -> str:
     }
     if report.errors:
         document["errors"] = [{"path": e.path, "line": e.line, "message": e.message} for e in report.errors]
-    return json.dumps(document, ensure_ascii=False) + "\n"
+    return harmless_json(json.dumps(document, ensure_ascii=False)) + "\n"
 
 
 FORM = ReportFormat("json", ".json", render)

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from yizhi.checks.model import Finding, Severity
 from yizhi.cli.display.excerpts import place
+from yizhi.cli.display.harmless import harmless
 from yizhi.cli.display.reports.forms import ReportFormat
 from yizhi.cli.display.reports.report import FindingsReport
 from yizhi.termbase.validation import mended
@@ -45,15 +46,19 @@ def _case(path: str, finding: Finding) -> str:
     name = f"{finding.rule} {place(finding)}".strip()
     text = f"“{finding.text}” {finding.message}" + (f" → {finding.suggestion}" if finding.suggestion else "")
     if finding.severity is Severity.INFO:
-        body = f"<system-out>{escape(mended(text))}</system-out>"
+        body = f"<system-out>{escape(_neutral(text))}</system-out>"
     else:
         kind = _attribute(finding.severity.value)
-        body = f"<failure message={_attribute(finding.message)} type={kind}>{escape(mended(text))}</failure>"
+        body = f"<failure message={_attribute(finding.message)} type={kind}>{escape(_neutral(text))}</failure>"
     return f"<testcase classname={_attribute(path)} name={_attribute(name)}>{body}</testcase>"
 
 
+def _neutral(text: str) -> str:
+    return harmless(mended(text), colours=False)
+
+
 def _attribute(text: str) -> str:
-    return quoteattr(mended(text))
+    return quoteattr(_neutral(text))
 
 
 FORM = ReportFormat("junit", ".xml", render)
