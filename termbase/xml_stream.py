@@ -121,7 +121,9 @@ class XmlSource:
     def _decodes(self, encoding: str) -> bool:
         """Whether the file is in an encoding, as far as the first block that tells: a million bytes that are not all ASCII."""
         try:
-            b"".decode(encoding)  # refuses codecs that are no text encodings (zlib, rot13, undefined)
+            # Codecs such as zlib and rot13 are no text encodings; `bytes.decode` looks at the same mark.
+            if not getattr(codecs.lookup(encoding), "_is_text_encoding", True):
+                return False
             decoder = codecs.getincrementaldecoder(encoding)()
             with self.path.open("rb") as file:
                 while block := file.read(_BLOCK):
