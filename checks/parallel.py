@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yizhi.checks.context import ApprovedMemory, Context
 from yizhi.checks.model import Finding, Trace
-from yizhi.checks.runner import Examined, Selection, concluded, examine, ordered
-from yizhi.termbase.errors import Problem, YizhiError, internal_fault
+from yizhi.checks.runner import NOT_OF_A_DRAFT, Examined, Selection, concluded, examine, ordered
+from yizhi.termbase.errors import Problem, internal_fault
 from yizhi.tm.model import Draft
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _examined(draft: Draft, recogniser: Recogniser, context: Context, selection:
     """As `examine`; a fault outside the rules is the draft's too."""
     try:
         return examine(draft, recogniser, context, selection)
-    except YizhiError:
+    except NOT_OF_A_DRAFT:
         raise
     except Exception as error:
         return Examined([], [], [internal_fault(error).problem(draft.path)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ from yizhi.tm.model import Draft
 
 if TYPE_CHECKING:
     from yizhi.termbase.recognition.recogniser import Recogniser
+
+
+NOT_OF_A_DRAFT = (YizhiError, sqlite3.Error)
+"""What is wrong with a termbase or memory ends the run: it is no fault of one draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ def _gather(document: Document, rules: Iterable[Rule], context: Context, faults:
 
 def _note_fault(error: Exception, rule: Rule, path: str, faults: list[Problem]) -> None:
     """Make a problem of what a rule raised, one a rule and file: a fault in one must not cost the others their findings."""
-    if isinstance(error, YizhiError):
+    if isinstance(error, NOT_OF_A_DRAFT):
         raise error
     error.add_note(f"in the rule {rule.name}; --ignore {rule.name} leaves it out")
     problem = internal_fault(error).problem(path)
