@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
@@ -12,8 +11,11 @@ from typing import Any
 
 from yizhi.checks.model import Finding
 from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.files import beside, exclusively
 
 VERSION = 1
+_MOST = 10**9
+"""The largest number of findings of one entry that is believed."""
 
 
 def fingerprint(finding: Finding) -> str:
@@ -27,15 +29,22 @@ def fingerprint(finding: Finding) -> str:
 def read(path: Path) -> Counter[str]:
     """{fingerprint: how many findings of it are dismissed}. Raises YizhiError for what is no baseline."""
     try:
-        table = json.loads(path.read_text(encoding="utf-8"))
-        entries = table["dismissed"]
-        return Counter({str(item["fingerprint"]): int(item.get("count", 1)) for item in entries})
+        entries = json.loads(path.read_text(encoding="utf-8"))["dismissed"]
+        return Counter({str(item["fingerprint"]): _count(item) for item in entries})
     except FileNotFoundError:
         raise YizhiError(
             "no such baseline", hint=f"make one: yizhi dismiss FILE… --baseline {path}", path=path
         ) from None
-    except (ValueError, KeyError, TypeError, UnicodeDecodeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         raise YizhiError("not a baseline file", hint="it is made by `yizhi dismiss`", path=path) from None
+
+
+def _count(entry: dict[str, Any]) -> int:
+    """How many findings an entry dismisses. Raises ValueError for what is no such number."""
+    count = entry.get("count", 1)
+    if not isinstance(count, int) or not 0 <= count <= _MOST:
+        raise ValueError(f"{count!r} is no number of findings")
+    return count
 
 
 def split(findings: Iterable[Finding], dismissed: Counter[str]) -> tuple[list[Finding], list[Finding]]:
@@ -52,13 +61,21 @@ def split(findings: Iterable[Finding], dismissed: Counter[str]) -> tuple[list[Fi
 
 
 def write(path: Path, findings: Iterable[Finding], keep: Counter[str] | None = None) -> int:
-    """Adds findings to a baseline file (made if missing, replaced whole); returns how many it holds then."""
+    """Add findings to a baseline file (made if missing, replaced whole); return how many it holds then.
+
+    Safe with other writers: one after the other, each adds to what is there.
+    """
+    with exclusively(path):
+        return _write(path, findings, keep)
+
+
+def _write(path: Path, findings: Iterable[Finding], keep: Counter[str] | None) -> int:
     old = _entries(path) if keep is None and path.exists() else []
     entries = {str(item["fingerprint"]): dict(item) for item in old}
     for finding in findings:
         mark = fingerprint(finding)
         if mark in entries:
-            entries[mark]["count"] = int(entries[mark].get("count", 1)) + 1
+            entries[mark]["count"] = _count(entries[mark]) + 1
         else:
             entries[mark] = {
                 "fingerprint": mark,
@@ -69,27 +86,31 @@ def write(path: Path, findings: Iterable[Finding], keep: Counter[str] | None = N
                 "count": 1,
             }
     _save(path, list(entries.values()))
-    return sum(int(entry.get("count", 1)) for entry in entries.values())
+    return sum(_count(entry) for entry in entries.values())
 
 
 def merge(path: Path, other: Path) -> tuple[int, int]:
-    """Adds what another baseline dismisses; returns how many that is, and how many the file holds then."""
+    """Add what another baseline dismisses; return how many that is, and how many the file holds then."""
+    with exclusively(path):
+        return _merge(path, other)
+
+
+def _merge(path: Path, other: Path) -> tuple[int, int]:
     new = _entries(other)
     entries = {str(item["fingerprint"]): dict(item) for item in (_entries(path) if path.exists() else [])}
     for item in new:
         known = entries.setdefault(str(item["fingerprint"]), {**item, "count": 0})
-        known["count"] = int(known.get("count", 1)) + int(item.get("count", 1))
+        known["count"] = _count(known) + _count(item)
     _save(path, list(entries.values()))
-    return sum(int(item.get("count", 1)) for item in new), sum(int(item.get("count", 1)) for item in entries.values())
+    return sum(_count(item) for item in new), sum(_count(item) for item in entries.values())
 
 
 def _save(path: Path, entries: list[dict[str, Any]]) -> None:
     document = {"version": VERSION, "dismissed": entries}
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(
-        json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", errors="backslashreplace"
-    )
-    beside.replace(path)
+    with beside(path) as written:
+        written.write_text(
+            json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", errors="backslashreplace"
+        )
 
 
 def _entries(path: Path) -> list[dict[str, Any]]:

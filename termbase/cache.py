@@ -1,25 +1,34 @@
 """The user's own cache folder: what can be compiled once is kept there, and nothing in it is ever needed.
 
-An entry is a file `KIND-KEY`; its key is a digest of everything that it was made from (contents, settings, the code that
-made it), so that an entry can be missing but never stale. Only this user may read or write the folder; an entry that
-anyone else could have written counts as missing, and nothing that executes is ever loaded from it. Every failure (no
-home, a read-only disk, a full one) means "not cached" and is no error.
+An entry is a file `KIND-KEY-SIZE`; its key is a digest of everything that it was made from (contents, settings, the code
+that made it), so that an entry can be missing but never stale; one that has not its SIZE (bytes, hexadecimal) was cut off
+and counts as missing. Only this user may read or write the folder; an entry that anyone else could have written counts as
+missing, and nothing that executes is ever loaded from it. Every failure (no home, a read-only disk, a full one, an entry
+that its reader cannot make sense of) means "not cached" and is no error.
 """
 
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 KEPT = 16
 """Entries of a kind that survive when a new one is written; the least recently used go."""
+
+BUDGET = 1 << 30
+"""Bytes of all entries together that survive when a new one is written; the least recently used go. The new one stays."""
 
 _TOUCH_AFTER = 24 * 3600.0
 
@@ -66,16 +75,21 @@ def folder() -> Path | None:
 
 
 def path(kind: str, key: str) -> Path | None:
-    """The file of an entry that is there, else None. Counts as a use of it."""
+    """Return the file of an entry that is there, whole and nobody else's, else None. Counts as a use of it."""
     place = folder()
     if place is None:
         return None
-    entry = place / f"{kind}-{key}"
+    start = f"{kind}-{key}-"
     try:
+        names = [entry.name for entry in os.scandir(place) if entry.name.startswith(start)]
+        if not names:
+            return None
+        entry = place / names[0]
         state = entry.lstat()
-    except OSError:
+        size = int(names[0].removeprefix(start), 16)
+    except (OSError, ValueError):
         return None
-    if not (stat.S_ISREG(state.st_mode) and _private(state)):
+    if not (stat.S_ISREG(state.st_mode) and _private(state) and state.st_size == size):
         return None
     if time.time() - state.st_mtime > _TOUCH_AFTER:
         with suppress(OSError):
@@ -83,11 +97,26 @@ def path(kind: str, key: str) -> Path | None:
     return entry
 
 
-def write(kind: str, key: str, content: bytes | Callable[[Path], None]) -> Path | None:
-    """Keeps an entry and returns its file; None where that cannot be. A function is given an empty file to fill.
+def load(kind: str, key: str, read: Callable[[Path], T | None]) -> T | None:
+    """Return what `read` makes of an entry; None where there is none or it is damaged, which removes it."""
+    entry = path(kind, key)
+    if entry is None:
+        return None
+    try:
+        value = read(entry)
+    except Exception:  # whatever a damaged entry does to its reader, it is made anew
+        value = None
+    if value is None:
+        with suppress(OSError):
+            entry.unlink()
+    return value
 
-    The file is written beside and renamed, so that nobody ever sees half of one. What the function itself raises,
-    other than OSError, goes through.
+
+def write(kind: str, key: str, content: bytes | Callable[[Path], None]) -> Path | None:
+    """Keep an entry and return its file; None where that cannot be. A function is given an empty file to fill.
+
+    The file is written beside, flushed to the disk and renamed, so that nobody ever sees half of one. What the function
+    itself raises, other than OSError and sqlite3.Error (a full disk), goes through.
     """
     place = folder()
     if place is None:
@@ -96,38 +125,58 @@ def write(kind: str, key: str, content: bytes | Callable[[Path], None]) -> Path 
         handle, name = tempfile.mkstemp(prefix=f".{kind}-", dir=place)  # mkstemp makes it 0600
     except OSError:
         return None
-    beside, entry = Path(name), place / f"{kind}-{key}"
+    beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             if isinstance(content, bytes):
                 file.write(content)
         if not isinstance(content, bytes):
             content(beside)
+        size = _flushed(beside)
+        entry = place / f"{kind}-{key}-{size:x}"
         beside.replace(entry)
-    except OSError:
+    except (OSError, sqlite3.Error):
         return None
     finally:
-        beside.unlink(missing_ok=True)
-    _prune(place, kind)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+    _prune(place, entry)
     return entry
 
 
-def _prune(place: Path, kind: str) -> None:
-    """Removes the entries of a kind that were not used for longest, and what killed writers left behind."""
-    found: list[tuple[float, Path]] = []
-    yesterday = time.time() - _TOUCH_AFTER
+def _flushed(file: Path) -> int:
+    """Bring a file to the disk and return its size in bytes."""
+    handle = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+        return os.fstat(handle).st_size
+    finally:
+        os.close(handle)
+
+
+def _prune(place: Path, entry: Path) -> None:
+    """Remove what was not used for longest beyond the limits, and what killed writers left behind. `entry` stays."""
+    entries: list[tuple[float, int, Path]] = []
+    now = time.time()
     with suppress(OSError):
         for file in place.iterdir():
             # Another process may prune at the same time.
             with suppress(OSError):
-                used = file.lstat().st_mtime
-                if file.name.startswith(f"{kind}-"):
-                    found.append((used, file))
-                elif file.name.startswith(".") and used < yesterday:
+                state = file.lstat()
+                if not file.name.startswith("."):
+                    entries.append((now if file == entry else state.st_mtime, state.st_size, file))
+                elif state.st_mtime < now - _TOUCH_AFTER:
                     file.unlink()
-    for _, file in sorted(found, reverse=True)[KEPT:]:
-        with suppress(OSError):
-            file.unlink()
+    kinds: Counter[str] = Counter()
+    total = 0
+    for _, size, file in sorted(entries, key=lambda item: item[0], reverse=True):
+        kind = file.name.rsplit("-", 2)[0]
+        kinds[kind] += 1
+        total += size
+        if file != entry and (kinds[kind] > KEPT or total > BUDGET):
+            total -= size
+            with suppress(OSError):
+                file.unlink()
 
 
 def _owned(state: os.stat_result) -> bool:

@@ -81,5 +81,5 @@ def _digest(path: Path) -> bytes:
 def _code() -> str:
     """What the code that compiles depends on: the forms, the model, the store."""
     here = Path(__file__).parent
-    names = ("formats", "store", "model.py", "merge.py", "sound.py", "language.py")
+    names = ("formats", "store", "model.py", "merge.py", "validation.py", "language.py")
     return cache.code_key(*(here / name for name in names))

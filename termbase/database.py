@@ -6,14 +6,19 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.files import exclusively, new_file_mode
 
 _MAGIC = b"SQLite format 3\0"
+_DAMAGE = ("malformed", "not a database", "no such table", "no such column", "Could not decode", "rootpage", "datatype")
+"""Parts of what SQLite says of a database that is not what it was."""
+_LOGS = ("-wal", "-shm", "-journal")
+"""What SQLite adds to the name of a database for its logs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +46,12 @@ class FileKind:
                 build(connection)
             finally:
                 connection.close()
-            made.chmod(0o644)
-            try:
-                os.link(made, path)  # fails, rather than replaces, where somebody was quicker
-            except FileExistsError:
-                return
-            except OSError:  # a file system without links
-                if not path.exists():
-                    made.replace(path)
+            made.chmod(new_file_mode())
+            with exclusively(path):
+                if path.exists():  # somebody was quicker
+                    return
+                _forget(path)
+                made.replace(path)
         finally:
             made.unlink(missing_ok=True)
 
@@ -66,6 +69,10 @@ class FileKind:
                 if "open" not in str(error) and "readonly" not in str(error):
                     raise
                 # A file in WAL mode in a folder that we may not write to.
+                if _log_size(path):
+                    message = f"the {self.short} has changes that are not merged yet, and its folder cannot be written"
+                    hint = "open it once as a user who may write there, or copy it with its -wal file"
+                    raise YizhiError(message, hint=hint, path=path) from None
                 connection = self._connect(path, "immutable=1")
                 version = self._version(connection, path)
             connection.execute("PRAGMA query_only = ON")
@@ -96,8 +103,7 @@ class FileKind:
             for part, message, hint in (
                 ("readonly", f"the {self.short} is read-only", "change its mode or its folder's"),
                 ("locked", "another process is writing to it", "try again when it is done"),
-                ("malformed", f"the {self.short} is damaged", "take a copy from a backup"),
-                ("not a database", f"the {self.short} is damaged", "take a copy from a backup"),
+                *((part, f"the {self.short} is damaged ({said})", "take a copy from a backup") for part in _DAMAGE),
                 ("full", "the disk is full", "what was committed before is in"),
             ):
                 if part in said:
@@ -130,8 +136,36 @@ class FileKind:
         if version > self.version:
             message = f"made by a newer yizhi (schema {version}, this one knows {self.version})"
             raise YizhiError(message, hint="update yizhi", path=path)
+        strangers = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
+        ).fetchone()
+        if strangers is not None:
+            message = f"has a trigger or view that yizhi did not make ({strangers[0]})"
+            raise YizhiError(
+                message, hint="export it with the program that made it, or take a copy from a backup", path=path
+            )
         return int(version)
 
     def _connect(self, path: Path, mode: str) -> sqlite3.Connection:
         address = f"file:{quote(str(path.absolute()))}?{mode}"
-        return sqlite3.connect(address, uri=True, isolation_level=None, timeout=self.patience, check_same_thread=False)
+        connection = sqlite3.connect(
+            address, uri=True, isolation_level=None, timeout=self.patience, check_same_thread=False
+        )
+        # What a stranger wrote into the schema calls no functions of ours.
+        connection.execute("PRAGMA trusted_schema = OFF")
+        return connection
+
+
+def _forget(path: Path) -> None:
+    """Remove the logs of an earlier database of this name: SQLite would replay them onto the new one."""
+    for ending in _LOGS:
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + ending).unlink()
+
+
+def _log_size(path: Path) -> int:
+    """Return the bytes of the write-ahead log beside a database."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size
+    except OSError:
+        return 0

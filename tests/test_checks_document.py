@@ -62,7 +62,7 @@ def stretches(text: str) -> list[_search.Stretch]:
 def test_a_name_with_one_slip_in_it_is_found_wherever_the_slip_is() -> None:
     rng = random.Random(3)
     compared = found = 0
-    for number in rng.sample(range(4000), 1500):
+    for number in rng.sample(range(len(NAMES)), 1500):
         key = NAMES.name(number).key
         slip = changed(key, rng)
         if slip == key or len(key) < 8 or len(key) > 40 or any(mark in key for mark in STOPS):
@@ -77,7 +77,7 @@ def test_a_name_with_one_slip_in_it_is_found_wherever_the_slip_is() -> None:
 
 def test_the_shared_parts_of_a_stretch_stand_in_the_name_and_in_the_text() -> None:
     rng = random.Random(5)
-    for number in rng.sample(range(4000), 400):
+    for number in rng.sample(range(len(NAMES)), 400):
         slip = changed(NAMES.name(number).key, rng)
         for near in stretches(slip):
             key, window = NAMES.name(near.name).key, slip[near.start : near.end]
@@ -88,7 +88,7 @@ def test_the_shared_parts_of_a_stretch_stand_in_the_name_and_in_the_text() -> No
 
 def test_paragraphs_are_searched_as_one_text_as_each_by_itself() -> None:
     rng = random.Random(7)
-    texts = [changed(NAMES.name(number).key, rng) for number in rng.sample(range(4000), 200)]
+    texts = [changed(NAMES.name(number).key, rng) for number in rng.sample(range(len(NAMES)), 200)]
     single = [(text[near.start : near.end], near.name) for text in texts for near in stretches(text)]
     whole = APART.join(texts)
     assert [(whole[near.start : near.end], near.name) for near in stretches(whole)] == single

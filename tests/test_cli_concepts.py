@@ -114,7 +114,7 @@ def test_export_says_what_it_left_out(run: Run) -> None:
     assert done.code == 0
     assert done.err == "yizhi: out.tsv: left out, for the form has no place for it: 1 concepts\n"
     assert run("export", "yizhi.db", "--no-builtin").code == 2
-    assert "one of the termbases" in run("export", "yizhi.db", "--no-builtin", "--format", "json").err
+    assert "read by the same command" in run("export", "yizhi.db", "--no-builtin", "--format", "json").err
 
 
 def test_export_of_one_domain_and_of_the_built_in_terms(run: Run) -> None:

@@ -56,8 +56,14 @@ DOMAINS = {
     "gender",
     "development",
     "peace-security",
+    "politics-government",
+    "international-law",
     "humanitarian-health",
     "environment",
+    "agriculture-food",
+    "education-culture",
+    "science-technology",
+    "industry-transport",
     "documents-meetings",
     "drafting",
     "administration",
@@ -146,6 +152,25 @@ def test_a_form_is_never_both_good_and_bad_for_one_concept() -> None:
     for _, row in every():
         bad = [name for name in TERM_COLUMNS if name not in VALID]
         assert not set(forms(row, VALID)) & set(forms(row, bad)), row["id"]
+
+
+def test_short_words_are_enforced_only_with_a_reason() -> None:
+    """A single lower-case English word or one or two Chinese characters are everyday words unless the note says why not.
+
+    Names of places are left out: what is two characters and crosses word edges is `context` there already.
+    """
+    faults = []
+    for _, row in every():
+        if row["strictness"] == "context" or (row["domain"], row["strictness"]) == ("geography", "name"):
+            continue
+        short = [
+            form
+            for language, form in forms(row, VALID)
+            if (len(form) <= 2 if language == "zh-Hans" else re.fullmatch(r"[a-z]+", form))
+        ]
+        if short and "enforced" not in row["note"]:
+            faults.append(f"{row['id']}: {', '.join(short)}")
+    assert faults == []
 
 
 def test_scripts_are_right() -> None:

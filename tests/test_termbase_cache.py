@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -88,9 +89,47 @@ def test_the_least_used_entries_go(home: Path) -> None:
     assert cache.write("terms", "new", b"") is not None
     left = sorted(path.name for path in home.iterdir())
     assert len(left) == cache.KEPT + 1
-    assert "words-kept" in left
-    assert "terms-new" in left
-    assert "terms-00" not in left
+    assert "words-kept-0" in left
+    assert "terms-new-0" in left
+    assert "terms-00-0" not in left
+
+
+def test_all_entries_together_stay_within_the_budget(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "BUDGET", 250)
+    for number in range(4):
+        written = cache.write(f"kind{number}", "k", b"x" * 100)
+        assert written is not None
+        os.utime(written, (number, number))
+    assert cache.write("terms", "new", b"y" * 400) is not None, "the newest stays, however large"
+    assert [path.name for path in home.iterdir()] == ["terms-new-190"]
+
+
+def test_an_entry_that_was_cut_off_counts_as_missing(home: Path) -> None:
+    written = cache.write("terms", "k", b"content")
+    assert written is not None
+    written.write_bytes(b"cont")
+    assert cache.path("terms", "k") is None
+    assert cache.write("terms", "k", b"content") == written
+    assert cache.path("terms", "k") == written
+
+
+def test_an_entry_that_its_reader_fails_on_is_removed(home: Path) -> None:
+    def fail(path: Path) -> str:
+        raise KeyError(path)
+
+    assert cache.load("terms", "k", Path.read_text) is None
+    cache.write("terms", "k", b"content")
+    assert cache.load("terms", "k", Path.read_text) == "content"
+    assert cache.load("terms", "k", fail) is None
+    assert list(home.iterdir()) == []
+
+
+def test_a_full_disk_under_a_database_is_no_error(home: Path) -> None:
+    def fill(path: Path) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    assert cache.write("terms", "k", fill) is None
+    assert list(home.iterdir()) == []
 
 
 def test_keys_tell_parts_apart() -> None:

@@ -95,6 +95,9 @@ class Inventory:
         self._dump = automaton
         self._automaton: daachorse.CharwiseDoubleArrayAhoCorasick | None = None
 
+    def __len__(self) -> int:
+        return len(self._rows)
+
     def of(self, names: Sequence[ListedName]) -> Inventory:
         """The same for other Chinese names: those that a document declares."""
         patterns: dict[str, int] = {}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from yizhi.cli.display import terminal
 from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.files import distinct
 from yizhi.tm.model import Bead, Draft, Pair, Problem, Segment
 
 if TYPE_CHECKING:
@@ -243,7 +244,7 @@ def run(request: AlignRequest, termbases: list[Path] | None, no_builtin: bool) -
         terminal.note("preparing the dictionary; this is done once")
     if request.output is not None:
         form_of(request.output)
-        _refuse_overwriting(request.output, couples)
+        distinct([request.output], [path for couple in couples for path in couple])
     table = _corrections(request)
     tags = _tags(request.tags)
     model = embedder(request.embed) if request.embed else None
@@ -288,11 +289,6 @@ def _warn_of_one_language(source: SentenceDocument, target: SentenceDocument) ->
     if source.language == target.language:
         both = f"{source.path} and {target.path} look as if both were in {source.language}"
         terminal.complain(f"{both}; give a document and its translation")
-
-
-def _refuse_overwriting(output: Path, couples: Sequence[tuple[Path, Path]]) -> None:
-    if output.exists() and any(path.exists() and output.samefile(path) for couple in couples for path in couple):
-        raise YizhiError("is one of the documents that are aligned", hint="name another file", path=output)
 
 
 def _corrections(request: AlignRequest) -> Draft | None:

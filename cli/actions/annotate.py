@@ -11,6 +11,7 @@ from yizhi.cli.display import terminal
 from yizhi.cli.display.excerpts import Excerpts
 from yizhi.cli.display.folding import folded
 from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.files import distinct
 from yizhi.tm.drafts.format import Note
 from yizhi.tm.model import Draft
 
@@ -23,6 +24,7 @@ def annotate(result: CheckOutcome, request: CheckRequest) -> None:
     out = request.annotate
     assert out is not None
     targets = _targets([draft.path for draft in result.drafts], len(request.files), out)
+    distinct(targets, [Path(draft.path) for draft in result.drafts])
     from yizhi.tm.drafts.reader import edit
 
     for draft, target in zip(result.drafts, targets, strict=True):

@@ -13,6 +13,7 @@ from yizhi.cli.display import terminal
 from yizhi.cli.display.columns import paint
 from yizhi.cli.display.memory_units import marked, plain_match, signed, told
 from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.files import distinct
 
 if TYPE_CHECKING:
     from yizhi.tm.memory.match import Filter, MemoryMatch
@@ -236,6 +237,7 @@ def export(
         named[name] = tag
     if client and file.suffix.lower() != ".tmx":
         raise YizhiError("--for is about TMX", hint="name a .tmx file, or leave --for out", path=file)
+    distinct([file], [memory])
     # What reads the memory ends before the memory is closed, also where writing stops halfway.
     with open_memory(memory) as opened, closing(pairs(opened, only, every_origin)) as every:
         total = None if every_origin else count(opened, only)

@@ -11,6 +11,7 @@ from yizhi.cli.display import terminal
 from yizhi.cli.display.columns import cell
 from yizhi.cli.display.memory_units import plain_match, signed
 from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.files import distinct
 from yizhi.tm.memory.sources import TABLES
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def pretranslate(request: PretranslateRequest, terms: Callable[[str, str, str], 
     from yizhi.tm.memory.memory import open_memory
     from yizhi.tm.memory.pretranslate import fill
 
+    distinct([request.output], [request.file, request.memory])
     draft = read(request.file, request.input_format)
     form = named(draft.format)
     if not draft.bilingual:

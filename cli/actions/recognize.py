@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,7 +108,7 @@ def _as_json(
     errors: list[dict[str, object]],
 ) -> bool:
     """One document on stdout, written as it is found: a text may be long."""
-    write = sys.stdout.write
+    write = terminal.write_json
     write('{"version": 1, "documents": [')
     failed = False
     first = True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +32,7 @@ def segment(request: SegmentRequest) -> int:
     with settings(request.termbases, request.no_builtin).library() as library:
         errors = tell(library.problems)
         recogniser = Recogniser.of(library)
-        write = sys.stdout.write
+        write = terminal.write_json
         if request.json:
             write('{"version": 1, "documents": [')
         failed, shown = False, 0

@@ -7,7 +7,7 @@ from pathlib import Path
 from yizhi.cli.actions.settings import Settings
 from yizhi.cli.display import terminal
 from yizhi.cli.display.problems import tell
-from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.files import distinct
 from yizhi.termbase.model import Concept
 
 
@@ -16,8 +16,7 @@ def gloss(draft: Path, out: Path, found: Settings) -> int:
     from yizhi.termbase.recognition.recogniser import Recogniser
     from yizhi.tm.formats.xliff_glossary import write
 
-    if out.exists() and draft.exists() and out.samefile(draft):
-        raise YizhiError("is the draft itself", hint="name another file with -o", path=out)
+    distinct([out], [draft, *found.termbases])
     with found.library() as library:
         errors = tell(library.problems)
         recogniser = Recogniser.of(library)

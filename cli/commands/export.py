@@ -66,6 +66,7 @@ def command(
     from yizhi.cli.actions.settings import settings
     from yizhi.cli.display.problems import tell
     from yizhi.termbase.errors import YizhiError
+    from yizhi.termbase.files import distinct
     from yizhi.termbase.formats import form_of
     from yizhi.termbase.formats.form import ExportOptions
 
@@ -81,8 +82,7 @@ def command(
 
         raise typer.Exit(gloss(xliff_glossary, file, found))
     writer = form_of(file, "write", form)
-    if any(file.exists() and path.exists() and file.samefile(path) for path in found.termbases):
-        raise YizhiError("is one of the termbases that are exported", hint="name another file", path=file)
+    distinct([file], found.termbases)
     with found.library() as library:
         errors = tell(library.problems)
         report = writer.write(

@@ -6,6 +6,8 @@ import os
 import sys
 import unicodedata
 
+from yizhi.cli.display.harmless import REPLACEMENT
+
 
 def paint(text: str, code: str) -> str:
     """Coloured on a terminal (never with NO_COLOR), else as it is."""
@@ -21,7 +23,7 @@ def width(text: str) -> int:
 
 def flat(text: str) -> str:
     """One line, and nothing that a terminal would act upon."""
-    return "".join(" " if char in "\r\n\t" else char if char.isprintable() else "�" for char in text)
+    return "".join(" " if char in "\r\n\t" else char if char.isprintable() else REPLACEMENT for char in text)
 
 
 def cell(text: str, columns: int) -> str:

@@ -6,7 +6,9 @@ import json
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+from yizhi.cli.display.harmless import harmless, harmless_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,25 +17,50 @@ T = TypeVar("T")
 
 
 def out(text: str = "") -> None:
-    """A line of results."""
-    sys.stdout.write(text + "\n")
+    """Write a line of results. Control characters of what it quotes are neutralised; our own colours stay."""
+    sys.stdout.write(_shown(text, sys.stdout) + "\n")
 
 
 def out_json(document: object) -> None:
     """The one JSON document of a run."""
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=1 if sys.stdout.isatty() else None)
-    sys.stdout.write("\n")
+    text = json.dumps(document, ensure_ascii=False, indent=1 if sys.stdout.isatty() else None)
+    sys.stdout.write(harmless_json(text) + "\n")
 
 
 def note(text: str) -> None:
     """A remark for a person, on stderr and only on a terminal."""
     if sys.stderr.isatty():
-        sys.stderr.write(f"yizhi: {text}\n")
+        sys.stderr.write(f"yizhi: {_shown(text, sys.stderr)}\n")
 
 
 def complain(text: str) -> None:
     """An error line about one file of a batch; the batch goes on."""
-    sys.stderr.write(f"yizhi: {' '.join(text.split())}\n")
+    sys.stderr.write(f"yizhi: {_shown(' '.join(text.split()), sys.stderr)}\n")
+
+
+def write_report(text: str) -> None:
+    """Write a whole report, made by a form that neutralises what it quotes or is data for a program."""
+    sys.stdout.write(text)
+
+
+def write_json(part: str) -> None:
+    """Write a part of a JSON document that is put together piece by piece."""
+    sys.stdout.write(harmless_json(part))
+
+
+def _shown(text: str, stream: IO[str]) -> str:
+    return harmless(text, colours=stream.isatty())
+
+
+class _HarmlessStream:
+    """Standard output for rich, which lets through the control characters of what it is given."""
+
+    def write(self, text: str) -> int:
+        sys.stdout.write(_shown(text, sys.stdout))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys.stdout, name)
 
 
 def counted(number: int, noun: str) -> str:
@@ -45,7 +72,8 @@ def console() -> Console:
     """A rich console on stdout: colour only on a terminal (and never with NO_COLOR), 80 columns in a pipe."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 80)
+    stream: Any = _HarmlessStream()
+    return Console(file=stream, highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 80)
 
 
 def progress(items: Iterable[T], what: str, total: int | None = None) -> Generator[T, None, None]:
@@ -76,7 +104,7 @@ def meter(what: str, total: int | None = None) -> Iterator[Callable[[int], None]
         of = f" of {total:,}" if total else ""
         left = f", {_span((total - done) / rate)} left" if total and rate and total > done else ""
         told = f"{done:,}{of}, {rate:,.0f}/s{left}" if done else "…"
-        sys.stderr.write(f"\r\x1b[K{what}: {told}")
+        sys.stderr.write(f"\r\x1b[K{_shown(what, sys.stderr)}: {told}")
         sys.stderr.flush()
 
     try:

@@ -19,12 +19,11 @@ KIND = "alignment-lexicon"
 @lru_cache(maxsize=1)
 def cedict() -> Lexicon:
     """The lexicon of CC-CEDICT: mapped from the cache, where it is put when it is missing there (some seconds)."""
-    kept = cache.path(KIND, _key())
-    found = bilingual.load(kept) if kept else None
-    if found is None:
-        found = _compile()
-        cache.write(KIND, _key(), bilingual.dump(found))
-    return found
+    lexicon = cache.load(KIND, _key(), bilingual.load)
+    if lexicon is None:
+        lexicon = _compile()
+        cache.write(KIND, _key(), bilingual.dump(lexicon))
+    return lexicon
 
 
 def is_ready() -> bool:

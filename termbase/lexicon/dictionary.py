@@ -92,17 +92,11 @@ _T = TypeVar("_T", bound=_Dumped)
 
 def _kept(key: str, load: Callable[[bytes], _T | None], build: Callable[[], _T]) -> _T:
     """What the cache has under a key, else what is built and put there."""
-    path = cache.path(_KIND, key)
-    if path is not None:
-        try:
-            found = load(path.read_bytes())
-        except (OSError, ValueError):
-            found = None
-        if found is not None:
-            return found
-    made = build()
-    cache.write(_KIND, key, made.dump())
-    return made
+    stored = cache.load(_KIND, key, lambda entry: load(entry.read_bytes()))
+    if stored is None:
+        stored = build()
+        cache.write(_KIND, key, stored.dump())
+    return stored
 
 
 def _cedict() -> dict[str, set[str]]:

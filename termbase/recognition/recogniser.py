@@ -44,16 +44,10 @@ class Recogniser:
         here = Path(__file__).parent
         code = cache.code_key(here, here.parent / "language.py", here.parent / "model.py")
         key = cache.key(library.fingerprint, packages.installed("daachorse"), table_key(), code)
-        path = cache.path("recogniser", key)
-        if path is not None:
-            try:
-                index = indexes.load(path.read_bytes())
-            except (OSError, ValueError):
-                index = None
-            if index is not None:
-                return cls(index)
-        index = indexes.build(library.terms())
-        cache.write("recogniser", key, index.dump())
+        index = cache.load("recogniser", key, lambda entry: indexes.load(entry.read_bytes()))
+        if index is None:
+            index = indexes.build(library.terms())
+            cache.write("recogniser", key, index.dump())
         return cls(index)
 
     @classmethod

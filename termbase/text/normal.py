@@ -210,8 +210,7 @@ class _Table(dict[int, int | str]):
 def _tables() -> tuple[_Table, _Table]:
     """All the one-for-one rules in one table: with capitals kept, and without. Compiled once and cached."""
     key = table_key()
-    path = cache.path("characters", key)
-    stored = _read(path) if path else None
+    stored = cache.load("characters", key, _read)
     if stored is None:
         stored = _compile()
         content = "\n".join("".join(map(chr, table)) + "\n" + "".join(table.values()) for table in stored)

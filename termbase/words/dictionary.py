@@ -69,8 +69,7 @@ class Words:
 def load() -> Words:
     """The compiled dictionary, from the cache or from jieba's files."""
     key = cache.key(packages.installed("jieba"), packages.installed("marisa_trie"), cache.code_key(Path(__file__)))
-    path = cache.path("words", key)
-    words = _read(path) if path else None
+    words = cache.load("words", key, _read)
     if words is None:
         words = _compile()
         cache.write("words", key, _dump(words))

@@ -28,12 +28,11 @@ def term_lexicon(terms: AlignmentTerms) -> Lexicon:
     """The terms as a lexicon, from the user's cache where it has them."""
     code = cache.code_key(Path(__file__), Path(english.__file__), Path(bilingual.__file__))
     key = cache.key("terms", terms.fingerprint, code)
-    kept = cache.path(KIND, key)
-    found = bilingual.load(kept) if kept else None
-    if found is None:
-        found = _compile(terms)
-        cache.write(KIND, key, bilingual.dump(found))
-    return found
+    lexicon = cache.load(KIND, key, bilingual.load)
+    if lexicon is None:
+        lexicon = _compile(terms)
+        cache.write(KIND, key, bilingual.dump(lexicon))
+    return lexicon
 
 
 def _compile(terms: AlignmentTerms) -> Lexicon:

@@ -7,16 +7,15 @@ the import of one module or two, for a checker is run a hundred times a day.
 from __future__ import annotations
 
 import importlib
-import os
 import pkgutil
-import tempfile
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 
 from yizhi.termbase.collector import paused
-from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.errors import YizhiError, internal_fault
+from yizhi.termbase.files import beside
 from yizhi.tm.drafts import formats
 from yizhi.tm.drafts.format import DraftFormat, Edit, Note
 from yizhi.tm.drafts.source import DraftFile, load
@@ -68,8 +67,13 @@ def read(path: Path, input_format: str | None = None) -> Draft:
     impossible (missing, empty, encrypted, too big, broken); damaged rows or segments are in `Draft.problems`.
     """
     source = load(path)
-    with paused():
-        return chosen(source, input_format).read(source)
+    try:
+        with paused():
+            return chosen(source, input_format).read(source)
+    except (YizhiError, OSError):
+        raise
+    except Exception as error:  # a reader's own fault is an error of this file, not of the batch
+        raise internal_fault(error, path) from error
 
 
 def edit(
@@ -89,16 +93,9 @@ def edit(
     if not out.parent.is_dir():
         raise YizhiError("no such folder", hint="make it first", path=out.parent)
     try:
-        handle, beside = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+        with beside(out) as written:
+            written.write_bytes(data)
     except OSError as error:
-        raise YizhiError(f"cannot be written: {error.strerror or error}", path=out) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(beside).chmod(path.stat().st_mode & 0o777)
-        Path(beside).replace(out)
-    except OSError as error:
-        Path(beside).unlink(missing_ok=True)
         raise YizhiError(f"cannot be written: {error.strerror or error}", path=out) from error
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from yizhi.cli.display import reports
 from yizhi.cli.display.reports.report import FindingsReport
 from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.files import beside
 
 
 class ReportFormat(NamedTuple):
@@ -47,10 +48,9 @@ def parse(wanted: str) -> tuple[ReportFormat, Path | None]:
 def write(chosen: ReportFormat, report: FindingsReport, path: Path) -> None:
     """A report into a file, written beside and renamed."""
     content = chosen.render(report)
-    beside = path.with_name(f".{path.name}.part")
-    if isinstance(content, bytes):
-        beside.write_bytes(content)
-    else:
-        # A file name that is no UTF-8 has lone surrogates, which JSON takes in this very form.
-        beside.write_text(content, encoding="utf-8", newline="", errors="backslashreplace")
-    beside.replace(path)
+    with beside(path) as written:
+        if isinstance(content, bytes):
+            written.write_bytes(content)
+        else:
+            # A file name that is no UTF-8 has lone surrogates, which JSON takes in this very form.
+            written.write_text(content, encoding="utf-8", newline="", errors="backslashreplace")

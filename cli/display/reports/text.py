@@ -14,6 +14,7 @@ from yizhi.checks.model import Finding, Severity
 from yizhi.cli.display.columns import flat, paint, shorten
 from yizhi.cli.display.excerpts import Excerpt, Excerpts, Span, elsewhere, marks, place
 from yizhi.cli.display.folding import folded
+from yizhi.cli.display.harmless import harmless
 from yizhi.cli.display.reports.forms import ReportFormat
 from yizhi.cli.display.reports.report import FindingsReport
 
@@ -37,7 +38,7 @@ def render(report: FindingsReport) -> str:
             if more:
                 note = f"and {more:,} more like it in this file; the html, xlsx and json reports list them all"
                 lines[-1:] = [*(" " * _INDENT + paint(line, "2") for line in shorten(note, width - _INDENT, 3)), ""]
-    return "\n".join([*lines, *_summary(report, width)]) + "\n"
+    return harmless("\n".join([*lines, *_summary(report, width)]), colours=sys.stdout.isatty()) + "\n"
 
 
 def _block(finding: Finding, passages: Excerpts, width: int) -> Iterator[str]:
@@ -114,6 +115,8 @@ def _summary(report: FindingsReport, width: int) -> Iterator[str]:
         yield ""
     if report.errors:
         yield f"{_counted(len(report.errors), 'place')} could not be read; see the lines on standard error."
+    for remark in report.remarks:
+        yield from shorten(f"{remark.path}: {remark.message}", width, 4)
     if not report.drafts:
         # A linter must never look clean because it read nothing.
         yield "Nothing was checked."
