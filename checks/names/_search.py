@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import ne
 from typing import NamedTuple
 
 from yizhi.checks.names import _inventory
@@ -169,10 +170,21 @@ def _before(names: Inventory, number: int, text: str, end: int) -> Sequence[Stre
     place = end - (size - edge)
     starts = [place - width for width in _widths(key[:edge], text[max(0, place - edge - 1) : place], backwards=True)]
     return [
-        Stretch(start, end, number, 0, min(suffix, end - start))
-        for start in starts
-        if start >= 0 and text[start : start + 2] != key[:2]
+        _stretch(number, key, text, start, end) for start in starts if start >= 0 and text[start : start + 2] != key[:2]
     ]
+
+
+def _stretch(number: int, key: str, text: str, start: int, end: int) -> Stretch:
+    """A stretch with what it shares with a name at either end."""
+    window = text[start:end]
+    prefix = _shared(key, window)
+    most = min(len(key), len(window)) - prefix
+    return Stretch(start, end, number, prefix, min(most, _shared(key[::-1], window[::-1])))
+
+
+def _shared(key: str, window: str) -> int:
+    """How many characters two strings begin with alike."""
+    return next((place for place, differs in enumerate(map(ne, key, window)) if differs), min(len(key), len(window)))
 
 
 def _edge(key: str, place: int) -> int:
@@ -201,7 +213,9 @@ def _fitting(official: str, there: str, backwards: bool) -> Iterator[int]:
         written = there[len(there) - width :] if backwards else there[:width]
         if width < 1 or len(written) != width or not all("\u4e00" <= char <= "\u9fff" for char in written):
             continue
-        alike = width == size and (sum(map(str.__ne__, written, official)) == 1 or sorted(written) == sorted(official))
+        alike = sorted(written) == sorted(official) if width == size else abs(width - size) == 1 < width
+        alike = alike and (width == size or _lacks(written, official) or _lacks(official, written))
+        alike = alike or (width == size and sum(map(str.__ne__, written, official)) == 1)
         edge = 0 if backwards else -1
         if (
             written[edge] != official[edge]
@@ -212,6 +226,13 @@ def _fitting(official: str, there: str, backwards: bool) -> Iterator[int]:
             continue
         if alike or (width > 1 and word(written) is not None and sisters(official, written)):
             yield width
+
+
+def _lacks(shorter: str, longer: str) -> bool:
+    """Whether one string is the other one without one of its characters."""
+    return len(shorter) + 1 == len(longer) and any(
+        longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
+    )
 
 
 _PHRASE = compiled(
@@ -275,8 +296,12 @@ def _of_window(names: Inventory, words: Sequence[str], low: int, high: int) -> I
         stretch = _aligned(names, number, words, low, high)
         if stretch is not None:
             yield stretch
-    if high - low < LEAST_WORDS or high - low > MOST_WORDS:
-        return
+    if LEAST_WORDS <= high - low <= MOST_WORDS:
+        yield from _by_words(names, words, low, high)
+
+
+def _by_words(names: Inventory, words: Sequence[str], low: int, high: int) -> Iterator[Stretch]:
+    """Stretches of which a window is one half, or which have the words of a name in another order."""
     for (number,) in names.numbers(ORDER_KEY + " ".join(sorted(words[low:high]))):
         if names.name(number).words != words[low:high]:
             stretch = _aligned(names, number, words, low, high, least=0.0)
@@ -290,8 +315,7 @@ def _of_window(names: Inventory, words: Sequence[str], low: int, high: int) -> I
             if stretch is not None and not stretch.suffix:
                 yield stretch
     for (number,) in names.numbers(TAIL_KEY + joined):
-        size = len(names.name(number).words)
-        start = high - size
+        start = high - len(names.name(number).words)
         if 0 <= start < low:
             stretch = _aligned(names, number, words, start, high)
             if stretch is not None and not stretch.prefix:
