@@ -22,7 +22,7 @@ from typer.core import TyperGroup
 
 from yizhi.cli import commands
 from yizhi.cli.display import terminal
-from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.errors import YizhiError, internal_fault
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -180,9 +180,7 @@ def _fault(error: Exception, arguments: list[str]) -> str:
     damage = _damage(arguments)
     if damage is not None:
         return str(damage)
-    where = "".join(f", {note}" for note in getattr(error, "__notes__", ()) if "\n" not in note)
-    hint = "please report it, with what YIZHI_DEBUG=1 shows"
-    return f"a fault in yizhi itself ({type(error).__name__}: {error}{where}); {hint}"
+    return str(internal_fault(error))
 
 
 def _damage(arguments: list[str]) -> YizhiError | None:
