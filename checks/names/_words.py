@@ -48,7 +48,7 @@ _NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十百千]+")
 
 @lru_cache(maxsize=1 << 15)
 def cut(text: str) -> tuple[str, ...]:
-    """The cheapest way to cut a Chinese text into words of the dictionary."""
+    """The cheapest way to cut a Chinese text into words of the dictionary that are no compounds."""
     known = dictionary.load()
     best: list[tuple[int, int]] = [(0, 0)] + [(1 << 30, 0)] * len(text)
     for place in range(len(text)):
@@ -56,6 +56,8 @@ def cut(text: str) -> tuple[str, ...]:
         single = False
         for word, number in known.trie.iter_prefixes_with_ids(text[place : place + dictionary.LONGEST]):
             single |= len(word) == 1
+            if known.kinds[number] & dictionary.COMPOUND:
+                continue  # 联合国开发计划署 is listed as one word
             best[place + len(word)] = min(best[place + len(word)], (here + known.costs[number], place))
         if not single:
             best[place + 1] = min(best[place + 1], (here + dictionary.UNKNOWN, place))
