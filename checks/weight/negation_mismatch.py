@@ -31,8 +31,10 @@ Span = tuple[int, int]
 def check(document: Document, context: Context) -> Iterator[Issue]:
     """Issues of one document."""
     for view, source, target in translated(document):
-        for ours, theirs in ((source, target), (target, source)):
-            denials = _negations.sure(ours.text, ours.lang, ours.words)
+        denied = [_negations.sure(side.text, side.lang, side.words) for side in (source, target)]
+        if bool(denied[0]) == bool(denied[1]):
+            continue
+        for ours, theirs, denials in ((source, target, denied[0]), (target, source, denied[1])):
             if not denials or not _silent(theirs, ours, denials, context):
                 continue
             start, end = denials[0]
@@ -46,6 +48,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
 
 def _silent(side: RecognisedSegment, other: RecognisedSegment, denials: list[Span], context: Context) -> bool:
     """Whether nothing on a side may render the denials of the other: no trace of a negation that no other word accounts for."""
+    if side.lang == "en" and not _negations.CLEAR.isdisjoint(side.words):
+        return False
     spans = list(_negations.traces(side.text, side.lang))
     if not spans:
         return True
