@@ -89,7 +89,9 @@ class Concepts:
         if known is None:
             found = self.library.concept(concept)
             links = found.links if found else ()
-            known = frozenset([concept, *(link.concept for link in links if link.relation in _ANSWERS)])
+            # Two countries of one name are two countries: what is ambiguous in a text has both as its meanings.
+            answers = _ANSWERS - {Relation.HOMONYM} if self.is_place_concept(concept) else _ANSWERS
+            known = frozenset([concept, *(link.concept for link in links if link.relation in answers)])
             self._near[concept] = known
         return known
 
@@ -117,6 +119,18 @@ class Concepts:
         if not known:
             self._others.add(concept)
         return known
+
+    def answering(self, side: RecognisedSegment) -> set[str]:
+        """The concepts that may answer for a place: those of `meant`, without a place inside the name of another (Guinea in Guinea-Bissau)."""
+        concepts: set[str] = set()
+        holder: Hit | None = None
+        for hit in side.all_hits:
+            if not hit.covered:
+                holder = hit
+            elif holder is not None and hit.end <= holder.end and self.is_place(holder) and self.is_place(hit):
+                continue
+            concepts |= ids(hit)
+        return concepts
 
     def is_office(self, hit: Hit) -> bool:
         """Whether a hit names somebody by the office: a Secretary-General, a Special Rapporteur."""

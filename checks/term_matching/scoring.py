@@ -89,7 +89,7 @@ class _Judge:
         self._short: dict[tuple[str, bool, str], frozenset[str]] = {}
         self._pairings: dict[int, Pairing] = {}
         for at, (view, source, target) in enumerate(self._pairs):
-            if settled(source, target, known.loose) and settled(target, source, known.loose):
+            if settled(source, target, known) and settled(target, source, known):
                 continue
             pairing = Pairing(view, source, target, known)
             if pairing.missing or pairing.extra:
@@ -197,7 +197,7 @@ class _Judge:
     def _free(self, is_source: bool, hit: Hit) -> float:
         """How freely the draft uses a term: the share of its other units that have it without its counterpart."""
         key = (is_source, hit.concept)
-        return (self._failed[key] - 1) / (len(self._standing[key]) + _PRIOR)
+        return (self._failed[key] - 1) / (len(self._standing.get(key, ())) + _PRIOR)
 
     def _explained(self, at: int, pairing: Pairing, side: RecognisedSegment, hit: Hit) -> bool:
         """Whether a neighbouring segment, a declared short form, a title as it is or a later mention answers for a hit."""
@@ -260,7 +260,9 @@ def _together(pairing: Pairing, missing: list[_Left], extra: list[_Left], known:
             doubts = doubt, sibling[1]
             out.append(TermVerdict(pairing.view, hit, sibling[0], max(doubts), min(doubts), doubts, siblings=True))
         elif doubt >= LEAST:
-            out.append(TermVerdict(pairing.view, hit, None, doubt, doubt))
+            # A place that the source names too, but less often, may stand for the one that is missing.
+            surplus = pairing.surplus(hit) if known.is_place(hit) else None
+            out.append(TermVerdict(pairing.view, hit, surplus, doubt, doubt))
     out += [TermVerdict(pairing.view, None, hit, doubt, doubt) for hit, doubt, gap in rest if doubt >= LEAST]
     return sorted(out, key=lambda one: one.missing.start if one.missing else one.extra.start if one.extra else 0)
 
