@@ -23,6 +23,8 @@ PLACES = frozenset({"geography", "country", "countries", "place", "places"})
 _OFFICE = compiled(
     r"(?:秘书长|专员|总干事|主任|主席|总裁|协调员|报告员|专家|代表|特使|顾问|司令|法官|检察官|行长|总监)\Z"
 )
+_COMPOSITE = compiled(r"[,，、]|包括|\bincluding\b")
+"""What a name of several places has, of which each answers for itself: Abkhazia, Georgia."""
 _WORDS = compiled(r"[A-Za-z]+")
 _HEAD_ENDS = compiled(r"[,(]| (?:of|on|for|to|in|from|with|by|against|at|between|among|within|concerning|regarding) ")
 
@@ -127,7 +129,14 @@ class Concepts:
         for hit in side.all_hits:
             if not hit.covered:
                 holder = hit
-            elif holder is not None and hit.end <= holder.end and self.is_place(holder) and self.is_place(hit):
+            elif (
+                holder is not None
+                and hit.end <= holder.end
+                and self.is_place(holder)
+                and self.is_place(hit)
+                and not _COMPOSITE.search(holder.text)
+                and hit.term.text not in self.forms(holder.concept, side.lang)
+            ):
                 continue
             concepts |= ids(hit)
         return concepts

@@ -26,6 +26,8 @@ def settled(own: RecognisedSegment, other: RecognisedSegment, concepts: Concepts
     rest = own.concepts - other.concepts - concepts.loose
     if not rest:
         return True
+    if any(hit.concept in rest and hit.strictness is Strictness.NAME for hit in own.hits):
+        return False
     return rest <= other.meant and not (
         any(map(concepts.is_place_concept, rest)) and not rest <= concepts.answering(other)
     )
@@ -41,6 +43,7 @@ class Pairing:
         self._concepts = concepts
         self.missing = self._open(source, target)
         self.extra = self._open(target, source)
+        self.names = any(hit.strictness is Strictness.NAME for hit in (*source.hits, *target.hits))
         lost, new = self._within(source, target, self.missing), self._within(target, source, self.extra)
         if (lost or self._has_place(self.missing)) and (new or self._has_place(self.extra)):
             self.missing += lost
@@ -83,6 +86,11 @@ class Pairing:
             hit
             for hit in places
             if any(one.start <= hit.start and hit.end <= one.end for one in left)
+            and not any(
+                one.start <= hit.start and hit.end <= one.end and self._concepts.is_place(one)
+                for one in side.all_hits
+                if one is not hit
+            )
             and ids(hit).isdisjoint(answering)
             and self._concepts.near(hit.concept).isdisjoint(answering)
         ]
