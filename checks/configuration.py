@@ -1,6 +1,7 @@
 """Settings from `yizhi.toml` or `[tool.yizhi]` in `pyproject.toml`, found upwards from the working folder.
 
-A configuration is data: it loads no code, writes nothing, and names no path outside its own folder.
+A configuration is data: it loads no code, writes nothing, and names no path outside its own folder. One that belongs to
+another user (neither this one nor root) is not read; the run says so.
 
     termbases = ["terms/project.tsv"]   # later ones win; the built-in terms lie underneath
     builtin = true
@@ -10,22 +11,27 @@ A configuration is data: it loads no code, writes nothing, and names no path out
 
     [rules]
     default = "on"                      # or "off": then only what is named runs
-    acronym-undeclared = "off"
+    title-mark-list = "off"
     number-mismatch = "warning"         # on, off, or a severity
-    length-outlier = { severity = "warning", margin = 1.5 }
+    abbreviation-undeclared = { severity = "info", accepted = ["OHCHR"] }
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from yizhi.checks.model import Rule, Severity
 from yizhi.termbase.errors import YizhiError
 
 NAMES = ("yizhi.toml", "pyproject.toml")
+LANGUAGES = ("zh", "en")
+"""Languages that there are rules for."""
+_TABLE = re.compile(r"^\s*\[\s*tool\s*\.\s*yizhi\b", re.M)
 _KEYS = {"termbases", "builtin", "memory", "baseline", "fail-on", "rules", "languages"}
 
 
@@ -40,124 +46,207 @@ class Configuration:
     baseline: Path | None = None
     fail_on: Severity = Severity.WARNING
     languages: tuple[str, ...] = ()
-    """Only rules for these languages run (`zh`, `en`); all where it is empty."""
+    """Only rules that read one of these languages run (`zh`, `en`); all where it is empty."""
     default: bool = True
     switches: Mapping[str, bool] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    distrusted: tuple[Path, ...] = ()
+    """Files that were passed over, for they belong to another user."""
 
     def select(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
         """The rules that run."""
         chosen = []
         for rule in rules:
             on = self.switches.get(rule.name, rule.default and self.default)
-            if on and (not self.languages or set(rule.languages) <= set(self.languages)):
+            if on and (not self.languages or not set(self.languages).isdisjoint(rule.languages)):
                 chosen.append(rule)
         return tuple(chosen)
 
 
 def find(start: Path) -> Path | None:
-    """The configuration file that holds for a folder: `yizhi.toml`, else a `pyproject.toml` with `[tool.yizhi]`, upwards."""
-    for folder in (start, *start.parents):
-        own = folder / NAMES[0]
-        if own.is_file():
-            return own
-        project = folder / NAMES[1]
-        if project.is_file() and "yizhi" in _parse(project).get("tool", {}):
-            return project
-    return None
+    """Return the file that holds for a folder: `yizhi.toml`, else a `pyproject.toml` with `[tool.yizhi]`, upwards."""
+    return next((path for path in _candidates(start) if _is_trusted(path)), None)
 
 
 def load(start: Path, known: Iterable[str]) -> Configuration:
-    """The settings that hold for a folder. Raises YizhiError for a broken file, an unknown key or an unknown rule."""
-    path = find(start.resolve())
+    """Return the settings that hold for a folder; `known` are the names of the rules.
+
+    Raises YizhiError, with the line, for a broken file, an unknown key, rule or option, and a value of another type.
+    """
+    start = start.resolve()
+    distrusted = tuple(path for path in _candidates(start) if not _is_trusted(path))
+    path = find(start)
     if path is None:
-        return Configuration()
-    table = _parse(path)
+        return Configuration(distrusted=distrusted)
+    text = _text(path)
+    table = _parse(path, text)
     if path.name != NAMES[0]:
         table = table["tool"]["yizhi"]
-    return _read(path, table, set(known))
+    settings = _Settings(path, text)
+    return replace(settings.read(table, set(known)), distrusted=distrusted)
 
 
-def _parse(path: Path) -> dict[str, Any]:
+def _candidates(start: Path) -> Iterator[Path]:
+    for folder in (start, *start.parents):
+        own, project = (folder / name for name in NAMES)
+        if own.is_file():
+            yield own
+        elif project.is_file() and _has_table(project):
+            yield project
+
+
+def _has_table(project: Path) -> bool:
+    """Return True if a project file has settings of ours; what is wrong with others' tables is not our affair."""
+    try:
+        text = project.read_text(encoding="utf-8")
+        return _TABLE.search(text) is not None or "yizhi" in _parse(project, text).get("tool", {})
+    except (OSError, UnicodeDecodeError, YizhiError):
+        return False
+
+
+def _is_trusted(path: Path) -> bool:
+    """Return True for files of this user and of root."""
+    return not hasattr(os, "getuid") or path.stat().st_uid in (0, os.getuid())
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise YizhiError(f"not UTF-8 text: {error.reason}", hint="save it as UTF-8", path=path) from None
+
+
+def _parse(path: Path, text: str) -> dict[str, Any]:
     import tomllib  # most folders have no configuration
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise YizhiError(f"not valid TOML: {error}", hint="mend the file, or remove it", path=path) from None
 
 
-def _read(path: Path, table: Mapping[str, Any], known: set[str]) -> Configuration:
-    unknown = sorted(set(table) - _KEYS)
-    if unknown:
-        raise YizhiError(f"unknown setting {unknown[0]!r}", hint=f"known: {', '.join(sorted(_KEYS))}", path=path)
-    rules = _table(path, "rules", table.get("rules", {}))
-    switches, severities, options = _rules(path, rules, known)
-    return Configuration(
-        path=path,
-        termbases=tuple(
-            _inside(path, "termbases", name) for name in _list(path, "termbases", table.get("termbases", []))
-        ),
-        builtin=bool(table.get("builtin", True)),
-        memory=_inside(path, "memory", table["memory"]) if "memory" in table else None,
-        baseline=_inside(path, "baseline", table["baseline"]) if "baseline" in table else None,
-        fail_on=_severity(path, "fail-on", table.get("fail-on", "warning")),
-        languages=tuple(_list(path, "languages", table.get("languages", []))),
-        default=rules.get("default", "on") != "off",
-        switches=switches,
-        severities=severities,
-        options=options,
-    )
+class _Settings(NamedTuple):
+    """A file of settings: reads values of the right type and says where a wrong one stands."""
+
+    path: Path
+    text: str
+
+    def fault(self, key: str, message: str, hint: str) -> YizhiError:
+        """An error at the line where a key stands, as far as that can be seen."""
+        pattern = re.compile(rf"""^\s*\[?\s*["']?{re.escape(key)}["']?\s*[=\].]""", re.M)
+        match = pattern.search(self.text)
+        line = None if match is None else self.text.count("\n", 0, match.end()) + 1
+        return YizhiError(message, hint=hint, path=self.path, line=line)
+
+    def read(self, table: Mapping[str, Any], known: set[str]) -> Configuration:
+        """The settings of a table."""
+        for key in table:
+            if key not in _KEYS:
+                raise self.fault(key, f"unknown setting {key!r}", f"known: {', '.join(sorted(_KEYS))}")
+        rules = self.table("rules", table.get("rules", {}))
+        switches, severities, options = self.rules(rules, known)
+        return Configuration(
+            path=self.path,
+            termbases=tuple(self.inside("termbases", name) for name in self.names("termbases", table)),
+            builtin=self.switch("builtin", table.get("builtin", True)),
+            memory=self.inside("memory", table["memory"]) if "memory" in table else None,
+            baseline=self.inside("baseline", table["baseline"]) if "baseline" in table else None,
+            fail_on=self.severity("fail-on", table.get("fail-on", "warning")),
+            languages=self.languages(table),
+            default=self.switch("default", rules.get("default", "on")),
+            switches=switches,
+            severities=severities,
+            options=options,
+        )
+
+    def rules(
+        self, table: Mapping[str, Any], known: set[str]
+    ) -> tuple[dict[str, bool], dict[str, Severity], dict[str, dict[str, Any]]]:
+        """Which rules run, how grave they are, their options."""
+        switches: dict[str, bool] = {}
+        severities: dict[str, Severity] = {}
+        options: dict[str, dict[str, Any]] = {}
+        for name, value in table.items():
+            if name == "default":
+                continue
+            if name not in known:
+                raise self.fault(name, f"unknown rule {name!r}", "`yizhi explain` lists the rules")
+            given = dict(value) if isinstance(value, Mapping) else {"severity": value}
+            level = given.pop("severity", "on")
+            options[name] = self.options(name, given)
+            if level in ("on", "off", True, False):
+                switches[name] = level in ("on", True)
+            else:
+                severities[name] = self.severity(name, level)
+                switches[name] = True
+        return switches, severities, options
+
+    def options(self, rule: str, given: dict[str, Any]) -> dict[str, Any]:
+        """The options of a rule, each of the type of its default."""
+        if given:
+            from yizhi.checks import registry
+
+            defaults = dict(registry.rule(rule).options)
+            for key, value in given.items():
+                if key not in defaults:
+                    there = ", ".join(sorted(["severity", *defaults]))
+                    raise self.fault(rule, f"{rule} has no option {key!r}", f"it has: {there}")
+                if not _is_like(value, defaults[key]):
+                    raise self.fault(rule, f"{rule}: {key} = {value!r} is of the wrong type", f"as {defaults[key]!r}")
+        return given
+
+    def switch(self, key: str, value: object) -> bool:
+        """True or false, also written on and off."""
+        if value not in (True, False, "on", "off"):
+            raise self.fault(key, f"{key} must be true or false, not {value!r}", f"{key} = true")
+        return value in (True, "on")
+
+    def languages(self, table: Mapping[str, Any]) -> tuple[str, ...]:
+        """Languages that rules are for, by their first part."""
+        names = self.names("languages", table)
+        for name in names:
+            if name.split("-")[0].lower() not in LANGUAGES:
+                raise self.fault("languages", f"no rules for the language {name!r}", f"one of: {', '.join(LANGUAGES)}")
+        return tuple(name.split("-")[0].lower() for name in names)
+
+    def severity(self, key: str, value: object) -> Severity:
+        """A severity by its name."""
+        try:
+            return Severity(str(value))
+        except ValueError:
+            raise self.fault(key, f"{key}: {value!r} is no severity", "on, off, info, warning or error") from None
+
+    def names(self, key: str, table: Mapping[str, Any]) -> list[str]:
+        """A list of texts."""
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.fault(key, f"{key} must be a list of texts", f'{key} = ["…"]')
+        return value
+
+    def table(self, key: str, value: object) -> Mapping[str, Any]:
+        """A table of settings."""
+        if not isinstance(value, Mapping):
+            raise self.fault(key, f"{key} must be a table", f"write [{key}] and the settings under it")
+        return value
+
+    def inside(self, key: str, name: object) -> Path:
+        """A path that the configuration names; it may not leave the configuration's folder."""
+        folder = self.path.parent.resolve()
+        if not isinstance(name, str) or not name or "\0" in name:
+            raise self.fault(key, f"{key}: {name!r} is no file name", f'{key} = "…"')
+        target = (folder / name).resolve()
+        if not target.is_relative_to(folder):
+            raise self.fault(key, f"{key}: {name} lies outside {folder}", "name files beside the configuration")
+        return target
 
 
-def _rules(
-    path: Path, table: Mapping[str, Any], known: set[str]
-) -> tuple[dict[str, bool], dict[str, Severity], dict[str, dict[str, Any]]]:
-    switches: dict[str, bool] = {}
-    severities: dict[str, Severity] = {}
-    options: dict[str, dict[str, Any]] = {}
-    for name, value in table.items():
-        if name == "default":
-            continue
-        if name not in known:
-            raise YizhiError(f"unknown rule {name!r}", hint="`yizhi explain` lists the rules", path=path)
-        own = dict(value) if isinstance(value, Mapping) else {"severity": value}
-        level = own.pop("severity", "on")
-        options[name] = own
-        if level in ("on", "off", True, False):
-            switches[name] = level in ("on", True)
-        else:
-            severities[name] = _severity(path, name, level)
-            switches[name] = True
-    return switches, severities, options
-
-
-def _severity(path: Path, key: str, value: object) -> Severity:
-    try:
-        return Severity(str(value))
-    except ValueError:
-        raise YizhiError(
-            f"{key}: {value!r} is no severity", hint="on, off, info, warning or error", path=path
-        ) from None
-
-
-def _list(path: Path, key: str, value: object) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise YizhiError(f"{key} must be a list of texts", hint=f'{key} = ["…"]', path=path)
-    return value
-
-
-def _table(path: Path, key: str, value: object) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise YizhiError(f"{key} must be a table", hint=f"write [{key}] and the settings under it", path=path)
-    return value
-
-
-def _inside(path: Path, key: str, name: object) -> Path:
-    """A path that the configuration names; it may not leave the configuration's folder."""
-    folder = path.parent.resolve()
-    wanted = (folder / str(name)).resolve()
-    if not wanted.is_relative_to(folder):
-        raise YizhiError(f"{key}: {name} lies outside {folder}", hint="name files beside the configuration", path=path)
-    return wanted
+def _is_like(value: object, default: object) -> bool:
+    """Return True if a value may stand for a default: numbers for numbers, lists of texts for collections of texts."""
+    if isinstance(default, bool) or isinstance(value, bool):
+        return isinstance(value, bool) and isinstance(default, bool)
+    if isinstance(default, int | float):
+        return isinstance(value, int | float)
+    if isinstance(default, str):
+        return isinstance(value, str)
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, count
 from typing import TYPE_CHECKING
 
 from yizhi.checks import declarations, zones
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SOURCE, TARGET = "source", "target"
 APART = "\0"
+_PAIR = {"zh", "en"}
 
 
 class RecognisedSegment:
@@ -87,13 +88,14 @@ class RecognisedSegment:
 
 
 class RecognisedUnit:
-    """A unit with its recognised sides. `index` counts within the document, from 0."""
+    """A unit with its recognised sides. `index` counts within the document, `number` within the draft, both from 0."""
 
     def __init__(
-        self, unit: Unit, index: int, source: RecognisedSegment | None, target: RecognisedSegment | None
+        self, unit: Unit, index: int, source: RecognisedSegment | None, target: RecognisedSegment | None, number: int
     ) -> None:
         self.unit = unit
         self.index = index
+        self.number = number
         self.source = source
         self.target = target
 
@@ -102,14 +104,19 @@ class RecognisedUnit:
         return self.source if name == SOURCE else self.target
 
     def pair(self) -> tuple[RecognisedSegment, RecognisedSegment] | None:
-        """Both sides, where both have text."""
+        """Both sides, where both have text and one is Chinese, the other English: what is weighed against each other."""
         return self._pair
 
-    @once
-    def _pair(self) -> tuple[RecognisedSegment, RecognisedSegment] | None:
+    def translation(self) -> tuple[RecognisedSegment, RecognisedSegment] | None:
+        """Both sides in whatever languages, where both have text."""
         if self.source and self.target and self.source.text.strip() and self.target.text.strip():
             return self.source, self.target
         return None
+
+    @once
+    def _pair(self) -> tuple[RecognisedSegment, RecognisedSegment] | None:
+        both = self.translation()
+        return both if both is not None and {both[0].lang, both[1].lang} == _PAIR else None
 
     @once
     def differences(self) -> tuple[ValueDifference, ...]:
@@ -137,8 +144,12 @@ class Document:
         return {lang: tuple(declarations.find(self, lang)) for lang in ("zh", "en")}
 
     def pairs(self) -> tuple[tuple[RecognisedUnit, RecognisedSegment, RecognisedSegment], ...]:
-        """The units with text on both sides."""
+        """The units with text on both sides, one of them Chinese and one English."""
         return self._pairs
+
+    def translations(self) -> Iterator[tuple[RecognisedUnit, RecognisedSegment, RecognisedSegment]]:
+        """The units with text on both sides in whatever languages, for rules that ask nothing of words."""
+        return ((view, *both) for view in self.views if (both := view.translation()))
 
     @once
     def _pairs(self) -> tuple[tuple[RecognisedUnit, RecognisedSegment, RecognisedSegment], ...]:
@@ -245,11 +256,11 @@ class Document:
 def documents(draft: Draft, recogniser: Recogniser) -> list[Document]:
     """The documents of a draft, in order of their first unit; units of one document need not be adjacent."""
     groups: dict[str, list[RecognisedUnit]] = {}
-    for unit in draft.units:
+    for number, unit in zip(draft.numbers or count(), draft.units, strict=False):
         views = groups.setdefault(unit.document, [])
         source = RecognisedSegment(SOURCE, unit.source, recogniser) if unit.source else None
         target = RecognisedSegment(TARGET, unit.target, recogniser) if unit.target else None
-        views.append(RecognisedUnit(unit, len(views), source, target))
+        views.append(RecognisedUnit(unit, len(views), source, target, number))
     return [Document(draft, name, tuple(views)) for name, views in groups.items()]
 
 

@@ -60,6 +60,8 @@ class Spot(NamedTuple):
     line: int | None
     column: int | None
     text: str
+    unit_index: int | None = None
+    """The place of the unit among those of its draft, from 0: its identity, for ids repeat in real files."""
 
 
 class Trace(NamedTuple):
@@ -97,11 +99,15 @@ class Related(NamedTuple):
     text: str
     unit: str | None = None
     path: str | None = None
+    unit_index: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An issue with its place in the user's file: offsets in code points, line and column 1-based (None: not known)."""
+    """An issue with its place in the user's file: offsets in code points, line and column 1-based (None: not known).
+
+    `unit` is the id that is shown; files repeat ids, so `unit_index` (see `Spot`) says which unit is meant.
+    """
 
     rule: str
     severity: Severity
@@ -118,6 +124,7 @@ class Finding:
     safe: bool = False
     concept: str | None = None
     related: tuple[Related, ...] = ()
+    unit_index: int | None = None
 
 
 def nothing(document: Document, context: Context) -> Iterable[Issue]:  # noqa: ARG001 - the signature of a check

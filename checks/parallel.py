@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yizhi.checks.context import ApprovedMemory, Context
 from yizhi.checks.model import Finding, Trace
-from yizhi.checks.runner import Selection, concluded, examine, ordered
-from yizhi.tm.model import Draft, Unit
+from yizhi.checks.runner import NOT_OF_A_DRAFT, Examined, Selection, concluded, examine, ordered
+from yizhi.termbase.errors import Problem, internal_fault
+from yizhi.tm.model import Draft
 
 if TYPE_CHECKING:
     from yizhi.termbase.recognition.recogniser import Recogniser
@@ -53,33 +54,50 @@ def _opened(tools: Tools) -> tuple[Recogniser, Context]:
     return Recogniser.of(library), Context(library, memory, json.loads(tools.options))
 
 
-def check_all(drafts: Sequence[Draft], tools: Tools, selection: Selection, jobs: int = 1) -> list[list[Finding]]:
-    """The findings of each draft, in the order of its text, habits place by place."""
-    found: dict[int, list[Finding]] = {number: [] for number in range(len(drafts))}
+class CheckedDrafts(NamedTuple):
+    """The findings of each draft, in the order of its text, habits place by place; and the rules that failed, one a file."""
+
+    findings: list[list[Finding]]
+    faults: list[Problem]
+
+
+def check_all(drafts: Sequence[Draft], tools: Tools, selection: Selection, jobs: int = 1) -> CheckedDrafts:
+    """Check several drafts. What fails on one of them is in `faults`; everything else is checked."""
+    gathered: dict[int, list[Finding]] = {number: [] for number in range(len(drafts))}
     traces: list[Trace] = []
+    faults: dict[Problem, None] = {}
     alone = jobs < 2 or sum(len(draft.units) for draft in drafts) < LEAST
-    for number, findings, noted in _here(drafts, tools, selection) if alone else _dealt(drafts, tools, selection, jobs):
-        found[number] += findings
-        traces += noted
+    for number, examined in _here(drafts, tools, selection) if alone else _dealt(drafts, tools, selection, jobs):
+        gathered[number] += examined.findings
+        traces += examined.traces
+        faults |= dict.fromkeys(examined.faults)
     numbers: dict[str, int] = {}
     for number, draft in enumerate(drafts):
         numbers.setdefault(draft.path, number)
-    for trace_path, finding in concluded(traces, tools.open()[1], selection):
-        found[numbers[trace_path]].append(finding)
-    return [ordered(draft, found[number]) for number, draft in enumerate(drafts)]
+    remarks, failed = concluded(traces, tools.open()[1], selection)
+    for trace_path, finding in remarks:
+        gathered[numbers[trace_path]].append(finding)
+    faults |= dict.fromkeys(failed)
+    return CheckedDrafts([ordered(draft, gathered[number]) for number, draft in enumerate(drafts)], list(faults))
 
 
-def _here(
-    drafts: Sequence[Draft], tools: Tools, selection: Selection
-) -> Iterator[tuple[int, list[Finding], list[Trace]]]:
+def _here(drafts: Sequence[Draft], tools: Tools, selection: Selection) -> Iterator[tuple[int, Examined]]:
     recogniser, context = tools.open()
     for number, draft in enumerate(drafts):
-        yield number, *examine(draft, recogniser, context, selection)
+        yield number, _examined(draft, recogniser, context, selection)
 
 
-def _dealt(
-    drafts: Sequence[Draft], tools: Tools, selection: Selection, jobs: int
-) -> Iterator[tuple[int, list[Finding], list[Trace]]]:
+def _examined(draft: Draft, recogniser: Recogniser, context: Context, selection: Selection) -> Examined:
+    """As `examine`; a fault outside the rules is the draft's too."""
+    try:
+        return examine(draft, recogniser, context, selection)
+    except NOT_OF_A_DRAFT:
+        raise
+    except Exception as error:
+        return Examined([], [], [internal_fault(error).problem(draft.path)])
+
+
+def _dealt(drafts: Sequence[Draft], tools: Tools, selection: Selection, jobs: int) -> Iterator[tuple[int, Examined]]:
     single = replace(selection, rules=tuple(rule for rule in selection.rules if not rule.across))
     across = replace(selection, rules=tuple(rule for rule in selection.rules if rule.across))
     # Loaded only here: a page is checked in one process, a hundred times a day.
@@ -96,25 +114,30 @@ def _dealt(
         if across.rules:
             yield from _here(drafts, tools, across)
         for number, result in work:
-            yield number, *result.result()
+            yield number, result.result()
 
 
-def _work(draft: Draft, tools: Tools, selection: Selection) -> tuple[list[Finding], list[Trace]]:
+def _work(draft: Draft, tools: Tools, selection: Selection) -> Examined:
     recogniser, context = tools.open()
-    return examine(draft, recogniser, context, selection)
+    return _examined(draft, recogniser, context, selection)
 
 
 def _pieces(draft: Draft, most: int) -> Iterator[Draft]:
     """The draft in pieces of whole documents."""
-    groups: dict[str, list[Unit]] = {}
-    for unit in draft.units:
-        groups.setdefault(unit.document, []).append(unit)
+    groups: dict[str, list[int]] = {}
+    for number, unit in enumerate(draft.units):
+        groups.setdefault(unit.document, []).append(number)
     size = max(1, len(draft.units) // most)
-    piece: list[Unit] = []
-    for units in groups.values():
-        piece += units
+    piece: list[int] = []
+    for numbers in groups.values():
+        piece += numbers
         if len(piece) >= size:
-            yield replace(draft, units=tuple(piece))
+            yield _piece(draft, piece)
             piece = []
     if piece:
-        yield replace(draft, units=tuple(piece))
+        yield _piece(draft, piece)
+
+
+def _piece(draft: Draft, numbers: Sequence[int]) -> Draft:
+    """The draft with some of its units, which know their places in the whole."""
+    return replace(draft, units=tuple(draft.units[number] for number in numbers), numbers=tuple(numbers))

@@ -36,9 +36,9 @@ class Placer:
 
     def spot(self, mark: Mark) -> Spot:
         """Where a mark stands in the user's file."""
-        side = mark.view.side(mark.side)
+        side, unit, number = mark.view.side(mark.side), mark.view.unit.id, mark.view.number
         if side is None:
-            return Spot(self.draft.path, mark.view.unit.id, mark.side, 0, 0, None, None, "")
+            return Spot(self.draft.path, unit, mark.side, 0, 0, None, None, "", number)
         from_source = mark.side == SOURCE and self.draft.source_text is not None
         text = self.draft.source_text if from_source else self.draft.text
         path = self.draft.source_path if from_source and self.draft.source_path else self.draft.path
@@ -47,12 +47,12 @@ class Placer:
         if text is None or origin is None:
             at, start = side.segment.place, mark.start
             column = None if at.column is None else at.column + start
-            return Spot(path, mark.view.unit.id, name, start, mark.end, at.line, column, side.text[start : mark.end])
+            return Spot(path, unit, name, start, mark.end, at.line, column, side.text[start : mark.end], number)
         start, end = origin.span(mark.start, mark.end)
         if from_source not in self._lines:
             self._lines[from_source] = LineStarts(text)
         line, column = self._lines[from_source].place(start)
-        return Spot(path, mark.view.unit.id, name, start, end, line, column, text[start:end])
+        return Spot(path, unit, name, start, end, line, column, text[start:end], number)
 
     def finding(self, rule: Rule, issue: Issue, severity: Severity) -> Finding:
         """An issue as a finding."""
@@ -79,10 +79,12 @@ def placed(rule: Rule, spot: Spot, related: Iterable[Spot], what: Issue | Conclu
         safe=what.safe,
         concept=what.concept,
         related=tuple(_related(spot, other) for other in related),
+        unit_index=spot.unit_index,
     )
 
 
 def _related(spot: Spot, other: Spot) -> Related:
-    unit = other.unit if other.unit != spot.unit else None
     path = other.path if other.path != spot.path else None
-    return Related(other.side, other.start, other.end, other.text, unit, path)
+    elsewhere = other.unit_index != spot.unit_index
+    unit = other.unit if elsewhere else None
+    return Related(other.side, other.start, other.end, other.text, unit, path, other.unit_index if elsewhere else None)

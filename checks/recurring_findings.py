@@ -39,7 +39,7 @@ def told_once(draft: Draft, findings: list[Finding], selection: Selection) -> li
     out = list(findings)
     for numbers in places.values():
         same = [findings[number] for number in numbers]
-        segments = len({(finding.unit, finding.line) for finding in same})
+        segments = len({(finding.unit_index, finding.line) for finding in same})
         if segments < max(LEAST, SHARE * len(draft.units)):
             continue
         out[numbers[0]] = replace(same[0], message=_summed_up(same, segments, len(draft.units)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document, documents, joined
@@ -13,10 +14,15 @@ from yizhi.checks.model import Finding, Rule, Severity, Trace
 from yizhi.checks.places import Placer, placed
 from yizhi.checks.recurring_findings import told_once
 from yizhi.termbase.collector import paused
+from yizhi.termbase.errors import Problem, YizhiError, internal_fault
 from yizhi.tm.model import Draft
 
 if TYPE_CHECKING:
     from yizhi.termbase.recognition.recogniser import Recogniser
+
+
+NOT_OF_A_DRAFT = (YizhiError, sqlite3.Error)
+"""What is wrong with a termbase or memory ends the run: it is no fault of one draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,66 +39,105 @@ class Selection:
 
 def check(draft: Draft, recogniser: Recogniser, context: Context, selection: Selection) -> list[Finding]:
     """The findings of one draft, in the order of its text."""
-    findings, traces = examine(draft, recogniser, context, selection)
-    all_of_it = [*findings, *(found for _, found in concluded(traces, context, selection))]
+    examined = examine(draft, recogniser, context, selection)
+    if examined.faults:
+        raise YizhiError(examined.faults[0].message, path=draft.path)
+    remarks, faults = concluded(examined.traces, context, selection)
+    if faults:
+        raise YizhiError(faults[0].message, path=draft.path)
+    all_of_it = [*examined.findings, *(remark for _, remark in remarks)]
     return told_once(draft, ordered(draft, all_of_it), selection)
 
 
-def examine(
-    draft: Draft, recogniser: Recogniser, context: Context, selection: Selection
-) -> tuple[list[Finding], list[Trace]]:
-    """What single documents of a draft show, and what was noted for conclusions over all drafts of a run."""
+class Examined(NamedTuple):
+    """What a draft shows: findings of its documents, what was noted for conclusions over all drafts of a run, and the
+    rules that failed on it."""
+
+    findings: list[Finding]
+    traces: list[Trace]
+    faults: list[Problem]
+
+
+def examine(draft: Draft, recogniser: Recogniser, context: Context, selection: Selection) -> Examined:
+    """Run the rules over the documents of a draft. A rule that fails is a problem of the draft; the others go on."""
     with paused():
         return _examine(draft, recogniser, context, selection)
 
 
-def _examine(
-    draft: Draft, recogniser: Recogniser, context: Context, selection: Selection
-) -> tuple[list[Finding], list[Trace]]:
+def _examine(draft: Draft, recogniser: Recogniser, context: Context, selection: Selection) -> Examined:
     parts = documents(draft, recogniser)
-    findings: list[Finding] = []
-    traces: list[Trace] = []
+    examined = Examined([], [], [])
     for document in parts:
         if document.views:
-            findings += _run(document, [r for r in selection.rules if not r.across], context, selection)
-            traces += _gather(document, selection.rules, context)
-    across = [r for r in selection.rules if r.across]
+            single = [rule for rule in selection.rules if not rule.across]
+            examined.findings.extend(_run(document, single, context, selection, examined.faults))
+            examined.traces.extend(_gather(document, selection.rules, context, examined.faults))
+    across = [rule for rule in selection.rules if rule.across]
     if across:
-        findings += _run(joined(draft, parts), across, context, selection)
-    return findings, traces
+        examined.findings.extend(_run(joined(draft, parts), across, context, selection, examined.faults))
+    return examined
 
 
-def concluded(traces: Iterable[Trace], context: Context, selection: Selection) -> Iterator[tuple[str, Finding]]:
-    """What the rules conclude from all that was noted in the documents of a run, each with the draft's path."""
+def concluded(
+    traces: Iterable[Trace], context: Context, selection: Selection
+) -> tuple[list[tuple[str, Finding]], list[Problem]]:
+    """What the rules conclude from all that was noted in the documents of a run, each with the draft's path; and the
+    rules that failed."""
     noted: dict[str, list[Trace]] = {}
     for trace in traces:
         noted.setdefault(trace.rule, []).append(trace)
+    remarks: list[tuple[str, Finding]] = []
+    faults: list[Problem] = []
     for rule in selection.rules:
         if rule.conclude is None or rule.name not in noted:
             continue
-        for remark in rule.conclude(noted[rule.name], context):
-            related = (other.spot for other in remark.related)
-            found = placed(rule, remark.trace.spot, related, remark, selection.severity(rule, remark.severity))
-            yield remark.trace.file, found
+        try:
+            for remark in rule.conclude(noted[rule.name], context):
+                related = (other.spot for other in remark.related)
+                severity = selection.severity(rule, remark.severity)
+                remarks.append((remark.trace.file, placed(rule, remark.trace.spot, related, remark, severity)))
+        except Exception as error:
+            _note_fault(error, rule, noted[rule.name][0].file, faults)
+    return remarks, faults
 
 
-def _gather(document: Document, rules: Iterable[Rule], context: Context) -> Iterator[Trace]:
+def _gather(document: Document, rules: Iterable[Rule], context: Context, faults: list[Problem]) -> Iterator[Trace]:
     placer = Placer(document)
     draft = document.draft
     for rule in rules:
         if rule.gather is None or not suits(rule, document):
             continue
-        for mark, note in rule.gather(document, context):
-            yield Trace(rule.name, placer.spot(mark), draft.path, document.name, draft.bilingual, note)
+        try:
+            for mark, note in rule.gather(document, context):
+                yield Trace(rule.name, placer.spot(mark), draft.path, document.name, draft.bilingual, note)
+        except Exception as error:
+            _note_fault(error, rule, draft.path, faults)
+
+
+def _note_fault(error: Exception, rule: Rule, path: str, faults: list[Problem]) -> None:
+    """Make a problem of what a rule raised, one a rule and file: a fault in one must not cost the others their findings."""
+    if isinstance(error, NOT_OF_A_DRAFT):
+        raise error
+    error.add_note(f"in the rule {rule.name}; --ignore {rule.name} leaves it out")
+    problem = internal_fault(error).problem(path)
+    if problem not in faults:
+        faults.append(problem)
 
 
 def ordered(draft: Draft, findings: Iterable[Finding]) -> list[Finding]:
     """Findings of a draft in the order of its text, one a rule and place."""
-    order = {unit.id: number for number, unit in enumerate(draft.units)}
-    return sorted(unique(findings), key=lambda f: (order.get(f.unit, 0), f.side or "", f.start, f.end, f.rule))
+    by_unit = draft.bilingual or draft.text is None
+
+    def key(finding: Finding) -> tuple[int, str, int, int, str]:
+        unit = finding.unit_index or 0
+        return unit if by_unit else 0, finding.side or "", finding.start, finding.end, finding.rule
+
+    return sorted(unique(findings), key=key)
 
 
-def _run(document: Document, rules: Iterable[Rule], context: Context, selection: Selection) -> Iterator[Finding]:
+def _run(
+    document: Document, rules: Iterable[Rule], context: Context, selection: Selection, faults: list[Problem]
+) -> Iterator[Finding]:
     placer = Placer(document)
     for rule in rules:
         if not suits(rule, document):
@@ -101,8 +146,7 @@ def _run(document: Document, rules: Iterable[Rule], context: Context, selection:
             for issue in rule.check(document.own if rule.style else document, context):
                 yield placer.finding(rule, issue, selection.severity(rule, issue.severity))
         except Exception as error:
-            error.add_note(f"in the rule {rule.name}; --ignore {rule.name} leaves it out")
-            raise
+            _note_fault(error, rule, document.draft.path, faults)
 
 
 def suits(rule: Rule, document: Document) -> bool:
@@ -116,7 +160,8 @@ def unique(findings: Iterable[Finding]) -> list[Finding]:
     """One finding a rule and place: the first."""
     seen: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        seen.setdefault((finding.rule, finding.path, finding.unit, finding.side, finding.start, finding.end), finding)
+        place = finding.path, finding.unit_index, finding.side, finding.start, finding.end
+        seen.setdefault((finding.rule, *place), finding)
     return list(seen.values())
 
 

@@ -15,6 +15,8 @@ from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.files import exclusively, new_file_mode
 
 _MAGIC = b"SQLite format 3\0"
+_DAMAGE = ("malformed", "not a database", "no such table", "no such column", "Could not decode", "rootpage", "datatype")
+"""Parts of what SQLite says of a database that is not what it was."""
 _LOGS = ("-wal", "-shm", "-journal")
 """What SQLite adds to the name of a database for its logs."""
 
@@ -101,8 +103,7 @@ class FileKind:
             for part, message, hint in (
                 ("readonly", f"the {self.short} is read-only", "change its mode or its folder's"),
                 ("locked", "another process is writing to it", "try again when it is done"),
-                ("malformed", f"the {self.short} is damaged", "take a copy from a backup"),
-                ("not a database", f"the {self.short} is damaged", "take a copy from a backup"),
+                *((part, f"the {self.short} is damaged ({said})", "take a copy from a backup") for part in _DAMAGE),
                 ("full", "the disk is full", "what was committed before is in"),
             ):
                 if part in said:
@@ -135,11 +136,24 @@ class FileKind:
         if version > self.version:
             message = f"made by a newer yizhi (schema {version}, this one knows {self.version})"
             raise YizhiError(message, hint="update yizhi", path=path)
+        strangers = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
+        ).fetchone()
+        if strangers is not None:
+            message = f"has a trigger or view that yizhi did not make ({strangers[0]})"
+            raise YizhiError(
+                message, hint="export it with the program that made it, or take a copy from a backup", path=path
+            )
         return int(version)
 
     def _connect(self, path: Path, mode: str) -> sqlite3.Connection:
         address = f"file:{quote(str(path.absolute()))}?{mode}"
-        return sqlite3.connect(address, uri=True, isolation_level=None, timeout=self.patience, check_same_thread=False)
+        connection = sqlite3.connect(
+            address, uri=True, isolation_level=None, timeout=self.patience, check_same_thread=False
+        )
+        # What a stranger wrote into the schema calls no functions of ours.
+        connection.execute("PRAGMA trusted_schema = OFF")
+        return connection
 
 
 def _forget(path: Path) -> None:

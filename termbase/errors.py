@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -26,6 +27,10 @@ class YizhiError(Exception):
         place = "" if self.path is None else f"{self.path}: " if self.line is None else f"{self.path}:{self.line}: "
         return f"{place}{self.message}" + (f"; {self.hint}" if self.hint else "")
 
+    def problem(self, path: Path | str) -> Problem:
+        """The same as a value, for the list of what went wrong in a batch; `path` where the error names none."""
+        return Problem(self.path or str(path), self.line, self.message + (f"; {self.hint}" if self.hint else ""))
+
 
 class Malformed(YizhiError):
     """A file is not what it should be (broken XML, a table without a header, an empty file)."""
@@ -45,6 +50,23 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message}" if self.line is None else f"{self.path}:{self.line}: {self.message}"
+
+
+def internal_fault(error: Exception, path: Path | str | None = None) -> YizhiError:
+    """A fault inside the program while it worked on a file, as an error of that file: the rest of a batch goes on.
+
+    Raises the fault itself where `YIZHI_DEBUG` is set, for whoever looks into it.
+    """
+    if os.environ.get("YIZHI_DEBUG"):
+        raise error
+    where = "".join(f", {note}" for note in getattr(error, "__notes__", ()) if "\n" not in note)
+    said = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_FAULT]
+    hint = "please report it, with what YIZHI_DEBUG=1 shows"
+    return YizhiError(f"a fault in yizhi itself ({said}{where})", hint=hint, path=path)
+
+
+_LONGEST_FAULT = 200
+"""Characters of a fault that are shown: some quote half the file."""
 
 
 class ProblemSink(Protocol):

@@ -47,6 +47,11 @@ def is_chinese(tag: str) -> bool:
     return primary(tag) == "zh"
 
 
+def chinese_english(source: str, target: str) -> bool:
+    """Whether two tags stand for Chinese and English, in either order."""
+    return {primary(source), primary(target)} == {"zh", "en"}
+
+
 def is_han(char: str) -> bool:
     """Whether a character is a Han ideograph (URO, extensions, compatibility, 〇)."""
     code = ord(char)

@@ -121,6 +121,9 @@ class XmlSource:
     def _decodes(self, encoding: str) -> bool:
         """Whether the file is in an encoding, as far as the first block that tells: a million bytes that are not all ASCII."""
         try:
+            # Codecs such as zlib and rot13 are no text encodings; `bytes.decode` looks at the same mark.
+            if not getattr(codecs.lookup(encoding), "_is_text_encoding", True):
+                return False
             decoder = codecs.getincrementaldecoder(encoding)()
             with self.path.open("rb") as file:
                 while block := file.read(_BLOCK):
@@ -133,6 +136,8 @@ class XmlSource:
         except UnicodeDecodeError as error:
             # A character cut in two by the end of the file speaks for no other encoding.
             return error.reason in ("unexpected end of data", "incomplete multibyte sequence", "truncated data")
+        except UnicodeError:
+            return False
         return True
 
     def _blocks(self) -> Iterator[tuple[str, bool]]:

@@ -44,16 +44,16 @@ DRAFTS = (
 FINDINGS = (
     Finding(
         "demo-number", Severity.ERROR, "Number: “12” in the source is “21” in the translation", PAIRS, "1", "target",
-        11, 13, 2, 25, "21", "12", False, None, (Related("source", 2, 4, "12"), Related("target", 0, 6, "Twelve", "4")),
+        11, 13, 2, 25, "21", "12", False, None, (Related("source", 2, 4, "12"), Related("target", 0, 6, "Twelve", "4", unit_index=3)), 0,
     ),
-    Finding("demo-word", Severity.INFO, "“countries, two” again", PAIRS, "1", "target", 14, 28, 2, 28, "countries, two"),
+    Finding("demo-word", Severity.INFO, "“countries, two” again", PAIRS, "1", "target", 14, 28, 2, 28, "countries, two", unit_index=0),
     Finding(
         "demo-hostile", Severity.WARNING, f"what is {HOSTILE}?", PAIRS, "2", "target", 1, 9, 3, 6, "<script>",
-        "=cmd|' /C calc'!A0", False, "concept-1",
+        "=cmd|' /C calc'!A0", False, "concept-1", unit_index=1,
     ),
     Finding(
         "demo-missing", Severity.WARNING, "“b” is missing", PAIRS, "3", "target", 0, 0, 4, 9, "", None, False, None,
-        (Related("source", 1, 2, "b"),),
+        (Related("source", 1, 2, "b"),), 2,
     ),
     Finding("demo-mark", Severity.WARNING, "half-width “.”", PLAIN, None, None, 11, 12, 3, 8, ".", "。", True),
 )  # fmt: skip

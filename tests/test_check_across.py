@@ -20,7 +20,8 @@ def _findings(folder: Path, *texts: str, rule: str = "term-inconsistent", jobs: 
         path.write_text(text, encoding="utf-8")
         drafts.append(read(path))
     found = check_all(drafts, Tools(), Selection((registry.rule(rule),), {}), jobs)
-    return [finding for findings in found for finding in findings]
+    assert not found.faults
+    return [finding for findings in found.findings for finding in findings]
 
 
 def test_a_wording_is_marked_in_the_document_that_differs(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def draft(units: int) -> Draft:
 
 
 def faults(number: int, rule: str = RULE) -> list[Finding]:
-    return [replace(ONE, rule=rule, unit=str(n), line=n + 1) for n in range(1, number + 1)]
+    return [replace(ONE, rule=rule, unit=str(n), line=n + 1, unit_index=n - 1) for n in range(1, number + 1)]
 
 
 def warned(findings: list[Finding]) -> list[str | None]:
@@ -57,7 +57,7 @@ def test_few_faults_are_told_one_by_one(number: int, units: int) -> None:
 
 
 def test_many_faults_in_few_segments_are_no_habit() -> None:
-    found = [replace(finding, unit="1", line=2) for finding in faults(40)]
+    found = [replace(finding, unit="1", line=2, unit_index=0) for finding in faults(40)]
     assert len(warned(told_once(draft(60), found, SELECTION))) == 40
 
 

@@ -74,7 +74,21 @@ def test_text_keeps_to_80_columns() -> None:
     unit = Unit("9", Segment(long, "zh-Hans"), Segment("word " * 200, "en"))
     draft = Draft("x" * 30 + ".tsv", "tsv", "zh-Hans", "en", (unit,))
     findings = [
-        Finding("r", Severity.ERROR, long, draft.path, "9", "source", at, at + size, 2, 1, long[at : at + size], long)
+        Finding(
+            "r",
+            Severity.ERROR,
+            long,
+            draft.path,
+            "9",
+            "source",
+            at,
+            at + size,
+            2,
+            1,
+            long[at : at + size],
+            long,
+            unit_index=0,
+        )
         for at, size in ((0, 3), (200, 5), (len(long) - 1, 1), (0, len(long)))
     ]
     report = replace(EMPTY, findings=findings, drafts=(draft,), signature="sig " * 60)
@@ -96,7 +110,7 @@ def test_text_shows_both_documents_of_a_paired_draft() -> None:
     draft = Draft("t.txt", "txt", "zh-Hans", "en", (unit,), text=target, source_path="s.txt", source_text=source)
     found = Finding(
         "r", Severity.ERROR, "m", "t.txt", "2", "target", 3, 13, 2, 1, "Twenty-one", None, False, None,
-        (Related("source", 4, 6, "二十", None, "s.txt"),),
+        (Related("source", 4, 6, "二十", None, "s.txt"),), 0,
     )  # fmt: skip
     text = text_of("text", replace(EMPTY, findings=(found,), drafts=(draft,)))
     assert "en  [Twenty-one]States." in text
@@ -109,7 +123,7 @@ def test_of_units_with_one_id_the_right_one_is_shown() -> None:
         Unit("1", Segment(f"第{n}段。", "zh-Hans", Place(n + 1)), Segment("", "en", Place(n + 1))) for n in (1, 2, 3)
     )
     draft = Draft("t.tsv", "tsv", "zh-Hans", "en", units)
-    found = Finding("r", Severity.WARNING, "m", "t.tsv", "1", "target", 0, 0, 3, None, "", None, False, None)
+    found = Finding("r", Severity.WARNING, "m", "t.tsv", "1", "target", 0, 0, 3, None, "", unit_index=1)
     text = text_of("text", replace(EMPTY, findings=(found,), drafts=(draft,)))
     assert "第2段。" in text
 
@@ -125,7 +139,9 @@ def test_text_says_once_what_is_the_same_information_very_often() -> None:
     units = tuple(Unit(str(n), Segment("各国,", "zh-Hans", Place(n)), None) for n in range(1, 13))
     draft = Draft("t.tsv", "tsv", "zh-Hans", "en", units)
     one = Finding("r", Severity.INFO, "half", "t.tsv", "1", "source", 2, 3, 1, None, ",", "，", True, None)
-    often = tuple(replace(one, unit=unit.id, line=number) for number, unit in enumerate(units, 1))
+    often = tuple(
+        replace(one, unit=unit.id, line=number, unit_index=number - 1) for number, unit in enumerate(units, 1)
+    )
     text = text_of("text", replace(EMPTY, findings=often, drafts=(draft,)))
     assert text.count("各国[,]") == 1
     assert "and 11 more like it" in text

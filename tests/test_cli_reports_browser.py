@@ -216,7 +216,9 @@ def test_it_prints_whole(page: Browser, tmp_path: Path) -> None:
     unit = [Unit(str(at), Segment(f"第{at}段。", "zh-Hans"), Segment(f"Paragraph {at}.", "en")) for at in range(250)]
     draft = Draft("a.tsv", "tsv", "zh-Hans", "en", tuple(unit))
     findings = [
-        Finding("r", Severity.ERROR, f"message {at}", "a.tsv", str(at), "target", 0, 9, at, 1, "Paragraph")
+        Finding(
+            "r", Severity.ERROR, f"message {at}", "a.tsv", str(at), "target", 0, 9, at, 1, "Paragraph", unit_index=at
+        )
         for at in range(250)
     ]
     opened(page, replace(REPORT, drafts=(draft,), findings=findings), tmp_path)
@@ -250,6 +252,7 @@ def test_fifty_thousand_units(page: Browser, tmp_path: Path) -> None:
             at + 2,
             20,
             str(at)[:2],
+            unit_index=at,
         )
         for at in range(0, size, 2)
     ]

@@ -86,6 +86,8 @@ class Draft:
     """Of a translation that was paired with its source document: the other file; `text` is then the translation's."""
     notes: tuple[str, ...] = ()
     """What a user may want to know about the reading (`read as GB18030: guessed`)."""
+    numbers: tuple[int, ...] = ()
+    """Of a part of a draft: the place of each of its units among those of the whole one, from 0."""
 
     @property
     def bilingual(self) -> bool:

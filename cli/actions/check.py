@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,8 +20,9 @@ from yizhi.cli.actions.settings import Settings, settings, signature
 from yizhi.cli.display import terminal
 from yizhi.cli.display.reports import forms
 from yizhi.cli.display.reports.report import FindingsReport
-from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.errors import YizhiError, internal_fault
 from yizhi.termbase.files import distinct
+from yizhi.termbase.language import chinese_english, primary
 from yizhi.tm.model import Draft, Problem
 
 
@@ -66,6 +67,7 @@ class CheckOutcome(NamedTuple):
             self.errors,
             self.signature,
             len(self.dismissed),
+            tuple(remark for draft in self.drafts for remark in remarks(draft)),
         )
 
 
@@ -114,8 +116,28 @@ def write_reports(
             forms.write(form, report, path)
         else:
             _print(form.render(report))
+    for remark in report.remarks:
+        terminal.complain(str(remark))
     for problem in result.errors:
         terminal.complain(str(YizhiError(problem.message, path=problem.path, line=problem.line)))
+
+
+def remarks(draft: Draft) -> Iterator[Problem]:
+    """What a reader of the report must know of how a draft was read: a guessed encoding, sheets left out, languages
+    that have no rules."""
+    for remark in draft.notes:
+        yield Problem(draft.path, None, remark, lost=False)
+    pairs = Counter((unit.source.language, unit.target.language) for unit in draft.units if unit.source and unit.target)
+    for pair, number in pairs.items():
+        if chinese_english(*pair):
+            continue
+        said = (
+            f"the rules for Chinese and English did not run on {terminal.counted(number, 'unit')} ({' → '.join(pair)})"
+        )
+        yield Problem(draft.path, None, said, lost=False)
+    if not draft.bilingual and primary(draft.source_language) not in ("zh", "en"):
+        said = f"there are no rules for {draft.source_language}: nothing in this draft was checked"
+        yield Problem(draft.path, None, said, lost=False)
 
 
 def exit_code(result: CheckOutcome) -> int:
@@ -147,15 +169,13 @@ def outcome(request: CheckRequest) -> CheckOutcome:
 
         if not is_ready():
             terminal.note("preparing the dictionary; this is done once")
-    found_in = check_all(drafts, tools, selection, request.jobs)
+    checked = check_all(drafts, tools, selection, request.jobs)
     library = tools.open()[1].library
-    for draft in drafts:
-        errors += draft.problems
-        for remark in draft.notes:
-            terminal.note(f"{draft.path}: {remark}")
+    errors += [problem for draft in drafts for problem in draft.problems]
+    errors += checked.faults
     path = request.baseline or found.configuration.baseline
     dismissed = baselines.read(path) if path is not None else Counter()
-    shown, hidden = _parted(drafts, found_in, dismissed, selection)
+    shown, hidden = _parted(drafts, checked.findings, dismissed, selection)
     extras = [terminal.counted(len(selection.rules), "rule")]
     if selection.severities:
         extras.append(
@@ -212,11 +232,11 @@ def read(request: CheckRequest, tools: Tools) -> tuple[list[Draft], list[Problem
                 draft = _aligned(read_draft(request.source, request.input_format), draft, tools)
             drafts.append(draft)
         except YizhiError as error:
-            errors.append(
-                Problem(error.path or str(path), error.line, error.message + (f"; {error.hint}" if error.hint else ""))
-            )
+            errors.append(error.problem(path))
         except OSError as error:
             errors.append(Problem(str(path), None, error.strerror or str(error)))
+        except Exception as error:
+            errors.append(internal_fault(error).problem(path))
     return drafts, errors
 
 

@@ -25,10 +25,10 @@ def fix(result: CheckOutcome, request: CheckRequest) -> bool:
     from yizhi.tm.drafts.reader import edit
 
     by_path: dict[str, list[Finding]] = defaultdict(list)
-    for finding in result.findings:
-        if finding.safe and finding.suggestion is not None:
-            by_path[finding.path].append(finding)
     drafts = {draft.path: draft for draft in result.drafts}
+    for finding in result.findings:
+        if finding.safe and finding.suggestion is not None and finding.path in drafts:
+            by_path[finding.path].append(finding)
     done, complete = 0, True
     for path, findings in by_path.items():
         changes = _changes(drafts[path], findings)
@@ -48,12 +48,11 @@ def fix(result: CheckOutcome, request: CheckRequest) -> bool:
 
 def _changes(draft: Draft, findings: list[Finding]) -> list[Edit]:
     """Changes that do not overlap, the first of each overlap kept."""
-    numbers = {unit.id: number for number, unit in enumerate(draft.units)}
     out: list[Edit] = []
     taken: dict[tuple[int | None, str], int] = {}
-    key = lambda f: (numbers.get(f.unit, -1), f.side or "", f.start)  # noqa: E731
+    key = lambda f: (f.unit_index if draft.bilingual else -1, f.side or "", f.start)  # noqa: E731
     for finding in sorted(findings, key=key):
-        unit = numbers[finding.unit] if draft.bilingual else None
+        unit = finding.unit_index if draft.bilingual else None
         side = finding.side or "target"
         if finding.start < taken.get((unit, side), 0) or finding.suggestion is None:
             continue

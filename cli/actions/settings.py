@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yizhi.checks import configuration, registry
 from yizhi.checks.configuration import Configuration
+from yizhi.cli.display import terminal
 from yizhi.cli.options import termbase_paths
 from yizhi.termbase.packages import version
 
@@ -32,6 +33,8 @@ class Settings(NamedTuple):
 def settings(given: list[Path] | None, no_builtin: bool) -> Settings:
     """Options win over the environment, that over the configuration."""
     found = configuration.load(Path.cwd(), registry.modules())
+    for path in found.distrusted:
+        terminal.complain(f"{path}: passed over, for it belongs to another user; copy it, or change its owner")
     paths = termbase_paths(given)
     if not given:
         paths = [*found.termbases, *(path for path in paths if path.resolve() not in found.termbases)]

@@ -50,7 +50,6 @@ class Excerpts:
         for number, draft in enumerate(self.drafts):
             if draft.source_path is not None:
                 self._by_path.setdefault(draft.source_path, number)
-        self._units: dict[int, dict[str, list[int]]] = {}
 
     def key(self, finding: Finding) -> Key | None:
         """What findings on one passage have in common; None where the draft is not known."""
@@ -59,8 +58,8 @@ class Excerpts:
             return None
         draft = self.drafts[number]
         if draft.bilingual:
-            unit = self._unit(number, finding)
-            if unit is not None:
+            unit = finding.unit_index
+            if unit is not None and unit < len(draft.units):
                 return number, unit, 0, 0
         text = draft.source_text if finding.path == draft.source_path else draft.text
         if not text:
@@ -68,27 +67,6 @@ class Excerpts:
         start = text.rfind("\n", 0, finding.start) + 1
         end = text.find("\n", max(finding.end - 1, finding.start))
         return number, -1, start, end if end >= 0 else len(text)
-
-    def _unit(self, number: int, finding: Finding) -> int | None:
-        """The unit of a finding; where several have its id, the last one with its words that begins before its line."""
-        draft = self.drafts[number]
-        known = self._units.get(number)
-        if known is None:
-            known = self._units[number] = {}
-            for at, unit in enumerate(draft.units):
-                known.setdefault(unit.id or "", []).append(at)
-        found = known.get(finding.unit or "", [])
-        if len(found) > 1 and draft.text is None:
-            fitting = {
-                at: segment.place.line or 0
-                for at in found
-                if (segment := side(draft, at, finding.side or "target")) is not None
-                and segment.text[finding.start : finding.end] == finding.text
-            }
-            before = [at for at, line in fitting.items() if 0 < line <= (finding.line or 0)]
-            if fitting:
-                return before[-1] if before else next(iter(fitting))
-        return found[0] if found else None
 
     def of(self, key: Key, path: str) -> tuple[Excerpt, ...]:
         """The texts of a key; `path` is that of the finding (a source document and its translation share a draft)."""

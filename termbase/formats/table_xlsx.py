@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
-from yizhi.termbase.errors import Malformed
+from yizhi.termbase.errors import Malformed, YizhiError
 from yizhi.termbase.files import beside
 from yizhi.termbase.formats.form import ExportOptions, ExportReport, Problem
 from yizhi.termbase.formats.table import Row, read_rows, write_rows
@@ -20,6 +19,7 @@ NAME = "xlsx"
 ENDINGS = (".xlsx",)
 
 _LONGEST = 32_767  # characters that Excel holds in a cell
+_REASON = 120  # characters of what a library says of a file
 _LARGEST = 2 << 30  # bytes when unpacked; more is a bomb, not a glossary
 
 
@@ -52,8 +52,11 @@ def _opened(path: Path) -> Iterator[Any]:
             if not book.worksheets:
                 raise Malformed("a workbook without a sheet", path=path)
             yield book
-        except (zipfile.BadZipFile, KeyError, ValueError, ParseError, EOFError, NotImplementedError) as error:
-            raise Malformed(f"not a readable XLSX file ({error})", hint="save it again as .xlsx", path=path) from None
+        except (YizhiError, MemoryError, GeneratorExit):
+            raise
+        except Exception as error:  # openpyxl raises whatever its XML and its archive hold
+            reason = " ".join(str(error).split())[:_REASON] or type(error).__name__
+            raise Malformed(f"not a readable XLSX file ({reason})", hint="save it again as .xlsx", path=path) from None
 
 
 def _rows(sheet: Any) -> Iterator[Row]:

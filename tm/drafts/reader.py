@@ -14,7 +14,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from yizhi.termbase.collector import paused
-from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.errors import YizhiError, internal_fault
 from yizhi.termbase.files import beside
 from yizhi.tm.drafts import formats
 from yizhi.tm.drafts.format import DraftFormat, Edit, Note
@@ -67,8 +67,13 @@ def read(path: Path, input_format: str | None = None) -> Draft:
     impossible (missing, empty, encrypted, too big, broken); damaged rows or segments are in `Draft.problems`.
     """
     source = load(path)
-    with paused():
-        return chosen(source, input_format).read(source)
+    try:
+        with paused():
+            return chosen(source, input_format).read(source)
+    except (YizhiError, OSError):
+        raise
+    except Exception as error:  # a reader's own fault is an error of this file, not of the batch
+        raise internal_fault(error, path) from error
 
 
 def edit(

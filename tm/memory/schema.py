@@ -105,7 +105,8 @@ PRAGMA application_id = {APPLICATION};
 def open_reading(path: Path) -> sqlite3.Connection:
     """A connection that cannot write."""
     connection, _ = KIND.open_reading(path)
-    connection.execute("PRAGMA cache_size = -32000")
+    with KIND.plainly(path):
+        connection.execute("PRAGMA cache_size = -32000")
     return connection
 
 
@@ -114,7 +115,7 @@ def open_writing(path: Path) -> sqlite3.Connection:
     if not path.exists():
         if not path.parent.is_dir():
             raise YizhiError("no such folder", hint="make it first", path=path.parent)
-        KIND.create(path, _build)
+        KIND.create(path, build)
     connection, _ = KIND.open_writing(path)
     with KIND.plainly(path):
         connection.execute("PRAGMA cache_size = -32000")
@@ -123,7 +124,7 @@ def open_writing(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _build(connection: sqlite3.Connection) -> None:
+def build(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA page_size = {PAGE}")
     connection.executescript(_FIRST)
 

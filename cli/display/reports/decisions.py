@@ -12,6 +12,9 @@ from yizhi.cli.display import terminal
 from yizhi.cli.display.reports._workbook import CHOICES, DATA, DECISION, DISMISS
 from yizhi.termbase.errors import Malformed, YizhiError
 
+_COLUMNS = 64
+"""Columns that are read: more than a findings workbook has, however far to the right somebody wrote."""
+
 
 def dismissed(path: Path) -> list[Finding]:
     """The findings whose decision is `dismiss`. Rows may have been sorted, filtered or deleted.
@@ -40,21 +43,23 @@ def _rows(path: Path) -> list[tuple[int, str, str]]:
             warnings.simplefilter("ignore")
             book = load_workbook(path, read_only=True)
         sheet = book.worksheets[0]
-        rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        sheet.reset_dimensions()  # what a file says of its own size is often wrong
+        cells = sheet.iter_rows(values_only=True, max_col=_COLUMNS)
+        rows = [
+            (number, ["" if cell is None else str(cell) for cell in row])
+            for number, row in enumerate(cells, 1)
+            if any(row)
+        ]
         book.close()
     except FileNotFoundError:
         raise YizhiError("no such workbook", hint="make one: yizhi check FILE… --format xlsx:FILE", path=path) from None
     except Exception as error:  # openpyxl raises whatever its XML holds
         raise Malformed("not a readable workbook", hint="open and save it again", path=path) from error
-    head = rows[0] if rows else []
+    head = rows[0][1] if rows else []
     if DECISION not in head or DATA not in head:
         raise YizhiError("not a findings workbook", hint="make one: yizhi check FILE… --format xlsx:FILE", path=path)
     decision, data = head.index(DECISION), head.index(DATA)
-    return [
-        (number, row[decision], "".join(row[data:]))
-        for number, row in enumerate(rows[1:], 2)
-        if len(row) > max(decision, data)
-    ]
+    return [(number, row[decision], "".join(row[data:])) for number, row in rows[1:] if len(row) > max(decision, data)]
 
 
 def _finding(data: str, path: Path, number: int) -> Finding:

@@ -20,6 +20,10 @@ def render(report: FindingsReport) -> str:
     for error in report.errors:
         place = f"file={_property(error.path)}" + (f",line={error.line}" if error.line else "")
         lines.append(f"::error {place},title=not read::{_data(error.message)}")
+    lines += [
+        f"::notice file={_property(remark.path)},title=how it was read::{_data(remark.message)}"
+        for remark in report.remarks
+    ]
     return "".join(line + "\n" for line in lines)
 
 

@@ -95,6 +95,7 @@ def _data(report: FindingsReport) -> dict[str, Any]:
         "summary": report.summary,
         "dismissed": report.dismissed,
         "errors": [[error.path, error.line, error.message] for error in report.errors],
+        "notes": [[remark.path, remark.message] for remark in report.remarks],
         "signature": report.signature,
     }
 

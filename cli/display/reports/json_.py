@@ -20,6 +20,8 @@ def entry(finding: Finding) -> dict[str, Any]:
             place["unit"] = item.unit
         if item.path is not None:
             place["path"] = item.path
+        if item.unit_index is not None:
+            place["unit_index"] = item.unit_index
         related.append(place)
     return {
         "rule": finding.rule,
@@ -27,6 +29,7 @@ def entry(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "path": finding.path,
         "unit": finding.unit,
+        "unit_index": finding.unit_index,
         "side": finding.side,
         "start": finding.start,
         "end": finding.end,
@@ -50,6 +53,8 @@ def render(report: FindingsReport) -> str:
     }
     if report.errors:
         document["errors"] = [{"path": e.path, "line": e.line, "message": e.message} for e in report.errors]
+    if report.remarks:
+        document["notes"] = [{"path": n.path, "line": n.line, "message": n.message} for n in report.remarks]
     return harmless_json(json.dumps(document, ensure_ascii=False)) + "\n"
 
 

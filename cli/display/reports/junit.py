@@ -5,6 +5,7 @@ Findings of severity info pass, with their text in `system-out`. The form is the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from yizhi.checks.model import Finding, Severity
@@ -20,7 +21,10 @@ def render(report: FindingsReport) -> str:
     by_path: dict[str, list[Finding]] = {draft.path: [] for draft in report.drafts}
     for finding in report.findings:
         by_path.setdefault(finding.path, []).append(finding)  # a source document is no draft, but may have findings
-    suites = [_suite(path, findings) for path, findings in by_path.items()]
+    remarks: dict[str, list[str]] = {}
+    for remark in report.remarks:
+        remarks.setdefault(remark.path, []).append(remark.message)
+    suites = [_suite(path, findings, remarks.get(path, ())) for path, findings in by_path.items()]
     failures = sum(f.severity is not Severity.INFO for f in report.findings)
     tests = sum(max(1, len(findings)) for findings in by_path.values()) + len(report.errors)
     for error in report.errors:
@@ -33,13 +37,14 @@ def render(report: FindingsReport) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join([head, *suites, "</testsuites>"]) + "\n"
 
 
-def _suite(path: str, findings: list[Finding]) -> str:
+def _suite(path: str, findings: list[Finding], remarks: Sequence[str]) -> str:
     failures = sum(f.severity is not Severity.INFO for f in findings)
     cases = [_case(path, finding) for finding in findings] or [
         f'<testcase classname={_attribute(path)} name="no findings"/>'
     ]
     head = f'<testsuite name={_attribute(path)} tests="{len(cases)}" failures="{failures}" errors="0">'
-    return "\n".join([head, *cases, "</testsuite>"])
+    said = [f"<system-out>{escape(_neutral(chr(10).join(remarks)))}</system-out>"] if remarks else []
+    return "\n".join([head, *cases, *said, "</testsuite>"])
 
 
 def _case(path: str, finding: Finding) -> str:

@@ -11,7 +11,10 @@ from yizhi.tm.model import Draft, Problem
 
 @dataclass(frozen=True, slots=True)
 class FindingsReport:
-    """Everything a form may show. `summary` counts units and findings by severity; `dismissed` those not shown."""
+    """Everything a form may show.
+
+    `summary` counts units and findings by severity; `dismissed` those not shown; `remarks` say how files were read.
+    """
 
     findings: Sequence[Finding]
     drafts: Sequence[Draft]
@@ -19,3 +22,4 @@ class FindingsReport:
     errors: Sequence[Problem]
     signature: str
     dismissed: int = 0
+    remarks: Sequence[Problem] = ()

@@ -34,7 +34,9 @@ def render(report: FindingsReport) -> str:
         },
         "columnKind": "unicodeCodePoints",
         "results": [],
-        "invocations": [{"executionSuccessful": not report.errors, "toolExecutionNotifications": _errors(report)}],
+        "invocations": [
+            {"executionSuccessful": not report.errors, "toolExecutionNotifications": _notifications(report)}
+        ],
         "properties": {"signature": report.signature},
     }
     document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
@@ -116,18 +118,19 @@ def _uri(path: str) -> str:
     return f"file://{quoted}" if Path(path).is_absolute() else quoted
 
 
-def _errors(report: FindingsReport) -> list[dict[str, Any]]:
+def _notifications(report: FindingsReport) -> list[dict[str, Any]]:
     return [
         {
-            "level": "error",
-            "message": {"text": error.message},
-            "locations": [{"physicalLocation": _error_place(error)}],
+            "level": level,
+            "message": {"text": problem.message},
+            "locations": [{"physicalLocation": _problem_place(problem)}],
         }
-        for error in report.errors
+        for level, problems in (("error", report.errors), ("note", report.remarks))
+        for problem in problems
     ]
 
 
-def _error_place(error: Problem) -> dict[str, Any]:
+def _problem_place(error: Problem) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": {"uri": _uri(error.path)}}
     if error.line is not None:
         place["region"] = {"startLine": error.line}

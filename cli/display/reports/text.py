@@ -115,6 +115,8 @@ def _summary(report: FindingsReport, width: int) -> Iterator[str]:
         yield ""
     if report.errors:
         yield f"{_counted(len(report.errors), 'place')} could not be read; see the lines on standard error."
+    for remark in report.remarks:
+        yield from shorten(f"{remark.path}: {remark.message}", width, 4)
     if not report.drafts:
         # A linter must never look clean because it read nothing.
         yield "Nothing was checked."

@@ -103,6 +103,8 @@ def _summary(report: FindingsReport) -> Iterator[list[WorkbookCell]]:
     yield [WorkbookCell("dismissed before"), WorkbookCell(""), WorkbookCell(str(report.dismissed), "number")]
     for error in report.errors:
         yield [WorkbookCell(f"not read: {error.path}"), WorkbookCell(""), WorkbookCell(error.message)]
+    for remark in report.remarks:
+        yield [WorkbookCell(f"how it was read: {remark.path}"), WorkbookCell(""), WorkbookCell(remark.message)]
     yield []
     yield [WorkbookCell(report.signature)]
 

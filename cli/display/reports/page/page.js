@@ -342,6 +342,7 @@
     make("header", { class: "top" }, make("h1", {}, "yizhi"),
       make("span", {}, `${count(findings.length, "finding")} in ${count(data.summary.units, "unit")}${hidden}`), make("span", { class: "space" }),
       make("button", { class: "screen", onclick: theme }, "Light / dark"), make("button", { class: "screen", onclick: help }, "Keys ( ? )")),
+    ...(data.notes || []).map(([path, message]) => make("p", {}, isolated(path), ": ", isolated(message))),
     ...data.errors.map(([path, at, message]) => make("p", { class: "problem" }, "Not read: ", isolated(at ? `${path}:${at}` : path), ": ", isolated(message))),
     make("div", { class: "frame" }, aside,
       make("main", {}, make("div", { class: "pages" }, told, previous, next), list,

@@ -1,0 +1,1 @@
+"""Mutated files against every command: no traceback, no hang, no flood of memory, whole JSON."""
