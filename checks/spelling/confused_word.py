@@ -1,7 +1,7 @@
 """An English word stands for another one that sounds or looks like it: complement for compliment, led for lead, its for it's.
 
 A language model weighs the word among its neighbours against those that are written for it by mistake; it speaks where the
-other one is likelier by far. Words that the document has again, names, and quotations are left alone.
+other one is likelier by far. Words that the document has again, names, and quotations are left alone. Only drafts of one language are read.
 
 Why: no dictionary shows a right word in the wrong place.
 
@@ -35,6 +35,8 @@ _AGREEMENT = (("is", "are"), ("was", "were"), ("has", "have"), ("do", "does"), (
 _WORD = compiled(r"[A-Za-z]+(?:['’][a-z]+)?|[0-9][0-9.,/]*|[^\sA-Za-z0-9]")
 _STOPS = frozenset(".;:?!")
 _CLOSED = frozenset(["a", "an", "the"])
+EASY = 10 * STEPS
+"""What costs less with its neighbours is as likely as English is: nothing can be likelier by enough."""
 MEANT = 2
 """So often a content word stands in a document that is meant."""
 LONG = 4
@@ -92,23 +94,24 @@ _ALIKE = {
 
 
 @lru_cache(maxsize=1)
-def confusions() -> dict[str, tuple[tuple[str, str], ...]]:
-    """{word: (word that may be meant, how they are alike)}."""
+def confusions() -> dict[str, tuple[tuple[str, str, int], ...]]:
+    """{word: (word that may be meant, how they are alike, steps that it must be likelier)}."""
     path = Path(english.__file__).parent / "confusions.txt"
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    kinds: dict[str, dict[str, str]] = {}
     for line in path.read_text("utf-8").splitlines():
         word, *others = line.split()
         if word in _CLOSED:
             continue
-        found[word] = tuple(
-            (other, "c" if "'" in word else kind)
+        kinds[word] = {
+            other: "c" if "'" in word else kind
             for other, _, kind in (item.partition(":") for item in others)
             if "'" not in other and other not in _CLOSED
-        )
+        }
     for pair in _AGREEMENT:
         for word, other in (pair, pair[::-1]):
-            found[word] = (*(item for item in found.get(word, ()) if item[0] != other), (other, "a"))
-    return found
+            kinds.setdefault(word, {})[other] = "a"
+    steps = {kind: round(gain * STEPS) for kind, gain in GAINS.items()}
+    return {word: tuple((other, kind, steps[kind]) for other, kind in rivals.items()) for word, rivals in kinds.items()}
 
 
 def hyphened(text: str, start: int, end: int) -> bool:
@@ -144,25 +147,28 @@ def neighbours(words: list[str], number: int) -> Neighbours:
 
 def likelier(word: str, near: Neighbours) -> Rival | None:
     """The word that is likelier by enough, or None."""
-    price = _price(word, near)
+    price = _price(word, near, None)
+    if price is None or price < EASY:
+        return None
     best: Rival | None = None
-    for other, kind in confusions()[word]:
+    for other, kind, least in confusions()[word]:
         if kind == "a" and near.before is None:
             continue  # the subject is a name or a figure
-        gain = (price - _price(other, near)) / STEPS
-        if gain > GAINS[kind] and (best is None or gain > best.gain):
-            best = Rival(gain, other, kind)
+        limit = price - (least if best is None else max(least, round(best.gain * STEPS)))
+        rivals = _price(other, near, limit)
+        if rivals is not None:
+            best = Rival((price - rivals) / STEPS, other, kind)
     return best
 
 
-def _price(word: str, near: Neighbours) -> int:
-    """-ln P of a word and what follows, in steps."""
+def _price(word: str, near: Neighbours, limit: int | None) -> int | None:
+    """-ln P of a word and what follows, in steps; None as soon as it is not below a limit."""
     total = cost(word, near.before, near.earlier)
-    if near.after is not None:
+    if near.after is not None and (limit is None or total < limit):
         total += cost(near.after, word, near.before)
-        if near.later is not None:
+        if near.later is not None and (limit is None or total < limit):
             total += cost(near.later, near.after, word)
-    return total
+    return total if limit is None or total < limit else None
 
 
-RULE = Rule("confused-word", Severity.WARNING, ("en",), check)
+RULE = Rule("confused-word", Severity.WARNING, ("en",), check, monolingual=True)
