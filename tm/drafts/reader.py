@@ -42,7 +42,7 @@ def known() -> dict[str, DraftFormat]:
 
 def named(name: str) -> DraftFormat:
     """The format of a `Draft.format`; its module has its name."""
-    return _format(name)
+    return _format(name.replace("-", "_"))
 
 
 def _by_ending(name: str) -> DraftFormat | None:
