@@ -179,6 +179,8 @@ def meaning(name: str) -> HeaderMeaning | None:
     plain = unicodedata.normalize("NFKC", name).strip()
     if not plain or len(plain) > _LONGEST:
         return None
+    if plain.lower() == "term_info":  # memoQ
+        return HeaderMeaning("status")
     if plain in ("#", "№", "No.", "no."):
         return HeaderMeaning("id")
     words = _words(plain)
