@@ -18,7 +18,7 @@ $(STAMP): constraints.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	# A command that runs a hundred times a day should not be compiled each time, not even where Python may not write.
-	$(BIN)/python -m compileall -q yizhi termbase tm checks cli seeds
+	$(BIN)/python -m compileall -q yizhi termbase tm checks service cli seeds
 	$(BIN)/python tools/package_tree.py
 	@touch $@
 

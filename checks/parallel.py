@@ -39,6 +39,10 @@ class Tools(NamedTuple):
         """The recogniser and the context of the rules."""
         return _opened(self)
 
+    def open_anew(self) -> tuple[Recogniser, Context]:
+        """The same, opened for the caller alone, who closes the library."""
+        return _opened.__wrapped__(self)
+
 
 @lru_cache(maxsize=2)
 def _opened(tools: Tools) -> tuple[Recogniser, Context]:

@@ -8,12 +8,13 @@ for a linter is run a hundred times a day.
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import pkgutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 import typer
@@ -117,10 +118,29 @@ def build() -> click.Command:
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and exits: 0 clean, 1 findings, 2 something could not be done."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    for name in ("stdout", "stderr"):
+        _prepare(name)
     sys.exit(_run(arguments))
+
+
+def _prepare(name: str) -> None:
+    """Make a standard stream write UTF-8; one that was closed before we came leads nowhere."""
+    stream = getattr(sys, name)
+    if stream is None or _is_closed(stream):
+        setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for the whole run
+    elif hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _is_closed(stream: IO[str]) -> bool:
+    """Return True for a stream whose file is gone; a stream without a file (in a test, in another program) is open."""
+    try:
+        os.fstat(stream.fileno())
+    except (io.UnsupportedOperation, AttributeError):
+        return False
+    except (OSError, ValueError):
+        return True
+    return False
 
 
 def _run(arguments: list[str] | None) -> int:

@@ -42,8 +42,14 @@ def _cached(paths: Sequence[Path], name: str, key: str) -> Store | None:
             return Store.open(known, name, settled=True)
 
     def fill(file: Path) -> None:
-        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-            _compile(connection, paths, name)
+        try:
+            with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+                _compile(connection, paths, name)
+        except YizhiError as error:
+            # A full disk under the cache; what is wrong with the files themselves goes through.
+            if isinstance(error.__context__, sqlite3.Error):
+                raise OSError(str(error)) from error
+            raise
 
     written = cache.write(_KIND, key, fill)
     return None if written is None else Store.open(written, name, settled=True)

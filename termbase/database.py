@@ -41,11 +41,12 @@ class FileKind:
         os.close(handle)
         made = Path(name)
         try:
-            connection = sqlite3.connect(made, isolation_level=None)
-            try:
-                build(connection)
-            finally:
-                connection.close()
+            with self.plainly(path):
+                connection = sqlite3.connect(made, isolation_level=None)
+                try:
+                    build(connection)
+                finally:
+                    connection.close()
             made.chmod(new_file_mode())
             with exclusively(path):
                 if path.exists():  # somebody was quicker
@@ -105,6 +106,7 @@ class FileKind:
                 ("locked", "another process is writing to it", "try again when it is done"),
                 *((part, f"the {self.short} is damaged ({said})", "take a copy from a backup") for part in _DAMAGE),
                 ("full", "the disk is full", "what was committed before is in"),
+                ("disk I/O error", "the disk is full or failing", "what was committed before is in"),
             ):
                 if part in said:
                     raise YizhiError(message, hint=hint, path=path) from None

@@ -111,7 +111,8 @@ def test_names_in_another_order_are_found_in_all_paragraphs_as_in_each() -> None
     )
     assert told > 0.95 * len(texts) > 100  # a shuffled name may end with another head than its own, or stay as it was
     written = [near.written for nears in single for near in nears]
-    assert [near.written for near in found(APART.join(texts))] == written
+    # A name with one word changed is told before the reordered ones, so the order of one long text is not that of many.
+    assert sorted(near.written for near in found(APART.join(texts))) == sorted(written)
 
 
 @given(st.text(st.sampled_from("国家的\u0100\u5600一。\0\U00020000\ud800"), max_size=30))

@@ -121,3 +121,12 @@ def test_segment(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tokens = json.loads(out)["documents"][0]["tokens"]
     assert all(text[token["start"] : token["end"]] == token["text"] for token in tokens)
     assert [token["concept"] for token in tokens if token["concept"]] == ["sc", "peace", "sp"]
+
+
+def test_json_lines_say_what_the_document_says(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = folder / "text.txt"
+    path.write_text("安全理事会促请缔约国维护和平。\n", encoding="utf-8")
+    hits = run(capsys, "recognize", str(path), "--format", "json").json["documents"][0]["hits"]
+    lines = run(capsys, "recognize", str(path), "--format", "jsonl").out.splitlines()
+    assert [json.loads(line) for line in lines] == [{"path": str(path), **hit} for hit in hits]
+    assert len(lines) > 1

@@ -55,6 +55,7 @@ DOMAINS = {
     "human-rights",
     "gender",
     "development",
+    "economy",
     "peace-security",
     "politics-government",
     "international-law",

@@ -36,6 +36,7 @@ class RecognizeRequest:
     json: bool
     termbases: list[Path] | None
     no_builtin: bool
+    json_lines: bool = False
 
     def wanted(self) -> str | None:
         """The language, checked."""
@@ -64,6 +65,8 @@ def recognize(request: RecognizeRequest) -> int:
         recogniser = Recogniser.of(library)
         if request.json:
             failed = _as_json(request, wanted, library, recogniser, lost)
+        elif request.json_lines:
+            failed = _as_json_lines(request, wanted, library, recogniser)
         else:
             failed = _as_text(request, wanted, library, recogniser)
     return _FAILED if failed else _CLEAN
@@ -131,6 +134,23 @@ def _as_json(
         write("]}")
     end = {"errors": errors, "signature": signature(library)}
     write("], " + json.dumps(end, ensure_ascii=False)[1:] + "\n")
+    return failed
+
+
+def _as_json_lines(request: RecognizeRequest, wanted: str | None, library: Library, recogniser: Recogniser) -> bool:
+    """A hit a line, each with the path of its file."""
+    failed = False
+    known: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for path in request.files:
+        try:
+            texts = pieces(path)
+        except YizhiError as error:
+            terminal.complain(str(error))
+            failed = True
+            continue
+        for piece in texts:
+            for item in _items(piece, wanted, request.covered, library, recogniser, known):
+                terminal.write_json(json.dumps({"path": str(path), **item}, ensure_ascii=False) + "\n")
     return failed
 
 

@@ -45,7 +45,8 @@ def segment(request: SegmentRequest) -> int:
                 failed = True
                 continue
             if request.json:
-                write((",\n" if shown else "") + _document(path, texts, recogniser))
+                write(",\n" if shown else "")
+                _write_document(path, texts, recogniser)
             else:
                 for text in texts:
                     _lines(text, recogniser)
@@ -57,15 +58,26 @@ def segment(request: SegmentRequest) -> int:
     return _FAILED if failed else _CLEAN
 
 
-def _document(path: Path, texts: list[str], recogniser: Recogniser) -> str:
-    """The words of a file as JSON. Those of a bilingual file count their places segment by segment."""
-    found = [
-        {"start": token.start, "end": token.end, "text": text[token.start : token.end], "concept": token.concept}
-        for text in texts
-        for token in tokens(text, recogniser)
-        if not text[token.start : token.end].isspace()
-    ]
-    return json.dumps({"path": str(path), "tokens": found}, ensure_ascii=False)
+_AT_ONCE = 1_000
+"""Words that are written at a time."""
+
+
+def _write_document(path: Path, texts: list[str], recogniser: Recogniser) -> None:
+    """Write the words of a file as JSON, piece by piece: a text may be long. Places of a bilingual file count in the segment."""
+    terminal.write_json(f'{{"path": {json.dumps(str(path), ensure_ascii=False)}, "tokens": [')
+    separator, parts = "", []
+    for text in texts:
+        for token in tokens(text, recogniser):
+            word = text[token.start : token.end]
+            if word.isspace():
+                continue
+            item = {"start": token.start, "end": token.end, "text": word, "concept": token.concept}
+            parts.append(separator + json.dumps(item, ensure_ascii=False))
+            separator = ", "
+            if len(parts) >= _AT_ONCE:
+                terminal.write_json("".join(parts))
+                parts.clear()
+    terminal.write_json("".join(parts) + "]}")
 
 
 def _lines(text: str, recogniser: Recogniser) -> None:

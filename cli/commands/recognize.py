@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from yizhi.cli.options import NoBuiltin, Plain, PlainFormat, Termbases
+from yizhi.cli.options import NoBuiltin, Termbases
+
+
+class RecognizeForm(StrEnum):
+    """How hits are shown."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
 
 
 def command(
@@ -22,7 +31,10 @@ def command(
         str | None,
         typer.Option("--why", metavar="TEXT", help="Explain a sentence: every candidate, kept or dropped, and why."),
     ] = None,
-    form: PlainFormat = Plain.text,
+    form: Annotated[
+        RecognizeForm,
+        typer.Option("--format", "-f", help="Form of the result; jsonl has a hit a line, for large files."),
+    ] = RecognizeForm.text,
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,
 ) -> None:
@@ -33,7 +45,15 @@ def command(
     """
     from yizhi.cli.actions.recognize import RecognizeRequest, explain, recognize
 
-    request = RecognizeRequest(tuple(files or ()), language, covered, form is Plain.json, termbase, no_builtin)
+    request = RecognizeRequest(
+        tuple(files or ()),
+        language,
+        covered,
+        form is RecognizeForm.json,
+        termbase,
+        no_builtin,
+        form is RecognizeForm.jsonl,
+    )
     if why is not None:
         explain(request, why)
     elif request.files:

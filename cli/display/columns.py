@@ -10,8 +10,9 @@ from yizhi.cli.display.harmless import REPLACEMENT
 
 
 def paint(text: str, code: str) -> str:
-    """Coloured on a terminal (never with NO_COLOR), else as it is."""
-    if not sys.stdout.isatty() or "NO_COLOR" in os.environ or not text.strip():
+    """Return a text coloured on a terminal that can (never with NO_COLOR or TERM=dumb), else as it is."""
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    if plain or not sys.stdout.isatty() or not text.strip():
         return text
     return f"\x1b[{code}m{text}\x1b[0m"
 

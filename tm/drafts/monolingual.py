@@ -23,11 +23,13 @@ def draft(source: DraftFile, name: str, text: str, cleaned: Cleaned, notes: Sequ
         (note, FOOTNOTE) for note in cleaned.footnotes
     ]
     units = []
-    line, upto = 1, 0
+    line, upto, line_end = 1, 0, -1
     for number, (piece, attributes) in enumerate(sorted(pieces, key=lambda piece: piece[0].span(0, 1)), 1):
         start, _ = piece.span(0, 1)
+        # Only what lies behind the last paragraph is looked through: a text has many of them.
+        line_end = max(line_end, text.rfind("\n", upto, start), text.rfind("\r", upto, start))
         line, upto = line + _line_ends(text, upto, start), start
-        column = start - max(text.rfind("\n", 0, start), text.rfind("\r", 0, start))
+        column = start - line_end
         segment = Segment(piece.text, tongue, Place(line, column), origin=piece)
         units.append(Unit(None, segment, document=path, paragraph=number, attributes=attributes))
     return Draft(path, name, tongue, None, tuple(units), text=text, removed=cleaned.removed, notes=tuple(notes))

@@ -1,0 +1,74 @@
+"""A negation of the source has no counterpart in the translation, or the translation denies what the source says.
+
+Found where one side denies for sure (did not, cannot, shall not; 没有, 不得, 并未, 无法) and the other has nothing that may
+render it: no negative word or prefix, no verb of refusal, lack, prevention or ending, no exception and no limit. Not only,
+until, without, 不仅, 不得不, 未必 and double negations are understood.
+
+Why: a lost *not* turns the sentence round, and the sentence still reads well.
+
+Example: 委员会没有通过该决定。 | The Committee adopted the decision.
+Better: 委员会没有通过该决定。 | The Committee did not adopt the decision.
+
+Silence: dismiss the single finding, or set `negation-mismatch = "off"` under `[rules]`.
+Source: grammars of both languages; renderings of negations counted in published United Nations documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yizhi.checks.context import Context
+from yizhi.checks.document import Document, RecognisedSegment
+from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.checks.term_matching.senses import senses
+from yizhi.checks.weight import _negations
+from yizhi.checks.weight._pairs import translated
+from yizhi.termbase.lexicon.families import WORD, family
+
+Span = tuple[int, int]
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:
+    """Issues of one document."""
+    for view, source, target in translated(document):
+        denied = [_negations.sure(side.text, side.lang, side.words) for side in (source, target)]
+        if bool(denied[0]) == bool(denied[1]):
+            continue
+        for ours, theirs, denials in ((source, target, denied[0]), (target, source, denied[1])):
+            if not denials or not _silent(theirs, ours, denials, context):
+                continue
+            start, end = denials[0]
+            here, there = ("source", "translation") if ours is source else ("translation", "source")
+            yield Issue(
+                Mark(view, ours.name, start, end),
+                f"“{ours.text[start:end]}” in the {here}: nothing in the {there} denies",
+                related=(Mark(view, theirs.name, 0, len(theirs.text)),),
+            )
+
+
+def _silent(side: RecognisedSegment, other: RecognisedSegment, denials: list[Span], context: Context) -> bool:
+    """Whether nothing on a side may render the denials of the other: no trace of a negation that no other word accounts for."""
+    if side.lang == "en" and not _negations.CLEAR.isdisjoint(side.words):
+        return False
+    spans = list(_negations.traces(side.text, side.lang))
+    if not spans:
+        return True
+    zh, en = (side, other) if side.lang == "zh" else (other, side)
+    outside = other.text
+    for start, end in reversed(denials):
+        outside = outside[:start] + "，" * (end - start) + outside[end:]
+    known = senses(context.library)
+    if side is en:
+        meant = frozenset().union(*(found for *_, found in known.of(outside)))
+        return all(_accounted(en.text[start:end].lower(), meant) for start, end in spans)
+    there = frozenset(map(family, map(str.lower, WORD.findall(outside)))) - {""}
+    words = [(start, end) for start, end, found in known.of(zh.text) if end - start > 1 and not found.isdisjoint(there)]
+    return all(any(start <= a and b <= end for start, end in words) for a, b in spans)
+
+
+def _accounted(word: str, meant: frozenset[str]) -> bool:
+    """Whether a word that may deny is the rendering of another word of the Chinese."""
+    return _negations.PLAIN.match(word) is None and family(word) in meant
+
+
+RULE = Rule("negation-mismatch", Severity.WARNING, ("zh", "en"), check)

@@ -1,0 +1,103 @@
+"""Work grows with the text and no faster: counted steps at two sizes, on patterns that made tables and expressions slow.
+
+A step is a line of Python that runs. What happens inside one call of the standard library is not seen; expressions are
+watched by the fuzzer's limits.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from yizhi.checks import registry
+from yizhi.checks.parallel import Tools, check_all
+from yizhi.checks.runner import Selection
+from yizhi.termbase.words import dictionary
+from yizhi.tm.drafts.reader import read
+
+SIZE = 600
+"""Characters of the smaller text; the larger one has twice as many."""
+SLACK = 2.6
+"""How many times the steps may grow when the text doubles: 2 is linear, 4 quadratic."""
+PATTERNS = [
+    "（", "）", "“", "”", "《", "》", "(", ")", "\"", "、", "，", "。", "1", "1月", "第", "一", "亿", "百分之", "2019年", "大", "国", "的", "不",
+    "联合国", "大会", "委员会和", "（以下简称“", "第七十四届", "各各", "A/RES/", "（2017）", "a", "a ", "the the ", "United Nations ",
+    "and of the ", "Office on ", "UNODC ", "(a) ", "1,", "1.", "-", "…", "http://", "Mr. ", "[1]", "not ", "of crime ", "\n\n大会。", "“a”",
+]  # fmt: skip
+
+
+def steps(work: Callable[[], object]) -> int:
+    """Count the lines that run."""
+    count = 0
+
+    def line(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return line
+
+    before = sys.gettrace()
+    sys.settrace(line)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.fixture(scope="module")
+def tools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tools]:
+    terms = tmp_path_factory.mktemp("terms") / "terms.tsv"
+    terms.write_text(
+        "id\tstrictness\tzh-Hans\ten\ten.abbreviation\n"
+        "office\tname\t毒品和犯罪问题办公室\tOffice on Drugs and Crime\tUNODC\nun\tname\t联合国\tUnited Nations\t\n"
+        "ga\tname\t大会\tGeneral Assembly\t\nhrc\tname\t人权委员会\tCommission on Human Rights\t\n",
+        encoding="utf-8",
+    )
+    yield Tools((terms,), False, None, "{}")
+
+
+def _check(tools: Tools, folder: Path, text: str) -> int:
+    path = folder / f"{len(text)}.txt"
+    path.write_text(text, encoding="utf-8")
+    selection = Selection(registry.rules(), {})
+    return steps(lambda: check_all([read(path)], tools, selection, 1))
+
+
+KNOWN = {"“", "”", "(", ")"}
+"""Patterns on which a rule still takes time by the square: pairs of English marks."""
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_check_grows_with_the_text(tools: Tools, tmp_path: Path, pattern: str) -> None:
+    times = SIZE // len(pattern)
+    _check(tools, tmp_path, pattern)  # what is loaded once
+    small, large = (_check(tools, tmp_path, pattern * factor * times) for factor in (1, 2))
+    if pattern in KNOWN and large > SLACK * small:
+        pytest.xfail("unpaired marks of English are looked for by the square")
+    assert large <= SLACK * small, (small, large)
+
+
+def test_findings_do_not_make_the_table_of_lines_anew(tools: Tools, tmp_path: Path) -> None:
+    paragraph = "各各国应加强合作,并提出报告。\n\n"
+    _check(tools, tmp_path, paragraph)
+    small, large = (_check(tools, tmp_path, paragraph * number) for number in (40, 80))
+    assert large <= SLACK * small, (small, large)
+
+
+@pytest.mark.parametrize("pattern", ["国", "的", "a", "1", "，", "联合国"])
+def test_segmentation_cuts_long_runs_in_pieces(pattern: str) -> None:
+    dictionary.segment(pattern)
+    small, large = (steps(lambda n=n: dictionary.segment(pattern * n)) for n in (4_000, 8_000))  # type: ignore[misc]
+    assert large <= SLACK * small, (small, large)
+
+
+def test_pieces_join_up() -> None:
+    text = "联合国大会审议了报告。" * 900
+    spans = dictionary.segment(text)
+    assert "".join(text[start:end] for start, end in spans) == text
+    assert [span for span in spans if text[slice(*span)] == "联合国大会"] or len(spans) > 900
