@@ -105,10 +105,12 @@ class Concepts:
 
     def is_place(self, hit: Hit) -> bool:
         """Whether a hit is the name of a country or another place."""
-        known = self._places.get(hit.concept)
-        if known is None:
-            known = self._place(hit.concept)
-        return known and self.is_name(hit)
+        return self.is_place_concept(hit.concept) and self.is_name(hit)
+
+    def is_place_concept(self, concept: str) -> bool:
+        """Whether a concept is a country or another place."""
+        known = self._places.get(concept)
+        return self._place(concept) if known is None else known
 
     def _place(self, concept: str) -> bool:
         known = self._places[concept] = self.library.domain(concept).casefold() in PLACES
