@@ -59,6 +59,15 @@ class _Placed(NamedTuple):
 
 def read_lists(sheets: Iterable[ListSheet], path: Path, options: ListOptions) -> Iterator[Concept | Problem]:
     """The concepts of a file's tables. Raises Malformed where no sheet has a column of terms."""
+    for item in _read_lists(sheets, path, options):
+        if isinstance(item, Problem) and not item.message.isprintable():
+            # A name with bytes of another encoding is quoted in a form that can be stored and shown.
+            yield replace(item, message=item.message.encode("utf-8", "backslashreplace").decode("utf-8"))
+        else:
+            yield item
+
+
+def _read_lists(sheets: Iterable[ListSheet], path: Path, options: ListOptions) -> Iterator[Concept | Problem]:
     place = str(path)
     chosen, left = _chosen(list(sheets), path, options)
     for sheet in left:
