@@ -87,8 +87,12 @@ def _skeletons(concept: Concept) -> set[str]:
     return {
         skeleton
         for language, text in _keys(concept)
-        if language == "en" and len(skeleton := _IDLE.sub("", _PLURAL.sub("", _ARTICLE.sub("", text.lower())))) > 5
+        if language == "en" and len(skeleton := _IDLE.sub("", _singular(_ARTICLE.sub("", text.lower())))) > 5
     }
+
+
+def _singular(text: str) -> str:
+    return _PLURAL.sub(lambda found: "y" if found[0] == "ies" else "", text)
 
 
 def _pairs(numbers: list[int]) -> Iterator[tuple[int, int]]:
