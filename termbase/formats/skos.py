@@ -202,7 +202,12 @@ def _facts(path: Path) -> tuple[dict[str, Facts], set[str]]:
 
     with _opened(path) as (file, syntax):
         try:
-            SkosGraph().parse(file=cast(BinaryIO, file), format=syntax)
+            kept = SkosGraph()
+            whole = Graph() if syntax == "json-ld" else kept  # its reader writes past `add`
+            whole.parse(file=cast(BinaryIO, file), format=syntax)
+            if whole is not kept:
+                for triple in whole:
+                    kept.add(triple)
         except (YizhiError, MemoryError):
             raise
         except Exception as error:  # every syntax has errors of its own
