@@ -87,7 +87,7 @@ def _skeletons(concept: Concept) -> set[str]:
     return {
         skeleton
         for language, text in _keys(concept)
-        if language == "en" and len(skeleton := _IDLE.sub("", _singular(_ARTICLE.sub("", text.lower())))) > 5
+        if language == "en" and len(skeleton := _IDLE.sub("", _singular(_ARTICLE.sub("", text.lower())))) > 4
     }
 
 
