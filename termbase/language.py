@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 
 ZH_HANS, ZH_HANT, EN = "zh-Hans", "zh-Hant", "en"
+UNKNOWN = "und"
+"""BCP 47: nobody says which language it is."""
 
 _TRADITIONAL_REGIONS = {"tw", "hk", "mo"}
 _SUBTAGS = re.compile(

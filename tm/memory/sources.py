@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from yizhi.termbase.errors import ProblemSink, YizhiError
+from yizhi.termbase.language import UNKNOWN
 from yizhi.tm.drafts.source import load
 from yizhi.tm.model import Draft, Pair, Problem, Unit
 
@@ -55,14 +56,20 @@ def pairs(path: Path, problems: ProblemSink, input_format: str | None = None, un
 
 def of_draft(draft: Draft, problems: ProblemSink, undone: bool = False) -> Iterator[Pair]:
     """The pairs of a bilingual draft; units without translation are none."""
-    left = 0
+    left = unknown = 0
     for unit in draft.units:
         if unit.source is None or unit.target is None or not unit.target.text.strip() or not unit.source.text.strip():
             continue
         if not undone and _states(unit.attributes) & _UNDONE:
             left += 1
             continue
+        if UNKNOWN in (unit.source.language, unit.target.language):
+            unknown += 1
+            continue
         yield _pair(unit, draft)
+    if unknown:
+        said = f"{unknown:,} units were not taken: nothing says which language their translations are in"
+        problems.append(Problem(draft.path, None, said))
     if left:
         problems.append(
             Problem(draft.path, None, f"{left:,} translations marked as unfinished were not taken", lost=False)
