@@ -11,7 +11,6 @@ from itertools import chain, islice, pairwise
 from operator import itemgetter
 from re import compile as compile_pattern
 
-from yizhi.termbase.lists.term_cells import is_acronym
 from yizhi.termbase.model import Concept, Status, Term
 from yizhi.termbase.store.reading import Store, TermMatch
 from yizhi.termbase.text.keys import key
@@ -119,8 +118,7 @@ def _stages(
     first = sorted(islice(parts, _LOOKED_AT), key=lambda one: (_inside(one[2].key, wanted), one[0]))
     for _, store, hit in chain(first, parts):
         yield Nearness.PART, store, hit
-    # What is near an acronym is another acronym.
-    if not same and not reworded and not is_acronym(query):
+    if not same and not reworded:
         for store, hit in _near(stores, wanted):
             yield Nearness.NEAR, store, hit
 

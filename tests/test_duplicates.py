@@ -123,8 +123,9 @@ def test_look_up_as_people_ask(run, query: str, first: str | None, match: str | 
         assert (found[0]["id"], found[0]["match"]) == (first, match)
 
 
-def test_what_is_near_an_acronym_is_another_one(run) -> None:  # type: ignore[no-untyped-def]
-    assert run("lookup", "WUB", "--no-builtin", "-f", "json").json["concepts"] == []
+def test_what_is_near_an_acronym_never_stands_above_it(run) -> None:  # type: ignore[no-untyped-def]
+    run("add", "wub", "--en", "WUB", "--zh", "水利局")
+    assert [found["id"] for found in run("lookup", "WUB", "--no-builtin", "-f", "json").json["concepts"]] == ["wub"]
 
 
 def test_a_list_is_answered_by_a_table(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
