@@ -52,7 +52,7 @@ def command(
     from yizhi.termbase.store.writing import Termbase
     from yizhi.termbase.validation import fault
 
-    wanted = ConceptOptions(
+    options = ConceptOptions(
         zh,
         en,
         term or (),
@@ -66,16 +66,16 @@ def command(
         valid_from,
         valid_to,
     )
-    concept = wanted.applied(Concept(id.strip()))
+    concept = options.applied(Concept(id.strip()))
     if not concept.terms:
         raise YizhiError("a concept needs a term", hint="give --zh, --en or --term")
     wrong = fault(concept)
     if wrong:
         raise YizhiError(wrong)
     with settings(termbase, no_builtin).library() as library:
-        known = library.source_of(concept.id)
-    if known is not None:
-        raise YizhiError(f"{concept.id} is there already (in {known})", hint=f"`yizhi edit {concept.id}` changes it")
+        existing = library.source_of(concept.id)
+    if existing is not None:
+        raise YizhiError(f"{concept.id} is there already (in {existing})", hint=f"`yizhi edit {concept.id}` changes it")
     with Termbase.open_or_create(into) as base, base.change("add") as writer:
         if base.has(concept.id):
             raise YizhiError(f"{concept.id} is there already", hint=f"`yizhi edit {concept.id}` changes it", path=into)
