@@ -56,11 +56,7 @@ def pairs(path: Path, problems: ProblemSink, input_format: str | None = None, un
 
 def of_draft(draft: Draft, problems: ProblemSink, undone: bool = False) -> Iterator[Pair]:
     """The pairs of a bilingual draft; units without translation are none."""
-<<<<<<< HEAD
-    left = unknown = 0
-=======
-    left_out = 0
->>>>>>> main
+    left_out = unknown = 0
     for unit in draft.units:
         if unit.source is None or unit.target is None or not unit.target.text.strip() or not unit.source.text.strip():
             continue
@@ -71,14 +67,10 @@ def of_draft(draft: Draft, problems: ProblemSink, undone: bool = False) -> Itera
             unknown += 1
             continue
         yield _pair(unit, draft)
-<<<<<<< HEAD
     if unknown:
         said = f"{unknown:,} units were not taken: nothing says which language their translations are in"
         problems.append(Problem(draft.path, None, said))
-    if left:
-=======
     if left_out:
->>>>>>> main
         problems.append(
             Problem(draft.path, None, f"{left_out:,} translations marked as unfinished were not taken", lost=False)
         )
