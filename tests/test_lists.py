@@ -326,3 +326,44 @@ def test_names_of_nobody(name: str) -> None:
 )
 def test_cells(cell: str, language: str, terms: list[str]) -> None:
     assert [term.text for term in cell_terms(cell, language)] == terms
+
+
+# other programs ------------------------------------------------------------------------------------------------------
+
+MULTITERM = """<?xml version="1.0" encoding="UTF-16"?><mtf>
+<conceptGrp><concept>1</concept><descripGrp><descrip type="Subject">water</descrip></descripGrp>
+<descripGrp><descrip type="Approved by">Li</descrip></descripGrp>
+<languageGrp><language type="English" lang="EN"/><descripGrp><descrip type="Definition">A wall across a river.</descrip></descripGrp>
+<termGrp><term>weir</term><descripGrp><descrip type="Part of speech">noun</descrip></descripGrp></termGrp>
+<termGrp><term>low dam</term><descripGrp><descrip type="Status">forbidden</descrip></descripGrp></termGrp></languageGrp>
+<languageGrp><language type="Chinese (PRC)" lang="ZH-CN"/><termGrp><term>堰</term></termGrp></languageGrp></conceptGrp>
+<conceptGrp><concept>2</concept><languageGrp><language type="Klingon"/><termGrp><term>bIQ</term></termGrp></languageGrp></conceptGrp>
+</mtf>"""
+
+
+def test_multiterm_xml_in_a_file_that_says_xml(tmp_path: Path) -> None:
+    report, (concept,) = taken(text(tmp_path / "a.xml", MULTITERM, "utf-16"))
+    assert shown(concept) == [("en", "weir", ""), ("en", "low dam", "forbidden variant"), ("zh-Hans", "堰", "")]
+    assert (concept.domain, concept.definition, concept.note) == ("water", "A wall across a river.", "Approved by: Li")
+    assert [problem.message for problem in report.problems] == [
+        "an entry without a term in a language that is known; left out",
+        "terms in 'Klingon', which names no language, were not read: 1",
+    ]
+
+
+def test_a_glossary_in_a_text_file(tmp_path: Path) -> None:
+    _, concepts = taken(text(tmp_path / "a.txt", "weir\t堰\ta wall\nford\t浅滩\t\n"))
+    assert [shown(concept)[1][1] for concept in concepts] == ["堰", "浅滩"]
+
+
+def test_memories_and_termbases_point_to_each_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, command in (("a.tmx", ("import",)), ("a.tbx", ("tm", "import"))):
+        path = text(tmp_path / name, "<x/>")
+        result = run(
+            capsys,
+            *command,
+            str(path),
+            *(("--into", str(tmp_path / "t.db")) if len(command) == 1 else ("--memory", str(tmp_path / "m.db"))),
+        )
+        assert result.code == 2
+        assert f"yizhi {'tm import a.tmx' if name == 'a.tmx' else 'import a.tbx'}" in result.err

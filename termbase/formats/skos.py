@@ -64,6 +64,11 @@ Facts = dict[str, list[tuple[str, str]]]
 """Of a resource: {what: [(language, text)] or [("", address)]}."""
 
 
+def sniff(head: str) -> bool:
+    """Whether a file begins like one of this form."""
+    return "rdf:RDF" in head
+
+
 def read(path: Path) -> Iterator[Concept | Problem]:
     """The concepts of a thesaurus. Raises Malformed where the file is none, YizhiError where rdflib is not installed."""
     facts, is_concept = _facts(path)

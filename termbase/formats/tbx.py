@@ -29,6 +29,11 @@ _UNBOUND = 27  # expat's number for a prefix that nothing declares
 _PREFIX = re.compile(r"</?([A-Za-z][\w.-]*):|\s([A-Za-z][\w.-]*):[\w.-]+\s*=")
 
 
+def sniff(head: str) -> bool:
+    """Whether a file begins like one of this form."""
+    return "<martif" in head or "<tbx" in head or "<TBX" in head
+
+
 def read(path: Path) -> Iterator[Concept | Problem]:
     """The concepts of a TBX file, one after the other. A broken entry is a problem with its line, the others are read."""
     opened = XmlSource(path, SHAPE)

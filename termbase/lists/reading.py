@@ -236,7 +236,7 @@ class _ListReader:
             word = _at(cells, column.place)
             if not word or _SILENT.fullmatch(word):
                 continue
-            status = next((status for status, words in _STATUS_WORDS if words.search(word)), None)
+            status = status_named(word)
             if status is None:
                 remarks.append(f"{column.name}: {word}")
                 continue
@@ -308,6 +308,11 @@ class _ListReader:
 
     def _joined(self, field: str, cells: Sequence[str], between: str) -> str:
         return between.join(self._texts(field, cells, named=False))
+
+
+def status_named(word: str) -> Status | None:
+    """The status that a word of a list stands for; None where it is none of ours."""
+    return next((status for status, words in _STATUS_WORDS if words.search(word)), None)
 
 
 def _of_status(term: Term, status: Status) -> Term:

@@ -24,6 +24,7 @@ _UNDONE_BY_TOOLS = {
 }
 """The same in the words of Trados and memoQ."""
 
+_TERMBASES = (".tbx", ".tbxm", ".martif", ".mtf", ".rdf", ".ttl", ".nt", ".jsonld")
 _FACTS = {"date": "changed", "changed": "changed", "created": "created", "author": "author"}
 
 
@@ -37,6 +38,8 @@ def pairs(path: Path, problems: ProblemSink, input_format: str | None = None, un
 
         yield from tmx.read(path, problems)
         return
+    if input_format is None and path.suffix.lower() in _TERMBASES:
+        raise YizhiError("a termbase, not a translation memory", hint=f"yizhi import {path.name}", path=path)
     from yizhi.tm.drafts.reader import chosen
 
     source = load(path)
