@@ -167,6 +167,48 @@ def test_docx_rows_over_the_whole_width_are_counted(tmp_path: Path) -> None:
     assert draft.notes[-1] == "1 rows without a cell for each language were not read"
 
 
+def test_docx_empty_cells_are_filled(tmp_path: Path) -> None:
+    empty = (
+        "<w:tbl>"
+        + "".join(f"<w:tr>{cell(p(zh))}{cell(other)}</w:tr>" for zh, other in (("会员国", p()), ("大会", "<w:p/>")))
+        + "</w:tbl>"
+    )
+    path = docx(tmp_path / "a.docx", table(("zh", "en")).replace("</w:tbl>", "") + empty.removeprefix("<w:tbl>"))
+    edit(path, [Edit(0, 0, 0, "Member <States>"), Edit(1, 0, 0, "Assembly")], tmp_path / "b.docx")
+    assert [pair[2] for pair in pairs(read(tmp_path / "b.docx"))] == ["Member <States>", "Assembly"]
+
+
+def test_docx_what_is_no_text_is_left_out_and_said(tmp_path: Path) -> None:
+    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>hàn</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>汉</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    char = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>".format
+    field = (
+        char("begin")
+        + char("begin")
+        + "<w:r><w:t>code</w:t></w:r>"
+        + char("separate")
+        + "<w:r><w:t>inner</w:t></w:r>"
+        + char("end")
+    )
+    field += char("separate") + "<w:r><w:t>结果</w:t></w:r>" + char("end")
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>明</w:t></w:r>"
+    path = docx(tmp_path / "a.docx", p(ruby, field, hidden, "<w:r><w:sym w:font='X' w:char='2192'/></w:r>"))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/header1.xml", f"<w:hdr {W}>{p('秘书处')}</w:hdr>")
+        archive.writestr("word/footer1.xml", f"<w:ftr {W}>{p('12')}</w:ftr>")
+    draft = read(path)
+    assert draft.text == "汉结果明→"
+    assert draft.notes == ("hidden text was not read (1 runs)", "headers and footers were not read (1 with text)")
+
+
+def test_docx_main_part_by_its_relation(tmp_path: Path) -> None:
+    path = docx(tmp_path / "a.docx", p("大会"))
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "b.docx", "w") as new:
+        for name in old.namelist():
+            data = old.read(name).replace(b"word/document.xml", b"word/document2.xml")
+            new.writestr(name.replace("word/document.xml", "word/document2.xml"), data)
+    assert read(tmp_path / "b.docx").text == "大会"
+
+
 def test_docx_table_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(Malformed, match="no table with two languages"):
         read(docx(tmp_path / "a.docx", p("大会")), "docx-table")

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from yizhi.termbase.errors import Malformed, YizhiError
+from yizhi.termbase.validation import mended
 from yizhi.tm.cleaning.clean import lines
 from yizhi.tm.drafts import comments, monolingual, table, word
 from yizhi.tm.drafts.changes import TextEdit, by_segment, changed, whole
+from yizhi.tm.drafts.escaping import escape
 from yizhi.tm.drafts.format import DraftFormat, Edit, Note
 from yizhi.tm.drafts.inline import Flow, rewritten, spliced
 from yizhi.tm.drafts.markup import Element
@@ -33,9 +35,9 @@ def read_as(source: DraftFile, tables: bool | None = None, name: str = "docx") -
     if tables and not reading.tables:
         raise Malformed("no table with two languages in the document", hint="read it as docx-text", path=source.path)
     if reading.bilingual if tables is None else tables:
-        return table.draft(source, name, _table_rows(reading), list(_said_of_tables(reading)))
+        return table.draft(source, name, _table_rows(reading), [*_said_of_tables(reading), *_said_of_parts(document)])
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    notes = [] if tables is False else list(_said_of_text(reading))
+    notes = [*(() if tables is False else _said_of_text(reading)), *_said_of_parts(document)]
     return monolingual.draft(source, name, text, lines(text), notes)
 
 
@@ -54,6 +56,14 @@ def _said_of_text(reading: TableReading) -> Iterator[str]:
     if reading.tables:
         rows = sum(len(one.rows) for one in reading.tables)
         yield f"read as running text, with a bilingual table of {rows:,} rows; --input-format docx-table reads that alone"
+
+
+def _said_of_parts(document: Word) -> Iterator[str]:
+    """What of a document is not in the draft."""
+    if document.hidden:
+        yield f"hidden text was not read ({document.hidden:,} runs)"
+    if document.unread:
+        yield f"headers and footers were not read ({document.unread:,} with text)"
 
 
 def _text(cell: Sequence[Paragraph]) -> str:
@@ -86,6 +96,10 @@ def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> 
 def edit_as(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note], tables: bool | None = None) -> bytes:
     """The document with changes and comments, read as `read_as` reads it."""
     document = word.load(source)
+    if word.BODY not in document.archive.names():
+        raise YizhiError(
+            "its main part has another name than Word gives it", hint="open and save it in Word", path=source.path
+        )
     draft = read_as(source, tables)
     edits: dict[str, list[tuple[int, int, bytes]]] = {}
     for paragraphs, wanted in _wanted(document, draft, changes, source):
@@ -93,9 +107,10 @@ def edit_as(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note], t
             data = document.parts[paragraph.part].data
             flow = Flow(paragraph.text, (), tuple(paragraph.pieces), Element("p", "w", {}, 0, 1, 1))
             if not paragraph.pieces:
-                raise YizhiError(
-                    "an empty paragraph cannot be filled", hint="type something into it first", path=source.path
+                edits.setdefault(paragraph.part, []).append(
+                    _filled(paragraph, "".join(new for *_, new in own), data, source)
                 )
+                continue
             changed_bytes = rewritten(flow, own, data, source)
             edits.setdefault(paragraph.part, []).extend(changed_bytes)
             edits[paragraph.part] += _spaces(changed_bytes, data)
@@ -189,6 +204,19 @@ def _shared_out(
         raise YizhiError(
             "a change reaches over the end of a paragraph", hint="change one paragraph at a time", path=source.path
         )
+
+
+def _filled(paragraph: Paragraph, text: str, data: bytes, source: DraftFile) -> tuple[int, int, bytes]:
+    """A run with a text in a paragraph that has none."""
+    element = paragraph.element
+    if element is None:
+        raise YizhiError("an empty paragraph cannot be filled", hint="type something into it first", path=source.path)
+    prefix = f"{element.prefix}:" if element.prefix else ""
+    run = f'<{prefix}r><{prefix}t xml:space="preserve">{escape(mended(text))}</{prefix}t></{prefix}r>'
+    if element.inner < element.end:
+        return element.close, element.close, run.encode("utf-8")
+    opened = data[element.start : element.end].decode("utf-8").rstrip(">").rstrip("/").rstrip()
+    return element.start, element.end, f"{opened}>{run}</{prefix}p>".encode()
 
 
 def _spaces(edits: Sequence[tuple[int, int, bytes]], data: bytes) -> Iterator[tuple[int, int, bytes]]:
