@@ -39,10 +39,10 @@ _IDLE = re.compile(r"[\W_]+")
 
 def duplicates(concepts: Iterable[Concept]) -> Iterator[DuplicatePair]:
     """The pairs, in the order of the concepts. Concepts that are linked (homonyms, broader, replaced) are known to be two."""
-    known = list(concepts)
+    listed = list(concepts)
     by_term: dict[tuple[str, str], list[int]] = defaultdict(list)
     by_skeleton: dict[str, list[int]] = defaultdict(list)
-    for number, concept in enumerate(known):
+    for number, concept in enumerate(listed):
         for mark in _keys(concept):
             by_term[mark].append(number)
         for skeleton in _skeletons(concept):
@@ -57,12 +57,12 @@ def duplicates(concepts: Iterable[Concept]) -> Iterator[DuplicatePair]:
         if 1 < len(numbers) <= _MANY:
             near |= {pair: skeleton for pair in _pairs(numbers) if pair not in shared}
     for first, second in sorted({*shared, *near}):
-        one, other = known[first], known[second]
-        if _linked(one, other):
+        earlier, later = listed[first], listed[second]
+        if _linked(earlier, later):
             continue
         marks = shared.get((first, second), [])
         texts = tuple(text for _, text in marks) or (near[first, second],)
-        yield DuplicatePair(_likeness({language for language, _ in marks}), one, other, texts)
+        yield DuplicatePair(_likeness({language for language, _ in marks}), earlier, later, texts)
 
 
 def _likeness(languages: set[str]) -> Likeness:
@@ -92,18 +92,18 @@ def _skeletons(concept: Concept) -> set[str]:
 
 
 def _singular(text: str) -> str:
-    return _PLURAL.sub(lambda found: "y" if found[0] == "ies" else "", text)
+    return _PLURAL.sub(lambda match: "y" if match[0] == "ies" else "", text)
 
 
 def _pairs(numbers: list[int]) -> Iterator[tuple[int, int]]:
     numbers = sorted(set(numbers))
-    return ((one, other) for at, one in enumerate(numbers) for other in numbers[at + 1 :])
+    return ((earlier, later) for start, earlier in enumerate(numbers) for later in numbers[start + 1 :])
 
 
-def _linked(one: Concept, other: Concept) -> bool:
+def _linked(earlier: Concept, later: Concept) -> bool:
     decided = (Relation.HOMONYM, Relation.BROADER, Relation.RELATED, Relation.REPLACED_BY)
     return any(
         link.concept == theirs.id and link.relation in decided
-        for mine, theirs in ((one, other), (other, one))
+        for mine, theirs in ((earlier, later), (later, earlier))
         for link in mine.links
     )

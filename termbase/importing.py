@@ -81,10 +81,10 @@ def import_list(
                 report.problems.append(Problem(str(path), None, error.message))
     report.tally = writer.tally
     if identity.renamed:
-        said = (
+        message = (
             f"{identity.renamed:,} ids are those of other concepts in this termbase; the concepts got ids of their own"
         )
-        report.problems.append(Problem(str(path), None, f"{said} (--key ids replaces instead)", lost=False))
+        report.problems.append(Problem(str(path), None, f"{message} (--key ids replaces instead)", lost=False))
     return report
 
 
@@ -125,7 +125,7 @@ class _Identity:
     def __init__(self, base: Termbase, key: str) -> None:
         self.base = base
         self.key = key
-        self.known = base.counts[0] > 0
+        self.has_concepts = base.counts[0] > 0
         self.renamed = 0
         self._new: dict[str, str] = {}
 
@@ -133,7 +133,7 @@ class _Identity:
         """The concept with the id that it has in the termbase, and with what is known of its transactions."""
         if self.key == TERMS:
             concept = replace(concept, id=self._by_terms(concept) or generated_id(concept.terms))
-        if not self.known:
+        if not self.has_concepts:
             return concept
         before = self.base.concept(concept.id)
         if before is None:
@@ -146,18 +146,18 @@ class _Identity:
     def _by_terms(self, concept: Concept) -> str:
         """The id of the concept with the same preferred terms in all the languages of this one; empty where there is none."""
         languages = dict.fromkeys(term.language for term in concept.terms)
-        wanted = {language: concept.preferred(language) for language in languages}
-        firsts = {language: term for language, term in wanted.items() if term is not None}
-        if not self.known or not firsts:
+        preferred_terms = {language: concept.preferred(language) for language in languages}
+        firsts = {language: term for language, term in preferred_terms.items() if term is not None}
+        if not self.has_concepts or not firsts:
             return ""
         text = next(iter(firsts.values())).text
         for match in self.base.by_key(keys.key(text)):
-            other = self.base.concept(match.concept)
-            if other is not None and all(
-                (own := other.preferred(language)) is not None and own.text == term.text
+            candidate = self.base.concept(match.concept)
+            if candidate is not None and all(
+                (counterpart := candidate.preferred(language)) is not None and counterpart.text == term.text
                 for language, term in firsts.items()
             ):
-                return other.id
+                return candidate.id
         return ""
 
 
@@ -171,4 +171,7 @@ def _with_known(base: Termbase, before: Concept, concept: Concept) -> Concept:
         return concept
     told = before.transactions
     ours = {*told, *transactions(base, before)}
-    return replace(concept, transactions=told + tuple(each for each in concept.transactions if each not in ours))
+    return replace(
+        concept,
+        transactions=told + tuple(transaction for transaction in concept.transactions if transaction not in ours),
+    )

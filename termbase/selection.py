@@ -43,10 +43,10 @@ class Condition:
         return any(expression.match(value.lower()) for value in _VALUES[self.field](concept)) is not self.negated
 
 
-def conditions(given: Iterable[str]) -> tuple[Condition, ...]:
+def conditions(texts: Iterable[str]) -> tuple[Condition, ...]:
     """Conditions as people write them, several with commas between. Raises YizhiError for what is none."""
-    found = []
-    for part in (piece for text in given for piece in re.split(r",\s*(?=[a-z-]+\s*!?=)", text)):
+    parsed = []
+    for part in (piece for text in texts for piece in re.split(r",\s*(?=[a-z-]+\s*!?=)", text)):
         match = _CONDITION.fullmatch(part)
         names = (*_VALUES, "valid")
         if match is None or match[1] not in names:
@@ -56,13 +56,13 @@ def conditions(given: Iterable[str]) -> tuple[Condition, ...]:
         value = match[3].strip()
         if match[1] == "valid" and not _DATE.fullmatch(value):
             raise YizhiError(f"{value!r:.40} is no date", hint="write 2018, 2018-04 or 2018-04-19")
-        found.append(Condition(match[1], value, match[2] == "!="))
-    return tuple(found)
+        parsed.append(Condition(match[1], value, match[2] == "!="))
+    return tuple(parsed)
 
 
-def chosen(concept: Concept, wanted: Iterable[Condition]) -> bool:
+def chosen(concept: Concept, required: Iterable[Condition]) -> bool:
     """Whether all the conditions hold."""
-    return all(condition.holds(concept) for condition in wanted)
+    return all(condition.holds(concept) for condition in required)
 
 
 def _valid_at(concept: Concept, date: str) -> bool:

@@ -17,12 +17,12 @@ _FIELDS = ("domain", "definition", "note", "strictness", "status", "valid-from",
 _SHOWN = 10
 
 
-def edit_many(into: Path, where: Sequence[str], given: Sequence[str], *, dry_run: bool) -> None:
+def edit_many(into: Path, where: Sequence[str], assignments: Sequence[str], *, dry_run: bool) -> None:
     """Change every concept of a termbase of which the conditions hold; one change, undone as one."""
     asked = conditions(where)
     if not asked:
         raise YizhiError("--set without --where", hint="say which concepts: --where domain=5C")
-    options, status = _options(given)
+    options, status = _options(assignments)
     with Termbase.open_or_create(into) as base:
         pairs = [(concept, _changed(concept, options, status)) for concept in base.concepts() if chosen(concept, asked)]
         changed = [(before, after) for before, after in pairs if before != after]
@@ -38,11 +38,11 @@ def edit_many(into: Path, where: Sequence[str], given: Sequence[str], *, dry_run
     terminal.out(f"{terminal.counted(len(changed), 'concept')} of {len(pairs):,} {verb} (in {into}).")
 
 
-def _options(given: Sequence[str]) -> tuple[ConceptOptions, Status | None]:
+def _options(assignments: Sequence[str]) -> tuple[ConceptOptions, Status | None]:
     """What is set. Raises YizhiError for a field or value that is none."""
     fields: dict[str, object] = {}
     status: Status | None = None
-    for text in given:
+    for text in assignments:
         name, equals, value = text.partition("=")
         name = name.strip()
         if not equals or name not in _FIELDS:
@@ -55,7 +55,7 @@ def _options(given: Sequence[str]) -> tuple[ConceptOptions, Status | None]:
         except ValueError:
             allowed = Status if name == "status" else Strictness
             raise YizhiError(f"{name} is {', '.join(allowed)}, not {value!r:.40}") from None
-    if not given:
+    if not assignments:
         raise YizhiError("--where without --set", hint="say what becomes of them: --set domain=crime")
     return ConceptOptions(**fields), status  # type: ignore[arg-type] # each is of its field's type
 

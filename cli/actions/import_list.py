@@ -95,13 +95,13 @@ def _document(
             "same": report.tally.same,
             "taken": {name: count for name, count in sorted(report.taken.items()) if count},
             "ignored": [
-                {"what": each.what, "where": each.where, "count": each.count, "why": each.why}
-                for each in report.ignored
+                {"what": item.what, "where": item.where, "count": item.count, "why": item.why}
+                for item in report.ignored
             ],
         }
         for report in reports
     ]
-    notes = [{"path": each.path, "line": each.line, "message": each.message} for each in problems if not each.lost]
+    notes = [{"path": item.path, "line": item.line, "message": item.message} for item in problems if not item.lost]
     document = {"version": 1, "into": str(request.into), "files": files, "errors": errors, "notes": notes}
     if request.dry_run:
         return {**document, "dry_run": True}
@@ -120,8 +120,8 @@ def _tell(request: ImportRequest, report: ImportReport) -> None:
     extras = [f"{count:,} {name}" for name, count in report.taken.items() if count and name != "concepts"]
     if report.ignored or request.dry_run:
         terminal.out(f"  taken: {', '.join(extras)}")
-    for each in report.ignored:
-        terminal.out(f"  {each.message}")
+    for item in report.ignored:
+        terminal.out(f"  {item.message}")
     notes = [problem for problem in report.problems if not problem.lost]
     for problem in notes[:NOTES]:
         terminal.out(f"  {'' if problem.line is None else f'line {problem.line}: '}{problem.message}")

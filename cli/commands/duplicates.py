@@ -38,10 +38,10 @@ def command(
     from yizhi.termbase.duplicates import duplicates
     from yizhi.termbase.selection import chosen, conditions
 
-    wanted = conditions(where or ())
+    required = conditions(where or ())
     with settings(termbase, no_builtin).library() as library:
         errors = tell(library.problems)
-        pairs = list(islice(duplicates(c for c in library.concepts() if chosen(c, wanted)), limit or None))
+        pairs = list(islice(duplicates(c for c in library.concepts() if chosen(c, required)), limit or None))
         signed = signature(library)
     if form is Plain.json:
         plain = [

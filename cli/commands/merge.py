@@ -37,14 +37,14 @@ def command(
     with settings(termbase, no_builtin).library() as library:
         elsewhere = library.concept(first)
     with Termbase.open_or_create(into) as base:
-        before, other = base.concept(first) or elsewhere, base.concept(second)
+        before, absorbed = base.concept(first) or elsewhere, base.concept(second)
         if before is None:
             raise YizhiError(f"no concept {first!r}", hint="`yizhi lookup` shows ids")
-        if other is None:
+        if absorbed is None:
             raise YizhiError(
                 f"no concept {second!r} in {into}", hint="only a concept of that termbase can go into another"
             )
-        merged = merge(before, other)
+        merged = merge(before, absorbed)
         merged = replace(merged, links=tuple(link for link in merged.links if link.concept not in (first, second)))
         for sign, line in difference(before, merged):
             terminal.out(f"{sign} {line}")

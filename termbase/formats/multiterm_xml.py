@@ -41,25 +41,25 @@ def sniff(head: str) -> bool:
 def read(path: Path) -> Iterator[Concept | Problem]:
     """The concepts of an export. Numbers of MultiTerm are no ids: every termbase counts from 1."""
     opened = XmlSource(path, SHAPE)
-    place = str(path)
+    location = str(path)
     for note in opened.notes:
-        yield Problem(place, None, note, lost=False)
+        yield Problem(location, None, note, lost=False)
     languages: Counter[str] = Counter()
-    for _, found in opened.entries():
-        assert isinstance(found, Chunk)
+    for _, chunk in opened.entries():
+        assert isinstance(chunk, Chunk)
         try:
-            concept = _concept(fromstring(found.text), languages)  # noqa: S314 - no DTD, so nothing to expand
+            concept = _concept(fromstring(chunk.text), languages)  # noqa: S314 - no DTD, so nothing to expand
         except (ParseError, ValueError) as error:
-            yield Problem(place, found.line, f"an entry that cannot be read ({error}); left out")
+            yield Problem(location, chunk.line, f"an entry that cannot be read ({error}); left out")
             continue
         if concept.terms:
             yield concept
         else:
-            yield Problem(place, found.line, "an entry without a term in a language that is known; left out")
+            yield Problem(location, chunk.line, "an entry without a term in a language that is known; left out")
     for name, number in languages.items():
-        yield Problem(place, None, f"terms in {name!r}, which names no language, were not read: {number:,}")
+        yield Problem(location, None, f"terms in {name!r}, which names no language, were not read: {number:,}")
     if not opened.complete:
-        yield Problem(place, None, "the file breaks off before its end")
+        yield Problem(location, None, "the file breaks off before its end")
 
 
 def _concept(entry: Element, unknown: Counter[str]) -> Concept:
@@ -79,8 +79,8 @@ def _concept(entry: Element, unknown: Counter[str]) -> Concept:
     for group in entry.iter("languageGrp"):
         fields += _fields(group, inside=("termGrp",))
     for name, value in fields:
-        said = meaning(name)
-        field = said.field if said is not None else ""
+        field_meaning = meaning(name)
+        field = field_meaning.field if field_meaning is not None else ""
         if field == "definition":
             definitions.append(value)
         elif field == "domain":
@@ -111,8 +111,8 @@ def _term(text: str, tag: str, group: Element, *, first: bool) -> Term:
         status, kind = Status.PREFERRED, Kind.ABBREVIATION
     speech, notes = "", []
     for name, value in _fields(group, inside=()):
-        said = meaning(name)
-        field = said.field if said is not None else ""
+        field_meaning = meaning(name)
+        field = field_meaning.field if field_meaning is not None else ""
         word = status_named(value) if field in ("status", "") else None
         shape = next((shape for key, shape in _KINDS if key in value.lower()), None)
         if field == "status" and word is not None:
@@ -128,17 +128,17 @@ def _term(text: str, tag: str, group: Element, *, first: bool) -> Term:
 
 def _fields(parent: Element, inside: tuple[str, ...]) -> list[tuple[str, str]]:
     """(name, text) of the `descrip`s of a group, not those of the groups `inside` it."""
-    found = []
+    pairs = []
     for child in parent:
         if child.tag in inside:
             continue
         if child.tag == "descrip":
             text = " ".join("".join(child.itertext()).split())
             if text:
-                found.append((child.get("type") or "?", text))
+                pairs.append((child.get("type") or "?", text))
         elif child.tag == "descripGrp":
-            found += _fields(child, inside)
-    return found
+            pairs += _fields(child, inside)
+    return pairs
 
 
 def _tag(language: Element | None) -> str:

@@ -73,30 +73,30 @@ def read(path: Path) -> Iterator[Concept | Problem]:
     """The concepts of a thesaurus. Raises Malformed where the file is none, YizhiError where rdflib is not installed."""
     facts, is_concept = _facts(path)
     resources = {
-        address: found
-        for address, found in facts.items()
-        if address in is_concept or "prefLabel" in found or "xl:prefLabel" in found
+        address: statements
+        for address, statements in facts.items()
+        if address in is_concept or "prefLabel" in statements or "xl:prefLabel" in statements
     }
     if not resources:
         raise Malformed("no SKOS concepts in the file", hint="is it another kind of RDF?", path=path)
     parents: dict[str, list[str]] = defaultdict(list)
-    for address, found in resources.items():
-        for _, child in found.get("narrower", ()):
+    for address, statements in resources.items():
+        for _, child in statements.get("narrower", ()):
             parents[child].append(address)
-    others: Counter[str] = Counter()
+    foreign: Counter[str] = Counter()
     unread: Counter[str] = Counter()
-    for address, found in resources.items():
-        broader = [*(target for _, target in found.get("broader", ())), *parents[address]]
-        concept = _concept(address, found, facts, dict.fromkeys(broader), others)
-        unread.update({name: len(values) for name, values in found.items() if not _is_read(name)})
+    for address, statements in resources.items():
+        broader = [*(target for _, target in statements.get("broader", ())), *parents[address]]
+        concept = _concept(address, statements, facts, dict.fromkeys(broader), foreign)
+        unread.update({name: len(values) for name, values in statements.items() if not _is_read(name)})
         if concept.terms:
             yield concept
         else:
             yield Problem(str(path), None, f"{address} has no label in a language that is read", lost=False)
-    if others:
-        shown = ", ".join(sorted(others)[:20])
+    if foreign:
+        shown = ", ".join(sorted(foreign)[:20])
         yield ignored(
-            str(path), "labels", f"in {shown}", others.total(), "only the languages of the United Nations are read"
+            str(path), "labels", f"in {shown}", foreign.total(), "only the languages of the United Nations are read"
         )
     for name, number in sorted(unread.items()):
         yield ignored(str(path), "statements", name, number, "a concept of ours has no place for it")
@@ -112,14 +112,17 @@ def _is_read(name: str) -> bool:
 
 
 def _concept(
-    address: str, found: Facts, facts: dict[str, Facts], broader: dict[str, None], others: Counter[str]
+    address: str, statements: Facts, facts: dict[str, Facts], broader: dict[str, None], foreign: Counter[str]
 ) -> Concept:
     terms: dict[tuple[str, str], Term] = {}
     for label, (status, kind) in _LABELS.items():
-        for language, text in [*found.get(label, ()), *_resolved(found.get(f"xl:{label}", ()), facts, "literalForm")]:
+        for language, text in [
+            *statements.get(label, ()),
+            *_resolved(statements.get(f"xl:{label}", ()), facts, "literalForm"),
+        ]:
             tag = _tag(language)
             if not tag:
-                others[language or "no language"] += 1
+                foreign[language or "no language"] += 1
                 continue
             shape = (
                 (Status.PREFERRED, Kind.ABBREVIATION) if label == "altLabel" and is_acronym(text) else (status, kind)
@@ -127,10 +130,10 @@ def _concept(
             terms.setdefault(
                 (text, tag), Term(text, tag, *shape, note="hidden label" if label == "hiddenLabel" else "")
             )
-    definitions = _texts(found, facts, "definition")
-    notes = [text for name in _NOTES for _, text in _texts(found, facts, name)]
+    definitions = _texts(statements, facts, "definition")
+    notes = [text for name in _NOTES for _, text in _texts(statements, facts, name)]
     notes += [f"{language}: {text}" for language, text in definitions[1:]]
-    notes += [f"notation {text}" for _, text in found.get("notation", ())]
+    notes += [f"notation {text}" for _, text in statements.get("notation", ())]
     return Concept(
         _id(address),
         tuple(terms.values()),
@@ -138,18 +141,18 @@ def _concept(
         note="; ".join(notes),
         references=(
             Reference(url=address),
-            *(Reference(url=other) for name in _MATCHES for _, other in found.get(name, ())),
+            *(Reference(url=target_address) for name in _MATCHES for _, target_address in statements.get(name, ())),
         ),
         links=tuple(
-            [Link(Relation.BROADER, _id(other)) for other in broader]
-            + [Link(Relation.RELATED, _id(other)) for _, other in found.get("related", ())]
+            [Link(Relation.BROADER, _id(target_address)) for target_address in broader]
+            + [Link(Relation.RELATED, _id(target_address)) for _, target_address in statements.get("related", ())]
         ),
     )
 
 
-def _texts(found: Facts, facts: dict[str, Facts], name: str) -> list[tuple[str, str]]:
+def _texts(statements: Facts, facts: dict[str, Facts], name: str) -> list[tuple[str, str]]:
     """The texts of a note or definition, English first; a resource of its own has its text as its value."""
-    values = [*found.get(name, ())]
+    values = [*statements.get(name, ())]
     direct = [(language, text) for language, text in values if text not in facts]
     texts = [*direct, *_resolved([value for value in values if value[1] in facts], facts, "value")]
     return sorted(
@@ -190,15 +193,15 @@ def _facts(path: Path) -> tuple[dict[str, Facts], set[str]]:
 
         def add(self, triple: Any) -> SkosGraph:
             subject, predicate, value = triple
-            said = str(predicate)
-            if said.startswith(_CORE):
-                name = said[len(_CORE) :]
-            elif said.startswith(_XL):
-                name = "literalForm" if said == f"{_XL}literalForm" else f"xl:{said[len(_XL) :]}"
-            elif said == _RDF_VALUE:
+            predicate_name = str(predicate)
+            if predicate_name.startswith(_CORE):
+                name = predicate_name[len(_CORE) :]
+            elif predicate_name.startswith(_XL):
+                name = "literalForm" if predicate_name == f"{_XL}literalForm" else f"xl:{predicate_name[len(_XL) :]}"
+            elif predicate_name == _RDF_VALUE:
                 name = "value"
             else:
-                if said == _RDF_TYPE and str(value) == f"{_CORE}Concept":
+                if predicate_name == _RDF_TYPE and str(value) == f"{_CORE}Concept":
                     concepts.add(str(subject))
                 return self
             language = (value.language or "") if isinstance(value, Literal) else ""
@@ -207,12 +210,12 @@ def _facts(path: Path) -> tuple[dict[str, Facts], set[str]]:
 
     with _opened(path) as (file, syntax):
         try:
-            kept = SkosGraph()
-            whole = Graph() if syntax == "json-ld" else kept  # its reader writes past `add`
+            filtered = SkosGraph()
+            whole = Graph() if syntax == "json-ld" else filtered  # its reader writes past `add`
             whole.parse(file=cast(BinaryIO, file), format=syntax)
-            if whole is not kept:
+            if whole is not filtered:
                 for triple in whole:
-                    kept.add(triple)
+                    filtered.add(triple)
         except (YizhiError, MemoryError):
             raise
         except Exception as error:  # every syntax has errors of its own
@@ -250,7 +253,7 @@ def _checked(file: IO[bytes], syntax: str, path: Path) -> tuple[IO[bytes], str]:
         document = json.loads(data)
     except ValueError as error:
         raise Malformed(f"not JSON ({error})", hint="check its ending", path=path) from None
-    if any(_elsewhere(found) for found in _contexts(document)):
+    if any(_elsewhere(statements) for statements in _contexts(document)):
         raise YizhiError(
             "its context is at an address, and nothing is fetched", hint="put the context into the file", path=path
         )

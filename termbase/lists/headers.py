@@ -121,8 +121,8 @@ def meaning(name: str) -> HeaderMeaning | None:
 
 def language_named(name: str) -> str:
     """The language whose terms or texts a column of this name holds; empty where it is none."""
-    said = meaning(name)
-    return said.language if said is not None and said.field == TERM else ""
+    header_meaning = meaning(name)
+    return header_meaning.language if header_meaning is not None and header_meaning.field == TERM else ""
 
 
 def _words(plain: str) -> list[str]:
@@ -134,15 +134,15 @@ def _words(plain: str) -> list[str]:
         except ValueError:
             pass
     words: list[str] = []
-    for found in _WORDS.findall(_CAMEL.sub(" ", plain).lower().replace("_", " ")):
-        if found[0] < "\u3400":
-            words.append(found)
+    for run in _WORDS.findall(_CAMEL.sub(" ", plain).lower().replace("_", " ")):
+        if run[0] < "\u3400":
+            words.append(run)
             continue
-        at = 0
-        while at < len(found):
-            key = next((key for key in _HAN_KEYS if found.startswith(key, at)), found[at:])
+        offset = 0
+        while offset < len(run):
+            key = next((key for key in _HAN_KEYS if run.startswith(key, offset)), run[offset:])
             words.append(key)
-            at += len(key)
+            offset += len(key)
     if words[:1] == ["part"] and "speech" in words:
         return ["pos", *(word for word in words if word not in ("part", "of", "speech"))]
     return words

@@ -37,7 +37,7 @@ NumberedRow = tuple[int | None, Cells]
 class ListColumn(NamedTuple):
     """A column of a list: its place, its name as the file has it, what it holds."""
 
-    place: int
+    position: int
     name: str
     field: str
     language: str = ""
@@ -65,42 +65,44 @@ class ListLayout(NamedTuple):
     @property
     def named_unknown(self) -> tuple[tuple[int, str], ...]:
         """The columns that are nobody's and that the header goes over."""
-        return tuple((at, name) for at, name in self.unknown if at < self.width)
+        return tuple((index, name) for index, name in self.unknown if index < self.width)
 
 
 def layout_of(
-    rows: Sequence[NumberedRow], options: ListOptions, own: Callable[[str], HeaderMeaning | None]
+    rows: Sequence[NumberedRow], options: ListOptions, ours: Callable[[str], HeaderMeaning | None]
 ) -> ListLayout:
     """The layout of a list. `own` understands the names of our own tables. Raises ValueError where no column holds terms."""
-    place, height = _header(rows, options, own)
-    names = _names(rows, place, height)
-    body = rows[place + height :] if height else rows
+    position, height = _header(rows, options, ours)
+    names = _names(rows, position, height)
+    body = rows[position + height :] if height else rows
     named = _mapped(names, options)
     meanings: dict[int, HeaderMeaning] = {}
-    for at, name in enumerate(names):
-        said = named.get(at) or own(name) or meaning(name)
-        if said is not None and said.field != _LEFT_OUT:
-            meanings[at] = said
-    left_out = {at for at, said in named.items() if said.field == _LEFT_OUT}
+    for index, name in enumerate(names):
+        reading = named.get(index) or ours(name) or meaning(name)
+        if reading is not None and reading.field != _LEFT_OUT:
+            meanings[index] = reading
+    left_out = {index for index, reading in named.items() if reading.field == _LEFT_OUT}
     remarks: list[str] = []
-    for at in [at for at, said in meanings.items() if said.field == "id"][1:]:
-        del meanings[at]  # a second id is nobody's
+    for index in [index for index, reading in meanings.items() if reading.field == "id"][1:]:
+        del meanings[index]  # a second id is nobody's
     columns = _with_languages(names, meanings, body, remarks, headed=bool(height))
     if not any(column.field == TERM and column.language for column in columns):
         raise ValueError("no column of terms in a language")
-    taken = {column.place for column in columns}
+    taken = {column.position for column in columns}
     width = max(len(names), max((len(cells) for _, cells in body), default=0))
     unknown = tuple(
-        (at, names[at] if at < len(names) else "")
-        for at in range(width)
-        if at not in taken and at not in left_out and any(at < len(cells) and cells[at].strip() for _, cells in body)
+        (index, names[index] if index < len(names) else "")
+        for index in range(width)
+        if index not in taken
+        and index not in left_out
+        and any(index < len(cells) and cells[index].strip() for _, cells in body)
     )
-    ids = next((column.place for column in columns if column.field == "id"), -1)
+    ids = next((column.position for column in columns if column.field == "id"), -1)
     return ListLayout(
         columns,
         unknown,
-        tuple(rows[:place]) if height else (),
-        place + height if height else 0,
+        tuple(rows[:position]) if height else (),
+        position + height if height else 0,
         tuple(remarks),
         _running(ids, body),
         len(names),
@@ -111,23 +113,25 @@ _LEFT_OUT = "-"
 
 
 def _header(
-    rows: Sequence[NumberedRow], options: ListOptions, own: Callable[[str], HeaderMeaning | None]
+    rows: Sequence[NumberedRow], options: ListOptions, ours: Callable[[str], HeaderMeaning | None]
 ) -> tuple[int, int]:
     """Where the header begins among the rows, and how many rows it has (0: there is none)."""
     if options.header_row is not None:
         if options.header_row == 0:
             return 0, 0
-        place = next((at for at, (line, _) in enumerate(rows) if line == options.header_row), -1)
-        if place < 0:
+        position = next((index for index, (line, _) in enumerate(rows) if line == options.header_row), -1)
+        if position < 0:
             raise ValueError(f"no row {options.header_row} for a header")
-        return place, 1 + _second_row(rows, place, own)
+        return position, 1 + _second_row(rows, position, ours)
     mapped = {name.strip().lower() for name, _ in options.columns}
     best, most = -1, 0.0
-    for at, (_, cells) in enumerate(rows[:SEARCHED]):
+    for index, (_, cells) in enumerate(rows[:SEARCHED]):
         texts = [cell.strip() for cell in cells if cell.strip()]
-        known = [own(text) or meaning(text) or (text.lower() in mapped or None) for text in texts]
-        number = sum(said is not None for said in known)
-        terms = sum((isinstance(said, HeaderMeaning) and (said.field in FORMS)) or said is True for said in known)
+        readings = [ours(text) or meaning(text) or (text.lower() in mapped or None) for text in texts]
+        number = sum(reading is not None for reading in readings)
+        terms = sum(
+            (isinstance(reading, HeaderMeaning) and (reading.field in FORMS)) or reading is True for reading in readings
+        )
         # A row of one known cell may be a title; a header names the terms, and most of its cells are names.
         if (
             terms
@@ -135,43 +139,44 @@ def _header(
             and number / len(texts) > most
             and number * 2 >= len(texts)
         ):
-            best, most = at, number / len(texts)
+            best, most = index, number / len(texts)
             if most == 1:
                 break
-    return (best, 1 + _second_row(rows, best, own)) if best >= 0 else (0, 0)
+    return (best, 1 + _second_row(rows, best, ours)) if best >= 0 else (0, 0)
 
 
 def _alone(rows: Sequence[NumberedRow]) -> bool:
     return all(sum(bool(cell.strip()) for cell in cells) <= 1 for _, cells in rows[:SEARCHED])
 
 
-def _second_row(rows: Sequence[NumberedRow], place: int, own: Callable[[str], HeaderMeaning | None]) -> int:
+def _second_row(rows: Sequence[NumberedRow], position: int, ours: Callable[[str], HeaderMeaning | None]) -> int:
     """1 where the next row goes on with the header: every cell of it is a name, and the first row leaves gaps over some."""
-    if place + 1 >= len(rows):
+    if position + 1 >= len(rows):
         return 0
-    first, second = rows[place][1], rows[place + 1][1]
+    first, second = rows[position][1], rows[position + 1][1]
     texts = [cell.strip() for cell in second if cell.strip()]
-    if len(texts) < 2 or not all(own(text) or meaning(text) for text in texts):
+    if len(texts) < 2 or not all(ours(text) or meaning(text) for text in texts):
         return 0
     under_gaps = any(
-        cell.strip() and (at >= len(first) or not first[at].strip() or (at and first[at] == first[at - 1]))
-        for at, cell in enumerate(second)
+        cell.strip()
+        and (index >= len(first) or not first[index].strip() or (index and first[index] == first[index - 1]))
+        for index, cell in enumerate(second)
     )
     return int(under_gaps)
 
 
-def _names(rows: Sequence[NumberedRow], place: int, height: int) -> list[str]:
+def _names(rows: Sequence[NumberedRow], position: int, height: int) -> list[str]:
     """The name of each column; of a header of two rows both, the upper one over all columns up to the next."""
     if not height:
         return []
-    upper = [" ".join(cell.split()) for cell in rows[place][1]]
+    upper = [" ".join(cell.split()) for cell in rows[position][1]]
     if height == 1:
         return upper
-    lower = [" ".join(cell.split()) for cell in rows[place + 1][1]]
+    lower = [" ".join(cell.split()) for cell in rows[position + 1][1]]
     names, over = [], ""
-    for at in range(max(len(upper), len(lower))):
-        above = upper[at] if at < len(upper) else ""
-        below = lower[at] if at < len(lower) else ""
+    for index in range(max(len(upper), len(lower))):
+        above = upper[index] if index < len(upper) else ""
+        below = lower[index] if index < len(lower) else ""
         over = above or (over if below else "")
         names.append(f"{over} {below}".strip() if below else above)
     return names
@@ -179,38 +184,38 @@ def _names(rows: Sequence[NumberedRow], place: int, height: int) -> list[str]:
 
 def _mapped(names: Sequence[str], options: ListOptions) -> dict[int, HeaderMeaning]:
     """What the user says of columns, by name, letter or number. Raises ValueError for a column that is not there."""
-    found: dict[int, HeaderMeaning] = {}
+    mappings: dict[int, HeaderMeaning] = {}
     lower = [name.lower() for name in names]
     for name, field in options.columns:
-        wanted = name.strip().lower()
-        if wanted in lower:
-            places = [at for at, known in enumerate(lower) if known == wanted]
-        elif wanted.isdecimal():
-            places = [int(wanted) - 1]
-        elif len(wanted) == 1 and "a" <= wanted <= "z":
-            places = [ord(wanted) - ord("a")]
+        requested = name.strip().lower()
+        if requested in lower:
+            places = [index for index, readings in enumerate(lower) if readings == requested]
+        elif requested.isdecimal():
+            places = [int(requested) - 1]
+        elif len(requested) == 1 and "a" <= requested <= "z":
+            places = [ord(requested) - ord("a")]
         else:
             raise ValueError(f"no column {name.strip()!r:.40} to map")
-        said = _wanted(field.strip())
-        found |= dict.fromkeys(places, said)
-    return found
+        reading = _wanted(field.strip())
+        mappings |= dict.fromkeys(places, reading)
+    return mappings
 
 
 def _wanted(field: str) -> HeaderMeaning:
     if field == _LEFT_OUT:
         return HeaderMeaning(_LEFT_OUT)
     tag, _, form = field.partition(".")
-    said = meaning(field)
-    if said is not None and said.language and not form:
-        return said
-    if form or said is None:
+    reading = meaning(field)
+    if reading is not None and reading.language and not form:
+        return reading
+    if form or reading is None:
         try:
             if form in ("", *FORMS) and primary(tag) in ("zh", "en", "fr", "es", "ru", "ar"):
                 return HeaderMeaning(form or TERM, normalise(tag))
         except ValueError:
             pass
-    if said is not None and said.field != TERM:
-        return said
+    if reading is not None and reading.field != TERM:
+        return reading
     raise ValueError(
         f"nothing is called {field!r:.40}: a language tag (en, zh-Hans, en.abbreviation), a field (note, domain, …) or -"
     )
@@ -226,25 +231,25 @@ def _with_languages(
 ) -> tuple[ListColumn, ...]:
     """The columns with their languages: as named, else by script; columns that hold each other's language are exchanged."""
     sample = body[:SAMPLED]
-    scripts = {at: _script(sample, at) for at in range(max((len(cells) for _, cells in sample), default=0))}
+    scripts = {index: _script(sample, index) for index in range(max((len(cells) for _, cells in sample), default=0))}
     if not headed:
         meanings = dict(meanings) or {
-            at: HeaderMeaning(TERM) for at, (tag, share) in _first_two(scripts).items() if share >= CLEAR
+            index: HeaderMeaning(TERM) for index, (tag, share) in _first_two(scripts).items() if share >= CLEAR
         }
         if meanings:
             remarks.append("no header; the languages are guessed from the script of the columns")
     columns: list[ListColumn] = []
-    for at, said in sorted(meanings.items()):
-        name = names[at] if at < len(names) else f"column {at + 1}"
-        tag, share = scripts.get(at, ("", 0.0))
-        language = said.language
-        if said.field in FORMS and not language and share >= CLEAR:
+    for index, reading in sorted(meanings.items()):
+        name = names[index] if index < len(names) else f"column {index + 1}"
+        tag, share = scripts.get(index, ("", 0.0))
+        language = reading.language
+        if reading.field in FORMS and not language and share >= CLEAR:
             language = tag
-            if headed and said.field == TERM:
+            if headed and reading.field == TERM:
                 remarks.append(f"column {name!r}: {tag}, guessed from its script")
-        elif said.field in FORMS and not language:
-            language = _language_before(columns) if said.field != TERM else ""
-        columns.append(ListColumn(at, name, said.field, language))
+        elif reading.field in FORMS and not language:
+            language = _language_before(columns) if reading.field != TERM else ""
+        columns.append(ListColumn(index, name, reading.field, language))
     columns = [column for column in columns if not column.holds_terms or column.language]
     return tuple(_exchanged(columns, scripts, remarks))
 
@@ -263,39 +268,40 @@ def _exchanged(
         for column in columns
         if column.field == TERM
         and primary(column.language) in ("zh", "en")
-        and scripts.get(column.place, ("", 0.0))[1] >= OPPOSED
-        and primary(scripts[column.place][0]) != primary(column.language)
+        and scripts.get(column.position, ("", 0.0))[1] >= OPPOSED
+        and primary(scripts[column.position][0]) != primary(column.language)
     ]
     tongues = {primary(column.language) for column in wrong}
     if tongues != {"zh", "en"}:
         remarks += [
-            f"column {column.name!r} is named {column.language}, but holds {scripts[column.place][0]}; taken as named"
+            f"column {column.name!r} is named {column.language}, but holds {scripts[column.position][0]}; taken as named"
             for column in wrong
         ]
         return list(columns)
     names = " and ".join(repr(column.name) for column in wrong)
     remarks.append(f"the columns {names} hold each other's language; taken by what they hold")
     chinese = next((column.language for column in wrong if primary(column.language) == "zh"), ZH_HANS)
-    exchanged = {column.place: chinese if column.language == EN else EN for column in wrong}
+    exchanged = {column.position: chinese if column.language == EN else EN for column in wrong}
     return [
-        column._replace(language=exchanged[column.place]) if column.place in exchanged else column for column in columns
+        column._replace(language=exchanged[column.position]) if column.position in exchanged else column
+        for column in columns
     ]
 
 
 def _first_two(scripts: Mapping[int, tuple[str, float]]) -> dict[int, tuple[str, float]]:
     """The first column of each script, for a list without a header."""
     firsts: dict[str, int] = {}
-    for at, (tag, share) in sorted(scripts.items()):
+    for index, (tag, share) in sorted(scripts.items()):
         if tag and share >= CLEAR:
-            firsts.setdefault(tag, at)
-    return {at: scripts[at] for at in firsts.values()} if len(firsts) == 2 else {}
+            firsts.setdefault(tag, index)
+    return {index: scripts[index] for index in firsts.values()} if len(firsts) == 2 else {}
 
 
-def _script(rows: Sequence[NumberedRow], at: int) -> tuple[str, float]:
+def _script(rows: Sequence[NumberedRow], index: int) -> tuple[str, float]:
     """The language that most cells with letters of a column have by their script, and how many of them."""
     tags: Counter[str] = Counter()
     for _, cells in rows:
-        text = cells[at] if at < len(cells) else ""
+        text = cells[index] if index < len(cells) else ""
         han = sum(map(is_han, text))
         latin = sum(char.isalpha() and char < "\u0250" for char in text)
         if han or latin:
@@ -306,9 +312,9 @@ def _script(rows: Sequence[NumberedRow], at: int) -> tuple[str, float]:
     return tag, number / tags.total()
 
 
-def _running(at: int, body: Sequence[NumberedRow]) -> bool:
+def _running(index: int, body: Sequence[NumberedRow]) -> bool:
     """Whether a column of ids holds running numbers: whole numbers alone."""
-    ids = [cells[at].strip() for _, cells in body if 0 <= at < len(cells) and cells[at].strip()]
+    ids = [cells[index].strip() for _, cells in body if 0 <= index < len(cells) and cells[index].strip()]
     return bool(ids) and all(text.rstrip(".、)").isdecimal() for text in ids)
 
 

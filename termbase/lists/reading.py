@@ -68,10 +68,10 @@ def read_lists(sheets: Iterable[ListSheet], path: Path, options: ListOptions) ->
 
 
 def _read_lists(sheets: Iterable[ListSheet], path: Path, options: ListOptions) -> Iterator[Concept | Problem]:
-    place = str(path)
-    chosen, left = _chosen(list(sheets), path, options)
-    for sheet in left:
-        yield ignored(place, "sheet", repr(sheet.name), _filled(sheet.rows), "another sheet was asked for")
+    location = str(path)
+    chosen, unchosen = _chosen(list(sheets), path, options)
+    for sheet in unchosen:
+        yield ignored(location, "sheet", repr(sheet.name), _filled(sheet.rows), "another sheet was asked for")
     if not chosen:
         raise Malformed("an empty table", hint="its first line names the columns, such as zh-Hans and en", path=path)
     read: list[tuple[ListSheet, ListLayout | None]] = []
@@ -84,15 +84,15 @@ def _read_lists(sheets: Iterable[ListSheet], path: Path, options: ListOptions) -
     if not read:
         raise failed[0][1]
     for sheet, fault in failed:
-        yield ignored(place, "sheet", repr(sheet.name), _filled(sheet.rows), fault.message)
+        yield ignored(location, "sheet", repr(sheet.name), _filled(sheet.rows), fault.message)
     for sheet, layout in read:
         if sheet.hidden:
-            yield Problem(place, None, f"sheet {sheet.name!r} is hidden in the workbook; it was read", lost=False)
+            yield Problem(location, None, f"sheet {sheet.name!r} is hidden in the workbook; it was read", lost=False)
         if layout is None:
             yield from read_rows(sheet.rows, path)
         else:
             named = sheet.name if len(read) > 1 and not _PLAIN_SHEET.fullmatch(sheet.name) else ""
-            yield from _ListReader(layout, sheet, place, options, named).concepts()
+            yield from _ListReader(layout, sheet, location, options, named).concepts()
 
 
 def _chosen(sheets: list[ListSheet], path: Path, options: ListOptions) -> tuple[list[ListSheet], list[ListSheet]]:
@@ -100,11 +100,11 @@ def _chosen(sheets: list[ListSheet], path: Path, options: ListOptions) -> tuple[
     filled = [sheet for sheet in sheets if _filled(sheet.rows)]
     if not options.sheet:
         return filled, []
-    wanted = [sheet for sheet in sheets if sheet.name.lower() == options.sheet.lower()]
-    if not wanted:
+    requested = [sheet for sheet in sheets if sheet.name.lower() == options.sheet.lower()]
+    if not requested:
         names = ", ".join(repr(sheet.name) for sheet in sheets)
         raise Malformed(f"no sheet {options.sheet!r}", hint=f"the sheets are {names}", path=path)
-    return [sheet for sheet in wanted if _filled(sheet.rows)], [sheet for sheet in filled if sheet not in wanted]
+    return [sheet for sheet in requested if _filled(sheet.rows)], [sheet for sheet in filled if sheet not in requested]
 
 
 def _filled(rows: Sequence[NumberedRow]) -> int:
@@ -162,11 +162,13 @@ class _ListReader:
             line = self.layout.above[0][0]
             words = " ".join(cell.strip() for _, cells in self.layout.above for cell in cells if cell.strip())
             yield ignored(self.path, "rows above the header", f"({words:.60})", len(self.layout.above), "a title", line)
-        for at, name in self.layout.unknown if self.sheet.name or not self.layout.width else self.layout.named_unknown:
-            cells = sum(bool(row[1][at].strip()) for row in body if at < len(row[1]))
-            known = repr(name) if name else f"number {at + 1} without a name"
-            why = f'its name says nothing; take it with --map "{name or at + 1}=FIELD"'
-            yield ignored(self.path, "column", f"{known} {self.where}".strip(), cells, why)
+        for index, name in (
+            self.layout.unknown if self.sheet.name or not self.layout.width else self.layout.named_unknown
+        ):
+            cells = sum(bool(row[1][index].strip()) for row in body if index < len(row[1]))
+            quoted_name = repr(name) if name else f"number {index + 1} without a name"
+            why = f'its name says nothing; take it with --map "{name or index + 1}=FIELD"'
+            yield ignored(self.path, "column", f"{quoted_name} {self.where}".strip(), cells, why)
         if self.layout.numbered:
             yield Problem(self.path, None, "running numbers are no ids; the ids are made from the terms", lost=False)
         elif not any(column.field == "id" for column in self.layout.columns):
@@ -180,11 +182,11 @@ class _ListReader:
                 self.path, "rows", f"{where} {self.where}".strip(), len(self.without_terms), why, self.without_terms[0]
             )
         if self.repeated:
-            said = f"{len(self.repeated):,} rows say again what stood before ({_lines(self.repeated)}); each is one concept with the first"
-            yield Problem(self.path, self.repeated[0], said, lost=False)
+            message = f"{len(self.repeated):,} rows say again what stood before ({_lines(self.repeated)}); each is one concept with the first"
+            yield Problem(self.path, self.repeated[0], message, lost=False)
 
-    def _row(self, line: int | None, given: Sequence[str]) -> Iterator[Concept | Problem]:
-        cells = list(given)
+    def _row(self, line: int | None, listed: Sequence[str]) -> Iterator[Concept | Problem]:
+        cells = list(listed)
         if illegal("".join(cells)) is not None:
             if any("\ud800" <= char <= "\udfff" for cell in cells for char in cell):
                 yield Problem(self.path, line, "bytes that are not of the file's encoding; row left out")
@@ -193,8 +195,8 @@ class _ListReader:
             yield Problem(self.path, line, "control characters became spaces", lost=False)
         width = self.layout.width
         if width and not self.sheet.name and any(cell.strip() for cell in cells[width:]):
-            said = f"{len(cells)} cells under {width} columns; row left out: is there a separator inside a cell?"
-            yield Problem(self.path, line, said)
+            message = f"{len(cells)} cells under {width} columns; row left out: is there a separator inside a cell?"
+            yield Problem(self.path, line, message)
             return
         placed = self._terms(cells)
         if not placed:
@@ -202,7 +204,7 @@ class _ListReader:
             return
         placed, remarks = self._with_statuses(placed, cells)
         try:
-            concept = self._concept(cells, tuple(dict.fromkeys(each.term for each in placed)), remarks)
+            concept = self._concept(cells, tuple(dict.fromkeys(entry.term for entry in placed)), remarks)
         except ValueError as error:
             yield Problem(self.path, line, str(error))
             return
@@ -216,24 +218,24 @@ class _ListReader:
         preferred: set[str] = set()
         # Full terms first: an abbreviation that stands before its term is none the less the abbreviation.
         for column in sorted(self.terms, key=lambda column: column.field != "term"):
-            cell = _at(cells, column.place)
+            cell = _at(cells, column.position)
             if not cell:
                 continue
             status, kind = FORMS[column.field]
-            found = terms_of(
+            column_terms = terms_of(
                 cell, column.language, status, kind, self.options.split, further=column.language in preferred
             )
-            if any(term.status is Status.PREFERRED and term.kind is Kind.FULL for term in found):
+            if any(term.status is Status.PREFERRED and term.kind is Kind.FULL for term in column_terms):
                 preferred.add(column.language)
-            placed += [_Placed(column.place, term) for term in found]
-        order = {column.language: at for at, column in reversed(list(enumerate(self.terms)))}
-        return sorted(placed, key=lambda each: order.get(each.term.language, 0))
+            placed += [_Placed(column.position, term) for term in column_terms]
+        order = {column.language: index for index, column in reversed(list(enumerate(self.terms)))}
+        return sorted(placed, key=lambda entry: order.get(entry.term.language, 0))
 
     def _with_statuses(self, placed: list[_Placed], cells: Sequence[str]) -> tuple[list[_Placed], list[str]]:
         """The terms with what the columns of status and part of speech say of them; words that say nothing known become notes."""
         remarks: list[str] = []
         for column in self.status:
-            word = _at(cells, column.place)
+            word = _at(cells, column.position)
             if not word or _SILENT.fullmatch(word):
                 continue
             status = status_named(word)
@@ -242,18 +244,18 @@ class _ListReader:
                 continue
             about = self._about(column, self.status)
             placed = [
-                each._replace(term=_of_status(each.term, status)) if about in (None, each.column) else each
-                for each in placed
+                entry._replace(term=_of_status(entry.term, status)) if about in (None, entry.column) else entry
+                for entry in placed
             ]
         for column in self.speech:
-            word = _at(cells, column.place)
+            word = _at(cells, column.position)
             about = self._about(column, self.speech)
             if word:
                 placed = [
-                    each._replace(term=replace(each.term, part_of_speech=word))
-                    if about in (None, each.column)
-                    else each
-                    for each in placed
+                    entry._replace(term=replace(entry.term, part_of_speech=word))
+                    if about in (None, entry.column)
+                    else entry
+                    for entry in placed
                 ]
         return placed, remarks
 
@@ -261,11 +263,11 @@ class _ListReader:
         """The column of terms that one of several columns of this sort speaks of: the one before it; None: the only one speaks of all."""
         if len(alike) < 2:
             return None
-        before = [term.place for term in self.terms if term.place < column.place]
+        before = [term.position for term in self.terms if term.position < column.position]
         return before[-1] if before else None
 
     def _concept(self, cells: Sequence[str], terms: tuple[Term, ...], remarks: list[str]) -> Concept:
-        given = "" if self.layout.numbered or self.options.key == TERMS else self._joined("id", cells, " ")
+        listed = "" if self.layout.numbered or self.options.key == TERMS else self._joined("id", cells, " ")
         definitions = self._texts("definition", cells)
         notes = [*self._texts("note", cells), *definitions[1:], *remarks]
         strictness = self._joined("strictness", cells, " ").lower()
@@ -279,17 +281,17 @@ class _ListReader:
             part for text in self._texts("reference", cells, named=False) for part in _PARTS.split(text) if part
         ]
         return Concept(
-            given or generated_id(terms),
+            listed or generated_id(terms),
             terms,
             domain=self._joined("domain", cells, " / ") or self.domain,
             definition=definitions[0].partition("\0")[2] if definitions else "",
             note="; ".join(note.replace("\0", "") for note in notes),
             references=tuple(map(read_citation, references)),
             links=tuple(
-                Link(Relation(column.field), other)
+                Link(Relation(column.field), further_id)
                 for column in self.layout.columns
                 if column.field in RELATIONS
-                for other in pieces(_at(cells, column.place))
+                for further_id in pieces(_at(cells, column.position))
             ),
             strictness=Strictness(strictness) if strictness else Strictness.TERM,
             valid_from=dates[0],
@@ -303,7 +305,7 @@ class _ListReader:
         return [
             (f"{column.name}: " if lead else "") + ("\0" if field == "definition" else "") + text
             for column in columns
-            if (text := _at(cells, column.place))
+            if (text := _at(cells, column.position))
         ]
 
     def _joined(self, field: str, cells: Sequence[str], between: str) -> str:
@@ -324,8 +326,8 @@ def _of_status(term: Term, status: Status) -> Term:
     return replace(term, status=status)
 
 
-def _at(cells: Sequence[str], place: int) -> str:
-    return cells[place].strip() if place < len(cells) else ""
+def _at(cells: Sequence[str], location: int) -> str:
+    return cells[location].strip() if location < len(cells) else ""
 
 
 def _lines(lines: Sequence[int | None]) -> str:

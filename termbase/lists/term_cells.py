@@ -83,11 +83,11 @@ def _unbracketed(text: str, language: str, speech: str) -> Iterator[CellTerm]:
         return
     head, inner = bracket["head"].strip(), bracket["inner"].strip()
     for label, status, kind in _LABELS:
-        said = label.match(inner)
-        if said and inner[said.end() :].strip():
+        label_match = label.match(inner)
+        if label_match and inner[label_match.end() :].strip():
             yield CellTerm(head, None, None, speech)
-            for other in re.split(r"[,，、]\s*", inner[said.end() :]):
-                yield CellTerm(other.strip(), status, kind)
+            for further_form in re.split(r"[,，、]\s*", inner[label_match.end() :]):
+                yield CellTerm(further_form.strip(), status, kind)
             return
     if is_acronym(inner) and not is_acronym(head):
         yield CellTerm(head, None, None, speech)
@@ -108,10 +108,10 @@ def _shortens(short: str, full: str) -> bool:
     """Whether a Chinese short form is made of the characters of the full name, in their order, and is truly shorter."""
     if not (2 <= len(short) < len(full)) or not all(map(is_han, short)):
         return False
-    place = 0
+    offset = 0
     for char in short:
-        place = full.find(char, place) + 1
-        if not place:
+        offset = full.find(char, offset) + 1
+        if not offset:
             return False
     return True
 

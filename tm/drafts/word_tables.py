@@ -67,8 +67,8 @@ class TableReading:
                 source, target = (table.target, table.source) if swapped else (table.source, table.target)
                 if max(source, target) >= len(row):
                     continue
-                given = _text(row[table.id]).strip() if table.id >= 0 else ""
-                yield given if distinct[given] == 1 else "", row[source], row[target]
+                row_id = _text(row[table.id]).strip() if table.id >= 0 else ""
+                yield row_id if distinct[row_id] == 1 else "", row[source], row[target]
 
     @property
     def languages(self) -> tuple[str, str]:
@@ -106,13 +106,17 @@ def _pair_table(rows: Sequence[WordTableRow]) -> PairTable | None:
     if not cells:
         return None
     names = tuple(_text(cell).strip() for cell in cells[0])
-    tags = {at: language.normalise(name) for at, name in enumerate(names) if language.is_language(name)}
+    tags = {column: language.normalise(name) for column, name in enumerate(names) if language.is_language(name)}
     header = True
     if len({language.primary(tag) for tag in tags.values()}) < 2:
-        tags = {at: tag for at, name in enumerate(names) if (tag := language_named(name)) and language.is_language(tag)}
+        tags = {
+            column: tag
+            for column, name in enumerate(names)
+            if (tag := language_named(name)) and language.is_language(tag)
+        }
     if len({language.primary(tag) for tag in tags.values()}) < 2:
         tags = _guessed(cells)
-        header = bool(tags) and _is_header(names, tags, rest=len(cells) > 1)
+        header = bool(tags) and _is_header(names, tags, has_body=len(cells) > 1)
     source, target = _two(tags)
     if target < 0:
         return None
@@ -132,8 +136,12 @@ def _pair_table(rows: Sequence[WordTableRow]) -> PairTable | None:
 def _two(tags: dict[int, str]) -> tuple[int, int]:
     """The first column of a language and the first of another one; -1 where there is none."""
     first = min(tags, default=-1)
-    others = [at for at in sorted(tags) if at > first and language.primary(tags[at]) != language.primary(tags[first])]
-    return (first, others[0]) if others else (-1, -1)
+    further_columns = [
+        column
+        for column in sorted(tags)
+        if column > first and language.primary(tags[column]) != language.primary(tags[first])
+    ]
+    return (first, further_columns[0]) if further_columns else (-1, -1)
 
 
 def _guessed(cells: Sequence[tuple[Cell, ...]]) -> dict[int, str]:
@@ -141,35 +149,35 @@ def _guessed(cells: Sequence[tuple[Cell, ...]]) -> dict[int, str]:
     width = Counter(map(len, cells)).most_common(1)[0][0]
     body = [row for row in cells if len(row) == width]
     tags: dict[int, str] = {}
-    for at in range(width):
-        texts = [text for row in body if _letters(text := _text(row[at]))]
+    for column in range(width):
+        texts = [text for row in body if _letters(text := _text(row[column]))]
         # The first row may be a header in another language than its column.
-        texts = texts[1:] if len(texts) > 1 and texts[0] == _text(cells[0][at]) else texts
+        texts = texts[1:] if len(texts) > 1 and texts[0] == _text(cells[0][column]) else texts
         if not texts or (not tags and len(texts) < FILLED * (len(body) - 1)):
             continue
         tongue, number = Counter(map(language.guess, texts)).most_common(1)[0]
         if number >= CLEAR * len(texts):
-            tags[at] = tongue
+            tags[column] = tongue
     return tags
 
 
-def _is_header(names: Sequence[str], tags: dict[int, str], *, rest: bool) -> bool:
+def _is_header(names: Sequence[str], tags: dict[int, str], *, has_body: bool) -> bool:
     """Whether the first row names the columns of texts: in words of ours, or both in one language."""
     source, target = _two(tags)
-    if not rest or max(source, target) >= len(names) or target < 0:
+    if not has_body or max(source, target) >= len(names) or target < 0:
         return False
     both = names[source], names[target]
-    if all((said := meaning(name)) is not None and said.field == TERM for name in both):
+    if all((header_meaning := meaning(name)) is not None and header_meaning.field == TERM for name in both):
         return True
     return both[0] != both[1] and all(map(_letters, both)) and language.guess(both[0]) == language.guess(both[1])
 
 
 def _id_column(names: Sequence[str], body: Sequence[tuple[Cell, ...]], taken: set[int], *, header: bool) -> int:
     """The column that names the rows: by its header, or by its numbers."""
-    for at, name in enumerate(names):
-        said = meaning(name) if header and at not in taken else None
-        if said is not None and said.field == "id":
-            return at
+    for column, name in enumerate(names):
+        header_meaning = meaning(name) if header and column not in taken else None
+        if header_meaning is not None and header_meaning.field == "id":
+            return column
     first = [_text(row[0]).strip() for row in body if row]
     numbered = 0 not in taken and first and all(text and not _letters(text) for text in first)
     return 0 if numbered else -1

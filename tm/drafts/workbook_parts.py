@@ -49,15 +49,19 @@ def sheet_parts(archive: Archive) -> list[SheetPart]:
     )
     targets = {name: target for _, name, target in _relations(archive, book)}
     text = archive.read(book).decode("utf-8", "replace")
-    found = []
+    sheets = []
     for tag in re.findall(r"<(?:\w+:)?sheet\s[^>]*>", text):
-        said = {name: double or single for name, double, single in _ATTRIBUTE.findall(tag)}
-        relation = next((value for name, value in said.items() if name.endswith(":id")), "")
+        attributes = {name: double or single for name, double, single in _ATTRIBUTE.findall(tag)}
+        relation = next((value for name, value in attributes.items() if name.endswith(":id")), "")
         if relation in targets and "/worksheets/" in f"/{targets[relation]}":
-            found.append(
-                SheetPart(_plain(said.get("name", "")), targets[relation], said.get("state", "visible") != "visible")
+            sheets.append(
+                SheetPart(
+                    _plain(attributes.get("name", "")),
+                    targets[relation],
+                    attributes.get("state", "visible") != "visible",
+                )
             )
-    return found
+    return sheets
 
 
 def with_changes(
@@ -79,13 +83,13 @@ def with_changes(
 
 def _with_texts(data: bytes, texts: Mapping[Cell, str], archive: Archive) -> bytes:
     """A sheet whose cells say something else, as texts of their own. Raises YizhiError for a cell with a formula or none at all."""
-    wanted = {f"{column_name(column)}{row}".encode(): text for (row, column), text in texts.items()}
+    pending = {f"{column_name(column)}{row}".encode(): text for (row, column), text in texts.items()}
     pieces, done = [], 0
     for tag in re.finditer(rb"<((?:\w+:)?)c\s([^>]*?)(/?)>", data):
         reference = re.search(rb'\br="([A-Z]+[0-9]+)"', tag[2])
-        if reference is None or reference[1] not in wanted:
+        if reference is None or reference[1] not in pending:
             continue
-        text = wanted.pop(reference[1])
+        text = pending.pop(reference[1])
         end = tag.end() if tag[3] else data.index(b"</" + tag[1] + b"c>", tag.end()) + len(tag[1]) + 4
         if re.search(rb"<(?:\w+:)?f[\s>/]", data[tag.start() : end]):
             raise YizhiError(
@@ -93,18 +97,18 @@ def _with_texts(data: bytes, texts: Mapping[Cell, str], archive: Archive) -> byt
                 hint="change what it computes from",
                 path=archive.source.path,
             )
-        kept = re.sub(rb'\s*\bt="[^"]*"', b"", tag[2]).rstrip()
+        attributes = re.sub(rb'\s*\bt="[^"]*"', b"", tag[2]).rstrip()
         pre = tag[1]
-        said = escape(mended(text)).encode("utf-8")
+        content = escape(mended(text)).encode("utf-8")
         pieces += [
             data[done : tag.start()],
             b'<%sc %s t="inlineStr"><%sis><%st xml:space="preserve">%s</%st></%sis></%sc>'
-            % (pre, kept, pre, pre, said, pre, pre, pre),
+            % (pre, attributes, pre, pre, content, pre, pre, pre),
         ]
         done = end
     pieces.append(data[done:])
     data = b"".join(pieces)
-    for reference_, text in wanted.items():
+    for reference_, text in pending.items():
         data = _with_new_cell(data, reference_, text, archive)
     return data
 
@@ -117,23 +121,23 @@ def _with_new_cell(data: bytes, reference: bytes, text: str, archive: Archive) -
         raise YizhiError(f"no row {row.decode()} to write into", path=archive.source.path)
     pre = tag[1]
     end = data.index(b"</" + pre + b"row>", tag.end())
-    place = end
+    offset = end
     for cell in re.finditer(rb'<(?:\w+:)?c\s[^>]*\br="([A-Z]+)[0-9]+"', data[tag.end() : end]):
         if (len(cell[1]), cell[1]) > (len(letters), letters):
-            place = tag.end() + cell.start()
+            offset = tag.end() + cell.start()
             break
-    said = escape(mended(text)).encode("utf-8")
+    content = escape(mended(text)).encode("utf-8")
     new = b'<%sc r="%s" t="inlineStr"><%sis><%st xml:space="preserve">%s</%st></%sis></%sc>' % (
         pre,
         reference,
         pre,
         pre,
-        said,
+        content,
         pre,
         pre,
         pre,
     )
-    return data[:place] + new + data[place:]
+    return data[:offset] + new + data[offset:]
 
 
 def _with_comments(
@@ -141,19 +145,22 @@ def _with_comments(
 ) -> bytes:
     """A sheet with comments; the comments, their drawing, their relations and types go into `parts`."""
     relations = list(_relations(archive, part))
-    known = next((target for kind, _, target in relations if kind.endswith("/comments")), "")
+    existing = next((target for kind, _, target in relations if kind.endswith("/comments")), "")
     drawn = next(((name, target) for kind, name, target in relations if kind.endswith("/vmlDrawing")), None)
     names = {*archive.names(), *parts}
     new_relations: list[tuple[str, str, str]] = []
-    if not known:
-        known = _free(names, "xl/comments{}.xml")
-        new_relations.append((f"{_OFFICE}/comments", _free_id(relations, new_relations), known))
+    if not existing:
+        existing = _free(names, "xl/comments{}.xml")
+        new_relations.append((f"{_OFFICE}/comments", _free_id(relations, new_relations), existing))
         _add_type(
-            archive, parts, f'<Override PartName="/{known}" ContentType="{_COMMENTS_TYPE}"/>', f'PartName="/{known}"'
+            archive,
+            parts,
+            f'<Override PartName="/{existing}" ContentType="{_COMMENTS_TYPE}"/>',
+            f'PartName="/{existing}"',
         )
         old = None
     else:
-        old = archive.read(known)
+        old = archive.read(existing)
     legacy = re.search(rb"<(?:\w+:)?legacyDrawing\s[^>]*>", data)
     if drawn is None or legacy is None:
         vml = _free(names, "xl/drawings/vmlDrawing{}.vml")
@@ -166,7 +173,7 @@ def _with_comments(
         vml = drawn[1]
         before = archive.read(vml)
     commented, fresh = _comments_part(old, comments)
-    parts[known] = commented
+    parts[existing] = commented
     parts[vml] = _drawing_part(before, fresh, comments)
     if new_relations:
         parts[_relations_part(part)] = _with_relations(archive, part, new_relations)
@@ -190,21 +197,21 @@ def _comments_part(old: bytes | None, comments: Mapping[Cell, Sequence[str]]) ->
     added: list[bytes] = []
     for (row, column), lines in sorted(comments.items()):
         reference = f"{column_name(column)}{row}".encode()
-        said = escape(mended("\n".join(lines))[:MOST]).encode("utf-8")
+        content = escape(mended("\n".join(lines))[:MOST]).encode("utf-8")
         run = b'<%sr><%st xml:space="preserve">%s</%st></%sr>'
         if reference in places:
             end = old.index(b"</%stext>" % prefix, places[reference])
-            edits.append((end, run % (prefix, prefix, b"\n" + said, prefix, prefix)))
+            edits.append((end, run % (prefix, prefix, b"\n" + content, prefix, prefix)))
             continue
         fresh.append((row, column))
-        text = run % (prefix, prefix, said, prefix, prefix)
+        text = run % (prefix, prefix, content, prefix, prefix)
         added.append(
             b'<%scomment ref="%s" authorId="%d"><%stext>%s</%stext></%scomment>'
             % (prefix, reference, number, prefix, text, prefix, prefix)
         )
     edits.append((old.index(b"</%scommentList>" % prefix), b"".join(added)))
-    for place, piece in sorted(edits, reverse=True):
-        old = old[:place] + piece + old[place:]
+    for offset, piece in sorted(edits, reverse=True):
+        old = old[:offset] + piece + old[offset:]
     return old, fresh
 
 
@@ -239,8 +246,8 @@ def _with_legacy_drawing(data: bytes, relation: str) -> bytes:
     pre = root[1].decode()
     mark = f'<{pre}legacyDrawing xmlns:r="{_OFFICE}" r:id={quoteattr(relation)}/>'.encode()
     behind = re.search(rb"<(?:\w+:)?(?:%s)[\s>/]" % "|".join(_BEHIND).encode(), data)
-    place = behind.start() if behind else data.rindex(b"</" + root[1] + b"worksheet>")
-    return data[:place] + mark + data[place:]
+    offset = behind.start() if behind else data.rindex(b"</" + root[1] + b"worksheet>")
+    return data[:offset] + mark + data[offset:]
 
 
 def _relations_part(part: str) -> str:
@@ -254,16 +261,16 @@ def _relations(archive: Archive, part: str) -> Iterable[tuple[str, str, str]]:
     if name not in archive.names():
         return
     for tag in re.findall(r"<(?:\w+:)?Relationship\s[^>]*>", archive.read(name).decode("utf-8", "replace")):
-        said = {key: double or single for key, double, single in _ATTRIBUTE.findall(tag)}
-        if said.get("TargetMode") == "External":
+        attributes = {key: double or single for key, double, single in _ATTRIBUTE.findall(tag)}
+        if attributes.get("TargetMode") == "External":
             continue
-        target = said.get("Target", "")
+        target = attributes.get("Target", "")
         target = (
             target[1:]
             if target.startswith("/")
             else posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
         )
-        yield said.get("Type", ""), said.get("Id", ""), target
+        yield attributes.get("Type", ""), attributes.get("Id", ""), target
 
 
 def _with_relations(archive: Archive, part: str, new: Sequence[tuple[str, str, str]]) -> bytes:
@@ -283,10 +290,10 @@ def _with_relations(archive: Archive, part: str, new: Sequence[tuple[str, str, s
     return old[:close] + added.encode() + old[close:]
 
 
-def _add_type(archive: Archive, parts: dict[str, bytes], tag: str, known: str) -> None:
+def _add_type(archive: Archive, parts: dict[str, bytes], tag: str, existing: str) -> None:
     """Declare a content type, once."""
     types = parts.get(_TYPES) or archive.read(_TYPES)
-    if known.encode() not in types:
+    if existing.encode() not in types:
         close = types.rindex(b"</")
         parts[_TYPES] = types[:close] + tag.encode() + types[close:]
 
@@ -305,8 +312,8 @@ def column_name(number: int) -> str:
     """The letters of a column, from 1: A, B, …, Z, AA."""
     letters = ""
     while number:
-        number, place = divmod(number - 1, 26)
-        letters = chr(ord("A") + place) + letters
+        number, remainder = divmod(number - 1, 26)
+        letters = chr(ord("A") + remainder) + letters
     return letters
 
 

@@ -49,10 +49,10 @@ def _rows(sheet: Any, source: DraftFile, formulas: Any = None) -> Iterator[table
         formulas.reset_dimensions()
         written = formulas.iter_rows(max_col=table.MAX_COLUMNS, values_only=True)
     width = 0
-    for number, given in enumerate(sheet.iter_rows(max_col=table.MAX_COLUMNS), 1):
+    for number, row_cells in enumerate(sheet.iter_rows(max_col=table.MAX_COLUMNS), 1):
         if number > MAX_ROWS:
             raise YizhiError(f"more than {MAX_ROWS:,} rows", hint="split the workbook", path=source.path)
-        cells = [shown(cell.value, cell.number_format if isinstance(cell.value, float) else "") for cell in given]
+        cells = [shown(cell.value, cell.number_format if isinstance(cell.value, float) else "") for cell in row_cells]
         if written is not None:
             cells = [text or shown(value) for text, value in zip(cells, next(written), strict=False)]
         if not any(cells):
@@ -99,7 +99,7 @@ def _read_sheets(source: DraftFile, book: Any, parts: dict[str, SheetPart]) -> t
         if not rows:
             continue
         try:
-            known, body = table.layout(rows, source)
+            segment_columns, body = table.layout(rows, source)
         except Malformed as error:
             failed.append(error)
             notes.append(f"sheet {sheet.title!r} was not read ({len(rows):,} rows): {error.message}")
@@ -108,7 +108,7 @@ def _read_sheets(source: DraftFile, book: Any, parts: dict[str, SheetPart]) -> t
         if part.hidden:
             notes.append(f"sheet {sheet.title!r} is hidden in the workbook; it was read")
         drafts.append(table.draft(source, FORMAT.name, rows))
-        sheets.append(_SheetUnits(part, known, table.unit_rows(known, body)))
+        sheets.append(_SheetUnits(part, segment_columns, table.unit_rows(segment_columns, body)))
     if not drafts:
         raise (
             failed[0]
@@ -123,9 +123,9 @@ def _read_sheets(source: DraftFile, book: Any, parts: dict[str, SheetPart]) -> t
         for unit in draft.units:
             document = unit.document.replace(f"{source.path}#", f"{source.path}#{sheet_units.part.name}!", 1)
             units.append(replace(unit, id=unit.id if named else str(len(units) + 1), document=document))
-    said = [*notes, *(note for draft in drafts for note in draft.notes)]
+    remarks = [*notes, *(note for draft in drafts for note in draft.notes)]
     problems = tuple(problem for draft in drafts for problem in draft.problems)
-    return replace(drafts[0], units=tuple(units), notes=tuple(said), problems=problems), sheets
+    return replace(drafts[0], units=tuple(units), notes=tuple(remarks), problems=problems), sheets
 
 
 def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
@@ -134,18 +134,18 @@ def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> 
     if len(places) != len(draft.units):
         raise YizhiError("the file changed while it was read", hint="run it again", path=source.path)
     texts: dict[str, dict[Cell, str]] = {}
-    for (unit, side), wanted in by_segment(changes, draft, source).items():
+    for (unit, side), text_edits in by_segment(changes, draft, source).items():
         sheet, (number, cells, *_) = places[unit]
-        at = sheet.columns.source if side == "source" else sheet.columns.target
-        texts.setdefault(sheet.part.part, {})[number, at + 1] = changed(
-            cells[at] if at < len(cells) else "", wanted, source
+        column = sheet.columns.source if side == "source" else sheet.columns.target
+        texts.setdefault(sheet.part.part, {})[number, column + 1] = changed(
+            cells[column] if column < len(cells) else "", text_edits, source
         )
     comments: dict[str, dict[Cell, list[str]]] = {}
     for note in notes:
         if note.unit is not None:
             sheet, (number, *_) = places[note.unit]
-            at = sheet.columns.source if note.side == "source" else sheet.columns.target
-            comments.setdefault(sheet.part.part, {}).setdefault((number, at + 1), []).append(note.text)
+            column = sheet.columns.source if note.side == "source" else sheet.columns.target
+            comments.setdefault(sheet.part.part, {}).setdefault((number, column + 1), []).append(note.text)
     return with_changes(Archive(source), texts, comments)
 
 
