@@ -367,3 +367,11 @@ def test_memories_and_termbases_point_to_each_other(tmp_path: Path, capsys: pyte
         )
         assert result.code == 2
         assert f"yizhi {'tm import a.tmx' if name == 'a.tmx' else 'import a.tbx'}" in result.err
+
+
+def test_two_entries_of_one_id_are_two_concepts(tmp_path: Path) -> None:
+    entry = '<termEntry id="c1"><langSet xml:lang="en"><tig><term>{}</term></tig></langSet></termEntry>'.format
+    content = f'<martif type="TBX" xml:lang="en"><text><body>{entry("weir")}{entry("ford")}</body></text></martif>'
+    report, concepts = taken(text(tmp_path / "a.tbx", content))
+    assert [concept.terms[0].text for concept in concepts] == ["weir", "ford"]
+    assert any("1 entries have the id of another one (c1)" in problem.message for problem in report.problems)
