@@ -369,6 +369,12 @@ def test_memories_and_termbases_point_to_each_other(tmp_path: Path, capsys: pyte
         assert f"yizhi {'tm import a.tmx' if name == 'a.tmx' else 'import a.tbx'}" in result.err
 
 
+def test_a_termbase_is_no_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    result = run(capsys, "check", str(text(tmp_path / "a.tbx", "<martif/>")))
+    assert result.code == 2
+    assert "a termbase, not a draft; check drafts against it with --termbase a.tbx, or yizhi import a.tbx" in result.err
+
+
 def test_two_entries_of_one_id_are_two_concepts(tmp_path: Path) -> None:
     entry = '<termEntry id="c1"><langSet xml:lang="en"><tig><term>{}</term></tig></langSet></termEntry>'.format
     content = f'<martif type="TBX" xml:lang="en"><text><body>{entry("weir")}{entry("ford")}</body></text></martif>'
