@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
 from yizhi.checks.model import Issue, Mark, Rule, Severity
-from yizhi.checks.spelling import _constructions
+from yizhi.checks.spelling import _constructions, _english_typos
 from yizhi.checks.spelling.traditional_in_simplified import is_traditional
 from yizhi.checks.zones import quoted
 from yizhi.termbase.text.lazy import compiled
@@ -48,6 +48,7 @@ _NAME = compiled(r"[·•・]|女士|先生|大使|博士|教授")
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
     """Issues of one document."""
+    yield from _english_typos.issues(document, context)
     for view, side in document.matching("zh", _constructions.QUICK):
         for start, end, better, message in _constructions.find(side.text):
             yield Issue(Mark(view, side.name, start, end), message, suggestion=better)
