@@ -7,6 +7,7 @@ their places. Figures and numerals make another name, never a slip.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -71,6 +72,11 @@ class NameChange(NamedTuple):
     slot: str
     """The name without those words."""
 
+    @property
+    def alike(self) -> bool:
+        """Whether what is written is like what should be: in sound, shape, form or sense."""
+        return self.cost <= CHANNEL.slip + CHANNEL.sister
+
 
 @lru_cache(maxsize=1 << 13)
 def chinese_change(
@@ -129,11 +135,7 @@ def _chinese_cost(official: str, written: str, whole: str, instead: str, words: 
     if word(whole) is not None and word(instead) is not None and whole != instead:
         cost = weights.sister if sisters(whole, instead) else weights.strange + words.cost(instead)
         return cost if long else None
-    if single:
-        return weights.character
-    if long and len(official) == len(written) <= 3 and {*official} & {*written}:
-        return weights.sister + weights.character
-    return None
+    return weights.character if single and written not in SMALL_ZH else None
 
 
 def _lost_or_added(official: str, written: str, whole: str, words: TermWords, long: bool) -> float | None:
@@ -206,7 +208,7 @@ def _word_cost(right: str, wrong: str, words: TermWords) -> float:
     if {right, wrong} <= SMALL_EN or (family(right) and family(right) == family(wrong)) or misspelt(right, wrong):
         return weights.small
     if {right, wrong} & SMALL_EN:
-        return weights.strange + weights.character
+        return math.inf
     if right[:4] == wrong[:4] or words.sisters(right, wrong):
         return weights.sister
     return weights.strange + words.cost(wrong)

@@ -1,7 +1,7 @@
 """The names of a termbase, indexed for finding what nearly is one of them.
 
 A slip changes one stretch of a name. So either one half of it stands as it should, or both its ends do: each name has a
-*head half*, a *tail half*, and the *pair* of its two ends as keys. Chinese names are strings of characters, English ones
+*head half*, a *tail half*, and the *pair* of its two ends as keys (an English one also all but its last or first word). Chinese names are strings of characters, English ones
 tuples of words. All tables are compiled once, and opened from the user's cache without reading them.
 """
 
@@ -308,8 +308,9 @@ def _english_keys(names: Sequence[ListedName]) -> Iterator[tuple[str, int]]:
         yield f"{PAIR_KEY}{words[0]} {words[-1]}", number
         yield CLOSED_KEY + "".join(words), number
         yield ORDER_KEY + " ".join(sorted(words)), number
-        halves.setdefault(HEAD_KEY + " ".join(words[:size]), []).append(number)
-        halves.setdefault(TAIL_KEY + " ".join(words[-size:]), []).append(number)
+        for width in {size, len(words) - 1}:
+            halves.setdefault(HEAD_KEY + " ".join(words[:width]), []).append(number)
+            halves.setdefault(TAIL_KEY + " ".join(words[-width:]), []).append(number)
     for found, numbers in halves.items():
         if len(numbers) <= CROWD:
             yield from ((found, number) for number in numbers)

@@ -38,10 +38,16 @@ class NearMissWeights:
     present: float = 4.5
     """A name that the document has elsewhere, in any form."""
     declared: float = -5.0
-    """A name whose short form follows in brackets, or that the source demands."""
+    """A name whose short form follows in brackets."""
+    demanded: float = -4.0
+    """A name that the source has in full, and the translation not at all."""
+    shortened: float = 5.0
+    """That a demanded name lacks a word: a later mention may be shorter."""
+    synonym: float = 5.0
+    """That two names differ by a word and its sister, which real ones seldom do: the less, the more do."""
     unit: float = 6.0
     """A term of the termbase within the stretch, as a word of it."""
-    unlisted: float = 3.0
+    unlisted: float = 4.5
     """That a name is one that the termbase lacks."""
     again: float = 4.0
     """Each further place of the same words."""
@@ -58,11 +64,12 @@ WEIGHTS = NearMissWeights()
 
 class NearMissEvidence(NamedTuple):
     """What is known about a stretch: terms within it (start, end), whether the concept is elsewhere in the document, whether it
-    is declared or demanded right here, whether texts are full of it, how often the same words stand elsewhere."""
+    is declared right here, whether the source demands it, whether texts are full of it, how often the same words stand elsewhere."""
 
     inner: tuple[tuple[int, int], ...] = ()
     present: bool = False
     declared: bool = False
+    demanded: bool = False
     prominent: bool = False
     again: int = 0
 
@@ -76,11 +83,17 @@ def gain(
     prior = weights.prominent if evidence.prominent else usual
     if evidence.declared:
         prior = weights.declared
+    elif evidence.demanded:
+        prior = weights.demanded
     elif evidence.present:
         prior = weights.present
     slip = prior + change.cost
+    if evidence.demanded and not change.written:
+        slip += weights.shortened
     odd = _junctions(change, words)
     sister = usual + weights.unlisted + words.rivals(change.whole_official, change.whole_written, change.slot) + odd
+    if change.alike and change.written:
+        sister += weights.synonym / (1 + words.contrasts(change.whole_official, change.whole_written))
     again = weights.again * evidence.again
     if sister - slip - again < weights.likely:
         return sister - slip - again

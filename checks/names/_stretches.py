@@ -14,7 +14,7 @@ from yizhi.checks.names._inventory import Inventory, ListedName
 from yizhi.checks.names._near import WEIGHTS, NearMissEvidence
 from yizhi.checks.names._search import EnglishStretch, Stretch
 from yizhi.checks.term_matching.concepts import Concepts
-from yizhi.termbase.model import Strictness
+from yizhi.termbase.model import Kind, Strictness
 from yizhi.termbase.recognition.hit import Hit
 from yizhi.termbase.text.lazy import compiled, once
 from yizhi.termbase.text.normal import Normal, normal
@@ -56,11 +56,15 @@ def chinese_misses(document: Document, names: Inventory, places: Concepts) -> It
         number = bisect_right(starts, stretch.start) - 1
         start, end = stretch.start - starts[number], stretch.end - starts[number]
         name, window = names.name(stretch.name), whole[stretch.start : stretch.end]
+        demanded = _demanded(sides[number][0], sides[number][1], name.concept)
         change = chinese_change(name.key, window, stretch.prefix, stretch.suffix, names.words, name.proper)
         if change is None or change.cost > WEIGHTS.most:
             continue
-        gain = _chinese_gain(names, name, window, change, start, end, stretch, terms[number], present, places)
-        if gain < WEIGHTS.likely or _torn(whole, stretch.start) or _torn(whole, stretch.end):
+        gain = _chinese_gain(names, name, window, change, start, end, stretch, terms[number], present, places, demanded)
+        # Where the name's own edge stands, no word is cut.
+        if gain < WEIGHTS.likely or (not stretch.prefix and _torn(whole, stretch.start)):
+            continue
+        if not stretch.suffix and _torn(whole, stretch.end):
             continue
         gain -= WEIGHTS.again * (whole.count(window) - 1)
         view, side = sides[number]
@@ -86,7 +90,7 @@ def _titled(
 
 def _chinese_gain(
     names: Inventory, name: ListedName, window: str, change: NameChange, start: int, end: int, stretch: Stretch,
-    terms: _SideTerms, present: frozenset[str], places: Concepts,
+    terms: _SideTerms, present: frozenset[str], places: Concepts, demanded: bool,
 ) -> float:  # fmt: skip
     """The gain of a stretch; less than any that counts where it is another name."""
     inner = terms.inner(start, end)
@@ -95,8 +99,17 @@ def _chinese_gain(
     if _conjoins(change, stretch.prefix, inner):
         return -WEIGHTS.name
     prominent = name.prominent or (bool(name.concept) and places.is_place_concept(name.concept))
-    evidence = NearMissEvidence(tuple(inner), name.concept in present, terms.declared(end, name.concept), prominent)
+    declared = terms.declared(end, name.concept)
+    evidence = NearMissEvidence(tuple(inner), name.concept in present, declared, demanded, prominent)
     return _near.gain(name, window, change, evidence, names.words)
+
+
+def _demanded(view: RecognisedUnit, side: RecognisedSegment, concept: str) -> bool:
+    """Whether the source has a name in full, and the translation nothing that stands for it."""
+    source = view.source
+    if side is not view.target or source is None or concept not in source.concepts or concept in side.concepts:
+        return False
+    return any(hit.concept == concept and hit.term.kind is Kind.FULL for hit in source.hits)
 
 
 def _conjoins(change: NameChange, place: int, inner: Sequence[tuple[int, int]]) -> bool:
@@ -184,9 +197,10 @@ def english_misses(document: Document, names: Inventory, places: Concepts) -> It
             if inner is None:
                 continue
             declared = _declared(side.text, ((hit.start, hit) for hit in side.all_hits), place.end, name.concept)
+            demanded = _demanded(view, side, name.concept)
             prominent = name.prominent or places.is_place_concept(name.concept)
             again = whole.count(side.text[place.start : place.end]) - 1
-            evidence = NearMissEvidence(tuple(inner), name.concept in present, declared, prominent, again)
+            evidence = NearMissEvidence(tuple(inner), name.concept in present, declared, demanded, prominent, again)
             gain = _near.gain(name, place.words, change, evidence, names.words)
             if gain >= WEIGHTS.likely:
                 yield NearMiss(view, side, place.start, place.end, name, change, gain)

@@ -119,8 +119,12 @@ class TermWords:
             rate = max(rate, 1 - 1 / fillers)
         word = self.cost(written) if written and " " not in written else _LOST + len(official.split(" ")) - 1
         if pair:
-            word = min(word, -math.log(pair / (rivalled + 1)))
+            word = min(word, -math.log(pair / (rivalled + _USES)))
         return word - math.log(rate)
+
+    def contrasts(self, official: str, written: str) -> int:
+        """In how many places of names of the termbase just these words are rivals."""
+        return self._count(self._rivals, f"{official}/{written}")
 
     def sisters(self, one: str, other: str) -> bool:
         """Whether a dictionary renders Chinese words by either of two English ones."""
