@@ -77,23 +77,24 @@ class Pairing:
         return any(map(self._concepts.is_place, hits))
 
     def _within(self, side: RecognisedSegment, other: RecognisedSegment, left: list[Hit]) -> list[Hit]:
-        """The places inside longer terms that are left over (the situation in Libya), if they are left over themselves."""
-        if not left:
-            return []
+        """The places inside longer terms that are left over or not insisted on (the situation in Libya), if nothing answers for them."""
         answering = self._concepts.answering(other)
-        places = (hit for hit in side.all_hits if hit.covered and self._concepts.is_place(hit))
-        return [
-            hit
-            for hit in places
-            if any(one.start <= hit.start and hit.end <= one.end for one in left)
-            and not any(
-                one.start <= hit.start and hit.end <= one.end and self._concepts.is_place(one)
-                for one in side.all_hits
-                if one is not hit
-            )
-            and ids(hit).isdisjoint(answering)
-            and self._concepts.near(hit.concept).isdisjoint(answering)
-        ]
+        places: list[Hit] = []
+        holder: Hit | None = None
+        for hit in side.all_hits:
+            if not hit.covered:
+                holder = hit
+            elif (
+                holder is not None
+                and (holder.strictness is Strictness.CONTEXT or holder in left)
+                and self._concepts.is_place(hit)
+                and not self._concepts.is_place(holder)
+                and ids(hit).isdisjoint(answering)
+                and self._concepts.near(hit.concept).isdisjoint(answering)
+                and all(hit.concept != place.concept for place in places)
+            ):
+                places.append(hit)
+        return places
 
     def surplus(self, hit: Hit) -> Hit | None:
         """The place in the translation at the place of a missing one, if the source names it less often: Iran for Israel beside Iran."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from yizhi.termbase.errors import ProblemSink, YizhiError
+from yizhi.termbase.language import UNKNOWN
 from yizhi.tm.drafts.source import load
 from yizhi.tm.model import Draft, Pair, Problem, Unit
 
@@ -23,6 +24,7 @@ _UNDONE_BY_TOOLS = {
 }
 """The same in the words of Trados and memoQ."""
 
+_TERMBASES = (".tbx", ".tbxm", ".martif", ".mtf", ".rdf", ".ttl", ".nt", ".jsonld")
 _FACTS = {"date": "changed", "changed": "changed", "created": "created", "author": "author"}
 
 
@@ -36,6 +38,8 @@ def pairs(path: Path, problems: ProblemSink, input_format: str | None = None, un
 
         yield from tmx.read(path, problems)
         return
+    if input_format is None and path.suffix.lower() in _TERMBASES:
+        raise YizhiError("a termbase, not a translation memory", hint=f"yizhi import {path.name}", path=path)
     from yizhi.tm.drafts.reader import chosen
 
     source = load(path)
@@ -55,14 +59,20 @@ def pairs(path: Path, problems: ProblemSink, input_format: str | None = None, un
 
 def of_draft(draft: Draft, problems: ProblemSink, undone: bool = False) -> Iterator[Pair]:
     """The pairs of a bilingual draft; units without translation are none."""
-    left_out = 0
+    left_out = unknown = 0
     for unit in draft.units:
         if unit.source is None or unit.target is None or not unit.target.text.strip() or not unit.source.text.strip():
             continue
         if not undone and _states(unit.attributes) & _UNDONE:
             left_out += 1
             continue
+        if UNKNOWN in (unit.source.language, unit.target.language):
+            unknown += 1
+            continue
         yield _pair(unit, draft)
+    if unknown:
+        said = f"{unknown:,} units were not taken: nothing says which language their translations are in"
+        problems.append(Problem(draft.path, None, said))
     if left_out:
         problems.append(
             Problem(draft.path, None, f"{left_out:,} translations marked as unfinished were not taken", lost=False)
