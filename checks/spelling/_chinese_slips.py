@@ -8,6 +8,7 @@ have made into it; what that saves in nats, less the cost of the slip, is the lo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from yizhi.termbase.text.lazy import compiled
@@ -81,6 +82,12 @@ def find(
         yield from _chosen(best, text, whole, weights)
 
 
+@lru_cache(maxsize=1 << 12)
+def _count(whole: str, piece: str) -> int:
+    """How often a document has a piece."""
+    return whole.count(piece)
+
+
 def _support(slip: ChineseSlip, whole: str, weights: SlipWeights) -> int:
     """What the document adds: it has what is meant elsewhere, beside the same neighbour."""
     if any(phrase in whole for phrase in slip.phrases):
@@ -91,24 +98,24 @@ def _support(slip: ChineseSlip, whole: str, weights: SlipWeights) -> int:
 def _chosen(slips: list[ChineseSlip], text: str, whole: str, weights: SlipWeights) -> Iterator[ChineseSlip]:
     """The best slips that do not overlap and that the document does not speak against."""
     taken: list[ChineseSlip] = []
+    covered: set[int] = set()
     for slip in sorted(slips, key=lambda slip: -slip.gain):
-        if any(slip.start < other.end and other.start < slip.end for other in taken):
+        if not covered.isdisjoint(range(slip.start, slip.end)):
             continue
         if _is_meant(slip, text, whole, weights):
             continue
         taken.append(slip)
+        covered.update(range(slip.start, slip.end))
     yield from sorted(taken)
 
 
 def _is_meant(slip: ChineseSlip, text: str, whole: str, weights: SlipWeights) -> bool:
     """Return True where the document shows that what stands is meant: it recurs, or it spells a foreign name."""
     piece = text[slip.start : slip.end]
-    if (
-        slip.slip is not Slip.DOUBLED
-        and whole.count(piece) >= weights.recurring
-        and whole.count(slip.better) <= whole.count(piece)
-    ):
-        return True
+    if slip.slip is not Slip.DOUBLED:
+        times = _count(whole, piece)
+        if times >= weights.recurring and _count(whole, slip.better) <= times:
+            return True
     around = text[max(0, slip.start - 1) : slip.end + 1]
     foreign = transliterating()
     return sum(char in foreign for char in piece) == len(piece) > 1 and sum(char in foreign for char in around) > len(
