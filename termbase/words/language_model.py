@@ -15,7 +15,7 @@ from array import array
 from bisect import bisect_left
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 VERSION = 1
 WORDS, COSTS, CHARACTERS, NEIGHBOURS = "words.trie", "words.costs", "characters.odds", "neighbours.trie"
@@ -40,6 +40,7 @@ _DOUBT = 0.1
 _STATES = 3
 """Ways into a place that the search keeps."""
 _KEPT = 1 << 18
+_Kind = Literal["B", "H", "I"]
 HOME = Path(__file__).parent / "data"
 
 
@@ -166,7 +167,7 @@ def _mapped(path: Path) -> tuple[tuple[int, ...], memoryview]:
     return struct.unpack("<4I", view[:16]), view[16:]
 
 
-def _parts(body: memoryview, *shapes: tuple[str, int]) -> list[memoryview]:
+def _parts(body: memoryview, *shapes: tuple[_Kind, int]) -> list[memoryview]:
     """The arrays that follow one another in a file, little-endian as they were written."""
     parts: list[memoryview] = []
     place = 0
