@@ -23,16 +23,26 @@ _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿两零第甲
 class SlipWeights(NamedTuple):
     """What must be gained, in hundredths of a nat, before a slip of a kind is told. Fitted on official text with slips put in."""
 
-    sound: int = 880
+    sound: int = 850
     sounds: int = 1900
-    shape: int = 1050
+    shape: int = 900
     exchanged: int = 620
-    lost: int = 1000
+    lost: int = 750
     doubled: int = 600
     word: int = 1250
-    """A word of the dictionary for another one of its sound or shape: only the words beside it speak."""
+    """A word of the dictionary for another one: only the words beside it speak."""
+    word_of_sound: int = 900
+    """The same where one character differs and sounds the same (权力 for 权利)."""
+    word_of_shape: int = 1100
+    """The same where one character differs and looks alike."""
     single: int = 1000
     """A word of one character for another one of its sound."""
+    particle: int = 600
+    """The same where the word that stands is a common one (在 for 再), which hides more slips."""
+    common_single: int = 800
+    """Cost of the rarest word of one character that is common."""
+    adverbial: int = 400
+    """More is wanted for 的 instead of 地: the model has seen too little of adverbs before verbs."""
     recurring: int = 2
     """What stands so often in a document is meant."""
     common: int = 1250
@@ -145,7 +155,7 @@ def _is_odd(tokens: Sequence[Token], first: int, last: int, spent: int, weights:
     size = last - first + 1
     behind = tokens[last + 1].cost if last + 1 < len(tokens) else 0
     if size == 1:
-        return spent + behind > weights.word + weights.floor + (weights.floor if behind else 0)
+        return spent + behind > weights.word_of_sound + weights.floor + (weights.floor if behind else 0)
     singles = sum(len(tokens[place].word) == 1 for place in range(first, last + 1))
     return singles >= size - 1 and spent + behind > weights.doubled + weights.floor + (weights.floor if behind else 0)
 
@@ -165,7 +175,7 @@ def _replaced(
         if after is not None:
             alone = model.word(after.word)
             price += model.after(entry[1], after.rank, alone[0] if alone else after.cost)
-        limit: int = weights.word if is_word else getattr(weights, slip.name.lower())
+        limit = _limit(slip, weights, is_word=is_word)
         if slip is Slip.DOUBLED and len(tokens[first].word) == 1 and _stands_alone(tokens[first], model, weights):
             limit += weights.conjunction  # 自由和和谐: a word of one character before one that begins with it
         gain = spent - price - limit
@@ -173,6 +183,16 @@ def _replaced(
             phrases = (tokens[first - 1].word + word if first else "", word + after.word if after else "")
             start = tokens[first].start
             yield ChineseSlip(start, start + len(piece), word, slip, gain, tuple(filter(None, phrases)))
+
+
+def _limit(slip: Slip, weights: SlipWeights, *, is_word: bool) -> int:
+    """What must be gained: more where what stands is a word of the dictionary."""
+    if is_word and slip is Slip.SOUND:
+        return weights.word_of_sound
+    if is_word and slip is Slip.SHAPE:
+        return weights.word_of_shape
+    kind: int = weights.word if is_word else getattr(weights, slip.name.lower())
+    return kind
 
 
 def _stands_alone(token: Token, model: LanguageModel, weights: SlipWeights) -> bool:
@@ -188,6 +208,10 @@ def _single(tokens: Sequence[Token], place: int, model: LanguageModel, weights: 
         return
     alone = model.word(after.word)
     spent = token.cost + after.cost
+    own = model.word(token.word)
+    limit = weights.particle if own is not None and own[0] <= weights.common_single else weights.single
+    if token.word == "地":
+        limit += weights.adverbial
     for char in single(token.word):
         entry = model.word(char)
         if entry is None or char in _NUMERALS:
@@ -195,4 +219,4 @@ def _single(tokens: Sequence[Token], place: int, model: LanguageModel, weights: 
         price = model.after(before, entry[1], entry[0]) + model.after(
             entry[1], after.rank, alone[0] if alone else after.cost
         )
-        yield ChineseSlip(token.start, token.start + 1, char, Slip.SOUND, spent - price - weights.single)
+        yield ChineseSlip(token.start, token.start + 1, char, Slip.SOUND, spent - price - limit)
