@@ -7,7 +7,7 @@ have made into it; what that saves in nats, less the cost of the slip, is the lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -75,11 +75,21 @@ class ChineseSlip(NamedTuple):
 
 
 def find(
-    text: str, known: Callable[[int, int], bool], whole: str, weights: SlipWeights = WEIGHTS
+    text: str,
+    known: Callable[[int, int], bool],
+    whole: str,
+    weights: SlipWeights = WEIGHTS,
+    places: Collection[int] | None = None,
 ) -> Iterator[ChineseSlip]:
-    """Yield the slips of a text, in its order. `known(start, end)`: a name or term of the termbase covers it; `whole` is the document."""
+    """Yield the slips of a text, in its order.
+
+    `known(start, end)`: a name or term of the termbase covers it; `whole` is the document. With `places` only runs of Han
+    characters that hold one of these offsets are weighed.
+    """
     model = load()
     for run in _RUN.finditer(text):
+        if places is not None and not any(run.start() <= place < run.end() for place in places):
+            continue
         tokens = model.cut(run[0])
         best: list[ChineseSlip] = []
         for slip in _candidates(tokens, model, weights):
