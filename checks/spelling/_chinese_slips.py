@@ -47,6 +47,8 @@ class SlipWeights(NamedTuple):
     """What stands so often in a document is meant."""
     common: int = 1250
     """Cost of the rarest word that is thought to be meant, hundredths of a nat."""
+    single_floor: int = 550
+    """What a word of one character and the one behind it cost at least where both fit well."""
     conjunction: int = 350
     """More is wanted where the doubled character is a common word of its own (和和谐)."""
     alone: int = 620
@@ -222,6 +224,8 @@ def _single(tokens: Sequence[Token], place: int, model: LanguageModel, weights: 
     limit = weights.particle if own is not None and own[0] <= weights.common_single else weights.single
     if token.word == "地":
         limit += weights.adverbial
+    if spent <= limit + weights.single_floor:
+        return
     for char in single(token.word):
         entry = model.word(char)
         if entry is None or char in _NUMERALS:
