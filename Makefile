@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench docs fuzz test-clients clean
+.PHONY: help setup demo test bench docs fuzz mutants test-clients clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -35,6 +35,9 @@ test: $(STAMP) ## Everything that must hold: style, types, imports, tests, docs
 
 fuzz: $(STAMP) ## Read N mutated files with every command (N=1000)
 	cd tests && ../$(BIN)/python -m fuzz.campaign $(or $(N),1000)
+
+mutants: $(STAMP) ## Change thresholds by half and see which change no test notices (ROOMS=checks/names)
+	@$(BIN)/python tools/mutants.py $(ROOMS)
 
 test-clients: $(STAMP) ## Load our exports with real CAT tools (installs what it needs)
 	@$(BIN)/python tools/clients.py

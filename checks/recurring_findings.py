@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from yizhi.checks.runner import Selection
     from yizhi.tm.model import Draft
 
-LEAST = 10
-"""Segments that have a fault at least, before it can be a habit: fewer are read one by one."""
+LEAST = 3
+"""Segments that have a fault at least, before it can be a habit: twice may be chance."""
 SHARE = 0.1
-"""The part of a draft's segments that a habit touches at least."""
+"""The part of a draft's segments that a habit touches at least: in a long draft three places are read one by one."""
 
 
 def told_once(draft: Draft, findings: list[Finding], selection: Selection) -> list[Finding]:

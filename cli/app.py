@@ -90,8 +90,8 @@ def _nothing() -> None:
     """A group of commands."""
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(is_asked: bool) -> None:
+    if is_asked:
         from importlib.metadata import version
 
         typer.echo(f"yizhi {version('yizhi')}")
@@ -167,8 +167,8 @@ def _run(arguments: list[str] | None) -> int:
             return _reader_gone()
         raise
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        return _fail(f"{place}{error.strerror or error}")
+        location = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{location}{error.strerror or error}")
     except Exception as error:
         if os.environ.get("YIZHI_DEBUG"):
             raise

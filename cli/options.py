@@ -38,5 +38,5 @@ def termbase_paths(given: list[Path] | None) -> list[Path]:
     named = os.environ.get("YIZHI_TERMBASE")
     if named:
         return [Path(part) for part in named.split(os.pathsep) if part]
-    own = Path("yizhi.db")
-    return [own] if own.exists() else []
+    default = Path("yizhi.db")
+    return [default] if default.exists() else []

@@ -2,51 +2,176 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.errors import Problem, YizhiError
 from yizhi.termbase.formats import form_of
-from yizhi.termbase.formats.form import Problem
-from yizhi.termbase.model import Concept
+from yizhi.termbase.formats.table import generated_id
+from yizhi.termbase.lists.options import IDS, TERMS, Ignored, ListOptions
+from yizhi.termbase.model import Concept, Kind
 from yizhi.termbase.store.history import transactions
 from yizhi.termbase.store.writing import Tally, Termbase
+from yizhi.termbase.text import keys
 from yizhi.termbase.validation import Unsound
 
 Shown = Callable[[Iterable[Concept | Problem]], Iterable[Concept | Problem]]
+_OURS = ("json", "db")
+"""Forms that hold a termbase of ours whole: their ids are those of our concepts."""
+_COUNTED = ("definition", "note", "domain")
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What came of a file: concepts added, replaced, the same; what was taken in numbers; what could not be used; what was
+    passed over by name."""
+
+    path: str
+    tally: Tally = field(default_factory=Tally)
+    taken: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+    ignored: list[Ignored] = field(default_factory=list)
+    sample: list[Concept] = field(default_factory=list)
+    """The first concepts, for a preview."""
+
+
+SAMPLED = 5
+
+
+def import_list(
+    base: Termbase | None,
+    path: Path,
+    form: str = "",
+    options: ListOptions | None = None,
+    *,
+    who: str = "",
+    shown: Shown = lambda items: items,
+) -> ImportReport:
+    """Take the concepts of a file into a termbase; without a termbase they are only read and counted.
+
+    One that has the id of a known concept takes its place where they share a term, or where the ids are sure to be ours; else it
+    gets an id of its own: what two strangers call 7 is not one thing. `options.key` says otherwise: `ids` always, `terms` never.
+    `shown` sees the concepts pass (a progress bar). YizhiError and OSError where the file cannot be read; the termbase is then as
+    it was.
+    """
+    if base is not None and path.exists() and Path(base.name).exists() and path.samefile(base.name):
+        raise YizhiError("is the termbase itself", path=path)
+    options = options or ListOptions()
+    reader = form_of(path, "read", form)
+    read_list = getattr(reader, "read_list", None)
+    if read_list is None and options != ListOptions(key=options.key):
+        raise YizhiError(
+            f"a {reader.NAME} file has no columns to choose", hint="leave out --map, --sheet, …", path=path
+        )
+    items = read_list(path, options) if read_list is not None else reader.read(path)
+    report = ImportReport(str(path))
+    if base is None:
+        for _ in _concepts(shown(items), report):
+            pass
+        report.tally.added = report.taken["concepts"]
+        return report
+    identity = _Identity(base, IDS if reader.NAME in _OURS and not options.key else options.key)
+    with base.change("import", source=str(path), who=who) as writer:
+        for concept in _concepts(shown(items), report):
+            try:
+                writer.put(identity.settled(concept))
+            except Unsound as error:
+                report.problems.append(Problem(str(path), None, error.message))
+    report.tally = writer.tally
+    if identity.renamed:
+        message = (
+            f"{identity.renamed:,} ids are those of other concepts in this termbase; the concepts got ids of their own"
+        )
+        report.problems.append(Problem(str(path), None, f"{message} (--key ids replaces instead)", lost=False))
+    return report
 
 
 def take_in(
     base: Termbase, path: Path, form: str = "", *, who: str = "", shown: Shown = lambda items: items
 ) -> tuple[Tally, list[Problem]]:
-    """Puts the concepts of a file into a termbase; one that has the id of a known concept takes its place.
-
-    Returns what came of it and what could not be read. `shown` sees the concepts pass (a progress bar). YizhiError and
-    OSError where the file cannot be read; the termbase is then as it was.
-    """
-    if path.exists() and Path(base.name).exists() and path.samefile(base.name):
-        raise YizhiError("is the termbase itself", path=path)
-    reader = form_of(path, "read", form)
-    problems: list[Problem] = []
-    known = base.counts[0] > 0
-    with base.change("import", source=str(path), who=who) as writer:
-        for item in shown(reader.read(path)):
-            if isinstance(item, Problem):
-                problems.append(item)
-                continue
-            try:
-                writer.put(_with_known(base, item) if known else item)
-            except Unsound as error:
-                problems.append(Problem(str(path), None, error.message))
-    return writer.tally, problems
+    """Take a file in as it stands (`import_list`): what came of it, and what could not be read."""
+    report = import_list(base, path, form, who=who, shown=shown)
+    return report.tally, report.problems
 
 
-def _with_known(base: Termbase, concept: Concept) -> Concept:
+def _concepts(items: Iterable[Concept | Problem], report: ImportReport) -> Iterator[Concept]:
+    """The concepts of a file, counted; everything else goes into the report."""
+    taken = report.taken
+    for item in items:
+        if isinstance(item, Ignored):
+            report.ignored.append(item)
+            continue
+        if isinstance(item, Problem):
+            report.problems.append(item)
+            continue
+        taken["concepts"] += 1
+        taken["terms"] += len(item.terms)
+        taken["abbreviations"] += sum(term.kind is Kind.ABBREVIATION for term in item.terms)
+        taken["references"] += len(item.references)
+        taken["relations"] += len(item.links)
+        for name in _COUNTED:
+            taken[f"{name}s"] += bool(getattr(item, name))
+        taken["concepts in one language"] += len({term.language.partition("-")[0] for term in item.terms}) == 1
+        if len(report.sample) < SAMPLED:
+            report.sample.append(item)
+        yield item
+
+
+class _Identity:
+    """Which concept of a termbase an imported one is."""
+
+    def __init__(self, base: Termbase, key: str) -> None:
+        self.base = base
+        self.key = key
+        self.has_concepts = base.counts[0] > 0
+        self.renamed = 0
+        self._new: dict[str, str] = {}
+
+    def settled(self, concept: Concept) -> Concept:
+        """The concept with the id that it has in the termbase, and with what is known of its transactions."""
+        if self.key == TERMS:
+            concept = replace(concept, id=self._by_terms(concept) or generated_id(concept.terms))
+        if not self.has_concepts:
+            return concept
+        before = self.base.concept(concept.id)
+        if before is None:
+            return concept
+        if self.key == "" and not _texts(before) & _texts(concept):
+            self.renamed += 1
+            return replace(concept, id=generated_id(concept.terms))
+        return _with_known(self.base, before, concept)
+
+    def _by_terms(self, concept: Concept) -> str:
+        """The id of the concept with the same preferred terms in all the languages of this one; empty where there is none."""
+        languages = dict.fromkeys(term.language for term in concept.terms)
+        preferred_terms = {language: concept.preferred(language) for language in languages}
+        firsts = {language: term for language, term in preferred_terms.items() if term is not None}
+        if not self.has_concepts or not firsts:
+            return ""
+        text = next(iter(firsts.values())).text
+        for match in self.base.by_key(keys.key(text)):
+            candidate = self.base.concept(match.concept)
+            if candidate is not None and all(
+                (counterpart := candidate.preferred(language)) is not None and counterpart.text == term.text
+                for language, term in firsts.items()
+            ):
+                return candidate.id
+        return ""
+
+
+def _texts(concept: Concept) -> set[str]:
+    return {keys.key(term.text) for term in concept.terms}
+
+
+def _with_known(base: Termbase, before: Concept, concept: Concept) -> Concept:
     """The concept with the transactions that are known of it already; those that our own history tells are not taken twice."""
-    before = base.concept(concept.id)
-    if before is None or not (before.transactions or concept.transactions):
+    if not (before.transactions or concept.transactions):
         return concept
     told = before.transactions
     ours = {*told, *transactions(base, before)}
-    return replace(concept, transactions=told + tuple(one for one in concept.transactions if one not in ours))
+    return replace(
+        concept,
+        transactions=told + tuple(transaction for transaction in concept.transactions if transaction not in ours),
+    )

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 ZH_HANS, ZH_HANT, EN = "zh-Hans", "zh-Hant", "en"
+UNKNOWN = "und"
+"""BCP 47: nobody says which language it is."""
 
 _TRADITIONAL_REGIONS = {"tw", "hk", "mo"}
+_SUBTAGS = re.compile(
+    r"[A-Za-z]+(?:[-_](?:Hans|Hant|Hani|Latn|cmn|yue|oxendict|[A-Za-z]{2}|[0-9]{3}))*(?:[-_]x[-_][\w-]+)?",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=256)
@@ -30,9 +37,12 @@ def normalise(tag: str) -> str:
 
 
 def is_language(tag: str) -> bool:
-    """Whether a column or attribute value names one of the languages we know (Chinese, English) in any usual form."""
+    """Whether a column or attribute value names one of the languages we know (Chinese, English) in any usual form.
+
+    What follows the language must be a script, a region or a variant that is one: `en_notes` and `zh_pinyin` name columns.
+    """
     try:
-        return primary(tag) in ("zh", "en")
+        return primary(tag) in ("zh", "en") and _SUBTAGS.fullmatch(tag.strip()) is not None
     except ValueError:
         return False
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, islice, pairwise
 from operator import itemgetter
+from re import compile as compile_pattern
 
 from yizhi.termbase.model import Concept, Status, Term
 from yizhi.termbase.store.reading import Store, TermMatch
@@ -18,6 +19,8 @@ _CANDIDATES = 3_000  # for each piece of a query that near misses are sought by
 
 _LOOKED_AT = 60  # terms holding the query that are ranked by more than their length
 
+WILDCARD = compile_pattern(r"[*?]+")
+_ARTICLE = compile_pattern(r"^(?:the|an?) (?=\S)")
 _RANK = {status: rank for rank, status in enumerate(Status)}
 
 
@@ -43,6 +46,34 @@ Visible = Callable[[str, Store], bool]
 """Whether a store's concept of that id is the one that counts (no later termbase has it too)."""
 
 
+def rewordings(query: str) -> list[str]:
+    """The keys of other ways to write an English query: without its article, with hyphens for spaces and the reverse, singular or plural."""
+    wanted = key(query)
+    if not wanted.isascii():
+        return []
+    bare = _ARTICLE.sub("", wanted)
+    forms = {bare, bare.replace("-", " ")}
+    words = bare.split(" ")
+    forms |= {
+        "-".join(words[:at]) + "-" + " ".join(words[at:])
+        if at == 1
+        else " ".join(words[: at - 1]) + " " + words[at - 1] + "-" + " ".join(words[at:])
+        for at in range(1, len(words))
+    }
+    for form in list(forms):
+        forms |= _numbers(form)
+    return sorted({key(form) for form in forms} - {wanted})
+
+
+def _numbers(form: str) -> set[str]:
+    """The other number of the last word."""
+    if form.endswith("ies"):
+        return {form[:-3] + "y"}
+    if form.endswith("s"):
+        return {form[:-1], form[:-2] if form.endswith("es") else form[:-1]}
+    return {form[:-1] + "ies" if form.endswith("y") else form + "s", form + "es"}
+
+
 def lookup(stores: Sequence[Store], visible: Visible, query: str, limit: int) -> list[LookupMatch]:
     """At most `limit` concepts, the best first: exact, without differences of case, width and script, then those with a
     term that holds the query (shortest first); where none is exact or normalised, then the near misses too.
@@ -50,8 +81,10 @@ def lookup(stores: Sequence[Store], visible: Visible, query: str, limit: int) ->
     wanted = key(query)
     if not wanted or limit < 1:
         return []
+    by_pattern = WILDCARD.search(query) is not None and not any(store.by_key(wanted) for store in stores)
+    stages = _matching(stores, wanted) if by_pattern else _stages(stores, visible, query.strip(), wanted)
     found: dict[str, LookupMatch] = {}
-    for kind, store, hit in _stages(stores, visible, query.strip(), wanted):
+    for kind, store, hit in stages:
         if hit.concept in found or not visible(hit.concept, store):
             continue
         concept = store.concept(hit.concept)
@@ -71,19 +104,46 @@ def _stages(
         fitting = [one for one in same if (one[1].term.text == query) is (kind is Nearness.EXACT)]
         for store, hit in sorted(fitting, key=lambda one: _RANK[one[1].term.status]):
             yield kind, store, hit
+    reworded = [
+        (store, hit)
+        for store in reversed(stores)
+        for other in rewordings(query)
+        for hit in store.by_key(other)
+        if visible(hit.concept, store)
+    ]
+    for store, hit in sorted(reworded, key=lambda pair: _RANK[pair[1].term.status]):
+        yield Nearness.NORMALISED, store, hit
     parts = heapq.merge(*(_parts(store, wanted, age) for age, store in enumerate(reversed(stores))), key=itemgetter(0))
     # The shortest come first; among the first so many those where it is a word, or begins one.
     first = sorted(islice(parts, _LOOKED_AT), key=lambda one: (_inside(one[2].key, wanted), one[0]))
     for _, store, hit in chain(first, parts):
         yield Nearness.PART, store, hit
-    if not same:
+    if not same and not reworded:
         for store, hit in _near(stores, wanted):
             yield Nearness.NEAR, store, hit
 
 
-def _parts(store: Store, wanted: str, age: int) -> Iterator[tuple[tuple[int, int], Store, TermMatch]]:
+def _matching(stores: Sequence[Store], wanted: str) -> Iterator[tuple[Nearness, Store, TermMatch]]:
+    """The terms that a pattern with `*` and `?` fits as a whole, the shortest first."""
+    from fnmatch import translate
+
+    longest = max(WILDCARD.split(wanted), key=len)
+    if not longest:
+        return
+    pattern = compile_pattern(translate(wanted))
+    parts = heapq.merge(
+        *(_parts(store, longest, age, whole=True) for age, store in enumerate(reversed(stores))), key=itemgetter(0)
+    )
+    for _, store, hit in parts:
+        if pattern.match(hit.key):
+            yield Nearness.PART, store, hit
+
+
+def _parts(
+    store: Store, wanted: str, age: int, *, whole: bool = False
+) -> Iterator[tuple[tuple[int, int], Store, TermMatch]]:
     for hit in store.containing(wanted):
-        if hit.key != wanted:
+        if whole or hit.key != wanted:
             yield (len(hit.key), age), store, hit
 
 

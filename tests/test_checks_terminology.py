@@ -1,4 +1,4 @@
-"""What the terminology rules share: later mentions, exchanged words, declared short forms, places, severities, a draft's own ways."""
+"""What the terminology rules share: later mentions, declared short forms, places, severities, a draft's own ways."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from yizhi.checks.model import Finding, Severity
 from yizhi.checks.runner import Selection, check
 from yizhi.checks.term_matching.concepts import head
 from yizhi.checks.term_matching.indirect_mentions import abbreviates
-from yizhi.checks.term_matching.word_exchange import exchanged
 from yizhi.termbase.library import Library, open_library
 from yizhi.termbase.recognition.recogniser import Recogniser
 from yizhi.tm.model import Draft, Segment, Unit
@@ -70,16 +69,6 @@ def test_what_a_later_mention_keeps(name: str, lang: str, wanted: str) -> None:
 )
 def test_acronyms_that_fit_a_name(acronym: str, name: str, wanted: bool) -> None:
     assert abbreviates(acronym, name) is wanted
-
-
-def test_one_exchanged_word_is_found_where_it_stands() -> None:
-    name = "International Organization for Migration"
-    text = "In 2019 the International Organization for Minerals published a report."
-    start, end, official = exchanged(text, [name], []) or (0, 0, "")
-    assert (text[start:end], official) == ("International Organization for Minerals", name)
-    assert exchanged(text, [name], [(start, end)]) is None
-    assert exchanged("the International Organization for Migration", [name], []) is None
-    assert exchanged("an international organization for minerals", [name], []) is None
 
 
 def test_names_that_stand_for_each_other_are_errors() -> None:

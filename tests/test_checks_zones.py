@@ -116,7 +116,7 @@ def test_in_a_translation_the_note_changes_nothing() -> None:
 
 def test_rules_about_errors_read_submissions_too() -> None:
     paragraphs = ("[Original: English]", "The labor laws (of 2019 were amended.", "It was closed.", "A.", "B.", "C.")
-    assert found(draft(*paragraphs), "unpaired-quote") == ["("]
+    assert found(draft(*paragraphs), "unpaired-quote") == ["(of 2019 were amended"]
 
 
 def test_a_block_quotation_of_markdown_is_a_quotation(tmp_path: Path) -> None:

@@ -84,12 +84,16 @@ def test_a_bad_file_does_not_stop_the_others(run: Run) -> None:
     assert [(one["path"], one["line"]) for one in done.json["errors"]] == [
         ("none.tsv", None),
         ("bad.tsv", 1),
-        ("torn.tsv", 3),
         ("torn.tsv", 4),
         ("what.pdf", None),
     ]
-    assert done.err.splitlines()[1].startswith("yizhi: bad.tsv:1: no column is called by a language")
-    assert [note["message"] for note in done.json["notes"]] == ["column 'a.b' is none of ours and was not read"]
+    assert done.err.splitlines()[1].startswith(
+        "yizhi: bad.tsv:1: no column of terms in a language; columns: 'nothing here'"
+    )
+    assert [file["ignored"] for file in done.json["files"]] == [
+        [{"what": "rows", "where": "3", "count": 1, "why": "no term in them"}],
+        [],
+    ]
 
 
 @pytest.mark.parametrize("form", ["tsv", "csv", "xlsx", "json", "db"])

@@ -90,6 +90,7 @@ def test_xlsx_cells_are_text(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     one = read(tmp_path / "a.xlsx")
     assert rows(one) == [("7", "=1+1", "12"), ("2", "乙", "")]
+    assert one.notes == ("sheet 'Sheet' was not read (1 rows): the header names no two language columns",)
     assert [place(unit, "source") for unit in one.units] == [(2, 2), (4, 2)]
 
 

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yizhi.termbase.errors import Malformed
 from yizhi.tm.cleaning.clean import Cleaned
+from yizhi.tm.drafts.format import Edit
 from yizhi.tm.drafts.formats import html, md
-from yizhi.tm.drafts.reader import read
+from yizhi.tm.drafts.reader import edit, read
 from yizhi.tm.model import Draft
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -105,10 +107,111 @@ def test_docx_table_is_bilingual(tmp_path: Path) -> None:
     assert headed.source_language == "en"
 
 
-def test_docx_with_words_beside_the_table_is_not(tmp_path: Path) -> None:
-    rows = (("大会请秘书长提出报告。", "The Assembly requested a report."), ("会员国", "Member States"))
-    assert not read(docx(tmp_path / "a.docx", p("标题") + table(*rows))).bilingual
-    assert not read(docx(tmp_path / "b.docx", table(("甲", "大会"), ("乙", "会员国")))).bilingual
+ROWS = (("大会请秘书长提出报告。", "The Assembly requested a report."), ("会员国", "Member States"))
+
+
+def pairs(draft: Draft) -> list[tuple[str | None, str, str]]:
+    return [(unit.id, unit.source.text, unit.target.text) for unit in draft.units if unit.source and unit.target]
+
+
+def test_docx_table_under_a_heading_is_bilingual_and_says_so(tmp_path: Path) -> None:
+    draft = read(docx(tmp_path / "a.docx", p("议程项目5") + table(*ROWS) + p("End of file")))
+    assert [pair[1:] for pair in pairs(draft)] == list(ROWS)
+    assert draft.notes == (
+        "read as a bilingual table (zh-Hans → en, 2 rows); --input-format docx-text reads it as running text",
+        "2 paragraphs outside of the bilingual tables were not read",
+    )
+
+
+def test_docx_table_of_one_language_is_text(tmp_path: Path) -> None:
+    draft = read(docx(tmp_path / "b.docx", table(("甲", "大会"), ("乙", "会员国"))))
+    assert not draft.bilingual
+    assert draft.notes == ()
+
+
+def test_docx_annex_with_abbreviations_does_not_make_a_report_bilingual(tmp_path: Path) -> None:
+    annex = table(("毒品和犯罪问题办公室", "UNODC"), ("世界卫生组织", "World Health Organization"))
+    draft = read(docx(tmp_path / "a.docx", p("秘书长在其报告中指出，各会员国已经采取措施。" * 3) + annex))
+    assert not draft.bilingual
+    assert draft.notes == (
+        "read as running text, with a bilingual table of 2 rows; --input-format docx-table reads that alone",
+    )
+    assert len(pairs(read(tmp_path / "a.docx", "docx-table"))) == 2
+    assert not read(tmp_path / "a.docx", "docx-text").notes
+
+
+def test_docx_table_with_numbers_and_remarks(tmp_path: Path) -> None:
+    rows = (("序号", "英文", "中文", "备注"), *((str(n), en, zh, "请核对") for n, (zh, en) in enumerate(ROWS, 7)))
+    draft = read(docx(tmp_path / "a.docx", table(*rows)))
+    assert (draft.source_language, draft.target_language) == ("en", "zh-Hans")
+    assert pairs(draft) == [("7", ROWS[0][1], ROWS[0][0]), ("8", ROWS[1][1], ROWS[1][0])]
+    assert [unit.attributes for unit in draft.units] == [(("备注", "请核对"),)] * 2
+
+
+def test_docx_header_in_words_of_one_language_is_no_unit(tmp_path: Path) -> None:
+    draft = read(docx(tmp_path / "a.docx", table(("Draft", "Working version"), *ROWS)))
+    assert [pair[1:] for pair in pairs(draft)] == list(ROWS)
+
+
+def test_docx_tables_in_both_directions_are_one_draft(tmp_path: Path) -> None:
+    body = table(*ROWS) + p("甲") + table(*((en, zh) for zh, en in ROWS))
+    path = docx(tmp_path / "a.docx", body)
+    assert [pair[1:] for pair in pairs(read(path))] == [*ROWS, *ROWS]
+    edit(path, [Edit(3, 0, 6, "All")], tmp_path / "b.docx")
+    assert [pair[2] for pair in pairs(read(tmp_path / "b.docx"))][3] == "All States"
+
+
+def test_docx_rows_over_the_whole_width_are_counted(tmp_path: Path) -> None:
+    draft = read(docx(tmp_path / "a.docx", table(ROWS[0], ("一、导言",), ROWS[1])))
+    assert [pair[1:] for pair in pairs(draft)] == list(ROWS)
+    assert draft.notes[-1] == "1 rows without a cell for each language were not read"
+
+
+def test_docx_empty_cells_are_filled(tmp_path: Path) -> None:
+    empty = (
+        "<w:tbl>"
+        + "".join(f"<w:tr>{cell(p(zh))}{cell(other)}</w:tr>" for zh, other in (("会员国", p()), ("大会", "<w:p/>")))
+        + "</w:tbl>"
+    )
+    path = docx(tmp_path / "a.docx", table(("zh", "en")).replace("</w:tbl>", "") + empty.removeprefix("<w:tbl>"))
+    edit(path, [Edit(0, 0, 0, "Member <States>"), Edit(1, 0, 0, "Assembly")], tmp_path / "b.docx")
+    assert [pair[2] for pair in pairs(read(tmp_path / "b.docx"))] == ["Member <States>", "Assembly"]
+
+
+def test_docx_what_is_no_text_is_left_out_and_said(tmp_path: Path) -> None:
+    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>hàn</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>汉</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    char = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>".format
+    field = (
+        char("begin")
+        + char("begin")
+        + "<w:r><w:t>code</w:t></w:r>"
+        + char("separate")
+        + "<w:r><w:t>inner</w:t></w:r>"
+        + char("end")
+    )
+    field += char("separate") + "<w:r><w:t>结果</w:t></w:r>" + char("end")
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>明</w:t></w:r>"
+    path = docx(tmp_path / "a.docx", p(ruby, field, hidden, "<w:r><w:sym w:font='X' w:char='2192'/></w:r>"))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/header1.xml", f"<w:hdr {W}>{p('秘书处')}</w:hdr>")
+        archive.writestr("word/footer1.xml", f"<w:ftr {W}>{p('12')}</w:ftr>")
+    draft = read(path)
+    assert draft.text == "汉结果明→"
+    assert draft.notes == ("hidden text was not read (1 runs)", "headers and footers were not read (1 with text)")
+
+
+def test_docx_main_part_by_its_relation(tmp_path: Path) -> None:
+    path = docx(tmp_path / "a.docx", p("大会"))
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "b.docx", "w") as new:
+        for name in old.namelist():
+            data = old.read(name).replace(b"word/document.xml", b"word/document2.xml")
+            new.writestr(name.replace("word/document.xml", "word/document2.xml"), data)
+    assert read(tmp_path / "b.docx").text == "大会"
+
+
+def test_docx_table_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(Malformed, match="no table with two languages"):
+        read(docx(tmp_path / "a.docx", p("大会")), "docx-table")
 
 
 def holds(text: str, cleaned: Cleaned) -> None:

@@ -155,6 +155,12 @@ def test_a_form_is_never_both_good_and_bad_for_one_concept() -> None:
         assert not set(forms(row, VALID)) & set(forms(row, bad)), row["id"]
 
 
+def test_a_form_stands_once_in_a_row() -> None:
+    for _, row in every():
+        listed = forms(row, TERM_COLUMNS)
+        assert len(listed) == len(set(listed)), row["id"]
+
+
 def test_short_words_are_enforced_only_with_a_reason() -> None:
     """A single lower-case English word or one or two Chinese characters are everyday words unless the note says why not.
 

@@ -2,8 +2,8 @@
 
 UN documents give the full name at first mention with the short form in brackets: 全称（简称）, Full Name (ACRONYM). A
 warning where the full name stands in the document and the short form beside it was never declared, above all where
-another one was (毒品和犯罪问题办公室 declared, 毒罪办 used); information where the full name is nowhere, and in a draft of two
-languages. Forms that everybody knows are an option (`accepted`), and titles in 《》 are left alone.
+another one was (毒品和犯罪问题办公室 declared, 毒罪办 used); information where the full name is nowhere, where the draft declares no
+short form at all (it may be a part of a document), and in a draft of two languages. Forms that everybody knows are an option (`accepted`), and titles in 《》 are left alone.
 
 Why: the reader cannot know that both mean one body; two short forms make two bodies of it.
 
@@ -84,7 +84,7 @@ def _concept(
             continue
         places = mention.places if len(mention.places) <= EACH else mention.places[:1]
         times = f" ({len(mention.places)} times)" if len(mention.places) > 1 else ""
-        severity = _severity(document, mention)
+        severity = _severity(document, mention, other)
         if other and other not in text and text not in other:
             message = (
                 f"“{text}” was never declared{times}: this document declares “{other}” for {_name(known, mention)}"
@@ -103,9 +103,13 @@ def _concept(
             yield Issue(mark, message, suggestion=better, concept=concept, severity=severity)
 
 
-def _severity(document: Document, mention: Mention) -> Severity:
-    """A table may hold a part of a document; a part of the full name, once, is a later mention like "the Team"."""
+def _severity(document: Document, mention: Mention, other: str | None) -> Severity:
+    """A table may hold a part of a document; a part of the full name, once, is a later mention like "the Team".
+
+    A draft that declares nothing at all in its language may be a part of a document that does.
+    """
     once = mention.kind is not Kind.ABBREVIATION and len(mention.places) < 2
+    once = once or not (other or document.declarations[mention.side.lang])
     return Severity.INFO if document.bilingual or once else Severity.WARNING
 
 

@@ -1,6 +1,6 @@
 """Brackets of two widths: a pair that opens full-width and closes half-width, or a document that mixes both.
 
-A pair of two widths is always wrong. Round brackets within Chinese text that differ from the draft's own majority are
+A pair of two widths is always wrong, and is mended towards what the draft uses. Round brackets within Chinese text that differ from the draft's own majority are
 information; list labels such as (a) or (一) and brackets within Latin text and symbols are left alone.
 
 Why: mixed brackets look like what they are, text pasted from several sources.
@@ -32,6 +32,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     """Issues of one document."""
     full: list[tuple[RecognisedUnit, RecognisedSegment, re.Match[str]]] = []
     half: list[tuple[RecognisedUnit, RecognisedSegment, re.Match[str]]] = []
+    odd: list[tuple[RecognisedUnit, RecognisedSegment, re.Match[str]]] = []
     for view, side in document.matching("zh", _QUICK):
         label = _LABEL.match(side.text)
         for found in _PAIR.finditer(side.text):
@@ -39,13 +40,20 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                 continue
             pair = found.group()
             if (pair[0] == "（") != (pair[-1] == "）"):
-                at = found.end() - 1
-                mark = Mark(view, side.name, at, at + 1)
-                related = (Mark(view, side.name, found.start(), found.start() + 1),)
-                message = f"“{pair[0]}” is closed by “{pair[-1]}”"
-                yield Issue(mark, message, suggestion=pair[-1].translate(_TO), safe=True, related=related)
+                odd.append((view, side, found))
             elif any("\u3400" <= char <= "\u9fff" for char in pair):
                 (full if pair[0] == "（" else half).append((view, side, found))
+    for view, side, found in odd:
+        pair = found.group()
+        # Without other pairs to go by, the opening half was typed with thought, the closing one by habit.
+        wide = pair[0] == "（" if len(full) == len(half) else len(full) > len(half)
+        opens = (pair[0] == "（") != wide
+        places = (found.start(), found.end() - 1)
+        wrong, right = places if opens else places[::-1]
+        related = (Mark(view, side.name, right, right + 1),)
+        message = f"“{pair[0]}” is closed by “{pair[-1]}”"
+        better = side.text[wrong].translate(_TO)
+        yield Issue(Mark(view, side.name, wrong, wrong + 1), message, suggestion=better, safe=True, related=related)
     if full and half:
         few, many = sorted((full, half), key=len)
         width = "full-width" if many is full else "half-width"

@@ -23,9 +23,9 @@ from yizhi.termbase.text.lazy import compiled
 
 _HAN = r"[\u3400-\u9fff”》）]"
 _AFTER = r"[\u3400-\u9fff“《（]"
-_QUICK = compiled(r"[—–─…]|--|\.\.\.|。。")
+_QUICK = compiled(r"[—–─…]|--|\.\.\.|。。。")
 _PATTERN = compiled(
-    rf"(?<={_HAN})(?:--+|(?<!—)—(?!—)|–|──?)(?={_AFTER})|(?<={_HAN})(?:\.{{3,}}|。{{2,}}|…(?!…)(?<!……))"
+    rf"(?<={_HAN})(?:--+|(?<!—)—(?!—)|–|──?)(?={_AFTER})|(?<={_HAN})(?:\.{{3,}}|。{{3,}}|…(?!…)(?<!……))"
 )
 
 

@@ -1,7 +1,8 @@
 """A half-width comma, stop, colon, semicolon, question or exclamation mark stands in Chinese text.
 
 Only marks right after a Han character or a closing mark count, and not where Latin text or figures follow (比例为3.5, 见第3.2节), nor
-after the numeral of a heading (一. 导言).
+after the numeral of a heading (一. 导言). A stop between characters that transliterate foreign names (约翰.史密斯) stands for the dot between
+the parts of a name; one between other characters may, so that nothing is put for it unseen.
 
 Why: Chinese text has full-width punctuation throughout; a half-width mark is a slip of the keyboard.
 
@@ -23,6 +24,13 @@ from yizhi.termbase.text.lazy import compiled
 
 _FULL = {",": "，", ".": "。", ";": "；", ":": "：", "?": "？", "!": "！"}
 _HAN = "\u3400-\u9fff"
+_SOUNDS = (
+    "阿埃艾爱安昂奥巴白班保鲍贝本比彼宾波伯博布查达戴丹道德登迪蒂丁杜顿多恩尔法范菲费芬佛弗夫福盖甘冈高戈格古哈海汉豪赫亨胡华霍基吉加贾简杰金卡坎康考科可克肯孔库拉莱兰朗劳勒雷里"
+    "理利莉连林琳隆卢鲁伦罗洛马玛迈麦曼梅门蒙米密明莫墨默姆穆纳娜南内尼妮年涅宁纽努诺欧帕潘庞佩彭蓬皮平珀普奇齐乔切琼丘曲让热茹瑞若萨塞桑瑟沙莎山尚绍圣施史什士舒朔斯丝松苏索塔泰坦汤特腾提汀"
+    "图托瓦万旺威韦维温文翁沃乌伍西希锡夏香谢辛欣休雅亚扬杨耶叶伊因英尤于约赞泽扎詹珍朱兹佐翰"
+)
+"""Characters that write the sounds of foreign names, after the tables of Xinhua's Names of the World's Peoples."""
+_NAME = compiled(rf"(?<=[{_SOUNDS}][{_SOUNDS}])\.(?=[{_SOUNDS}]{{2}})")
 _HEADING = compiled(r"\s*[（(]?[一二三四五六七八九十甲乙丙丁]{1,3}[.]")
 _QUICK = compiled(r"[^\x00-\x7f][,;:?!.]")
 """What most text is without; ranges of Han characters take long to compile."""
@@ -37,9 +45,15 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         for found in _PATTERN.finditer(side.text):
             if found.group() == "." and _HEADING.fullmatch(side.text, 0, found.end()):
                 continue
+            mark = Mark(view, side.name, *found.span())
+            if _NAME.match(side.text, found.start()):
+                yield Issue(mark, "the parts of a foreign name are joined by “·”, not “.”", suggestion="·")
+                continue
             full = _FULL[found.group()]
             message = f"half-width “{found.group()}” in Chinese text"
-            yield Issue(Mark(view, side.name, *found.span()), message, suggestion=full, safe=True)
+            # 约翰.史密斯: between two characters a stop may be the dot of a name.
+            inside = found.group() == "." and found.end() < len(side.text) and not side.text[found.end()].isspace()
+            yield Issue(mark, message, suggestion=full, safe=not inside)
 
 
 RULE = Rule("half-width-punctuation", Severity.WARNING, ("zh",), check, style=True, habit=True)

@@ -1,6 +1,6 @@
 """A bracket, quotation mark or title mark that is not closed, or not opened.
 
-Marks are paired within a paragraph; a list label such as `a)` is no bracket. A quotation that runs over several
+What is marked are the words in which the other half is missing, with a suggestion where they tell its place. Marks are paired within a paragraph; a list label such as `a)` is no bracket. A quotation that runs over several
 paragraphs is left alone, and so is a paragraph whose neighbour holds the other half.
 
 Why: a lost mark changes what is quoted or what is the title.
@@ -15,36 +15,74 @@ Source: GB/T 15834-2011.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from yizhi.checks.context import Context
-from yizhi.checks.document import APART, Document, RecognisedSegment, RecognisedUnit
+from yizhi.checks.document import APART, Document
+from yizhi.checks.marks._missing_half import closed, opened
+from yizhi.checks.marks._pairing import LoneHalf, lone, unexplained
 from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.termbase.model import Strictness
 from yizhi.termbase.text.lazy import compiled
 
-_OPEN = {"《": "》", "〈": "〉", "（": "）", "“": "”", "【": "】", "「": "」", "『": "』", "(": ")"}
-_CLOSE = {close: open_ for open_, close in _OPEN.items()}
-_SAME = {"(": "（", ")": "）"}
-_PAIRS = (*map("".join, _OPEN.items()), "（)", "(）")
-_MARK = compiled(f"[{re.escape(''.join([*_OPEN, *_CLOSE]))}{APART}]")
+_PAIRS = ("《》", "〈〉", "（）", "()", "（)", "(）", "“”", "【】", "「」", "『』")
+_WIDTH = str.maketrans("()", "（）")
+_PARTNERS = {pair[1]: pair[0] for pair in _PAIRS} | {")": "（", "）": "（"}
+"""The opening mark of each closing one; brackets of both widths pair with each other (`bracket-width` tells which one is odd)."""
+_MARK = compiled(f"[{re.escape(''.join(sorted({*''.join(_PAIRS)})))}{APART}]")
+_OTHER = {pair[n]: pair[1 - n] for pair in _PAIRS if pair not in ("（)", "(）") for n in (0, 1)}
+_STRAIGHT = '"'
+_QUOTATION = '“”「」『』"'
+_TITLES = compiled("《([^《》\0]{2,60})》")
 _LABEL = compiled(r"(?:^|[\s，；。：、])[(（]?[0-9a-zA-Z一二三四五六七八九十]{1,4}[)）]")
+_CONTINUED = compiled(r'\s*"')
+"""A quotation of several paragraphs opens each of them."""
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     sides = list(document.written("zh"))
+    whole = document.whole("zh")
     # All the marks of the document, paragraph by paragraph: most paragraphs have theirs in plain pairs.
-    marks = "".join(_MARK.findall(document.whole("zh"))).split(APART)
-    left = [[] if _plain(own) else unpaired(side.text) for (_, side), own in zip(sides, marks, strict=False)]
-    if not any(left):
-        return
-    for number, (view, side) in enumerate(sides):
-        for at in left[number]:
-            char = side.text[at]
-            if not _elsewhere(char, _near(sides, left, number)):
-                word = "opened" if char in _CLOSE else "closed"
-                yield Issue(Mark(view, side.name, at, at + 1), f"“{char}” is never {word} in this paragraph")
+    marks = "".join(_MARK.findall(whole)).split(APART)
+    halves = [
+        LoneHalf(number, place, sides[number][1].text[place].translate(_WIDTH))
+        for number, signs in enumerate(marks[: len(sides)])
+        if not _plain(signs)
+        for place in unpaired(sides[number][1].text)
+    ]
+    if _STRAIGHT in whole:
+        halves += [half for number, (_, side) in enumerate(sides) for half in _odd_straight(number, side.text)]
+        halves.sort()
+    titles = {found.group(1) for found in _TITLES.finditer(whole)} if halves else set()
+    for number, place, _ in unexplained(halves, sides, _PARTNERS):
+        view, side = sides[number]
+        char = side.text[place]
+        if char in _QUOTATION:
+            told = f"{char} has no partner" if char == _STRAIGHT else f"{char} is never {_told(char)}"
+            yield Issue(Mark(view, side.name, place, place + 1), f"{told} in this paragraph")
+            continue
+        names = {*titles, *(hit.text for hit in side.all_hits if hit.strictness is Strictness.NAME)}
+        start, end, sure = (opened if char in _PARTNERS else closed)(side.text, place, names)
+        message = f"“{char}” is never {_told(char)} in this paragraph"
+        yield Issue(Mark(view, side.name, start, end), message, _mended(side.text[start:end], char) if sure else None)
+
+
+def _told(char: str) -> str:
+    return "opened" if char in _PARTNERS else "closed"
+
+
+def _mended(words: str, char: str) -> str:
+    """The words with the other half, in the width of the one that stands."""
+    partner = _OTHER[char]
+    return partner + words if char in _PARTNERS else words + partner
+
+
+def _odd_straight(number: int, text: str) -> Iterator[LoneHalf]:
+    """The last straight quotation mark of a paragraph that has an odd number of them."""
+    if text.count(_STRAIGHT) % 2 and not _CONTINUED.match(text):
+        yield LoneHalf(number, text.rindex(_STRAIGHT), _STRAIGHT)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -60,49 +98,15 @@ def _plain(marks: str) -> bool:
 
 def unpaired(text: str) -> list[int]:
     """The places of marks without a partner."""
-    skip: set[int] = set()
-    soft: set[int] = set()
+    whole: set[int] = set()
+    closing: set[int] = set()
     for found in _LABEL.finditer(text):
-        marks = [at for at in range(*found.span()) if text[at] in "()（）"]
-        (skip if len(marks) > 1 else soft).update(marks)
-    stack: list[tuple[str, int]] = []
-    out: list[int] = []
-    for found in _MARK.finditer(text):
-        at, char = found.start(), found.group()
-        kind = _SAME.get(char, char)
-        # 12) is a label only where no bracket is open: (RA 9208)
-        if at in skip or (at in soft and all(item[0] != "（" for item in stack)):
-            continue
-        if kind in _OPEN:
-            stack.append((kind, at))
-        elif kind in _CLOSE:
-            partner = _SAME.get(_CLOSE[kind], _CLOSE[kind])
-            opened = [item for item in stack if item[0] == partner]
-            if not opened:
-                out.append(at)
-                continue
-            while stack:
-                top, place = stack.pop()
-                if top == partner:
-                    break
-                out.append(place)
-    return sorted(out + [place for _, place in stack])
-
-
-def _near(sides: Sequence[tuple[RecognisedUnit, RecognisedSegment]], left: Sequence[list[int]], number: int) -> str:
-    """The unpaired marks of the paragraphs nearby (page breaks and quotations tear pairs apart)."""
-    return "".join(
-        sides[n][1].text[at]
-        for n in range(max(0, number - 3), min(len(sides), number + 4))
-        if n != number
-        for at in left[n]
-    )
-
-
-def _elsewhere(char: str, marks: str) -> bool:
-    kind = _SAME.get(char, char)
-    partner = _OPEN.get(kind) or _CLOSE[kind]
-    return any(_SAME.get(other, other) == _SAME.get(partner, partner) for other in marks)
+        brackets = [place for place in range(*found.span()) if text[place] in "()（）"]
+        (whole if len(brackets) > 1 else closing).update(brackets)
+    wide = text.translate(_WIDTH)
+    marks = [found for found in _MARK.finditer(wide) if found.start() not in whole and found.group() != APART]
+    # 12) is a label only where no bracket is open: (RA 9208)
+    return lone(marks, _PARTNERS, closing)
 
 
 RULE = Rule("unpaired-mark", Severity.WARNING, ("zh",), check)

@@ -14,68 +14,74 @@ Source: United Nations Editorial Manual, quotations.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from yizhi.checks.context import Context
-from yizhi.checks.document import Document
+from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
+from yizhi.checks.marks._missing_half import closed, opened
+from yizhi.checks.marks._pairing import LoneHalf, lone, unexplained
 from yizhi.checks.model import Issue, Mark, Rule, Severity
 from yizhi.termbase.text.lazy import compiled
 
-_MARK = compiled('[“”()"]')
+_MARK = compiled(r'[“”()\[\]"]')
+_CURLY = "“”"
+_QUOTATION = '“”"'
+_STRAIGHT = '"'
 _LABEL = compiled(r"(?:^|(?<=[\s;,:.]))(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)")
-_PAIRS = {"”": "“", ")": "("}
+_PARTNERS = {"”": "“", ")": "(", "]": "["}
+_OPENING = {opening: closing for closing, opening in _PARTNERS.items()}
+_CONTINUED = compiled(r'\s*"')
+"""A quotation of several paragraphs opens each of them."""
+_INCHES = compiled(r'[0-9]"')
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
-    left: list[tuple[Mark, str]] = []
-    for view, side in document.matching("en", _MARK):
+    sides = document.written("en")
+    halves: list[LoneHalf] = []
+    for number, (_, side) in enumerate(sides):
         text = side.text
-        single = _unpaired(text)
-        if text.count('"') % 2:
-            at = text.rfind('"')
-            curly = [place for place in single if text[place] in "“”"]
+        places = _unpaired(text)
+        if _STRAIGHT in text and text.count(_STRAIGHT) % 2 and not _INCHES.search(text):
+            straight = text.rindex(_STRAIGHT)
+            curly = [place for place in places if text[place] in _CURLY]
             if len(curly) == 1:
-                # One slip, not two: a straight mark and a curly one are a pair.
-                first, last = sorted((at, curly[0]))
-                marks = [Mark(view, side.name, place, place + 1) for place in (last, first)]
-                message = f"a quotation is opened by {text[first]} and closed by {text[last]}"
-                yield Issue(marks[0], message, related=(marks[1],))
-                single.remove(curly[0])
-            else:
-                single.append(at)
-        left += [(Mark(view, side.name, at, at + 1), text[at]) for at in single]
-    for mark, char in left:
-        partner = {"“": "”", "”": "“", "(": ")", ")": "("}.get(char, char)
-        # The other half may stand in a neighbouring paragraph.
-        if not any(other == partner and 0 < abs(one.view.index - mark.view.index) < 4 for one, other in left):
-            word = "unpaired" if char == '"' else "never opened" if char in _PAIRS else "never closed"
-            yield Issue(
-                mark,
-                f"“{char}” is {word} in this paragraph" if char not in "“”" else f"{char} is {word} in this paragraph",
+                yield _mixed(sides[number], straight, curly[0])
+                places.remove(curly[0])
+            elif not _CONTINUED.match(text):
+                places.append(straight)
+        halves += [LoneHalf(number, place, text[place]) for place in places]
+    for number, place, char in unexplained(halves, sides, _PARTNERS):
+        view, side = sides[number]
+        if char in _QUOTATION:
+            word = (
+                "has no partner" if char == _STRAIGHT else "is never opened" if char in _PARTNERS else "is never closed"
             )
+            yield Issue(Mark(view, side.name, place, place + 1), f"{char} {word} in this paragraph")
+            continue
+        closing = char in _PARTNERS
+        start, end, sure = (opened if closing else closed)(side.text, place, ())
+        words = side.text[start:end]
+        better = (_PARTNERS[char] + words if closing else words + _OPENING[char]) if sure else None
+        message = f"“{char}” is never {'opened' if closing else 'closed'} in this paragraph"
+        yield Issue(Mark(view, side.name, start, end), message, better)
+
+
+def _mixed(written: tuple[RecognisedUnit, RecognisedSegment], straight: int, curly: int) -> Issue:
+    """One slip, not two: a straight mark and a curly one are a pair."""
+    view, side = written
+    first, last = sorted((straight, curly))
+    marks = [Mark(view, side.name, place, place + 1) for place in (last, first)]
+    message = f"a quotation is opened by {side.text[first]} and closed by {side.text[last]}"
+    return Issue(marks[0], message, related=(marks[1],))
 
 
 def _unpaired(text: str) -> list[int]:
-    if not "".join(_MARK.findall(text)).replace('"', "").replace("()", "").replace("“”", ""):
+    marks = [found for found in _MARK.finditer(text) if found.group() != _STRAIGHT]
+    if not "".join(map(re.Match.group, marks)).replace("()", "").replace("“”", "").replace("[]", ""):
         return []  # Mostly what is opened is closed before anything else is.
-    labels = {found.end() - 1 for found in _LABEL.finditer(text)}
-    stack: list[int] = []
-    out: list[int] = []
-    for mark in _MARK.finditer(text):
-        at, char = mark.start(), mark.group()
-        if char in "“(":
-            stack.append(at)
-        elif char in _PAIRS:
-            if at in labels and not any(text[place] == "(" for place in stack):
-                continue
-            if any(text[place] == _PAIRS[char] for place in stack):
-                while text[stack[-1]] != _PAIRS[char]:
-                    out.append(stack.pop())
-                stack.pop()
-            else:
-                out.append(at)
-    return sorted(out + stack)
+    return lone(marks, _PARTNERS, {found.end() - 1 for found in _LABEL.finditer(text)})
 
 
 RULE = Rule("unpaired-quote", Severity.WARNING, ("en",), check)

@@ -1,6 +1,7 @@
 """A word has an American spelling: program, center, labor, defense, favor.
 
 Names keep their own spelling (Department of Defense), so only words without a capital count; a computer program is one. Quotations are left alone.
+Each word is told once a document; its other places are information.
 
 Why: the Organization follows British spelling, apart from -ize.
 
@@ -8,52 +9,67 @@ Example: the program of work of the labor center
 Better: the programme of work of the labour centre
 
 Silence: dismiss the single finding, or set `american-spelling = "off"` under `[rules]`.
-Source: United Nations Editorial Manual, spelling.
+Source: United Nations Editorial Manual, spelling; the American and British lists of SCOWL.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
 from yizhi.checks.zones import quoted
 from yizhi.termbase.text.lazy import compiled
+from yizhi.termbase.words.english.dictionary import variants
 
-_BETTER = {
-    "program": "programme", "programs": "programmes", "center": "centre", "centers": "centres", "centered": "centred",
-    "labor": "labour", "defense": "defence", "defenses": "defences", "offense": "offence", "offenses": "offences",
-    "favor": "favour", "favors": "favours", "favorable": "favourable", "behavior": "behaviour", "behaviors": "behaviours",
-    "neighbor": "neighbour", "neighbors": "neighbours", "neighboring": "neighbouring", "honor": "honour",
-    "endeavor": "endeavour", "endeavors": "endeavours", "color": "colour", "rumor": "rumour", "harbor": "harbour",
-    "fulfill": "fulfil", "enrollment": "enrolment", "traveling": "travelling", "traveled": "travelled",
-    "canceled": "cancelled", "modeling": "modelling", "labeling": "labelling", "catalog": "catalogue",
-    "analyze": "analyse", "analyzed": "analysed", "analyzing": "analysing", "theater": "theatre", "fiber": "fibre",
-    "meter": "metre", "meters": "metres", "kilometer": "kilometre", "kilometers": "kilometres", "liter": "litre",
-    "liters": "litres", "aluminum": "aluminium", "plow": "plough", "skillful": "skilful", "counseling": "counselling",
+_MORE = {
+    "program": "programme", "programs": "programmes", "toward": "towards", "afterward": "afterwards", "airplane": "aeroplane",
+    "airplanes": "aeroplanes", "counselors": "counsellors", "counselor": "counsellor",
 }  # fmt: skip
-_AMERICAN = frozenset(_BETTER)
-_WORD = compiled(rf"(?<![\w.@/-])(?P<word>{'|'.join(sorted(_BETTER, key=len, reverse=True))})(?![\w@]|\.\w)")
+"""Words that British English has too, in another meaning or beside its own: the dictionary does not part them."""
+_BOTH = frozenset(["toward", "afterward"])
+"""Words that are only less usual in British English: information."""
+_WORD = compiled(r"(?<![\w.@/-])[a-z]+(?![\w@]|\.\w)")
 _COMPUTER = compiled(r"(?:computer|software|spyware|malware|installed) $")
+_COURT = compiled(r"(?i)\b(?:court|tribunal|appeals?|judges?|chamber|case|cases|ruling|delivered|convict\w*)\b")
+"""Courts give judgments; anybody has a judgement."""
+
+
+@lru_cache(maxsize=1)
+def _better() -> dict[str, str]:
+    """{American spelling: the Organization's}."""
+    return {word: better for word, (better, kind) in variants().items() if kind == "american"} | _MORE
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
-    if _AMERICAN.isdisjoint(document.words("en")):
+    american = {word for word in document.words("en") if word in _better()}
+    if not american:
         return
+    told: set[str] = set()
     for view, side in document.written("en"):
-        if _AMERICAN.isdisjoint(side.words):
+        if american.isdisjoint(side.words):
             continue
-        zones = None
+        zones = quoted(side.text)
         for found in _WORD.finditer(side.text):
-            zones = zones or quoted(side.text)
-            computer = found["word"].startswith("program") and _COMPUTER.search(side.text, 0, found.start())
-            if found.start() in zones or computer:
+            word = found.group()
+            if word not in american or found.start() in zones or _other_meaning(word, side.text, found.start()):
                 continue
-            better = _BETTER[found["word"]]
-            message = f"“{found['word']}” is spelt “{better}” in United Nations documents"
-            yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better)
+            better = _better()[word]
+            message = f"“{word}” is spelt “{better}” in United Nations documents"
+            again = word in told or word in _BOTH
+            told.add(word)
+            severity = Severity.INFO if again else None
+            yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better, severity=severity)
+
+
+def _other_meaning(word: str, text: str, start: int) -> bool:
+    """Whether a word is the British one in this meaning: a computer program, the judgment of a court."""
+    if word.startswith("program"):
+        return _COMPUTER.search(text, 0, start) is not None
+    return word.startswith("judgment") and _COURT.search(text) is not None
 
 
 RULE = Rule("american-spelling", Severity.WARNING, ("en",), check, style=True, habit=True)

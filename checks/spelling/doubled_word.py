@@ -1,7 +1,7 @@
 """A character or word stands twice in a row.
 
 Only what Chinese does not double: particles and prepositions (的的, 在在), and words of two characters and more
-(国家国家); a word that comes again and again is told once a paragraph. Reduplication (天天, 人人, 种种) and neighbours that belong to two words (目的的) are left alone.
+(国家国家); in English what the language does not double (had had, that that), whatever stands between, a space or a line break; a word that comes again and again is told once a paragraph. Reduplication (天天, 人人, 种种) and neighbours that belong to two words (目的的) are left alone.
 
 Why: a doubled word is left over from an edit.
 
@@ -19,14 +19,15 @@ from collections.abc import Iterable, Iterator
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document, RecognisedSegment
 from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.checks.spelling import _english_doubles
 from yizhi.termbase.model import Strictness
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words import dictionary
 
 _SINGLE = compiled(
-    r"(?<![目标中有])(的)\1(?!确|士)|(?<!为)(?<![旨现存实正所])(在)\2(?!其)|(?<![为少中上大])([了与及或于被把将])\3(?![则其来])|([和])\4(?![气平睦谐缓解])|([，。；：、])\5"
+    r"(?<![目标中有])(的)\1(?!确|士)|(?<!为)(?<![旨现存实正所])(在)\2(?!其)|(?<![为少中上大])([了与及或于被把将])\3(?![则其来])|([和])\4(?![气平睦谐缓解])"
 )
-_SINGLES = frozenset("的在了与及或于被把将和，。；：、")
+_SINGLES = frozenset("的在了与及或于被把将和")
 LONGEST = 12
 _ASTRAL = compiled("[\U00010000-\U0010ffff]")
 _WORD = compiled(rf"([\u3400-\u9fff]{{2,{LONGEST}}}?)\1+")
@@ -55,6 +56,7 @@ _FINE = {
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
+    yield from _english_doubles.issues(document)
     text = document.whole("zh")
     written = document.written("zh")
     for number in _paragraphs(document, (at for at in repeats(text, [1]) if text[at] in _SINGLES)):

@@ -1,7 +1,7 @@
 """A verb that the United Nations spells with -ize, or a word made from it, is spelt with -ise.
 
 The verbs that have -ise in every spelling (advise, exercise, revise) and analyse are none of them; names and quotations keep
-their own spelling.
+their own spelling. Each word is told once a document; its other places are information.
 
 Why: the Organization follows the Concise Oxford Dictionary, which has -ize.
 
@@ -9,7 +9,7 @@ Example: to organise and recognise
 Better: to organize and recognize
 
 Silence: dismiss the single finding, or set `ize-spelling = "off"` under `[rules]`.
-Source: United Nations Editorial Manual, spelling.
+Source: United Nations Editorial Manual, spelling; the lists of SCOWL for both British ways.
 """
 
 from __future__ import annotations
@@ -23,39 +23,39 @@ from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
 from yizhi.checks.zones import quoted
 from yizhi.termbase.text.lazy import compiled
+from yizhi.termbase.words.english.dictionary import variants
 
-_STEMS = (
-    "organ|recogn|real|emphas|util|criminal|priorit|mobil|stabil|harmon|standard|global|author|minim|maxim|final|summar|"
-    "character|special|modern|institutional|marginal|stigmat|victim|optim|central|general|national|normal|formal|industrial|"
-    "urban|commercial|privat|liberal|revital|rational|decentral|demobil|destabil|neutral|capital|visual|digit|"
-    "categor|familiar|legal|decriminal|penal|radical|reorgan|sensit|symbol|synchron|theor|crystall|custom|"
-    "equal|immun|internal|material|operational|personal|popular|polar|subsid|regular|local|memor|hospital|apolog|critic|item"
-)
-_ENDS = "e|es|ed|ing|er|ers|ation|ations|ational"
-_WORD = compiled(rf"\b(?P<stem>(?:{_STEMS}))is(?P<end>{_ENDS})\b", re.IGNORECASE)
+_WORD = compiled(r"(?<![\w.@/])[A-Za-z]+(?![\w@])")
 
 
 @lru_cache(maxsize=1)
-def _words() -> frozenset[str]:
-    """All the words that the rule is about."""
-    return frozenset(f"{stem}is{end}" for stem in _STEMS.split("|") for end in _ENDS.split("|"))
+def _better() -> dict[str, str]:
+    """{spelling with -ise: the Organization's}."""
+    return {word: better for word, (better, kind) in variants().items() if kind == "ise"}
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
-    if _words().isdisjoint(document.words("en")):
+    odd = {word for word in document.words("en") if word in _better()}
+    if not odd:
         return
+    told: set[str] = set()
     for view, side in document.written("en"):
-        if _words().isdisjoint(side.words):
+        if odd.isdisjoint(side.words):
             continue
-        zones = None
+        zones = quoted(side.text)
         for found in _WORD.finditer(side.text):
-            zones = zones or quoted(side.text)
-            if found.start() in zones or (found.group()[0].isupper() and _within_name(side.text, found.start())):
+            word = found.group()
+            if word.lower() not in odd or found.start() in zones:
                 continue
-            better = f"{found['stem']}iz{found['end']}"
-            message = f"“{found.group()}” is spelt “{better}” in United Nations documents"
-            yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better)
+            if word[0].isupper() and _within_name(side.text, found.start()):
+                continue
+            right = _better()[word.lower()]
+            better = word[0] + right[1:]
+            message = f"“{word}” is spelt “{better}” in United Nations documents"
+            severity = Severity.INFO if right in told else None
+            told.add(right)
+            yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better, severity=severity)
 
 
 def _within_name(text: str, start: int) -> bool:

@@ -1,7 +1,8 @@
 """A traditional character stands in a draft in simplified characters.
 
 Drafts that are traditional as a whole are left alone, and so are quotations, titles and characters that simplified text has too
-(乾坤, 慰藉, 瞭望).
+(乾坤, 慰藉, 瞭望), unless they
+stand in a word that has another one there (乾旱, 著重, 徵求).
 
 Why: it comes from pasted text or a keyboard set wrongly, and searches miss the word.
 
@@ -26,6 +27,15 @@ from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.text.normal import normal
 
 _BOTH = frozenset("乾著瞭藉於馀锺甯硷覆叠像麽徵祇沈薑甚餘凖佔")
+_READINGS = {"乾": "干", "著": "着", "於": "于", "徵": "征", "瞭": "了", "藉": "借", "餘": "余"}
+"""Characters that were simplified in one reading and kept in another (General Standard Chinese Characters, annex 1)."""
+_READ = compiled("[乾著於徵瞭藉餘]")
+RARE = 1200
+"""Cost of the rarest word that makes a reading certain (hundredths of a nat: about six in a million words)."""
+FAR = 400
+"""By so much a word may be rarer than the simplified one: the dictionary lists traditional ones too, as rare words."""
+UNKNOWN = 1850
+"""Cost of what is no word."""
 STRAY = 3
 """So many different traditional characters may have slipped into a paragraph of simplified ones."""
 _HAN = compiled(r"[\u4e00-\u9fff]")
@@ -61,8 +71,28 @@ def is_traditional(text: str) -> bool:
     return sum(map(_odd, {*text} - _plain())) > STRAY
 
 
+def readings(text: str) -> Iterator[int]:
+    """The places of characters that simplified text has in other words: 乾 in 乾旱, but not in 乾坤.
+
+    Neither pair with a neighbour is a word as it stands, or far rarer than the simplified one, and one of them is a word when the character is simplified.
+    """
+    from yizhi.termbase.words.lattice import word
+
+    for found in _READ.finditer(text):
+        at, char = found.start(), found.group()
+        better = _READINGS[char]
+        pairs = [(text[at - 1 : at], ""), ("", text[at + 1 : at + 2])]
+        pairs = [pair for pair in pairs if "".join(pair)]
+        costs = [(word(before + char + after), word(before + better + after)) for before, after in pairs]
+        if any(stands is not None and stands < (other or UNKNOWN) + FAR for stands, other in costs):
+            continue
+        if any(other is not None and other < RARE for _, other in costs):
+            yield at
+
+
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
+    yield from _readings(document)
     if not any(map(_odd, {*document.whole("zh")} - _plain())):
         return
     sides = [(view, side) for view, side in document.written("zh") if side.language != ZH_HANT]
@@ -80,6 +110,19 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             if char in odd and at not in zones:
                 better = _simplified(char)
                 message = f"“{char}” is a traditional character; the draft is in simplified ones"
+                yield Issue(Mark(view, side.name, at, at + 1), message, suggestion=better)
+
+
+def _readings(document: Document) -> Iterator[Issue]:
+    """Issues about single characters in words that have another one in simplified text."""
+    for view, side in document.matching("zh", _READ):
+        if side.language == ZH_HANT or is_traditional(side.text):
+            continue
+        zones = quoted(side.text)
+        for at in readings(side.text):
+            if at not in zones:
+                better = _READINGS[side.text[at]]
+                message = f"“{side.text[at]}” is “{better}” in this word in simplified characters"
                 yield Issue(Mark(view, side.name, at, at + 1), message, suggestion=better)
 
 

@@ -23,6 +23,8 @@ PLACES = frozenset({"geography", "country", "countries", "place", "places"})
 _OFFICE = compiled(
     r"(?:秘书长|专员|总干事|主任|主席|总裁|协调员|报告员|专家|代表|特使|顾问|司令|法官|检察官|行长|总监)\Z"
 )
+_COMPOSITE = compiled(r"[,，、]|包括|\bincluding\b")
+"""What a name of several places has, of which each answers for itself: Abkhazia, Georgia."""
 _WORDS = compiled(r"[A-Za-z]+")
 _HEAD_ENDS = compiled(r"[,(]| (?:of|on|for|to|in|from|with|by|against|at|between|among|within|concerning|regarding) ")
 
@@ -89,7 +91,9 @@ class Concepts:
         if known is None:
             found = self.library.concept(concept)
             links = found.links if found else ()
-            known = frozenset([concept, *(link.concept for link in links if link.relation in _ANSWERS)])
+            # Two countries of one name are two countries: what is ambiguous in a text has both as its meanings.
+            answers = _ANSWERS - {Relation.HOMONYM} if self.is_place_concept(concept) else _ANSWERS
+            known = frozenset([concept, *(link.concept for link in links if link.relation in answers)])
             self._near[concept] = known
         return known
 
@@ -105,16 +109,37 @@ class Concepts:
 
     def is_place(self, hit: Hit) -> bool:
         """Whether a hit is the name of a country or another place."""
-        known = self._places.get(hit.concept)
-        if known is None:
-            known = self._place(hit.concept)
-        return known and self.is_name(hit)
+        return self.is_place_concept(hit.concept) and self.is_name(hit)
+
+    def is_place_concept(self, concept: str) -> bool:
+        """Whether a concept is a country or another place."""
+        known = self._places.get(concept)
+        return self._place(concept) if known is None else known
 
     def _place(self, concept: str) -> bool:
         known = self._places[concept] = self.library.domain(concept).casefold() in PLACES
         if not known:
             self._others.add(concept)
         return known
+
+    def answering(self, side: RecognisedSegment) -> set[str]:
+        """The concepts that may answer for a place: those of `meant`, without a place inside the name of another (Guinea in Guinea-Bissau)."""
+        concepts: set[str] = set()
+        holder: Hit | None = None
+        for hit in side.all_hits:
+            if not hit.covered:
+                holder = hit
+            elif (
+                holder is not None
+                and hit.end <= holder.end
+                and self.is_place(holder)
+                and self.is_place(hit)
+                and not _COMPOSITE.search(holder.text)
+                and hit.term.text not in self.forms(holder.concept, side.lang)
+            ):
+                continue
+            concepts |= ids(hit)
+        return concepts
 
     def is_office(self, hit: Hit) -> bool:
         """Whether a hit names somebody by the office: a Secretary-General, a Special Rapporteur."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from yizhi.checks.document import SOURCE, TARGET
-from yizhi.checks.model import Issue, Mark, Severity
+from yizhi.checks.model import Issue, Mark
 from yizhi.checks.term_matching import severity
 from yizhi.checks.term_matching.concepts import Concepts, concepts
 from yizhi.checks.term_matching.scoring import TermVerdict, judged
@@ -26,9 +26,7 @@ def issues(document: Document, context: Context, shape: str | None, sort: str) -
     known = concepts(context.library)
     for verdict in judged(document, context.library):
         source, target = verdict.missing, verdict.extra
-        if source and verdict.near:
-            found, issue = REPLACED, _nearly(verdict, source, verdict.near)
-        elif source and target:
+        if source and target:
             found, issue = REPLACED, _replaced(verdict, source, target, known)
         elif source:
             found, issue = MISSING, _missing(verdict, source, known)
@@ -88,20 +86,6 @@ def _replaced(verdict: TermVerdict, source: Hit, target: Hit, known: Concepts) -
         concept=source.concept,
         severity=severity.severity(verdict, known),
         related=(Mark(verdict.view, SOURCE, source.start, source.end),),
-    )
-
-
-def _nearly(verdict: TermVerdict, hit: Hit, near: tuple[int, int, str]) -> Issue:
-    start, end, official = near
-    target = verdict.view.target
-    written = target.text[start:end] if target else ""
-    return Issue(
-        Mark(verdict.view, TARGET, start, end),
-        f"“{hit.text}” is “{official}”, not “{written}”",
-        suggestion=official,
-        concept=hit.concept,
-        severity=Severity.WARNING,
-        related=(Mark(verdict.view, SOURCE, hit.start, hit.end),),
     )
 
 

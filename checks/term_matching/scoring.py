@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from yizhi.checks.term_matching.concepts import Concepts, chinese, concepts
 from yizhi.checks.term_matching.declared_forms import short_forms
 from yizhi.checks.term_matching.indirect_mentions import abbreviated, hidden, kept, mentioned
+from yizhi.checks.term_matching.sister_names import sisters
 from yizhi.checks.term_matching.unmatched import Pairing, settled
-from yizhi.checks.term_matching.word_exchange import exchanged
 from yizhi.termbase.lexicon.families import WORD, family
 from yizhi.termbase.model import Kind
 from yizhi.termbase.text.lazy import once
@@ -44,8 +44,8 @@ _FAR = 0.4
 """How far a term may stand from its source's place, as a share of the text, to be taken for its replacement."""
 _SIBLING, _WHOLE, _NEXT = 0.35, 3, 0.25
 """Gaps, the length (as of `_LONG`) and the distance of two terms of which one stands for the other though they share a part."""
-_SURE = 4.0
-"""The doubt about a name of which one word was exchanged."""
+_SURE, _LIKELY = 4.0, 1.9
+"""The greater and the smaller doubt about a name that stands in the place of another."""
 
 LEAST = 0.3
 """A doubt below this is not worth a look."""
@@ -66,8 +66,6 @@ class TermVerdict:
     """Of the two, where there are two: the doubts about the missing and the extra one, each looked at by itself."""
     siblings: bool = False
     """Whether the two have something in common, and each something that the other text lacks."""
-    near: tuple[int, int, str] | None = None
-    """(start, end, right name) of words of the translation that are the missing name but for one word."""
 
 
 _Left = tuple["Hit", float, float]
@@ -89,10 +87,10 @@ class _Judge:
         self._short: dict[tuple[str, bool, str], frozenset[str]] = {}
         self._pairings: dict[int, Pairing] = {}
         for at, (view, source, target) in enumerate(self._pairs):
-            if settled(source, target, known.loose) and settled(target, source, known.loose):
+            if settled(source, target, known) and settled(target, source, known):
                 continue
             pairing = Pairing(view, source, target, known)
-            if pairing.missing or pairing.extra:
+            if pairing.missing or pairing.extra or pairing.names:
                 self._pairings[at] = pairing
 
     @once
@@ -120,10 +118,11 @@ class _Judge:
                 continue
             extra = self._extra(at, pairing)
             foreign = [hit for hit, _, gap in extra if gap >= _FOREIGN]
-            near = self._near_names(pairing)
-            out += near
-            found = {one.missing.concept for one in near if one.missing}
-            left = [hit for hit in pairing.missing if hit.concept not in found]
+            sister = self._sister_names(at, pairing)
+            out += sister
+            taken = {hit.concept for one in sister for hit in (one.missing, one.extra) if hit}
+            left = [hit for hit in pairing.missing if hit.concept not in taken]
+            extra = [item for item in extra if item[0].concept not in taken]
             missing = self._doubts(at, pairing, pairing.source, left, foreign, bool(extra))
             out += _together(pairing, missing, extra, self._concepts)
         return out
@@ -139,23 +138,13 @@ class _Judge:
             *self._doubts(at, pairing, pairing.target, short, names, rivals),
         ]
 
-    def _near_names(self, pairing: Pairing) -> list[TermVerdict]:
-        """Names of which one word was exchanged in an English translation."""
-        if pairing.target.lang != "en":
-            return []
-        out: list[TermVerdict] = []
-        for hit in pairing.missing:
-            if not self._concepts.is_name(hit) or self._concepts.is_place(hit):
-                continue
-            taken = [
-                (one.start, one.end)
-                for one in pairing.target.hits
-                if self._concepts.is_name(one) and one not in pairing.extra
-            ]
-            near = exchanged(pairing.target.text, self._concepts.forms(hit.concept, "en"), taken)
-            if near:
-                out.append(TermVerdict(pairing.view, hit, None, _SURE, _SURE, near=near))
-        return out
+    def _sister_names(self, at: int, pairing: Pairing) -> list[TermVerdict]:
+        """Names in the place of other names."""
+        return [
+            TermVerdict(pairing.view, source, target, _SURE, _SURE if apart else _LIKELY, (_SURE, _SURE), siblings=True)
+            for source, target, apart in sisters(pairing, self._concepts)
+            if not self._explained(at, pairing, pairing.source, source)
+        ]
 
     def _doubts(
         self, at: int, pairing: Pairing, side: RecognisedSegment, left: list[Hit], foreign: list[Hit], rivals: bool
@@ -197,7 +186,7 @@ class _Judge:
     def _free(self, is_source: bool, hit: Hit) -> float:
         """How freely the draft uses a term: the share of its other units that have it without its counterpart."""
         key = (is_source, hit.concept)
-        return (self._failed[key] - 1) / (len(self._standing[key]) + _PRIOR)
+        return (self._failed[key] - 1) / (len(self._standing.get(key, ())) + _PRIOR)
 
     def _explained(self, at: int, pairing: Pairing, side: RecognisedSegment, hit: Hit) -> bool:
         """Whether a neighbouring segment, a declared short form, a title as it is or a later mention answers for a hit."""
@@ -260,7 +249,9 @@ def _together(pairing: Pairing, missing: list[_Left], extra: list[_Left], known:
             doubts = doubt, sibling[1]
             out.append(TermVerdict(pairing.view, hit, sibling[0], max(doubts), min(doubts), doubts, siblings=True))
         elif doubt >= LEAST:
-            out.append(TermVerdict(pairing.view, hit, None, doubt, doubt))
+            # A place that the source names too, but less often, may stand for the one that is missing.
+            surplus = pairing.surplus(hit) if known.is_place(hit) else None
+            out.append(TermVerdict(pairing.view, hit, surplus, doubt, doubt))
     out += [TermVerdict(pairing.view, None, hit, doubt, doubt) for hit, doubt, gap in rest if doubt >= LEAST]
     return sorted(out, key=lambda one: one.missing.start if one.missing else one.extra.start if one.extra else 0)
 

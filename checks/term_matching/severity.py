@@ -17,7 +17,7 @@ MISSING, MISSING_NAME, MISSING_PLACE = 1.75, 1.8, 3.7
 """Doubts from which a term, a name or a place that did not arrive is a warning."""
 COMMON = 0.5
 """What is asked in addition of a single English word that did not arrive: it has many renderings."""
-EXTRA, EXTRA_NAME, EXTRA_PLACE = 0.7, 0.5, 1.2
+EXTRA, EXTRA_NAME, EXTRA_PLACE = 0.7, 0.5, 1.6
 """The same for what nothing in the source stands behind."""
 REPLACED, SHARE, REPLACED_MISSING = 0.9, 0.3, 2.0
 """A term in the place of another one is a warning if the doubt about it and this share of the doubt about the other come

@@ -8,6 +8,7 @@ about the latter alone, and in English only about words with a capital; names of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
@@ -32,6 +33,8 @@ _INITIALS = frozenset("美英法俄德日中朝韩印巴叙以伊阿土意加澳
 _LONG_NAME, _NEARLY = 10, 0.85
 """Characters of a name of a place into which words may be put (包括东耶路撒冷在内的所有巴勒斯坦被占领土), and the share of
 it that must be there."""
+_SPELT = 4
+"""Characters of a name that may be spelt with another one than the listed."""
 _SURELY = compiled(
     r"[驻访赴旅][美英法俄德日朝韩印巴叙以伊阿土意加澳南]|[美英俄德日朝韩](?:方(?![法面式向针便案])|军(?!事))|[中美英俄日韩印朝法德]{2}(?=关系|關係|贸易|貿易|经贸|經貿|双方|雙方|两国|兩國|边[境界]|冲突|战争|联盟|谈判|协定|之间|三国)"
 )
@@ -59,6 +62,7 @@ class Support:
         zh, en = (source, target) if source.lang == "zh" else (target, source)
         self._zh = blot(zh.text, [(hit.start, hit.end) for hit in foreign if chinese(hit)])
         self._en = blot(en.text, [(hit.start, hit.end) for hit in foreign if not chinese(hit)])
+        self._sides = zh, en
         self._taken = list(taken)
         self._concepts = concepts
 
@@ -215,12 +219,27 @@ class Support:
         )
         return known / all_, alone / all_
 
+    @once
+    def _places(self) -> dict[bool, list[Hit]]:
+        """The names of places, for Chinese (True) and English."""
+        zh, en = self._sides
+        place = self._concepts.is_place
+        return {True: [*filter(place, zh.hits)], False: [*filter(place, en.hits)]}
+
+    def _without_other_places(self, text: str, hit: Hit) -> str:
+        """A text (of the other side of a hit) without the names of other places: Korea in another Korea is no evidence."""
+        own = ids(hit)
+        others = [one for one in self._places[not chinese(hit)] if own.isdisjoint(ids(one))]
+        return blot(text, [(one.start, one.end) for one in others])
+
     def _of_place(self, hit: Hit) -> float:
         """Names of places are whole or not there: Mauritania is no evidence for Mauritius. An adjective will do."""
         if not chinese(hit):
             # 驻叙: a single character may stand for a country; in 美元 it surely does.
-            text = self._free_zh
+            text = self._without_other_places(self._free_zh, hit)
             forms = [form for concept in ids(hit) for form in self._concepts.forms(concept, "zh")]
+            if any(_spelt(form, text) for form in forms if len(form) >= _SPELT):
+                return 1.0
             long = [self._overlap(form, self._zh) for form in forms if len(form) >= _LONG_NAME]
             if max(long, default=0.0) >= _NEARLY:
                 return 1.0
@@ -230,7 +249,8 @@ class Support:
             there = initials & _INITIALS.intersection(text)
             sure = {one for found in _SURELY.finditer(text) for one in found.group()} if there else frozenset()
             return max((1.0 if one in sure or one + "元" in text else _INITIAL for one in there), default=0.0)
-        words = {found.group().lower() for found in WORD.finditer(self._en)}
+        text = self._without_other_places(self._en, hit)
+        words = {found.group().lower() for found in WORD.finditer(text)}
         best = 0.0
         for concept in ids(hit):
             for form in self._concepts.forms(concept, "en"):
@@ -260,6 +280,15 @@ def _adjective(word: str, name: str) -> bool:
     if word != name and name in word and len(name) > _STEM:
         return True
     return word[:_STEM] == name[:_STEM] and word != name and word.removesuffix("s").endswith(_ADJECTIVES)
+
+
+@lru_cache(maxsize=1 << 14)
+def _spelt(form: str, text: str) -> bool:
+    """Whether a text has a name of a place with one of its characters otherwise: 卢甘斯克 for 卢汉斯克."""
+    return any(
+        re.search(re.escape(form[:place]) + "[\u4e00-\u9fff]" + re.escape(form[place + 1 :]), text)
+        for place in range(len(form))
+    )
 
 
 def blot(text: str, spans: list[tuple[int, int]]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections import Counter
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from yizhi.checks.term_matching.concepts import Concepts, ids
@@ -17,13 +18,19 @@ if TYPE_CHECKING:
 _ACRONYM = compiled(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[A-Z](?=s?(?![A-Za-z0-9]))")
 
 
-def settled(own: RecognisedSegment, other: RecognisedSegment, loose: Set[str]) -> bool:
+def settled(own: RecognisedSegment, other: RecognisedSegment, concepts: Concepts) -> bool:
     """Whether it is plain that nothing is left over on a side: each of its terms is not insisted on or found on the other.
 
     Most pairs are done with here, so all that the other side may mean is gathered only where something else is left.
     """
-    rest = own.concepts - other.concepts - loose
-    return not rest or rest <= other.meant
+    rest = own.concepts - other.concepts - concepts.loose
+    if not rest:
+        return True
+    if any(hit.concept in rest and hit.strictness is Strictness.NAME for hit in own.hits):
+        return False
+    return rest <= other.meant and not (
+        any(map(concepts.is_place_concept, rest)) and not rest <= concepts.answering(other)
+    )
 
 
 class Pairing:
@@ -36,13 +43,18 @@ class Pairing:
         self._concepts = concepts
         self.missing = self._open(source, target)
         self.extra = self._open(target, source)
+        self.names = any(hit.strictness is Strictness.NAME for hit in (*source.hits, *target.hits))
+        lost, new = self._within(source, target, self.missing), self._within(target, source, self.extra)
+        if (lost or self._has_place(self.missing)) and (new or self._has_place(self.extra)):
+            self.missing += lost
+            self.extra += new
 
     def _open(self, side: RecognisedSegment, other: RecognisedSegment) -> list[Hit]:
         """The hits of a side that nothing on the other side answers for, one a concept."""
-        if settled(side, other, self._concepts.loose):
+        if settled(side, other, self._concepts):
             return []
-        answers = other.meant
-        rest = side.concepts - answers
+        meant, answering = other.meant, self._concepts.answering(other)
+        rest = side.concepts - answering
         out: dict[str, Hit] = {}
         for hit in side.hits:
             if hit.concept not in rest or hit.concept in out:
@@ -50,7 +62,8 @@ class Pairing:
             if hit.strictness is Strictness.CONTEXT:
                 self._concepts.loose.add(hit.concept)
                 continue
-            if hit.term.status is Status.PROPOSED:
+            answers = answering if self._concepts.is_place(hit) else meant
+            if hit.term.status is Status.PROPOSED or hit.concept in answers:
                 continue
             if hit.homonyms and not ids(hit).isdisjoint(answers):
                 continue
@@ -59,6 +72,41 @@ class Pairing:
             if self._concepts.near(hit.concept).isdisjoint(answers) and not self._answered(hit, side):
                 out[hit.concept] = hit
         return list(out.values())
+
+    def _has_place(self, hits: Collection[Hit]) -> bool:
+        return any(map(self._concepts.is_place, hits))
+
+    def _within(self, side: RecognisedSegment, other: RecognisedSegment, left: list[Hit]) -> list[Hit]:
+        """The places inside longer terms that are left over or not insisted on (the situation in Libya), if nothing answers for them."""
+        answering = self._concepts.answering(other)
+        places: list[Hit] = []
+        holder: Hit | None = None
+        for hit in side.all_hits:
+            if not hit.covered:
+                holder = hit
+            elif (
+                holder is not None
+                and (holder.strictness is Strictness.CONTEXT or holder in left)
+                and self._concepts.is_place(hit)
+                and not self._concepts.is_place(holder)
+                and ids(hit).isdisjoint(answering)
+                and self._concepts.near(hit.concept).isdisjoint(answering)
+                and all(hit.concept != place.concept for place in places)
+            ):
+                places.append(hit)
+        return places
+
+    def surplus(self, hit: Hit) -> Hit | None:
+        """The place in the translation at the place of a missing one, if the source names it less often: Iran for Israel beside Iran."""
+        counts = [
+            Counter(one.concept for one in side.hits if self._concepts.is_place(one))
+            for side in (self.source, self.target)
+        ]
+        more = (counts[1] - counts[0]).keys()
+        rank = sum(one.start < hit.start for one in self.source.hits if self._concepts.is_place(one))
+        places = [one for one in self.target.hits if self._concepts.is_place(one)]
+        near = [one for number, one in enumerate(places) if one.concept in more and abs(number - rank) <= 1]
+        return near[0] if near and len(places) >= sum(counts[0].values()) else None
 
     def _answered(self, hit: Hit, side: RecognisedSegment) -> bool:
         """Whether a term of the other side stands in a relation to this one that lets it answer."""

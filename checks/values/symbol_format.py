@@ -1,6 +1,8 @@
 """The symbol of a document or resolution is written in a form that it does not have.
 
-A slash is missing or full-width (A/RES72/195), a space stands inside (E/2022/ 27), 号 is missing (第72/195决议), letters are small.
+A slash is missing, doubled, full-width or a hyphen (A/RES72/195, A/RES/72-195, CTOC/COP2005/3), a space stands inside (E/2022/ 27),
+号 is missing (第72/195决议), the year of a resolution of the Security Council is none (1325 (20000)), a resolution has a
+number that none has reached (第72195号决议), or a letter stands for a nought (二OO五年).
 
 Why: a symbol that is not exact is found by no search.
 
@@ -27,8 +29,35 @@ _SLASH = compiled(
 )
 _WIDE = compiled(r"(?<![A-Za-z0-9])[A-Z]{1,4}(?:[/／][A-Z0-9.]+)+")
 _HAO = compiled(r"第\s?\d{1,3}/\d{1,4}(?P<place>\s?)(?=决议(?!草案)|决定(?!草案))")
+_GLUED = compiled(
+    r"(?<![A-Za-z0-9/.\-])(?:A(?=[1-9][0-9]/)|[AES](?=(?:19|20)[0-9]{2}/)|[AES](?=(?:RES|DEC)/[0-9]))(?P<rest>(?:RES/|DEC/)?[0-9]{1,4}/[A-Z0-9][\w./]*)",
+    re.A,
+)
+"""The first slash of a symbol is missing: A72/195, S2014/12, ARES/72/195."""
+_YEARLESS = compiled(
+    r"(?<![A-Za-z0-9/.])(?P<head>[A-Z]{2,}(?:/[A-Z.]+)*/[A-Z]{2,})(?P<tail>(?:19|20)[0-9]{2}/[\w./]+)", re.A
+)
+"""The slash before the year is missing: CTOC/COP2005/3."""
+_HYPHEN = compiled(r"(?<![A-Za-z0-9/.])(?P<head>[AES]/(?:RES|DEC)/[0-9]{1,4})[-–](?P<tail>[0-9]{1,4})(?![0-9/-])")
+_DOUBLE = compiled(r"(?<![A-Za-z0-9/.:])[A-Z]{1,5}(?:\.[0-9]+)?(?:/[A-Z0-9][\w.]*)*//[A-Z0-9][\w./]*", re.A)
+_YEAR = compiled(
+    r"(?<![0-9./,])(?P<number>[1-9][0-9]{0,3}) ?[(（](?P<year>[0-9]{5,}|[0-9]{3}|(?=[0-9]*[oOlI])[0-9oOlI]{4}|(?:1[0-8]|2[1-9]|[3-9][0-9])[0-9]{2})[)）]"
+)
+_RESOLUTION = compiled(r"(?:第|\b[Rr]esolutions? (?:[0-9]{1,4} ?\([^()]{1,9}\)(?:,| and|, and) ?)*)$")
+"""What stands in brackets behind the number of a resolution is a year or, up to the thirtieth session, a Roman numeral."""
+_NUMBERED = compiled(
+    r"第(?P<number>[1-9][0-9]{3,5})号(?=决议|决定)|\bresolution (?P<english>[1-9][0-9]{4,5})\b(?![/(]| \()"
+)
+_NOUGHT = compiled(r"(?<=[一二三四五六七八九〇零])[OoＯｏ]{1,2}(?=[一二三四五六七八九〇零年])")
+CITED = 120
+"""Characters before a number in which the word for what it numbers stands: a list of some eight resolutions."""
+_HIGHEST = 3541
+"""The last resolution that had one running number: 3541 (XXX) of the General Assembly; the Security Council is far from it."""
 _ADDRESS = compiled(r"https?://\S+|www\.\S+")
 _SYMBOL = compiled(r"(?<![A-Za-z0-9/.])[A-Z]{1,5}(?:\.[0-9]+)?(?:/[A-Z0-9][\w.]*)+", re.A)
+
+
+_QUICK = compiled(r"[/／]|RES|[0-9] ?[(（][0-9]|第[0-9]{4,}号|resolution [0-9]{5}|[一二三四五六七八九〇零][OoＯｏ]")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
@@ -36,7 +65,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     for lang in ("zh", "en"):
         for view, side in document.written(lang):
             text = side.text
-            if "/" not in text and "／" not in text and "RES" not in text:
+            if not _QUICK.search(text):
                 continue
             if "://" in text or "www." in text:
                 text = _ADDRESS.sub(lambda found: " " * len(found.group()), text)
@@ -44,11 +73,13 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                 yield Issue(Mark(view, side.name, start, end), message, suggestion=better)
 
 
-def _written(text: str) -> Iterator[tuple[int, int, str, str]]:
+def _written(text: str) -> Iterator[tuple[int, int, str | None, str]]:
     for found in _SLASH.finditer(text) if "RES" in text or "DEC" in text else ():
         if not found["gap"] or not found["lost"]:
             better = f"{found['body']}/{found['kind']}/{found['number']}"
             yield *found.span(), better, f"“{found.group()}” lacks a slash"
+    yield from _slashes(text)
+    yield from _numbers(text)
     for found in _WIDE.finditer(text) if "／" in text else ():
         if "／" in found.group():
             yield *found.span(), found.group().replace("／", "/"), f"“{found.group()}” has a full-width slash"
@@ -63,6 +94,36 @@ def _written(text: str) -> Iterator[tuple[int, int, str, str]]:
             last += 1
         written = text[first:last]
         yield first, last, re.sub(r"\s", "", written), f"“{written}” has a space inside"
+
+
+def _slashes(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """A slash that is missing, doubled, or a hyphen."""
+    if "/" not in text:
+        return
+    for found in _GLUED.finditer(text):
+        first = found.group()[0]
+        yield *found.span(), f"{first}/{found['rest']}", f"“{found.group()}” lacks a slash after {first}"
+    for found in _YEARLESS.finditer(text):
+        yield *found.span(), f"{found['head']}/{found['tail']}", f"“{found.group()}” lacks a slash before the year"
+    for found in _HYPHEN.finditer(text):
+        yield *found.span(), f"{found['head']}/{found['tail']}", f"“{found.group()}” has a hyphen for a slash"
+    for found in _DOUBLE.finditer(text) if "//" in text else ():
+        yield *found.span(), re.sub("/+", "/", found.group()), f"“{found.group()}” has two slashes"
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int, str | None, str]]:
+    """Numbers and years that no resolution has, and letters for noughts."""
+    for found in _YEAR.finditer(text):
+        if not _RESOLUTION.search(text, max(0, found.start() - CITED), found.start()):
+            continue
+        yield *found.span(), None, f"“{found.group()}”: “{found['year']}” is no year"
+    for found in _NUMBERED.finditer(text):
+        number = found["number"] or found["english"]
+        if int(number) > _HIGHEST:
+            better = found.group().replace(number, f"{number[:2]}/{number[2:]}") if number[2] != "0" else None
+            yield *found.span(), better, f"“{found.group()}”: no resolution has the number {number}"
+    for found in _NOUGHT.finditer(text):
+        yield *found.span(), "〇" * len(found.group()), f"“{found.group()}” is a letter; a nought is “〇”"
 
 
 def _torn(document: Document, side: RecognisedSegment) -> Iterator[tuple[int, int, str, str]]:

@@ -51,7 +51,7 @@ def read(path: Path, plain: bool, input_format: str | None) -> SentenceDocument:
 
     draft = read_draft(path, input_format)
     for remark in draft.notes:
-        terminal.note(f"{path}: {remark}")
+        terminal.complain(f"{path}: {remark}")
     return documents.document(draft)
 
 

@@ -126,7 +126,7 @@ def _tell(problems: _Problems) -> list[dict[str, object]]:
     for problem in problems.kept:
         place = f"{problem.path}:{problem.line}" if problem.line else problem.path
         if not problem.lost:
-            terminal.note(f"{place}: {problem.message}")
+            terminal.complain(f"{place}: {problem.message}")
             continue
         errors.append({"path": problem.path, "line": problem.line, "message": problem.message})
         if len(errors) <= _SHOWN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -25,6 +25,10 @@ from yizhi.cli.actions.edit import (
 )
 from yizhi.cli.display import terminal
 from yizhi.cli.options import Into, NoBuiltin, Termbases
+
+if TYPE_CHECKING:
+    from yizhi.termbase.library import Library
+    from yizhi.termbase.model import Concept
 
 
 def command(
@@ -52,7 +56,7 @@ def command(
     from yizhi.termbase.store.writing import Termbase
     from yizhi.termbase.validation import fault
 
-    wanted = ConceptOptions(
+    options = ConceptOptions(
         zh,
         en,
         term or (),
@@ -66,20 +70,35 @@ def command(
         valid_from,
         valid_to,
     )
-    concept = wanted.applied(Concept(id.strip()))
+    concept = options.applied(Concept(id.strip()))
     if not concept.terms:
         raise YizhiError("a concept needs a term", hint="give --zh, --en or --term")
     wrong = fault(concept)
     if wrong:
         raise YizhiError(wrong)
     with settings(termbase, no_builtin).library() as library:
-        known = library.source_of(concept.id)
-    if known is not None:
-        raise YizhiError(f"{concept.id} is there already (in {known})", hint=f"`yizhi edit {concept.id}` changes it")
+        existing = library.source_of(concept.id)
+        beside = _alike(library, concept)
+    if existing is not None:
+        raise YizhiError(f"{concept.id} is there already (in {existing})", hint=f"`yizhi edit {concept.id}` changes it")
     with Termbase.open_or_create(into) as base, base.change("add") as writer:
         if base.has(concept.id):
             raise YizhiError(f"{concept.id} is there already", hint=f"`yizhi edit {concept.id}` changes it", path=into)
         writer.put(concept)
     terminal.out(f"added {concept.id} to {into}")
+    for alike in beside:
+        terminal.complain(f"{alike} has the same term; `yizhi merge {alike} {concept.id}` makes one of them")
     if is_bare(concept):
         terminal.note(is_bare(concept))
+
+
+def _alike(library: Library, concept: Concept) -> list[str]:
+    """The ids of concepts that have a term of this one already, in a form that may be used."""
+    from yizhi.termbase.lookup import Nearness
+
+    alike: dict[str, None] = {}
+    for term in concept.terms:
+        for match in library.lookup(term.text):
+            if match.kind in (Nearness.EXACT, Nearness.NORMALISED) and match.term.status.valid and term.status.valid:
+                alike[match.concept.id] = None
+    return [id_ for id_ in alike if id_ != concept.id]

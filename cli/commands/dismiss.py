@@ -50,10 +50,14 @@ def command(
 
         chosen = dismissed(decisions)
     elif files:
-        known = path if path.exists() else None
+        existing = path if path.exists() else None
         result = outcome(
             CheckRequest(
-                files=tuple(files), rules=tuple(rule or ()), termbases=termbase, no_builtin=no_builtin, baseline=known
+                files=tuple(files),
+                rules=tuple(rule or ()),
+                termbases=termbase,
+                no_builtin=no_builtin,
+                baseline=existing,
             )
         )
         for problem in result.errors:

@@ -27,7 +27,7 @@ from yizhi.cli.options import Into, NoBuiltin, Termbases
 
 
 def command(
-    id: Annotated[str, typer.Argument(help="The id, as `yizhi lookup` shows it.", show_default=False)],  # noqa: A002
+    id: Annotated[str, typer.Argument(help="The id, as `yizhi lookup` shows it.", show_default=False)] = "",  # noqa: A002
     zh: Zh = None,
     en: En = None,
     term: Terms = None,
@@ -41,6 +41,18 @@ def command(
     link: Links = None,
     valid_from: ValidFrom = None,
     valid_to: ValidTo = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where",
+            help="Change all concepts of --into of which this holds (domain=5C, status=proposed, …); repeatable.",
+        ),
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="With --where: FIELD=VALUE (domain, note, strictness, status, …); repeatable."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --where: show the changes and make none.")] = False,
     into: Into = Path("yizhi.db"),
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,
@@ -57,6 +69,13 @@ def command(
     from yizhi.termbase.errors import YizhiError
     from yizhi.termbase.store.writing import Termbase
 
+    if where or set_:
+        from yizhi.cli.actions.edit_many import edit_many
+
+        edit_many(into, where or (), set_ or (), dry_run=dry_run)
+        return
+    if not id:
+        raise YizhiError("no concept to change", hint="name an id, or --where CONDITION --set FIELD=VALUE")
     wanted = ConceptOptions(
         zh, en, term or (), status, domain, definition, note, reference or (), strictness, link or (), valid_from,
         valid_to, drop or (),

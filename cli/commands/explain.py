@@ -51,11 +51,11 @@ def command(
         )
         return
     if rule:
-        found = registry.rule(rule)
-        for_what = " and ".join({"zh": "Chinese", "en": "English"}[lang] for lang in found.languages)
-        kind = f"{for_what}, bilingual drafts" if len(found.languages) == 2 else f"{for_what} text"
+        named_rule = registry.rule(rule)
+        for_what = " and ".join({"zh": "Chinese", "en": "English"}[lang] for lang in named_rule.languages)
+        kind = f"{for_what}, bilingual drafts" if len(named_rule.languages) == 2 else f"{for_what} text"
         terminal.out(
-            f"{found.name}  ({found.severity.value}; {kind}{'' if found.default else '; off unless switched on'})\n"
+            f"{named_rule.name}  ({named_rule.severity.value}; {kind}{'' if named_rule.default else '; off unless switched on'})\n"
         )
         terminal.out(registry.manual(rule))
         return

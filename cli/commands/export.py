@@ -11,6 +11,7 @@ import typer
 
 from yizhi.cli.display import terminal
 from yizhi.cli.options import NoBuiltin, Termbases
+from yizhi.termbase.selection import Condition, chosen, conditions
 
 if TYPE_CHECKING:
     from yizhi.cli.actions.settings import Settings
@@ -24,11 +25,12 @@ class _Chosen:
 
     library: Library
     domains: frozenset[str]
+    where: tuple[Condition, ...]
     history: bool
 
     def __iter__(self) -> Iterator[Concept]:
         for concept in self.library.concepts(history=self.history):
-            if not self.domains or concept.domain in self.domains:
+            if (not self.domains or concept.domain in self.domains) and chosen(concept, self.where):
                 yield concept
 
 
@@ -53,6 +55,13 @@ def command(
         typer.Option("--output", "-o", help="The file to write, as another way to name it.", show_default=False),
     ] = None,
     domain: Annotated[list[str] | None, typer.Option(help="Only concepts of this domain; repeatable.")] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where",
+            help="Only concepts of which this holds: status=preferred, reference=A/RES/*, valid=2019, …; repeatable.",
+        ),
+    ] = None,
     proposed: Annotated[
         bool, typer.Option("--proposed", help="Only what waits for a decision, as a table to decide in (see `review`).")
     ] = False,
@@ -86,7 +95,7 @@ def command(
     with found.library() as library:
         errors = tell(library.problems)
         report = writer.write(
-            _Chosen(library, frozenset(domain or ()), getattr(writer, "HISTORY", False)),
+            _Chosen(library, frozenset(domain or ()), conditions(where or ()), getattr(writer, "HISTORY", False)),
             file,
             ExportOptions(dialect, style, client, *_languages(source, target)),
         )

@@ -39,12 +39,12 @@ def command(
 
     with Store.open(into) as store:
         if not undo:
-            found = [one for one in history(store, id) if change in (None, one.number)]
-            if change is not None and not found:
+            revisions = [revision for revision in history(store, id) if change in (None, revision.number)]
+            if change is not None and not revisions:
                 raise YizhiError(f"there is no change {change}", hint="`yizhi history` lists them", path=into)
-            _show(store, found[:limit], id, change is not None or id is not None, form, into)
-            if len(found) > limit and form is Plain.text:
-                terminal.out(f"The last {limit} of {len(found)}; more with --limit.")
+            _show(store, revisions[:limit], id, change is not None or id is not None, form, into)
+            if len(revisions) > limit and form is Plain.text:
+                terminal.out(f"The last {limit} of {len(revisions)}; more with --limit.")
             return
     _undo(into, id, change, form)
 

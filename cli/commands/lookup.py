@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -10,24 +12,55 @@ from yizhi.cli.display import terminal
 from yizhi.cli.options import NoBuiltin, Plain, PlainFormat, Termbases
 from yizhi.termbase.lookup import LookupMatch, Nearness
 
+if TYPE_CHECKING:
+    from yizhi.termbase.library import Library
+
 _SURE = (Nearness.EXACT, Nearness.NORMALISED)
 _IN_FULL = 3
+_ALL = 100_000
+"""Matches that are looked through for those of which conditions hold."""
+
+
+class RememberedLine(NamedTuple):
+    """A unit of a memory that holds the query."""
+
+    source: str
+    target: str
 
 
 def command(
     query: Annotated[
-        list[str], typer.Argument(help="A term in either language, or a part of one.", show_default=False)
+        list[str],
+        typer.Argument(
+            help="A term in either language, or a part of one; * and ? stand for any characters; - reads a list on standard input.",
+            show_default=False,
+        ),
     ],
     limit: Annotated[int, typer.Option("--limit", "-n", help="At most so many concepts.", min=1)] = 20,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where",
+            help="Only concepts of which this holds: domain=crime, status=preferred, valid=2019, …; repeatable.",
+        ),
+    ] = None,
+    memory: Annotated[
+        Path | None, typer.Option(help="Show how a translation memory has it, too.", show_default=False)
+    ] = None,
     form: PlainFormat = Plain.text,
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,
 ) -> None:
     """Find concepts by any of their terms.
 
-    Exactly; then without differences of case, width and script; then those with a term that holds the query (one Han
-    character is enough); where nothing was exact, near misses too.
+    Exactly; then without differences of case, width, script, article, hyphen and number; then those with a term that holds
+    the query (one Han character is enough); where nothing was exact, near misses too.
     """
+    if query == ["-"]:
+        from yizhi.cli.actions.lookup_list import look_up_list
+
+        look_up_list(where or (), form is Plain.json, termbase, no_builtin)
+        return
     from yizhi.cli.actions.settings import settings, signature
     from yizhi.cli.display.problems import tell
     from yizhi.termbase.errors import YizhiError
@@ -36,18 +69,44 @@ def command(
     if not wanted.strip():
         raise YizhiError("nothing to look up", hint="give a term in either language, or a part of one")
     with settings(termbase, no_builtin).library() as library:
-        matches = library.lookup(wanted, limit)
+        matches = _chosen(library, wanted, limit, where or ())
+        lines = _remembered(memory, wanted, limit) if memory is not None else []
         errors = tell(library.problems)
         if form is Plain.json:
             from yizhi.termbase.serialisation import to_plain
 
             found = [{**to_plain(match.concept), "match": match.kind.value} for match in matches]
             document = {"version": 1, "query": wanted, "concepts": found, "errors": errors}
+            if memory is not None:
+                document["memory"] = [{"source": line.source, "target": line.target} for line in lines]
             terminal.out_json({**document, "signature": signature(library)})
             return
         own = {match.concept.id: library.source_of(match.concept.id) or "" for match in matches}
         several = len(library.sources) > 1
     _show(wanted, matches, own if several else {}, limit)
+    for line in lines:
+        terminal.out(f"  {line.source}\n    → {line.target}")
+
+
+def _chosen(library: Library, wanted: str, limit: int, where: Sequence[str]) -> list[LookupMatch]:
+    """The matches of which the conditions hold."""
+    from yizhi.termbase.selection import chosen, conditions
+
+    asked = conditions(where)
+    if not asked:
+        return library.lookup(wanted, limit)
+    return [match for match in library.lookup(wanted, _ALL) if chosen(match.concept, asked)][:limit]
+
+
+def _remembered(memory: Path, wanted: str, limit: int) -> list[RememberedLine]:
+    """The units of a memory with the query in them."""
+    from yizhi.termbase.language import guess
+    from yizhi.tm.memory.concordance import concordance
+    from yizhi.tm.memory.memory import open_memory
+
+    with open_memory(memory) as opened:
+        found = concordance(opened, [wanted], [], guess(wanted), limit=limit, only=None)
+    return [RememberedLine(line.source, line.target) for line in found.lines]
 
 
 def _show(wanted: str, matches: list[LookupMatch], sources: dict[str, str], limit: int) -> None:

@@ -54,10 +54,10 @@ def command(
             for id_ in reject or ():
                 deciding.reject(base, _waiting(base.concept(id_), id_))
             for given in merge or ():
-                id_, _, wanted = given.partition("=")
-                target = base.concept(wanted) or library.concept(wanted)
+                id_, _, target_id = given.partition("=")
+                target = base.concept(target_id) or library.concept(target_id)
                 if target is None:
-                    raise YizhiError(f"there is no concept {wanted!r:.40}", hint="write --merge ID=CONCEPT")
+                    raise YizhiError(f"there is no concept {target_id!r:.40}", hint="write --merge ID=CONCEPT")
                 deciding.merge(base, _waiting(base.concept(id_), id_), target)
     if show or form is Plain.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
         _list(into, form)

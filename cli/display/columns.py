@@ -34,31 +34,31 @@ def cell(text: str, columns: int) -> str:
 
 def shorten(text: str, columns: int, lines: int) -> list[str]:
     """A text in at most so many lines of so many columns, broken at spaces where it has any near; the rest cut with …"""
-    out: list[str] = []
-    rest = flat(text).strip()
-    while rest and len(out) < lines:
-        end = _fits(rest, columns)
-        if end < len(rest):
-            last = len(out) + 1 == lines
+    shown_lines: list[str] = []
+    remaining = flat(text).strip()
+    while remaining and len(shown_lines) < lines:
+        end = _fits(remaining, columns)
+        if end < len(remaining):
+            last = len(shown_lines) + 1 == lines
             if last:
-                end = _fits(rest, columns - 1)
-            space = rest.rfind(" ", end // 3, end + 1)
+                end = _fits(remaining, columns - 1)
+            space = remaining.rfind(" ", end // 3, end + 1)
             if space > 0 and not last:
                 end = space
-            out.append(rest[:end].rstrip() + ("…" if last else ""))
+            shown_lines.append(remaining[:end].rstrip() + ("…" if last else ""))
         else:
-            out.append(rest)
-        rest = rest[end:].lstrip()
-    return out or [""]
+            shown_lines.append(remaining)
+        remaining = remaining[end:].lstrip()
+    return shown_lines or [""]
 
 
 def _fits(text: str, columns: int) -> int:
     """How many characters fit."""
     used = 0
-    for at, char in enumerate(text):
+    for index, char in enumerate(text):
         used += _columns(char)
         if used > columns:
-            return max(at, 1)
+            return max(index, 1)
     return len(text)
 
 

@@ -42,14 +42,14 @@ def in_full(concept: Concept, match: str = "", source: str = "") -> Group:
         for term in sorted((t for t in concept.terms if t.language == language), key=_order):
             body.add_row(shown, _term(term), _about(term))
             shown = ""
-    rest = Table.grid(padding=(0, 2, 0, 0))
-    rest.add_column(style="dim", no_wrap=True)
-    rest.add_column(overflow="fold")
+    details = Table.grid(padding=(0, 2, 0, 0))
+    details.add_column(style="dim", no_wrap=True)
+    details.add_column(overflow="fold")
     last = ""
     for what, text in _rest(concept):
-        rest.add_row("" if what == last else what, text)
+        details.add_row("" if what == last else what, text)
         last = what
-    return Group(head, _indented(body), *([_indented(rest)] if rest.rows else []))
+    return Group(head, _indented(body), *([_indented(details)] if details.rows else []))
 
 
 def _indented(shown: RenderableType) -> RenderableType:
@@ -101,8 +101,11 @@ def _rest(concept: Concept) -> Iterable[tuple[str, str]]:
         )
     for link in concept.links:
         yield link.relation.value, link.concept
-    for one in concept.transactions:
-        yield one.kind, "  ".join(filter(None, (one.date[:10], one.who, one.language, one.term)))
+    for transaction in concept.transactions:
+        yield (
+            transaction.kind,
+            "  ".join(filter(None, (transaction.date[:10], transaction.who, transaction.language, transaction.term))),
+        )
 
 
 def _validity(concept: Concept) -> str:
@@ -123,11 +126,14 @@ def as_list(concepts: Iterable[tuple[Concept, Term | None]]) -> Table:
     table.add_column(overflow="fold", ratio=5)
     table.add_column(style="cyan", overflow="ellipsis", no_wrap=True, max_width=22)
     table.expand = True
-    for concept, found in concepts:
+    for concept, matched_term in concepts:
         cells = {tag: Text(_best(concept, tag)) for tag in ("zh", "en")}
-        if found is not None and all(found.text != cell.plain for cell in cells.values()):
-            cell = cells["zh" if found.language.startswith("zh") else "en"]
-            cell.append(f"\n{_MARKS.get(found.status, '≈')} {found.text}", "red" if found.status in _WRONG else "dim")
+        if matched_term is not None and all(matched_term.text != cell.plain for cell in cells.values()):
+            cell = cells["zh" if matched_term.language.startswith("zh") else "en"]
+            cell.append(
+                f"\n{_MARKS.get(matched_term.status, '≈')} {matched_term.text}",
+                "red" if matched_term.status in _WRONG else "dim",
+            )
         table.add_row(cells["zh"], cells["en"], concept.id)
     return table
 

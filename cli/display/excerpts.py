@@ -75,20 +75,22 @@ class Excerpts:
         if unit < 0:
             text = (draft.source_text if path == draft.source_path else draft.text) or ""
             return (Excerpt(path, None, draft.source_language, text[start:end], start),)
-        out = []
+        excerpts = []
         for name in SIDES:
             segment = side(draft, unit, name)
             if segment is not None:
-                own = draft.source_path if name == "source" else None
-                out.append(Excerpt(own or draft.path, name, segment.language, segment.text, 0, segment.origin))
-        return tuple(out)
+                source_path = draft.source_path if name == "source" else None
+                excerpts.append(
+                    Excerpt(source_path or draft.path, name, segment.language, segment.text, 0, segment.origin)
+                )
+        return tuple(excerpts)
 
 
 def marks(finding: Finding, passage: Excerpt) -> tuple[list[Span], list[Span]]:
     """(the finding's own words, those it refers to) in a passage of its key."""
-    own = finding.path == passage.path and finding.side == passage.side
+    is_here = finding.path == passage.path and finding.side == passage.side
     related = [passage.span(item.start, item.end) for item in finding.related if _within(item, finding, passage)]
-    return [passage.span(finding.start, finding.end)] if own else [], related
+    return [passage.span(finding.start, finding.end)] if is_here else [], related
 
 
 def elsewhere(finding: Finding, passages: Sequence[Excerpt]) -> list[Related]:
@@ -104,8 +106,8 @@ def _within(item: Related, finding: Finding, passage: Excerpt) -> bool:
 
 def side(draft: Draft, unit: int, name: str) -> Segment | None:
     """A side of a unit."""
-    found = draft.units[unit]
-    return found.source if name == "source" else found.target
+    draft_unit = draft.units[unit]
+    return draft_unit.source if name == "source" else draft_unit.target
 
 
 def place(finding: Finding) -> str:

@@ -13,12 +13,12 @@ OFTEN = 5
 
 def folded(findings: Sequence[Finding]) -> Iterator[tuple[Finding, int]]:
     """The findings of a file, each with how many further ones it stands for."""
-    said = Counter((f.rule, f.message) for f in findings if f.severity is Severity.INFO)
-    told: set[tuple[str, str]] = set()
+    counts = Counter((f.rule, f.message) for f in findings if f.severity is Severity.INFO)
+    folded_already: set[tuple[str, str]] = set()
     for finding in findings:
         what = finding.rule, finding.message
-        if finding.severity is not Severity.INFO or said[what] <= OFTEN:
+        if finding.severity is not Severity.INFO or counts[what] <= OFTEN:
             yield finding, 0
-        elif what not in told:
-            told.add(what)
-            yield finding, said[what] - 1
+        elif what not in folded_already:
+            folded_already.add(what)
+            yield finding, counts[what] - 1

@@ -56,8 +56,8 @@ class Terminal:
 
     def size(self) -> tuple[int, int]:
         """Columns and lines."""
-        found = shutil.get_terminal_size()
-        return max(20, found.columns), max(8, found.lines)
+        terminal_size = shutil.get_terminal_size()
+        return max(20, terminal_size.columns), max(8, terminal_size.lines)
 
     def draw(self, text: str) -> None:
         """Shows a screen in the place of the one before, without flicker: line by line, what is left over cleared."""

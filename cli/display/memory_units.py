@@ -43,10 +43,10 @@ def only(documents: list[str] | None, since: str, until: str, attributes: list[s
     from yizhi.tm.memory.match import Filter
 
     pairs = []
-    for one in attributes or ():
-        name, equals, value = one.partition("=")
+    for attribute in attributes or ():
+        name, equals, value = attribute.partition("=")
         if not equals:
-            raise YizhiError(f"--attribute {one!r} has no =", hint="write NAME=VALUE")
+            raise YizhiError(f"--attribute {attribute!r} has no =", hint="write NAME=VALUE")
         pairs.append((name, value))
     return Filter(tuple(documents or ()), since, until, attributes=tuple(pairs)) or None
 
@@ -81,8 +81,8 @@ def terms(termbases: list[Path] | None, no_builtin: bool) -> Callable[[str, str,
             from yizhi.tm.memory.terms import Finder
 
             opened.append(Finder(open_library(termbase_paths(termbases), builtin=not no_builtin)))
-        found: Sequence[TermSpot] = opened[0](text, source, target)
-        return found
+        spots: Sequence[TermSpot] = opened[0](text, source, target)
+        return spots
 
     return find
 
@@ -100,9 +100,9 @@ def plain_match(match: MemoryMatch) -> dict[str, Any]:
         "proposal": match.proposal,
         "worth": round(match.worth, 4),
         "penalty": round(match.penalty, 4),
-        "repairs": [plain_repair(one) for one in match.repairs],
-        "differences": [plain_difference(one) for one in match.differences],
-        "origins": [plain_origin(one) for one in match.origins],
+        "repairs": [plain_repair(change) for change in match.repairs],
+        "differences": [plain_difference(change) for change in match.differences],
+        "origins": [plain_origin(change) for change in match.origins],
     }
 
 
@@ -117,32 +117,32 @@ def plain_origin(origin: Origin) -> dict[str, Any]:
     }
 
 
-def plain_repair(one: Repair) -> dict[str, Any]:
+def plain_repair(change: Repair) -> dict[str, Any]:
     """A repair as JSON: `start` counts in `target`."""
     return {
-        "sort": one.sort.value,
-        "start": one.start,
-        "old": one.old,
-        "new": one.new,
-        "stored": one.stored,
-        "wanted": one.wanted,
+        "sort": change.sort.value,
+        "start": change.start,
+        "old": change.old,
+        "new": change.new,
+        "stored": change.stored,
+        "wanted": change.wanted,
     }
 
 
-def plain_difference(one: MatchDifference) -> dict[str, Any]:
+def plain_difference(difference: MatchDifference) -> dict[str, Any]:
     """A difference as JSON: offsets count in the text that was looked up."""
-    return {"start": one.start, "end": one.end, "text": one.text, "stored": one.stored}
+    return {"start": difference.start, "end": difference.end, "text": difference.text, "stored": difference.stored}
 
 
 def marked(text: str, spans: Sequence[tuple[int, int]], colour: str) -> str:
     """A text with places in colour on a terminal, between ⟦ ⟧ elsewhere."""
-    out, upto = "", 0
+    marked_text, copied_to = "", 0
     for start, end in spans:
         piece = text[start:end]
         shown = paint(piece, colour)
-        out += text[upto:start] + (shown if shown != piece else f"⟦{piece}⟧")
-        upto = end
-    return out + text[upto:]
+        marked_text += text[copied_to:start] + (shown if shown != piece else f"⟦{piece}⟧")
+        copied_to = end
+    return marked_text + text[copied_to:]
 
 
 def told(origins: Sequence[Origin]) -> str:

@@ -55,20 +55,20 @@ def one(shown: ReviewRow, columns: int, lines: int) -> str:
     room = lines - len(head) - len(body) - len(foot)
     similar = _similar(shown.similar, columns)
     evidence = _evidence(shown.concept, columns, max(0, room - min(len(similar), max(0, room - 4))))
-    rest = (evidence + similar)[: max(0, room)]
-    filler = [""] * max(0, room - len(rest))
-    return "\n".join(head + body + rest + filler + foot)
+    below = (evidence + similar)[: max(0, room)]
+    filler = [""] * max(0, room - len(below))
+    return "\n".join(head + body + below + filler + foot)
 
 
 def _head(shown: ReviewRow, columns: int) -> list[str]:
-    left = f"{shown.number} of {shown.total}"
+    position = f"{shown.number} of {shown.total}"
     right = f"{shown.decided} decided" if shown.decided else ""
-    return [colour(cell(left, max(0, columns - width(right))), _DIM) + colour(right, _GREEN), ""]
+    return [colour(cell(position, max(0, columns - width(right))), _DIM) + colour(right, _GREEN), ""]
 
 
 def _terms(concept: Concept, columns: int) -> list[str]:
     """The terms by language, the full forms in bold; then what mining said."""
-    out = []
+    shown_lines = []
     for term in sorted(concept.terms, key=lambda item: (item.language[:2] == "en", item.kind is not Kind.FULL)):
         full = term.kind is Kind.FULL
         label = cell(term.language[:2] if full else "", 4)
@@ -76,65 +76,67 @@ def _terms(concept: Concept, columns: int) -> list[str]:
         parts = shorten(term.text, columns - 4 - len(about), 3)
         for number, part in enumerate(parts):
             last = number + 1 == len(parts)
-            out.append(
+            shown_lines.append(
                 (colour(label, _DIM) if not number else " " * 4)
                 + colour(part, _BOLD if full else "")
                 + (colour(about, _DIM) if last and about else "")
             )
     if not any(term.language.startswith("en") for term in concept.terms):
-        out.append(colour(cell("en", 4), _DIM) + colour(shorten("none yet: e to give one", columns - 4, 1)[0], _YELLOW))
-    mined, own = _notes(concept)
-    for text in filter(None, (mined, own, concept.domain, concept.definition)):
-        out += [colour(f"    {part}", _DIM) for part in shorten(text, columns - 4, 2)]
+        shown_lines.append(
+            colour(cell("en", 4), _DIM) + colour(shorten("none yet: e to give one", columns - 4, 1)[0], _YELLOW)
+        )
+    mined, own_note = _notes(concept)
+    for text in filter(None, (mined, own_note, concept.domain, concept.definition)):
+        shown_lines += [colour(f"    {part}", _DIM) for part in shorten(text, columns - 4, 2)]
     for link in concept.links:
-        out.append(
+        shown_lines.append(
             colour(
                 f"    {'new form of' if link.relation.value == 'related' else link.relation.value} {link.concept}",
                 _CYAN,
             )
         )
-    return out
+    return shown_lines
 
 
 def _notes(concept: Concept) -> tuple[str, str]:
-    mined, own = parted(concept.note)
-    return mined.removeprefix("Mined: ").removesuffix(";;"), own
+    mined, own_note = parted(concept.note)
+    return mined.removeprefix("Mined: ").removesuffix(";;"), own_note
 
 
 def _evidence(concept: Concept, columns: int, room: int) -> list[str]:
     """The sentences that show it, the term marked."""
-    out: list[str] = []
+    shown_lines: list[str] = []
     words = [term.text for term in concept.terms]
     for reference in concept.references:
-        place, _, text = reference.title.partition(": ")
+        location, _, text = reference.title.partition(": ")
         if not text:
-            place, text = "", reference.title
-        said, _, translation = text.partition(" = ")
-        block = [colour(part, _DIM) for part in shorten(place, columns, 1)] if place else []
-        for part in (said, translation):
+            location, text = "", reference.title
+        sentence, _, translation = text.partition(" = ")
+        block = [colour(part, _DIM) for part in shorten(location, columns, 1)] if location else []
+        for part in (sentence, translation):
             block += [f"  {_marked(line, words)}" for line in shorten(part, columns - 2, 5)] if part else []
-        if len(out) + len(block) + 1 > room and out:
+        if len(shown_lines) + len(block) + 1 > room and shown_lines:
             break
-        out += [*block, ""]
-    return out[:room]
+        shown_lines += [*block, ""]
+    return shown_lines[:room]
 
 
 def _marked(line: str, words: Sequence[str]) -> str:
     """A line with the terms in it underlined. One that is broken between two lines stays plain."""
     for word in sorted(words, key=len, reverse=True):
-        at = line.casefold().find(word.casefold())
-        if at >= 0:
-            return line[:at] + colour(line[at : at + len(word)], "1;33") + line[at + len(word) :]
+        offset = line.casefold().find(word.casefold())
+        if offset >= 0:
+            return line[:offset] + colour(line[offset : offset + len(word)], "1;33") + line[offset + len(word) :]
     return line
 
 
 def _similar(concepts: Sequence[Concept], columns: int) -> list[str]:
     if not concepts:
         return []
-    out = [colour("Similar", _DIM)]
+    shown_lines = [colour("Similar", _DIM)]
     for number, concept in enumerate(concepts, 1):
-        out.append(f" {number} " + " ".join(shorten(brief(concept), columns - 3, 1)))
-    return [*out, ""]
+        shown_lines.append(f" {number} " + " ".join(shorten(brief(concept), columns - 3, 1)))
+    return [*shown_lines, ""]
 
 
 def brief(concept: Concept) -> str:
@@ -149,8 +151,8 @@ def brief(concept: Concept) -> str:
 
 def _foot(message: str, columns: int) -> list[str]:
     """A line for what just happened, and the keys."""
-    said = shorten(message, columns, 1)[0] if message else ""
-    return [colour(said, _GREEN), *_keys(columns)]
+    message_line = shorten(message, columns, 1)[0] if message else ""
+    return [colour(message_line, _GREEN), *_keys(columns)]
 
 
 def _keys(columns: int) -> list[str]:
@@ -168,29 +170,27 @@ def _keys(columns: int) -> list[str]:
 
 
 def table(
-    concepts: Sequence[Concept], at: int, total: int, decided: int, message: str, columns: int, lines: int
+    concepts: Sequence[Concept], selected: int, total: int, decided: int, message: str, columns: int, lines: int
 ) -> str:
     """Proposals, one a line, the chosen one marked."""
     foot = _foot(message, columns)
     room = max(1, lines - 2 - len(foot))
-    first = max(0, min(at - room // 2, len(concepts) - room))
-    left = max(8, (columns - 3) * 2 // 5)
-    out = _head(ReviewRow(concepts[at], (), at + 1, total, decided), columns)
+    first = max(0, min(selected - room // 2, len(concepts) - room))
+    first_width = max(8, (columns - 3) * 2 // 5)
+    shown_lines = _head(ReviewRow(concepts[selected], (), selected + 1, total, decided), columns)
     for number in range(first, min(len(concepts), first + room)):
         concept = concepts[number]
         zh = next((term.text for term in concept.in_language("zh")), "–")
         en = next((term.text for term in concept.in_language("en")), "–")
-        line = (
-            f" {cell(shorten(zh, left, 1)[0], left)} {cell(shorten(en, columns - left - 3, 1)[0], columns - left - 3)}"
-        )
-        out.append(colour(line, _INVERSE) if number == at else line)
-    out += [""] * (room - (len(out) - 2))
-    return "\n".join([*out, *foot])
+        line = f" {cell(shorten(zh, first_width, 1)[0], first_width)} {cell(shorten(en, columns - first_width - 3, 1)[0], columns - first_width - 3)}"
+        shown_lines.append(colour(line, _INVERSE) if number == selected else line)
+    shown_lines += [""] * (room - (len(shown_lines) - 2))
+    return "\n".join([*shown_lines, *foot])
 
 
 def help_page(columns: int, lines: int) -> str:
     """What the keys do."""
-    out = [colour("Keys", _BOLD), ""]
+    shown_lines = [colour("Keys", _BOLD), ""]
     for line in HELP.split("\n"):
-        out += shorten(flat(line), columns, 3) if line.strip() else [""]
-    return "\n".join([*out[: lines - 2], "", colour("any key goes back", _DIM)])
+        shown_lines += shorten(flat(line), columns, 3) if line.strip() else [""]
+    return "\n".join([*shown_lines[: lines - 2], "", colour("any key goes back", _DIM)])

@@ -102,9 +102,9 @@ def meter(what: str, total: int | None = None) -> Iterator[Callable[[int], None]
         shown = now
         rate = done / (now - started)
         of = f" of {total:,}" if total else ""
-        left = f", {_span((total - done) / rate)} left" if total and rate and total > done else ""
-        told = f"{done:,}{of}, {rate:,.0f}/s{left}" if done else "…"
-        sys.stderr.write(f"\r\x1b[K{_shown(what, sys.stderr)}: {told}")
+        time_left = f", {_span((total - done) / rate)} left" if total and rate and total > done else ""
+        progress_line = f"{done:,}{of}, {rate:,.0f}/s{time_left}" if done else "…"
+        sys.stderr.write(f"\r\x1b[K{_shown(what, sys.stderr)}: {progress_line}")
         sys.stderr.flush()
 
     try:

@@ -11,6 +11,11 @@ from typing import Literal, cast
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.formats.form import TermbaseFormat
 
+_MEMORIES = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".sdltm")
+_HEAD = 4096
+_CONTENT = (".xml", ".txt", "")
+"""Endings that say nothing."""
+
 
 @cache
 def forms() -> tuple[TermbaseFormat, ...]:
@@ -30,8 +35,12 @@ def form_of(path: Path, purpose: Literal["read", "write"], name: str = "") -> Te
         found = [form for form in able if name == form.NAME]
     else:
         found = [form for form in able if path.suffix.lower() in form.ENDINGS]
+    if not found and purpose == "read" and not name:
+        found = _by_content(able, path)
     if found:
         return found[0]
+    if path.suffix.lower() in _MEMORIES and purpose == "read":
+        raise YizhiError("a translation memory, not a termbase", hint=f"yizhi tm import {path.name}", path=path)
     if name:
         names = ", ".join(form.NAME for form in able)
         raise YizhiError(f"no form called {name!r} that we can {purpose}", hint=f"one of {names}", path=path)
@@ -39,3 +48,16 @@ def form_of(path: Path, purpose: Literal["read", "write"], name: str = "") -> Te
     raise YizhiError(
         f"no form that we can {purpose} ends in {path.suffix or 'nothing'!r}", hint=f"use one of {endings}", path=path
     )
+
+
+def _by_content(able: list[TermbaseFormat], path: Path) -> list[TermbaseFormat]:
+    """The form of a file whose ending says nothing, by its first bytes; a text is a list in lines."""
+    if path.suffix.lower() not in _CONTENT or not path.is_file():
+        return []
+    with path.open("rb") as file:
+        data = file.read(_HEAD)
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    head = data.decode(encoding, "replace").lstrip("\ufeff \r\n\t")
+    if head.startswith("<"):
+        return [form for form in able if getattr(form, "sniff", None) is not None and form.sniff(head)]  # type: ignore[attr-defined]
+    return [form for form in able if form.NAME == "csv"] if path.suffix.lower() == ".txt" else []

@@ -13,6 +13,7 @@ from yizhi.termbase.formats.citation import read_citation, write_citation
 from yizhi.termbase.formats.form import ExportReport, Problem
 from yizhi.termbase.formats.loss import losses
 from yizhi.termbase.language import EN, ZH_HANS, normalise
+from yizhi.termbase.lists.headers import HeaderMeaning
 from yizhi.termbase.model import Concept, Kind, Link, Relation, Status, Strictness, Term
 from yizhi.termbase.validation import illegal, mended
 
@@ -29,6 +30,8 @@ FORMS = {
     "proposed": (Status.PROPOSED, Kind.FULL),
 }
 """The column `TAG.form` holds terms of this status and kind."""
+
+_FORM_NAMES = {meaning: form or "term" for form, meaning in FORMS.items()}
 
 # The official languages of the United Nations. Any two letters would take `id` for Indonesian and `no` for Norwegian.
 _LANGUAGES = {"ar", "en", "es", "fr", "ru", "zh", "eng", "zho", "chi", "cmn"}
@@ -136,6 +139,16 @@ def _column(name: str) -> str | tuple[str, Status, Kind] | None:
         return normalise(tag), status, kind
     except ValueError:
         return None
+
+
+def meaning_of_ours(name: str) -> HeaderMeaning | None:
+    """What a column with a name of our own tables holds, in the terms of lists; None where it is no such name."""
+    column = _column(name.strip())
+    if column is None:
+        return None
+    if isinstance(column, str):
+        return HeaderMeaning(column)
+    return HeaderMeaning(_FORM_NAMES[column[1:]], column[0])
 
 
 def pieces(cell: str) -> list[str]:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from yizhi.termbase.files import beside
-from yizhi.termbase.formats.cells import encoding_of
 from yizhi.termbase.formats.form import ExportOptions, ExportReport, Problem
-from yizhi.termbase.formats.table import Row, read_rows, write_rows
+from yizhi.termbase.formats.table import Row, write_rows
+from yizhi.termbase.lists.options import ListOptions
+from yizhi.termbase.lists.reading import ListSheet, read_lists
+from yizhi.termbase.lists.text_tables import dialect_of, load_text, rows_of
 from yizhi.termbase.model import Concept
 
 NAME = "tsv"
@@ -19,15 +21,22 @@ _SPACES = str.maketrans("\t\n\r", "   ")
 
 def read(path: Path) -> Iterator[Concept | Problem]:
     """The concepts of a term table."""
-    encoding, remark = encoding_of(path)
+    return read_list(path, ListOptions())
+
+
+def read_list(path: Path, options: ListOptions) -> Iterator[Concept | Problem]:
+    """The concepts of a list of terms as people keep it."""
+    text, remark = load_text(path)
     if remark:
         yield Problem(str(path), None, remark, lost=False)
-    yield from read_rows(_rows(path, encoding), path)
+    rows = list(rows_of(text, dialect_of(text, path.suffix.lower()), path))
+    yield from read_lists([ListSheet("", rows)], path, options)
 
 
 def rows(path: Path) -> Iterator[Row]:
     """The rows of any TSV table, with their lines."""
-    return _rows(path, encoding_of(path)[0])
+    text, _ = load_text(path)
+    return iter(rows_of(text, dialect_of(text, path.suffix.lower()), path))
 
 
 def write_rows_to(found: Iterable[list[str]], path: Path) -> None:
@@ -35,12 +44,6 @@ def write_rows_to(found: Iterable[list[str]], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         for cells in found:
             file.write("\t".join(map(_storable, cells)) + "\n")
-
-
-def _rows(path: Path, encoding: str) -> Iterator[Row]:
-    with path.open(encoding=encoding, errors="surrogateescape", newline="\n") as file:
-        for number, line in enumerate(file, 1):
-            yield number, line.rstrip("\r\n").split("\t")
 
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:  # noqa: ARG001 - the seam's signature

@@ -1,8 +1,10 @@
-"""XLSX: the first sheet is a term table. Cells are typed as text, so that nothing becomes a formula, a number or a date."""
+"""XLSX: every sheet with terms is read. Cells are typed as text, so that nothing becomes a formula, a number or a date."""
 
 from __future__ import annotations
 
 import datetime
+import re
+import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,24 +14,34 @@ from typing import Any
 from yizhi.termbase.errors import Malformed, YizhiError
 from yizhi.termbase.files import beside
 from yizhi.termbase.formats.form import ExportOptions, ExportReport, Problem
-from yizhi.termbase.formats.table import Row, read_rows, write_rows
+from yizhi.termbase.formats.table import Row, write_rows
+from yizhi.termbase.lists.options import ListOptions
+from yizhi.termbase.lists.reading import ListSheet, read_lists
 from yizhi.termbase.model import Concept
 
 NAME = "xlsx"
 ENDINGS = (".xlsx",)
 
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How a workbook writes what XML has no character for: `_x000D_` is a carriage return."""
 _LONGEST = 32_767  # characters that Excel holds in a cell
 _REASON = 120  # characters of what a library says of a file
 _LARGEST = 2 << 30  # bytes when unpacked; more is a bomb, not a glossary
 
 
 def read(path: Path) -> Iterator[Concept | Problem]:
-    """The concepts of the first sheet."""
+    """The concepts of all sheets."""
+    return read_list(path, ListOptions())
+
+
+def read_list(path: Path, options: ListOptions) -> Iterator[Concept | Problem]:
+    """The concepts of the sheets of a workbook as people keep it."""
     with _opened(path) as book:
-        if len(book.worksheets) > 1:
-            sheet = book.worksheets[0].title
-            yield Problem(str(path), None, f"only the first sheet ({sheet}) was read", lost=False)
-        yield from read_rows(_rows(book.worksheets[0]), path)
+        sheets = [
+            ListSheet(sheet.title, list(_rows(sheet)), getattr(sheet, "sheet_state", "visible") != "visible")
+            for sheet in book.worksheets
+        ]
+    yield from read_lists(sheets, path, options)
 
 
 def rows(path: Path) -> Iterator[Row]:
@@ -48,7 +60,9 @@ def _opened(path: Path) -> Iterator[Any]:
             with zipfile.ZipFile(file) as packed:
                 if sum(part.file_size for part in packed.infolist()) > _LARGEST:
                     raise Malformed("unpacks to more than 2 GB", path=path)
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             if not book.worksheets:
                 raise Malformed("a workbook without a sheet", path=path)
             yield book
@@ -61,24 +75,26 @@ def _opened(path: Path) -> Iterator[Any]:
 
 def _rows(sheet: Any) -> Iterator[Row]:
     sheet.reset_dimensions()  # what a file says of its own size is often wrong
-    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
-        cells = [_text(value) for value in values]
+    for number, given in enumerate(sheet.iter_rows(), 1):
+        cells = [shown(cell.value, cell.number_format if isinstance(cell.value, float) else "") for cell in given]
         while cells and not cells[-1]:
             cells.pop()
         yield number, cells
 
 
-def _text(value: object) -> str:
-    """A cell as its user sees it."""
+def shown(value: object, number_format: str = "") -> str:
+    """A cell as its user sees it: dates without a time of day, percentages with their mark, whole numbers without a point."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat()
+    if isinstance(value, float) and "%" in number_format:
+        return f"{round(value * 100, 10):g}%"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), str(value)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:  # noqa: ARG001 - the seam's signature

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
 from yizhi.termbase.formats import tbx_quick
 from yizhi.termbase.formats.form import ExportOptions, ExportReport, Problem
+from yizhi.termbase.formats.table import generated_id
 from yizhi.termbase.formats.tbx_entry import EntryReader
 from yizhi.termbase.model import Concept
 from yizhi.termbase.xml_stream import Chunk, Shape, XmlSource, unnested, without_illegal_references
@@ -29,8 +31,36 @@ _UNBOUND = 27  # expat's number for a prefix that nothing declares
 _PREFIX = re.compile(r"</?([A-Za-z][\w.-]*):|\s([A-Za-z][\w.-]*):[\w.-]+\s*=")
 
 
+def sniff(head: str) -> bool:
+    """Whether a file begins like one of this form."""
+    return "<martif" in head or "<tbx" in head or "<TBX" in head
+
+
 def read(path: Path) -> Iterator[Concept | Problem]:
-    """The concepts of a TBX file, one after the other. A broken entry is a problem with its line, the others are read."""
+    """The concepts of a TBX file, one after the other. A broken entry is a problem with its line, the others are read.
+
+    Two entries of one id are two concepts: the later one gets an id of its own.
+    """
+    ids: set[str] = set()
+    repeated: list[str] = []
+    for item in _read(path):
+        if isinstance(item, Concept):
+            if item.id in ids:
+                repeated.append(item.id)
+                item = replace(item, id=generated_id(item.terms))
+            ids.add(item.id)
+        yield item
+    if repeated:
+        shown = ", ".join(dict.fromkeys(repeated[:_SHOWN]))
+        message = f"{len(repeated):,} entries have the id of another one ({shown}); they are concepts of their own"
+        yield Problem(str(path), None, message, lost=False)
+
+
+_SHOWN = 5
+"""Ids that are named in a remark."""
+
+
+def _read(path: Path) -> Iterator[Concept | Problem]:
     opened = XmlSource(path, SHAPE)
     place = str(path)
     for note in opened.notes:

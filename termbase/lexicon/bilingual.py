@@ -75,21 +75,21 @@ def find(lexicon: Lexicon, codes: NDArray[np.uint32]) -> tuple[NDArray[np.int64]
     shift = np.uint64(64 - _FILTER_BITS)
     seen = np.zeros(1 << _FILTER_BITS, np.bool_)
     seen[lexicon.keys >> shift] = True
-    at = np.flatnonzero(han)
-    hashes = np.zeros(len(at), np.uint64)
-    positions, found = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    han_places = np.flatnonzero(han)
+    hashes = np.zeros(len(han_places), np.uint64)
+    positions, headwords_found = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for size in range(1, int(lexicon.sizes.max(initial=0)) + 1):
-        inside = at + size - 1 < len(codes)
-        at, hashes = at[inside], hashes[inside]
-        ends = at + size - 1
+        inside = han_places + size - 1 < len(codes)
+        han_places, hashes = han_places[inside], hashes[inside]
+        ends = han_places + size - 1
         running = han[ends]
-        at, hashes = at[running], extend(hashes[running], codes[ends[running]])
+        han_places, hashes = han_places[running], extend(hashes[running], codes[ends[running]])
         likely = np.flatnonzero(seen[hashes >> shift])
         slots = np.minimum(np.searchsorted(lexicon.keys, hashes[likely]), len(lexicon.keys) - 1)
         hit = (lexicon.keys[slots] == hashes[likely]) & (lexicon.sizes[slots] == size)
-        positions.append(at[likely[hit]])
-        found.append(slots[hit])
-    return np.concatenate(positions), np.concatenate(found)
+        positions.append(han_places[likely[hit]])
+        headwords_found.append(slots[hit])
+    return np.concatenate(positions), np.concatenate(headwords_found)
 
 
 def simplify(lexicon: Lexicon, codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -151,11 +151,11 @@ def _flatten(
     rank = np.argsort(stems)
     new = np.empty(len(rank), np.int32)
     new[rank] = np.arange(len(rank), dtype=np.int32)
-    rows = [entries[at] for at in order]
+    rows = [entries[index] for index in order]
     flat = [item for row in rows for item in row]
     return Lexicon(
         keys=hashes[order],
-        sizes=np.array([len(headwords[at]) for at in order], np.uint8),
+        sizes=np.array([len(headwords[index]) for index in order], np.uint8),
         starts=np.cumsum([0, *(len(row) for row in rows)]).astype(np.int64),
         words=new[np.array([word for word, _ in flat], np.int64)] if flat else np.zeros(0, np.int32),
         weights=np.array([weight for _, weight in flat], np.float32),
@@ -170,7 +170,7 @@ def _hash_headwords(words: list[str]) -> NDArray[np.uint64]:
     sizes = np.array([len(word) for word in words])
     for size in np.unique(sizes):
         chosen = np.flatnonzero(sizes == size)
-        codes = code_points("".join(words[at] for at in chosen)).reshape(len(chosen), size)
+        codes = code_points("".join(words[index] for index in chosen)).reshape(len(chosen), size)
         hashes = np.zeros(len(chosen), np.uint64)
         for column in range(size):
             hashes = extend(hashes, codes[:, column])
@@ -187,10 +187,10 @@ _ALIGN = 64
 def dump(lexicon: Lexicon) -> bytes:
     """The lexicon as bytes: a line that names the form, a line of JSON that says where the arrays lie, the arrays."""
     arrays = [(item.name, np.ascontiguousarray(getattr(lexicon, item.name))) for item in fields(lexicon)]
-    place, table = 0, {}
+    offset, table = 0, {}
     for name, array in arrays:
-        table[name] = [array.dtype.str, list(array.shape), place]
-        place += -(-array.nbytes // _ALIGN) * _ALIGN
+        table[name] = [array.dtype.str, list(array.shape), offset]
+        offset += -(-array.nbytes // _ALIGN) * _ALIGN
     head = _MAGIC + json.dumps(table).encode() + b"\n"
     head += b" " * (-len(head) % _ALIGN)
     body = b"".join(array.tobytes() + bytes(-array.nbytes % _ALIGN) for _, array in arrays)
@@ -214,7 +214,7 @@ def parse(data: Any) -> Lexicon:
     if not head.startswith(_MAGIC):
         raise ValueError("not a lexicon")
     arrays: dict[str, Any] = {}
-    for name, (dtype, shape, place) in json.loads(head[len(_MAGIC) :]).items():
-        array = np.frombuffer(data, np.dtype(dtype), int(np.prod(shape)), start + place)
+    for name, (dtype, shape, offset) in json.loads(head[len(_MAGIC) :]).items():
+        array = np.frombuffer(data, np.dtype(dtype), int(np.prod(shape)), start + offset)
         arrays[name] = array.reshape(shape)
     return Lexicon(**arrays)

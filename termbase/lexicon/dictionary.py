@@ -79,8 +79,8 @@ def weights(terms: LexiconTerms) -> Informativeness:
 def _code() -> str:
     from yizhi.termbase.lexicon import english
 
-    here = Path(__file__)
-    return cache.code_key(here, here.with_name("families.py"), Path(str(glosses.__file__)), Path(english.__file__))
+    module = Path(__file__)
+    return cache.code_key(module, module.with_name("families.py"), Path(str(glosses.__file__)), Path(english.__file__))
 
 
 class _Dumped(Protocol):
@@ -104,9 +104,9 @@ def _cedict() -> dict[str, set[str]]:
 
     entries: dict[str, set[str]] = {}
     for entry in CcCedict().get_entries():
-        found = {name for gloss in entry["definitions"] for name in _gloss(gloss)}
+        names = {name for gloss in entry["definitions"] for name in _gloss(gloss)}
         for head in {entry["simplified"], entry["traditional"]}:
-            entries.setdefault(head, set()).update(found)
+            entries.setdefault(head, set()).update(names)
     return entries
 
 
@@ -114,8 +114,8 @@ def _gloss(gloss: str) -> list[str]:
     """The families of a gloss; none of one that explains rather than renders."""
     if _USELESS.match(gloss):
         return []
-    found = families.families(_NOISE.sub(" ", gloss))
-    return found if len(found) <= _WORDS else []
+    names = families.families(_NOISE.sub(" ", gloss))
+    return names if len(names) <= _WORDS else []
 
 
 _Parts = tuple[list[tuple[set[str], set[str]]], Counter[str], Counter[str]]
@@ -153,13 +153,13 @@ def _shared(concepts: list[tuple[set[str], set[str]]], seen: Counter[str], commo
     }
     best: dict[str, float] = {}
     for pair, value in likeness.items():
-        for one in pair:
-            best[one] = max(best.get(one, 0.0), value)
-    out: dict[str, set[str]] = {}
+        for partner in pair:
+            best[partner] = max(best.get(partner, 0.0), value)
+    shared_families: dict[str, set[str]] = {}
     for (gram, word), value in likeness.items():
         share = together[gram, word] / seen[gram]
         # Words that merely keep company have better partners elsewhere.
         likely = value >= _RIVAL * best[gram] and value >= _RIVAL * best[word]
         if likely and share >= _SHARE and share * len(concepts) >= _LIFT * common[word]:
-            out.setdefault(gram, set()).add(word)
-    return out
+            shared_families.setdefault(gram, set()).add(word)
+    return shared_families

@@ -48,4 +48,4 @@ def family(word: str) -> str:
 
 def families(text: str) -> list[str]:
     """The families of the words of a text that say something, in its order."""
-    return [found for word in WORD.findall(text.lower()) if (found := family(word))]
+    return [name for word in WORD.findall(text.lower()) if (name := family(word))]

@@ -44,13 +44,13 @@ def compile_glosses(entries: Mapping[str, Iterable[str]]) -> Glosses:
     """Glosses of {headword: its families}."""
     import marisa_trie
 
-    kept = {head: sorted({family for family in found if family}) for head, found in entries.items()}
-    kept = {head: found for head, found in kept.items() if found and len(head) <= LONGEST}
-    heads = marisa_trie.Trie(kept)
-    names = marisa_trie.Trie({family for found in kept.values() for family in found})
+    with_families = {head: sorted({family for family in families if family}) for head, families in entries.items()}
+    with_families = {head: families for head, families in with_families.items() if families and len(head) <= LONGEST}
+    heads = marisa_trie.Trie(with_families)
+    names = marisa_trie.Trie({family for families in with_families.values() for family in families})
     starts, families = array("I", [0]), array("I")
-    for head in sorted(kept, key=lambda word: int(heads[word])):
-        families.extend(sorted(names[family] for family in kept[head]))
+    for head in sorted(with_families, key=lambda word: int(heads[word])):
+        families.extend(sorted(names[family] for family in with_families[head]))
         starts.append(len(families))
     return Glosses(heads, starts, families, names)
 
@@ -62,10 +62,10 @@ def load(content: bytes) -> Glosses | None:
     body = memoryview(content)[_DIGEST:]
     if blake2b(body, digest_size=_DIGEST).digest() != content[:_DIGEST]:
         return None
-    parts, at = [], 32
+    parts, offset = [], 32
     for length in array("Q", bytes(body[:32])):
-        parts.append(bytes(body[at : at + length]))
-        at += length
+        parts.append(bytes(body[offset : offset + length]))
+        offset += length
     heads, starts, families, names = parts
     return Glosses(
         marisa_trie.Trie().frombytes(heads),

@@ -46,10 +46,10 @@ def compile_telling(counts: Mapping[str, int], total: int) -> Informativeness:
     """Of {word: how many concepts have it}; words of a single concept need not be kept."""
     import marisa_trie
 
-    kept = {word: count for word, count in counts.items() if count > 1}
-    words = marisa_trie.Trie(kept)
-    numbers = array("I", bytes(4 * len(kept)))
-    for word, count in kept.items():
+    repeated = {word: count for word, count in counts.items() if count > 1}
+    words = marisa_trie.Trie(repeated)
+    numbers = array("I", bytes(4 * len(repeated)))
+    for word, count in repeated.items():
         numbers[words[word]] = count
     return Informativeness(words, numbers, total)
 

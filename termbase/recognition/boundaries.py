@@ -15,15 +15,15 @@ Standing = tuple[int, int, int, int, Tails]
 """(start, end) there, (first, last) in the user's text, and the rest of the hit."""
 
 
-def standing(lens: LanguageForms, view: AnalysedText, found: list[Match]) -> list[Standing]:
+def standing(lens: LanguageForms, view: AnalysedText, matches: list[Match]) -> list[Standing]:
     """The matches (given in the order of their ends) that stand, in the same order."""
     flags, fixed, written, goes_on, folded = lens.flags, lens.fixed, lens.written, lens.goes_on, view.folded
     length = len(folded)
-    at, upto, origin = view.form.at, view.form.upto, view.form.end
-    edits, edit, shift, free = len(at), 0, 0, 0
+    edit_starts, edit_ends, origin = view.form.at, view.form.upto, view.form.end
+    edits, edit, shift, free = len(edit_starts), 0, 0, 0
     stand: list[Standing] = []
     # Every short form within a longer word comes by here, so nothing is called that need not be.
-    for start, end, number in found:
+    for start, end, number in matches:
         flag = flags[number]
         if flag and (
             flag == UNWANTED
@@ -32,8 +32,8 @@ def standing(lens: LanguageForms, view: AnalysedText, found: list[Match]) -> lis
         ):
             continue
         # Mostly no edit lies inside a match; its place is a matter of adding then.
-        while edit < edits and at[edit] < end:
-            free = upto[edit]
+        while edit < edits and edit_starts[edit] < end:
+            free = edit_ends[edit]
             shift = origin[edit] - free
             edit += 1
         if start >= free:
@@ -48,7 +48,9 @@ def standing(lens: LanguageForms, view: AnalysedText, found: list[Match]) -> lis
         return stand
     count = len(marks.at)
     return [
-        one
-        for one in stand
-        if (next_ := bisect_right(marks.at, one[0])) == count or marks.at[next_] >= one[1] or marks.fit(one[0], one[1])
+        candidate
+        for candidate in stand
+        if (next_ := bisect_right(marks.at, candidate[0])) == count
+        or marks.at[next_] >= candidate[1]
+        or marks.fit(candidate[0], candidate[1])
     ]

@@ -34,29 +34,30 @@ def choose(text: str, stand: list[Standing], edges: Edges | None, sure: frozense
     else:
         doubt, loose = _no_doubt, bytes(len(stand))
     chosen: list[Chosen] = []
-    at = len(stand)
-    while at:
+    index = len(stand)
+    while index:
         # Matches that touch one another are judged together. Mostly there is one, or one that holds all the others.
-        last = holder = at = at - 1
-        low, high, _, _, _ = stand[at]
-        while at and stand[at - 1][1] > low:
-            at -= 1
-            start, end, _, _, _ = stand[at]
+        last = holder = index = index - 1
+        low, high, _, _, _ = stand[index]
+        while index and stand[index - 1][1] > low:
+            index -= 1
+            start, end, _, _, _ = stand[index]
             if start < low:
                 low = start
-                holder = at if end == high else -1
+                holder = index if end == high else -1
         if holder < 0 or (loose[holder] and doubt(text, low, high, sure) > LIMIT):
-            chosen += reversed(_cover(text, stand[at : last + 1], doubt, sure, covered))
+            chosen += reversed(_cover(text, stand[index : last + 1], doubt, sure, covered))
             continue
-        if covered and at < last:
+        if covered and index < last:
             inside = [
-                stand[one]
-                for one in range(at, last + 1)
-                if one != holder and not (loose[one] and doubt(text, stand[one][0], stand[one][1], sure) > LIMIT)
+                stand[number]
+                for number in range(index, last + 1)
+                if number != holder
+                and not (loose[number] and doubt(text, stand[number][0], stand[number][1], sure) > LIMIT)
             ]
             if len(inside) > 1:
                 inside.sort(key=_START, reverse=True)
-            chosen += [(one, True) for one in inside]
+            chosen += [(number, True) for number in inside]
         chosen.append((stand[holder], False))
     chosen.reverse()
     return chosen
@@ -64,16 +65,18 @@ def choose(text: str, stand: list[Standing], edges: Edges | None, sure: frozense
 
 def _cover(text: str, group: list[Standing], doubt: Doubt, sure: frozenset[int], covered: bool) -> list[Chosen]:
     """The best of matches that cross, or of which the longest is doubtful."""
-    weighed = [(one, nats) for one in group if (nats := doubt(text, one[0], one[1], sure)) <= LIMIT]
+    weighed = [
+        (candidate, nats) for candidate in group if (nats := doubt(text, candidate[0], candidate[1], sure)) <= LIMIT
+    ]
     best = cover(weighed)
-    chosen = [(one, False) for one in best]
+    chosen = [(candidate, False) for candidate in best]
     if covered:
-        starts = [one[0] for one in best]
-        for one, _ in weighed:
-            holder = bisect_right(starts, one[0]) - 1
-            if holder >= 0 and one[1] <= best[holder][1] and one is not best[holder]:
-                chosen.append((one, True))
-        chosen.sort(key=lambda one: (one[0][0], -one[0][1]))
+        starts = [candidate[0] for candidate in best]
+        for candidate, _ in weighed:
+            holder = bisect_right(starts, candidate[0]) - 1
+            if holder >= 0 and candidate[1] <= best[holder][1] and candidate is not best[holder]:
+                chosen.append((candidate, True))
+        chosen.sort(key=lambda candidate: (candidate[0][0], -candidate[0][1]))
     return chosen
 
 
@@ -88,7 +91,7 @@ def cover(weighed: list[tuple[Standing, float]]) -> list[Standing]:
     Time is n log n.
     """
     ends, worth = [0], [0.0]
-    kept: list[tuple[Standing | None, int]] = [(None, 0)]
+    choices: list[tuple[Standing | None, int]] = [(None, 0)]
     for match, doubt in weighed:
         start, end, _, _, _ = match
         before = bisect_right(ends, start) - 1
@@ -96,11 +99,11 @@ def cover(weighed: list[tuple[Standing, float]]) -> list[Standing]:
         if value > worth[-1]:
             ends.append(end)
             worth.append(value)
-            kept.append((match, before))
+            choices.append((match, before))
     chosen: list[Standing] = []
-    last, before = kept[-1]
+    last, before = choices[-1]
     while last is not None:
         chosen.append(last)
-        last, before = kept[before]
+        last, before = choices[before]
     chosen.reverse()
     return chosen

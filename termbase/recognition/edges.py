@@ -46,8 +46,8 @@ class CharacterPairs(dict[str, bool]):
         self._words = words
 
     def __missing__(self, pair: str) -> bool:
-        known = self[pair] = len(pair) == 2 and pair in self._words.pairs
-        return known
+        is_word = self[pair] = len(pair) == 2 and pair in self._words.pairs
+        return is_word
 
 
 class Crossings(dict[str, bool]):
@@ -65,9 +65,9 @@ class Crossings(dict[str, bool]):
         if len(self) >= _KEPT:
             self.clear()
         triples = self._triples
-        known = around[1:3] in self._words or around[:3] in triples or around[1:] in triples or around[1] == "第"
-        self[around] = known
-        return known
+        is_joined = around[1:3] in self._words or around[:3] in triples or around[1:] in triples or around[1] == "第"
+        self[around] = is_joined
+        return is_joined
 
 
 class Edges:
@@ -105,12 +105,12 @@ class Edges:
         if before and text[start - 1] == "第" and text[start] in _NUMERALS:
             return _CERTAIN
         key = self._window(text, start, end, sure, before, after)
-        known = self._weighed.get(key)
-        if known is None:
+        cost = self._weighed.get(key)
+        if cost is None:
             if len(self._weighed) >= _KEPT:
                 self._weighed.clear()
-            known = self._weighed[key] = self._weigh(*key)
-        return known
+            cost = self._weighed[key] = self._weigh(*key)
+        return cost
 
     def cutting(self, text: str, start: int, end: int, sure: frozenset[int] = frozenset()) -> list[str]:
         """The best way to cut the surroundings of a candidate into words, whatever its edges: for explaining a doubt."""
@@ -121,9 +121,9 @@ class Edges:
         kinship, classes = self._words.kinship, self._words.classes
         best: list[dict[int, tuple[float, list[str]]]] = [{} for _ in range(len(window) + 1)]
         best[0] = {classes: (0, [])}
-        for at, row in enumerate(arcs):
+        for place_index, row in enumerate(arcs):
             for first, last, cost, kind in row:
-                for earlier, (spent, words) in best[at].items():
+                for earlier, (spent, words) in best[place_index].items():
                     total = spent + cost - kinship[earlier * classes + kind]
                     if total < best[last].get(kind, (_FAR, []))[0]:
                         best[last][kind] = (total, [*words, window[first:last]])
@@ -153,12 +153,12 @@ class Edges:
     def _weigh(self, window: str, start: int, end: int, after_digit: bool) -> float:
         """The doubt within a window."""
         near = self._near(window, start, end)
-        found, cut, held, crossed = self._arcs(window, near, start, end)
+        near_arcs, cut, held, crossed = self._arcs(window, near, start, end)
         if not crossed:
             return cut
-        far = [at for at in range(len(window)) if at not in near]
-        rows = dict(zip(near + far, found + self._arcs(window, far, start, end)[0], strict=True))
-        arcs = [rows[at] for at in range(len(window))]
+        far = [index for index in range(len(window)) if index not in near]
+        rows = dict(zip(near + far, near_arcs + self._arcs(window, far, start, end)[0], strict=True))
+        arcs = [rows[index] for index in range(len(window))]
         if after_digit and start and window[0] in _UNITS:
             arcs[0].append((0, 1, _UNIT, 0))
         loss = self._loss(arcs, start, end) / 100
@@ -170,12 +170,12 @@ class Edges:
         near = [*range(start)]
         if len(window) > end:
             near.append(start)
-            at = end - 1
-            while at > start:
-                near.append(at)
-                if not self.pairs[window[at - 1 : at + 1]]:
+            index = end - 1
+            while index > start:
+                near.append(index)
+                if not self.pairs[window[index - 1 : index + 1]]:
                     break
-                at -= 1
+                index -= 1
         return near
 
     def _arcs(self, window: str, places: list[int], start: int, end: int) -> tuple[list[list[Arc]], float, float, bool]:
@@ -186,36 +186,36 @@ class Edges:
         arcs: list[list[Arc]] = []
         cut, held, crossed = 0.0, 0.0, False
         prefixes, costs, kinds = self._words.trie.iter_prefixes_with_ids, self._words.costs, self._words.kinds
-        for at in places:
+        for start_index in places:
             row: list[Arc] = []
-            for word, number in prefixes(window[at : at + LONGEST]):
-                stop = at + len(word)
+            for word, number in prefixes(window[start_index : start_index + LONGEST]):
+                stop = start_index + len(word)
                 kind = kinds[number]
-                if at <= start and stop >= end and stop - at > end - start:
+                if start_index <= start and stop >= end and stop - start_index > end - start:
                     if kind < COMPOUND:
                         held = _HELD
-                    elif not cut and self._parts_cut(word, start - at, end - at):
+                    elif not cut and self._parts_cut(word, start - start_index, end - start_index):
                         cut = _COMPOUND_CUT
                 elif kind < COMPOUND:
-                    if at < start < stop or at < end < stop:
+                    if start_index < start < stop or start_index < end < stop:
                         crossed = True
-                        row.append((at, stop, costs[number] + _TRACE, kind))
+                        row.append((start_index, stop, costs[number] + _TRACE, kind))
                     else:
-                        row.append((at, stop, costs[number], kind))
-            if not row or row[0][1] != at + 1:
-                row.append((at, at + 1, UNKNOWN, 0))
+                        row.append((start_index, stop, costs[number], kind))
+            if not row or row[0][1] != start_index + 1:
+                row.append((start_index, start_index + 1, UNKNOWN, 0))
             arcs.append(row)
         return arcs, cut, held, crossed
 
     def _parts_cut(self, word: str, start: int, end: int) -> bool:
         """Whether no way of cutting a compound into words of two characters and more has both edges of the candidate."""
         reached = {0}
-        for at in range(len(word) - 1):
-            if at not in reached:
+        for index in range(len(word) - 1):
+            if index not in reached:
                 continue
-            for part in self._words.trie.iter_prefixes(word[at:]):
-                stop = at + len(part)
-                if 1 < len(part) < len(word) and not (at < start < stop or at < end < stop):
+            for part in self._words.trie.iter_prefixes(word[index:]):
+                stop = index + len(part)
+                if 1 < len(part) < len(word) and not (index < start < stop or index < end < stop):
                     reached.add(stop)
         return len(word) not in reached
 
@@ -231,8 +231,8 @@ class Edges:
         fork = start or end
         forced: list[dict[int, float]] = [{} for _ in range(len(arcs) + 1)]
         forced[fork] = free[fork]
-        kept = [[arc for arc in row if arc[2] % 1 == 0] for row in arcs]
-        return floor(self._cheapest(kept, forced, fork)) - floor(best)
+        without_forced = [[arc for arc in row if arc[2] % 1 == 0] for row in arcs]
+        return floor(self._cheapest(without_forced, forced, fork)) - floor(best)
 
     def _cheapest(self, arcs: list[list[Arc]], states: list[dict[int, float]], first: int) -> float:
         """The cost of the best way through a window from a place on.
@@ -240,16 +240,16 @@ class Edges:
         `states` has for each place the cost of getting there by the class of the last word; those from `first` on are filled in.
         """
         kinship, classes = self._words.kinship, self._words.classes
-        for at in range(first, len(arcs)):
-            ways = states[at]
-            for _, high, cost, kind in arcs[at]:
+        for index in range(first, len(arcs)):
+            ways = states[index]
+            for _, high, cost, kind in arcs[index]:
                 best: float = _FAR
                 for last, spent in ways.items():
                     value = spent - kinship[last * classes + kind]
                     if value < best:
                         best = value
                 best += cost
-                there = states[high]
-                if best < there.get(kind, _FAR):
-                    there[kind] = best
+                states_there = states[high]
+                if best < states_there.get(kind, _FAR):
+                    states_there[kind] = best
         return min(states[-1].values())

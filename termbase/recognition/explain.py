@@ -17,15 +17,15 @@ def reason(
 ) -> str:
     """Why a match was chosen or dropped, told by the places (in `view.folded`) of those that stand and of the chosen ones."""
     start, end, _ = match
-    place = start, end
-    if place not in standing:
+    bounds = start, end
+    if bounds not in standing:
         if not _whole(view, lens, match):
             return "part of a longer word"
         if not view.marks.fit(start, end):
             return "a title or quotation mark inside it is without its partner"
         return "its capitals are not there"
     doubt = edges.doubt(view.folded, start, end, view.marks.places)
-    if place in chosen:
+    if bounds in chosen:
         return f"whole words (doubt {doubt:.1f})" if doubt else "whole words"
     if doubt > LIMIT:
         cut = "|".join(edges.cutting(view.folded, start, end, view.marks.places))

@@ -70,10 +70,10 @@ _AGREEING = {"state": "states", "woman": "women", "man": "men"}
 
 def forms(term: str, name: bool = False) -> list[str]:
     """Every form of a term, capitals as the list has them; the term itself first. A name keeps its number."""
-    found = dict.fromkeys([term])
+    surface_forms = dict.fromkeys([term])
     for change in (_without_article, *(() if name else (_numbers,)), _spellings, _closed, _possessives):
-        found.update(dict.fromkeys(new for form in list(found) for new in change(form)))
-    return list(found)
+        surface_forms.update(dict.fromkeys(new for form in list(surface_forms) for new in change(form)))
+    return list(surface_forms)
 
 
 def _without_article(term: str) -> list[str]:
@@ -84,17 +84,17 @@ def _without_article(term: str) -> list[str]:
 def _numbers(term: str) -> list[str]:
     """The term with its head noun in the other number."""
     words = term.split(" ")
-    head = next((at for at, word in enumerate(words) if at and word.lower() in _PREPOSITIONS), len(words)) - 1
+    head = next((index for index, word in enumerate(words) if index and word.lower() in _PREPOSITIONS), len(words)) - 1
     noun = words[head]
     hyphen = noun.rfind("-") + 1
     stem, last = noun[:hyphen], noun[hyphen:]
     if not _WORD.fullmatch(last) or len(last) < 2:
         return []
-    found = [[*words[:head], stem + other, *words[head + 1 :]] for other in _other_number(last)]
+    numbered = [[*words[:head], stem + ending, *words[head + 1 :]] for ending in _other_number(last)]
     if head and words[head - 1].lower() in _AGREEING:
         agreeing = _like(_AGREEING[words[head - 1].lower()], words[head - 1])
-        found += [[*new[: head - 1], agreeing, *new[head:]] for new in found]
-    return [" ".join(new) for new in found]
+        numbered += [[*new[: head - 1], agreeing, *new[head:]] for new in numbered]
+    return [" ".join(new) for new in numbered]
 
 
 def _other_number(noun: str) -> list[str]:
@@ -148,9 +148,9 @@ def _spellings(term: str) -> list[str]:
         ending = _IZE.search(word)
         if not ending or _NEVER_IZE.match(low):
             return word
-        at = ending.start(1)
-        swapped = {"s": "z", "z": "s", "S": "Z", "Z": "S"}[word[at]]
-        return word[:at] + swapped + word[at + 1 :]
+        index = ending.start(1)
+        swapped = {"s": "z", "z": "s", "S": "Z", "Z": "S"}[word[index]]
+        return word[:index] + swapped + word[index + 1 :]
 
     new = _WORD.sub(respell, term)
     return [new] if new != term else []

@@ -63,8 +63,8 @@ class Records:
 
     def __getitem__(self, number: int) -> list[Any]:
         record = self._text[self._ends[number] : self._ends[number + 1]].decode("utf-8", "surrogatepass")
-        found: list[Any] = _decode(record)[0]
-        return found
+        fields: list[Any] = _decode(record)[0]
+        return fields
 
     def parts(self) -> tuple[bytes, bytes]:
         """Both blocks, for keeping."""
@@ -89,10 +89,10 @@ class TermIndex:
 
     def readings(self, form: int) -> tuple[Reading, ...]:
         """The terms behind the form of a number."""
-        known = self._read.get(form)
-        if known is None:
-            known = self._read[form] = tuple(_reading(self._terms[term], cased) for term, cased in self._forms[form])
-        return known
+        decoded = self._read.get(form)
+        if decoded is None:
+            decoded = self._read[form] = tuple(_reading(self._terms[term], cased) for term, cased in self._forms[form])
+        return decoded
 
     def dump(self) -> bytes:
         """All of it as bytes, behind a digest."""
@@ -109,10 +109,10 @@ def load(content: bytes) -> TermIndex | None:
     body = memoryview(content)[_DIGEST:]
     if sha256(body).digest() != content[:_DIGEST]:
         return None
-    parts, at = [], 8 * _PARTS
-    for length in array("Q", bytes(body[:at])):
-        parts.append(bytes(body[at : at + length]))
-        at += length
+    parts, offset = [], 8 * _PARTS
+    for length in array("Q", bytes(body[:offset])):
+        parts.append(bytes(body[offset : offset + length]))
+        offset += length
     automaton, flags, form_ends, forms, term_ends, terms = parts
     opened = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(automaton) if automaton else None
     return TermIndex(opened, flags, Records(forms, array("I", form_ends)), Records(terms, array("I", term_ends)))
@@ -122,19 +122,19 @@ def build(entries: Iterable[TermEntry]) -> TermIndex:
     """The index of a termbase."""
     import daachorse
 
-    known = list(entries)
-    found: dict[str, list[tuple[int, str]]] = {}
-    for number, entry in enumerate(known):
+    entry_list = list(entries)
+    by_form: dict[str, list[tuple[int, str]]] = {}
+    for number, entry in enumerate(entry_list):
         for form, cased in _forms(entry):
-            found.setdefault(form, []).append((number, cased))
-    for readings in found.values():
+            by_form.setdefault(form, []).append((number, cased))
+    for readings in by_form.values():
         if len(readings) > 1:
-            readings.sort(key=lambda reading: _usual(known[reading[0]]))
+            readings.sort(key=lambda reading: _usual(entry_list[reading[0]]))
     flags = bytes(
-        _flags(form, [(known[number], cased) for number, cased in readings]) for form, readings in found.items()
+        _flags(form, [(entry_list[number], cased) for number, cased in readings]) for form, readings in by_form.items()
     )
-    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(found)) if found else None
-    return TermIndex(automaton, flags, Records.of(found.values()), Records.of(map(_record, known)))
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(by_form)) if by_form else None
+    return TermIndex(automaton, flags, Records.of(by_form.values()), Records.of(map(_record, entry_list)))
 
 
 def fold(text: str) -> str:
@@ -170,14 +170,14 @@ def _forms(entry: TermEntry) -> list[tuple[str, str]]:
     term = entry.term
     written = normal(term.text, fold_case=False).text.strip()
     english = language.primary(term.language) == "en"
-    found: dict[str, str] = {}
+    cased_forms: dict[str, str] = {}
     for form in forms(written, entry.strictness is Strictness.NAME) if english else [written]:
         cased = fold(form)
         folded = cased.lower()
         # A single Han character or letter is a term of the list, but nothing that running text can be searched for.
         if len(folded) > 1 and len(folded) == len(cased) and any(map(str.isalnum, folded)):
-            found.setdefault(folded, cased if cased != folded and case_matters(term, entry.strictness) else "")
-    return list(found.items())
+            cased_forms.setdefault(folded, cased if cased != folded and case_matters(term, entry.strictness) else "")
+    return list(cased_forms.items())
 
 
 def case_matters(term: Term, strictness: Strictness) -> bool:
@@ -206,6 +206,6 @@ def _record(entry: TermEntry) -> list[object]:
 
 
 def _reading(record: list[Any], cased: str) -> Reading:
-    concept, strictness, text, tag, status, kind, *rest = record
-    term = Term(text, tag, _STATUS_NAMED[status], _KIND_NAMED[kind], *rest)
+    concept, strictness, text, tag, status, kind, *details = record
+    term = Term(text, tag, _STATUS_NAMED[status], _KIND_NAMED[kind], *details)
     return Reading(concept, _STRICTNESS_NAMED[strictness], term, cased)

@@ -49,7 +49,7 @@ class LanguageForms:
 
     def readings(self, form: int) -> list[Reading]:
         """The readings of a form in the wanted languages, the most usual first."""
-        return [one for one in self.index.readings(form) if self._wanted & _flag(one.term.language)]
+        return [reading for reading in self.index.readings(form) if self._wanted & _flag(reading.term.language)]
 
     def written(self, form: int, view: AnalysedText, first: int, last: int) -> Tails | None:
         """The tails for a form that `view.text[first:last]` writes; None where that is no term."""
@@ -58,15 +58,15 @@ class LanguageForms:
             return self._written[key]
         except KeyError:
             pass
-        fit = self._capitals(*key)
-        if any(one.cased in _WORDS for one in fit):
+        fitting = self._capitals(*key)
+        if any(reading.cased in _WORDS for reading in fitting):
             # It depends on the words beside it, so it is not kept.
             shouting = _shouting(view.text, first, last)
-            return _tails([one for one in fit if not (shouting and one.cased in _WORDS)], key[1])
+            return _tails([reading for reading in fitting if not (shouting and reading.cased in _WORDS)], key[1])
         if len(self._written) >= _KEPT:
             self._written.clear()
-        found = self._written[key] = _tails(fit, key[1])
-        return found
+        tails = self._written[key] = _tails(fitting, key[1])
+        return tails
 
     def meaning(self, form: int, view: AnalysedText, first: int, last: int) -> tuple[str, Term]:
         """The concept and the term of a form, also where it is no term as it is written."""
@@ -78,19 +78,19 @@ class LanguageForms:
 
     def _capitals(self, form: int, writing: str) -> list[Reading]:
         """The readings whose capitals are there. More may be (a heading)."""
-        fit = self.readings(form)
-        if not any(one.cased for one in fit):
-            return fit
+        fitting = self.readings(form)
+        if not any(reading.cased for reading in fitting):
+            return fitting
         plain = fold(normal(writing, fold_case=False).text)
-        return [one for one in fit if not one.cased or _holds(one.cased, plain)]
+        return [reading for reading in fitting if not reading.cased or _holds(reading.cased, plain)]
 
 
 class _GoesOn(dict[str, bool]):
     """Whether a character is part of a word of a script that has spaces."""
 
     def __missing__(self, character: str) -> bool:
-        known = self[character] = character.isalnum() and character < "\u2e80"
-        return known
+        is_letter = self[character] = character.isalnum() and character < "\u2e80"
+        return is_letter
 
 
 class _Fixed(dict[int, Tails | None]):
@@ -101,25 +101,27 @@ class _Fixed(dict[int, Tails | None]):
         self._lens = lens
 
     def __missing__(self, form: int) -> Tails | None:
-        fit = self._lens.readings(form)
-        varied = any(one.cased for one in fit) or len({one.concept for one in fit}) < len(fit)
-        found = self[form] = None if varied else _tails(fit, "")
-        return found
+        fitting = self._lens.readings(form)
+        varied = any(reading.cased for reading in fitting) or len({reading.concept for reading in fitting}) < len(
+            fitting
+        )
+        tails = self[form] = None if varied else _tails(fitting, "")
+        return tails
 
 
-def _tails(fit: list[Reading], writing: str) -> Tails | None:
+def _tails(fitting: list[Reading], writing: str) -> Tails | None:
     """What hits say for readings: one a concept, the term that is written exactly so, else the most usual one."""
-    if not fit:
+    if not fitting:
         return None
     best: dict[str, Reading] = {}
-    for one in fit:
-        other = best.get(one.concept)
-        if other is None or (one.term.text == writing and other.term.text != writing):
-            best[one.concept] = one
+    for reading in fitting:
+        best_reading = best.get(reading.concept)
+        if best_reading is None or (reading.term.text == writing and best_reading.term.text != writing):
+            best[reading.concept] = reading
     (concept, strictness, term, _), *others = best.values()
-    homonyms = tuple((one.concept, one.term) for one in others)
-    kept = term.language, concept, term, strictness, homonyms
-    return (*kept, False), (*kept, True)
+    homonyms = tuple((reading.concept, reading.term) for reading in others)
+    fields = term.language, concept, term, strictness, homonyms
+    return (*fields, False), (*fields, True)
 
 
 def _flag(language: str) -> int:
@@ -129,7 +131,7 @@ def _flag(language: str) -> int:
 def _holds(cased: str, plain: str) -> bool:
     """Whether a text has all the capitals of a form."""
     return cased == plain or all(
-        wanted == got or not wanted.isupper() for wanted, got in zip(cased, plain, strict=False)
+        expected == got or not expected.isupper() for expected, got in zip(cased, plain, strict=False)
     )
 
 

@@ -30,16 +30,18 @@ class Marks:
         begin = form.begin
         if not begin:
             return _NONE
-        edits = [edit for edit, place in enumerate(begin) if text[place] in _MARKS and form.at[edit] == form.upto[edit]]
+        edits = [
+            edit for edit, origin in enumerate(begin) if text[origin] in _MARKS and form.at[edit] == form.upto[edit]
+        ]
         if not edits:
             return _NONE
-        at: list[int] = []
+        positions: list[int] = []
         marks: list[str] = []
         for edit in edits:
             first, last = begin[edit], form.end[edit]
-            at += [form.at[edit]] * (last - first)
+            positions += [form.at[edit]] * (last - first)
             marks += text[first:last]
-        return cls(frozenset(at), tuple(at), "".join(marks))
+        return cls(frozenset(positions), tuple(positions), "".join(marks))
 
     def fit(self, start: int, end: int) -> bool:
         """Whether a hit may hold the marks inside it: in pairs, or with the missing one of a pair right beside the hit.
@@ -59,9 +61,9 @@ class Marks:
                 return False
         return all(self._beside(_OPENING.get(mark, '"'), end) for mark in open_)
 
-    def _beside(self, mark: str, place: int) -> bool:
+    def _beside(self, mark: str, offset: int) -> bool:
         """Whether a mark stood before the character at a place."""
-        first, last = bisect_left(self.at, place), bisect_right(self.at, place)
+        first, last = bisect_left(self.at, offset), bisect_right(self.at, offset)
         return mark in self.marks[first:last]
 
 

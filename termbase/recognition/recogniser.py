@@ -41,8 +41,8 @@ class Recogniser:
     @classmethod
     def of(cls, library: Library) -> Recogniser:
         """The recogniser of a library, from the cache or built."""
-        here = Path(__file__).parent
-        code = cache.code_key(here, here.parent / "language.py", here.parent / "model.py")
+        folder = Path(__file__).parent
+        code = cache.code_key(folder, folder.parent / "language.py", folder.parent / "model.py")
         key = cache.key(library.fingerprint, packages.installed("daachorse"), table_key(), code)
         index = cache.load("recogniser", key, lambda entry: indexes.load(entry.read_bytes()))
         if index is None:
@@ -85,12 +85,15 @@ class Recogniser:
         from yizhi.termbase.recognition.explain import reason
 
         view, lens = AnalysedText.of(text), self._lens(language)
-        found = [match for match in self._matches(view) if lens.flags[match[2]] != UNWANTED]
-        stand = standing(lens, view, found)
-        kept = choose(view.folded, stand, self._evidence(view), view.marks.places, covered=False)
-        standing_at, chosen = {one[:2] for one in stand}, [one[:2] for one, _ in kept]
+        candidates = [match for match in self._matches(view) if lens.flags[match[2]] != UNWANTED]
+        stand = standing(lens, view, candidates)
+        chosen_matches = choose(view.folded, stand, self._evidence(view), view.marks.places, covered=False)
+        standing_at, chosen = (
+            {match_bounds[:2] for match_bounds in stand},
+            [match_bounds[:2] for match_bounds, _ in chosen_matches],
+        )
         verdicts = []
-        for match in sorted(found, key=lambda match: (match[0], -match[1])):
+        for match in sorted(candidates, key=lambda match: (match[0], -match[1])):
             low, high, form = match
             start, end = view.form.span(low, high)
             concept, term = lens.meaning(form, view, start, end)
@@ -135,8 +138,8 @@ def pieces(text: str, size: int = PIECE) -> Iterator[tuple[int, int]]:
     start, length = 0, len(text)
     while length - start > size:
         limit = start + size
-        found = ((text.rfind(mark, start + size // 2, limit), len(mark)) for mark in _BREAKS)
-        end = next((at + width for at, width in found if at >= 0), limit)
+        breaks = ((text.rfind(mark, start + size // 2, limit), len(mark)) for mark in _BREAKS)
+        end = next((offset + width for offset, width in breaks if offset >= 0), limit)
         yield start, end
         start = end
     yield start, length

@@ -45,9 +45,9 @@ class Recognition:
 
     def meant(self) -> set[str]:
         """All concepts that the terms may stand for, those inside longer ones and homonyms included."""
-        out = set()
+        concepts = set()
         for (_, _, _, _, ((_, concept, _, _, homonyms, _), _)), _ in self._chosen:
-            out.add(concept)
+            concepts.add(concept)
             if homonyms:
-                out.update([other for other, _ in homonyms])
-        return out
+                concepts.update([homonym for homonym, _ in homonyms])
+        return concepts

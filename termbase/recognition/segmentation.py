@@ -19,12 +19,12 @@ class Token(NamedTuple):
 
 def tokens(text: str, recogniser: Recogniser) -> Iterator[Token]:
     """The words of a text in order; they join up to the whole of it, white space included."""
-    at = 0
+    done = 0
     for hit in recogniser.iter_hits(text):
-        yield from _between(text, at, hit.start)
+        yield from _between(text, done, hit.start)
         yield Token(hit.start, hit.end, hit.concept)
-        at = hit.end
-    yield from _between(text, at, len(text))
+        done = hit.end
+    yield from _between(text, done, len(text))
 
 
 def _between(text: str, start: int, end: int) -> Iterator[Token]:

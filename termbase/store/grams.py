@@ -24,16 +24,16 @@ def gram_text(key: str) -> str:
     """What the index is given for a key."""
     plain = _ASIDE.sub("_", key)
     if plain.isascii():
-        return f"{' '.join([plain[at : at + 3] for at in range(len(plain))])} #{len(key)}"
-    grams = [gram for at in range(len(plain)) for gram in _at(plain, at)]
+        return f"{' '.join([plain[index : index + 3] for index in range(len(plain))])} #{len(key)}"
+    grams = [gram for index in range(len(plain)) for gram in _at(plain, index)]
     return f"{' '.join(grams)} #{len(key)}"
 
 
-def _at(plain: str, at: int) -> tuple[str, ...]:
+def _at(plain: str, index: int) -> tuple[str, ...]:
     """The tokens of one place."""
-    if ord(plain[at]) >= _WIDE:
-        return plain[at], plain[at : at + 2]
-    return (plain[at : at + 3],)
+    if ord(plain[index]) >= _WIDE:
+        return plain[index], plain[index : index + 2]
+    return (plain[index : index + 3],)
 
 
 def containing(part: str, lengths: Iterable[int] = ()) -> str:
@@ -56,20 +56,20 @@ def _telling(plain: str) -> list[str]:
         return list(dict.fromkeys(pieces))
     # Side by side they say the same twice: the best of each stretch.
     size = -(-len(pieces) // _ENOUGH)
-    stretches = [pieces[at : at + size] for at in range(0, len(pieces), size)]
+    stretches = [pieces[start : start + size] for start in range(0, len(pieces), size)]
     return list(dict.fromkeys(min(stretch, key=_commonness) for stretch in stretches))
 
 
 def _inside(plain: str) -> list[str]:
     """The pieces of a part that lie wholly inside it; a single Han character where nothing longer does."""
-    found = []
-    for at in range(len(plain)):
-        size = 2 if ord(plain[at]) >= _WIDE else 3
-        if at + size <= len(plain):
-            found.append(plain[at : at + size])
-        elif size == 2 and (at == 0 or ord(plain[at - 1]) < _WIDE):
-            found.append(plain[at])
-    return found
+    grams_inside = []
+    for index in range(len(plain)):
+        size = 2 if ord(plain[index]) >= _WIDE else 3
+        if index + size <= len(plain):
+            grams_inside.append(plain[index : index + size])
+        elif size == 2 and (index == 0 or ord(plain[index - 1]) < _WIDE):
+            grams_inside.append(plain[index])
+    return grams_inside
 
 
 def _commonness(gram: str) -> int:

@@ -61,8 +61,8 @@ def history(store: Store, concept: str | None = None, limit: int = -1) -> list[R
     with plainly(store.name):
         rows = store.connection.execute(sql, {"concept": concept, "limit": limit})
         return [
-            Revision(number, at, who, action, source, undoes, size, first if size == 1 else "")
-            for number, at, who, action, source, undoes, size, first in rows
+            Revision(number, time, who, action, source, undoes, size, first if size == 1 else "")
+            for number, time, who, action, source, undoes, size, first in rows
         ]
 
 
@@ -72,13 +72,13 @@ def steps(store: Store, change: int, concept: str | None = None) -> list[Step]:
         SELECT d.concept, d.before,
                (SELECT min(change) FROM changed l WHERE l.concept = d.concept AND l.change > d.change)
         FROM changed d WHERE d.change = :change AND (:concept IS NULL OR d.concept = :concept)"""
-    found = []
+    step_list = []
     with plainly(store.name):
         for id_, before, later in store.connection.execute(sql, {"change": change, "concept": concept}).fetchall():
             # Only what was before is kept: what came of it is what was before the next change, or what is there now.
             after = store.concept(id_) if later is None else _before(store, later, id_)
-            found.append(Step(id_, _read(before), after))
-    return found
+            step_list.append(Step(id_, _read(before), after))
+    return step_list
 
 
 def with_history(store: Store, concepts: Iterable[Concept]) -> Iterator[Concept]:
@@ -104,9 +104,9 @@ def transactions(store: Store, concept: Concept) -> tuple[Transaction, ...]:
         rows = store.connection.execute(sql, (concept.id,)).fetchall()
     if rows and concept.transactions and rows[0][2] == "import" and rows[0][3]:
         del rows[0]
-        return tuple(Transaction("modification", at, who) for at, who, _, _ in rows)
+        return tuple(Transaction("modification", time, who) for time, who, _, _ in rows)
     kinds = ("origination" if new and not number else "modification" for number, (_, _, _, new) in enumerate(rows))
-    return tuple(Transaction(kind, at, who) for kind, (at, who, _, _) in zip(kinds, rows, strict=True))
+    return tuple(Transaction(kind, time, who) for kind, (time, who, _, _) in zip(kinds, rows, strict=True))
 
 
 def _before(store: Store, change: int, concept: str) -> Concept | None:
@@ -124,8 +124,8 @@ def last_standing(store: Store, concept: str | None = None) -> int | None:
         SELECT max(n.number) FROM change n
         WHERE n.undoes IS NULL AND (:concept IS NULL OR EXISTS {_PART}) AND NOT {_UNDONE}"""
     with plainly(store.name):
-        found = store.connection.execute(sql, {"concept": concept}).fetchone()[0]
-    return None if found is None else int(found)
+        number = store.connection.execute(sql, {"concept": concept}).fetchone()[0]
+    return None if number is None else int(number)
 
 
 def undo(base: Termbase, change: int | None = None, concept: str | None = None, *, who: str = "") -> list[Step]:

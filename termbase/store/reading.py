@@ -88,8 +88,8 @@ class Store:
 
     def ids(self) -> Iterator[str]:
         """All ids."""
-        for (found,) in self.rows("SELECT id FROM concept"):
-            yield str(found)
+        for (id_,) in self.rows("SELECT id FROM concept"):
+            yield str(id_)
 
     def concept(self, id: str) -> Concept | None:  # noqa: A002 - it is the id
         """The concept of an id."""
@@ -110,7 +110,7 @@ class Store:
             terms = _Aside(run(_under("term", TERM, where), values))
             cited = _Aside(run(_under("reference", "t.symbol, t.title, t.url", where), values))
             links = _Aside(run(_under("link", "t.relation, t.target", where), values))
-            said = _Aside(run(_under("said", "t.kind, t.date, t.who, t.language, t.term", where), values))
+            transactions = _Aside(run(_under("said", "t.kind, t.date, t.who, t.language, t.term", where), values))
             for row in run(f"SELECT {_FIELDS} FROM concept c {where} ORDER BY c.number", values):
                 number, id_, domain, definition, note, strictness, valid_from, valid_to = row
                 yield Concept(
@@ -124,7 +124,7 @@ class Store:
                     _STRICTNESS[strictness],
                     valid_from,
                     valid_to,
-                    tuple(Transaction(*fields) for _, *fields in said.of(number)),
+                    tuple(Transaction(*fields) for _, *fields in transactions.of(number)),
                 )
 
     def terms(self) -> Iterator[tuple[str, Strictness, Term]]:
@@ -144,9 +144,9 @@ class Store:
     def containing(self, part: str) -> Iterator[TermMatch]:
         """The terms whose key holds `part` (not empty), the shortest keys first, each when it is asked for."""
         start = len(part)
-        found = self._shortest(part, None)
-        if found is not None:
-            yield from found
+        shortest = self._shortest(part, None)
+        if shortest is not None:
+            yield from shortest
             return
         for lengths in (range(start, start + 2), range(start + 2, start + 6), range(start + 6, _LONG)):
             yield from self._in_range(part, lengths)
@@ -156,9 +156,9 @@ class Store:
         """The terms with a key of these lengths, the shortest first: halved until the rows are few."""
         if not lengths:
             return
-        found = self._shortest(part, lengths)
-        if found is not None:
-            yield from found
+        shortest = self._shortest(part, lengths)
+        if shortest is not None:
+            yield from shortest
         elif len(lengths) == 1:
             yield from self._found(_HOLDING, (grams.containing(part, lengths), part))
         else:
@@ -175,8 +175,8 @@ class Store:
         if len(numbers) >= _FEW:
             return None
         marks = ", ".join("?" * len(numbers))
-        found = self._found(f"{_NUMBERED} IN ({marks}) AND instr(t.key, ?)", (*numbers, part))
-        return sorted(found, key=lambda one: (len(one.key), one.key))
+        matches = self._found(f"{_NUMBERED} IN ({marks}) AND instr(t.key, ?)", (*numbers, part))
+        return sorted(matches, key=lambda one: (len(one.key), one.key))
 
     def resembling(self, parts: Iterable[str], lengths: Iterable[int], limit: int) -> Iterator[tuple[int, str]]:
         """(number, key) of terms whose key holds one of `parts` and has one of the lengths; at most `limit` for each part."""
@@ -230,9 +230,9 @@ class _Aside:
         """The rows of a concept. Numbers are asked for in rising order."""
         if self._next is None or self._next[0] != number:
             return []
-        found = list(self._next[1])
+        rows = list(self._next[1])
         self._next = next(self._groups, None)
-        return found
+        return rows
 
 
 _STATUS = {member.value: member for member in Status}

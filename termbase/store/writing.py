@@ -88,10 +88,10 @@ class Termbase(Store):
             return
         with plainly(self.name), self._transaction():
             run = self.connection
-            made = [(keys.key(text), number) for number, text in run.execute("SELECT number, text FROM term")]
+            keyed = [(keys.key(text), number) for number, text in run.execute("SELECT number, text FROM term")]
             run.execute("INSERT INTO gram (gram) VALUES ('delete-all')")
-            run.executemany("UPDATE term SET key = ? WHERE number = ?", made)
-            run.executemany("INSERT INTO gram (rowid, grams) VALUES (?, ?)", ((n, gram_text(k)) for k, n in made))
+            run.executemany("UPDATE term SET key = ? WHERE number = ?", keyed)
+            run.executemany("INSERT INTO gram (rowid, grams) VALUES (?, ?)", ((n, gram_text(k)) for k, n in keyed))
             run.execute("UPDATE state SET keys = ?", (current,))
 
 
@@ -216,13 +216,13 @@ class ConceptWriter:
                 concept.valid_to,
             )
         )
-        for place, term in enumerate(concept.terms):
+        for position, term in enumerate(concept.terms):
             key = keys.key(term.text)
             self._terms.append(
                 (
                     self._term,
                     number,
-                    place,
+                    position,
                     term.text,
                     term.language,
                     term.status.value,
@@ -236,12 +236,22 @@ class ConceptWriter:
             )
             self._grams.append((self._term, gram_text(key)))
             self._term += 1
-        for place, cited in enumerate(concept.references):
-            self._references.append((number, place, cited.symbol, cited.title, cited.url))
-        for place, link in enumerate(concept.links):
-            self._links.append((number, place, link.relation.value, link.concept))
-        for place, one in enumerate(concept.transactions):
-            self._said.append((number, place, one.kind, one.date, one.who, one.language, one.term))
+        for position, cited in enumerate(concept.references):
+            self._references.append((number, position, cited.symbol, cited.title, cited.url))
+        for position, link in enumerate(concept.links):
+            self._links.append((number, position, link.relation.value, link.concept))
+        for position, transaction in enumerate(concept.transactions):
+            self._said.append(
+                (
+                    number,
+                    position,
+                    transaction.kind,
+                    transaction.date,
+                    transaction.who,
+                    transaction.language,
+                    transaction.term,
+                )
+            )
         self._terms_more += len(concept.terms)
         if len(self._terms) > _BATCH:
             self._flush()

@@ -22,9 +22,9 @@ class _Lazy:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        found = getattr(re.compile(self._source, self._flags), name)
-        setattr(self, name, found)
-        return found
+        attribute = getattr(re.compile(self._source, self._flags), name)
+        setattr(self, name, attribute)
+        return attribute
 
     def __reduce__(self) -> tuple[Any, ...]:
         return compiled, (self._source, self._flags)
@@ -56,5 +56,5 @@ class once(Generic[Made]):  # noqa: N801 - a decorator, like `functools.cached_p
         if owner is None:
             return self
         # Found on the object from now on, before this is asked: it has no `__set__`.
-        made = owner.__dict__[self._name] = self._work(owner)
-        return made
+        value = owner.__dict__[self._name] = self._work(owner)
+        return value

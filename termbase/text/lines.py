@@ -17,10 +17,10 @@ class LineCounter:
         self._breaks = _BREAK.finditer(text)
         self._next = next(self._breaks, None)
 
-    def place(self, at: int) -> tuple[int, int]:
+    def place(self, offset: int) -> tuple[int, int]:
         """(line, column) of a place, both 1-based. Places may not go back to an earlier line."""
-        while self._next is not None and self._next.end() <= at:
+        while self._next is not None and self._next.end() <= offset:
             self._line += 1
             self._start = self._next.end()
             self._next = next(self._breaks, None)
-        return self._line, at - self._start + 1
+        return self._line, offset - self._start + 1

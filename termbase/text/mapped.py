@@ -23,8 +23,8 @@ class Mapped:
         if self.starts is None or self.ends is None:
             return start, end
         if start >= end:
-            at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
-            return at, at
+            offset = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
+            return offset, offset
         return self.starts[start], self.ends[end - 1]
 
     def after(self, earlier: Mapped) -> Mapped:
@@ -33,8 +33,8 @@ class Mapped:
             return self
         if self.starts is None or self.ends is None:
             return Mapped(self.text, earlier.starts, earlier.ends)
-        starts = array("l", (earlier.starts[at] for at in self.starts))
-        ends = array("l", (earlier.ends[at - 1] if at else 0 for at in self.ends))
+        starts = array("l", (earlier.starts[offset] for offset in self.starts))
+        ends = array("l", (earlier.ends[offset - 1] if offset else 0 for offset in self.ends))
         return Mapped(self.text, starts, ends)
 
     def slice(self, start: int, end: int) -> Mapped:
@@ -47,4 +47,4 @@ class Mapped:
 def keep(text: str, places: list[int]) -> Mapped:
     """The characters of `text` at the given places (rising), and nothing between them."""
     starts = array("l", places)
-    return Mapped("".join(map(text.__getitem__, places)), starts, array("l", (at + 1 for at in places)))
+    return Mapped("".join(map(text.__getitem__, places)), starts, array("l", (offset + 1 for offset in places)))

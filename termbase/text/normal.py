@@ -46,12 +46,12 @@ class Normal(NamedTuple):
     begin: Sequence[int] = ()
     end: Sequence[int] = ()
 
-    def start(self, place: int) -> int:
+    def start(self, offset: int) -> int:
         """Where the character at `place` begins in the original."""
-        edit = bisect_right(self.at, place) - 1
+        edit = bisect_right(self.at, offset) - 1
         if edit < 0:
-            return place
-        return self.begin[edit] if place < self.upto[edit] else place - self.upto[edit] + self.end[edit]
+            return offset
+        return self.begin[edit] if offset < self.upto[edit] else offset - self.upto[edit] + self.end[edit]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The piece of the original behind `text[start:end]` (not empty): what was dropped at its edges is left out."""
@@ -59,28 +59,28 @@ class Normal(NamedTuple):
         edit = bisect_right(self.at, last) - 1
         if edit < 0:
             return start, end
-        upto, stop = self.upto[edit], self.end[edit]
-        if last < upto:
+        edit_end, stop = self.upto[edit], self.end[edit]
+        if last < edit_end:
             return self.start(start), stop
-        shift = stop - upto
+        shift = stop - edit_end
         # Mostly no edit lies inside the piece.
-        return start + shift if upto <= start else self.start(start), end + shift
+        return start + shift if edit_end <= start else self.start(start), end + shift
 
     def mapped(self) -> Mapped:
         """The same with a dense map."""
         if not self.at:
             return Mapped(self.text)
         starts, ends = array("l"), array("l")
-        place = origin = 0
-        for at, upto, begin, end in zip(self.at, self.upto, self.begin, self.end, strict=True):
-            starts.extend(range(origin, origin + at - place))
-            ends.extend(range(origin + 1, origin + at - place + 1))
-            starts.extend([begin] * (upto - at))
-            ends.extend([end] * (upto - at))
-            place, origin = upto, end
-        rest = len(self.text) - place
-        starts.extend(range(origin, origin + rest))
-        ends.extend(range(origin + 1, origin + rest + 1))
+        offset = origin = 0
+        for edit_start, edit_end, begin, end in zip(self.at, self.upto, self.begin, self.end, strict=True):
+            starts.extend(range(origin, origin + edit_start - offset))
+            ends.extend(range(origin + 1, origin + edit_start - offset + 1))
+            starts.extend([begin] * (edit_end - edit_start))
+            ends.extend([end] * (edit_end - edit_start))
+            offset, origin = edit_end, end
+        remaining = len(self.text) - offset
+        starts.extend(range(origin, origin + remaining))
+        ends.extend(range(origin + 1, origin + remaining + 1))
         return Mapped(self.text, starts, ends)
 
 
@@ -93,25 +93,25 @@ def normal(text: str, *, fold_case: bool = True) -> Normal:
     pieces = _pattern().split(translated)
     if len(pieces) == 1:
         return Normal(translated)
-    at: list[int] = []
-    upto: list[int] = []
+    edit_starts: list[int] = []
+    edit_ends: list[int] = []
     begin: list[int] = []
     end: list[int] = []
-    place = origin = 0
+    offset = origin = 0
     for number in range(1, len(pieces), 2):
         before, run, after = pieces[number - 1 : number + 2]
-        place += len(before)
+        offset += len(before)
         origin += len(before)
         new, edits = _edited(before[-1:], run, after[:1])
         for low, high, first, last in edits:
-            at.append(place + low)
-            upto.append(place + high)
+            edit_starts.append(offset + low)
+            edit_ends.append(offset + high)
             begin.append(origin + first)
             end.append(origin + last)
         pieces[number] = new
-        place += len(new)
+        offset += len(new)
         origin += len(run)
-    return Normal("".join(pieces) if at else translated, at, upto, begin, end)
+    return Normal("".join(pieces) if edit_starts else translated, edit_starts, edit_ends, begin, end)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -136,12 +136,12 @@ def _modules() -> list[str]:
 @lru_cache(maxsize=1)
 def _changes() -> dict[str, Change]:
     """The rule of each character that may change the length of a text."""
-    found: dict[str, Change] = {}
+    changes: dict[str, Change] = {}
     for name in _modules():
         module = import_module(f"{rules.__name__}.{name}")
         for character in getattr(module, "CHARACTERS", ""):
-            found[character] = module.change
-    return found
+            changes[character] = module.change
+    return changes
 
 
 @lru_cache(maxsize=1)
@@ -161,12 +161,12 @@ def _changes_ascii(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _in_ascii() -> tuple[Callable[[str], bool], ...]:
     """What each rule says of a text that is ASCII throughout: whether it may change anything there."""
-    found: list[Callable[[str], bool]] = []
+    tests: list[Callable[[str], bool]] = []
     for name in _modules():
         module = import_module(f"{rules.__name__}.{name}")
         if any(map(str.isascii, getattr(module, "CHARACTERS", ""))):
-            found.append(getattr(module, "changes_ascii", bool))
-    return tuple(found)
+            tests.append(getattr(module, "changes_ascii", bool))
+    return tuple(tests)
 
 
 class _Table(dict[int, int | str]):

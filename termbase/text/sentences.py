@@ -75,16 +75,16 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]")
 
 def spans(text: str) -> list[tuple[int, int]]:
     """(start, end) of every sentence, without the white space around it; what lies between is white space."""
-    found = []
+    spans_found = []
     start = 0
     for end in [*_ends(text), len(text)]:
         piece = text[start:end]
         inner = piece.strip()
         if inner:
-            at = start + len(piece) - len(piece.lstrip())
-            found.append((at, at + len(inner)))
+            inner_start = start + len(piece) - len(piece.lstrip())
+            spans_found.append((inner_start, inner_start + len(inner)))
         start = end
-    return found
+    return spans_found
 
 
 def pieces(text: str) -> list[str]:
@@ -165,35 +165,35 @@ def _narrow_ends(text: str, start: int, match: re.Match[str], enclosed: list[tup
         )
     if not following.isspace():
         return False
-    rest = text[match.end() : match.end() + 60].lstrip()
-    if not _can_begin(rest):
+    following = text[match.end() : match.end() + 60].lstrip()
+    if not _can_begin(following):
         return False
     if match["narrow"] != ".":
         return True
     token = _token(text, start, match.start())
     named = _NAMED.search(text[max(start, match.start() - 20) : match.start()]) is not None
-    return _stop_ends(token, rest, marked=match["mark"] is not None, named=named or ")" in match["quoted"])
+    return _stop_ends(token, following, marked=match["mark"] is not None, named=named or ")" in match["quoted"])
 
 
 def _token(text: str, start: int, end: int) -> str:
-    found = _TOKEN.search(text, max(start, end - 40), end)
-    return found.group() if found else ""
+    match = _TOKEN.search(text, max(start, end - 40), end)
+    return match.group() if match else ""
 
 
-def _stop_ends(token: str, rest: str, *, marked: bool, named: bool) -> bool:
+def _stop_ends(token: str, following: str, *, marked: bool, named: bool) -> bool:
     """Whether a full stop after `token` ends a sentence, `rest` following it.
 
     `marked`: a footnote mark comes between; `named`: a single letter is the name of an annex, a table, …
     """
     lower = token.lower().lstrip("-–")
     if lower in _NUMBERED:
-        return not marked and not rest[:1].isdigit()
+        return not marked and not following[:1].isdigit()
     if lower in _NEVER:
         return False
     if marked:
         # Council.12 The: a footnote mark; 3.12 The: a number.
         return not token[-1:].isdigit() and len(token) > 1
-    word = re.match(r"[^\W\d_]+", rest)
+    word = re.match(r"[^\W\d_]+", following)
     begins = word is not None and word.group().lower() in _BEGINS
     if lower in _EITHER:
         return begins
@@ -203,17 +203,19 @@ def _stop_ends(token: str, rest: str, *, marked: bool, named: bool) -> bool:
     return True
 
 
-def _can_begin(rest: str) -> bool:
+def _can_begin(following: str) -> bool:
     """Whether a sentence can begin so: a capital, a digit, a Han character, a quotation mark or bracket before one."""
-    rest = rest.lstrip("“‘\"'(（[《「*•–—-")
-    first = rest[:1]
-    return first.isupper() or first.isdigit() or (bool(first) and is_han(first)) or re.match(_LABEL, rest) is not None
+    following = following.lstrip("“‘\"'(（[《「*•–—-")
+    first = following[:1]
+    return (
+        first.isupper() or first.isdigit() or (bool(first) and is_han(first)) or re.match(_LABEL, following) is not None
+    )
 
 
 def _enclosed(text: str) -> list[tuple[int, int]]:
     """The spans inside brackets that open and close in one line, outermost only, in text order."""
     open_at: list[tuple[str, int]] = []
-    found: list[tuple[int, int]] = []
+    enclosed_spans: list[tuple[int, int]] = []
     for match in re.finditer(r"[()（）\[\]《》〈〉【】\n]", text):
         char = match.group()
         if char == "\n":
@@ -223,12 +225,12 @@ def _enclosed(text: str) -> list[tuple[int, int]]:
         elif open_at and open_at[-1][0] == char:
             begin = open_at.pop()[1]
             if match.start() - begin <= _LONGEST_BRACKET:
-                while found and found[-1][0] > begin:
-                    found.pop()
-                found.append((begin, match.start()))
-    return found
+                while enclosed_spans and enclosed_spans[-1][0] > begin:
+                    enclosed_spans.pop()
+                enclosed_spans.append((begin, match.start()))
+    return enclosed_spans
 
 
-def _is_inside(enclosed: list[tuple[int, int]], at: int) -> bool:
-    slot = bisect_right(enclosed, (at, at)) - 1
-    return slot >= 0 and enclosed[slot][0] < at < enclosed[slot][1]
+def _is_inside(enclosed: list[tuple[int, int]], offset: int) -> bool:
+    slot = bisect_right(enclosed, (offset, offset)) - 1
+    return slot >= 0 and enclosed[slot][0] < offset < enclosed[slot][1]

@@ -70,18 +70,18 @@ class Aligner:
         )
         model = self._model(left, right, alone)
         whole = [bead for bead in fixed if bead.source and bead.target]
-        found = _search(model, whole, self.watch)
-        ratio = _ratio(model, found)
+        path = _search(model, whole, self.watch)
+        ratio = _ratio(model, path)
         if abs(math.log(ratio / model.ratio)) > _SAME_RATIO:
             # A large part of one document is missing in the other: judge lengths by what does translate, and search again.
             model = replace(model, ratio=ratio)
-            found = _search(model, whole, self.watch)
-        known = {(bead.source[0], bead.target[0]) for bead in whole}
-        scores = confidences(found, [_letters(model, bead) for bead in found])
+            path = _search(model, whole, self.watch)
+        locked_pairs = {(bead.source[0], bead.target[0]) for bead in whole}
+        scores = confidences(path, [_letters(model, bead) for bead in path])
         beads = []
-        for bead, score in zip(found, scores, strict=True):
+        for bead, score in zip(path, scores, strict=True):
             sides = tuple(range(bead.left, bead.left_end)), tuple(range(bead.right, bead.right_end))
-            sure = (bead.left, bead.right) in known and bool(sides[0] and sides[1])
+            sure = (bead.left, bead.right) in locked_pairs and bool(sides[0] and sides[1])
             sure = sure or (not sides[1] and bool(alone[0][bead.left])) or (not sides[0] and bool(alone[1][bead.right]))
             sides = (sides[1], sides[0]) if turned else sides
             beads.append(Bead(*sides, 1.0 if sure else round(score, 4)))
@@ -116,9 +116,9 @@ def _marks(groups: Sequence[Sequence[int]], size: int) -> NDArray[np.bool_]:
     return marks
 
 
-def _ratio(model: CostModel, found: Sequence[PathBead]) -> float:
+def _ratio(model: CostModel, beads: Sequence[PathBead]) -> float:
     """Letters on the right to letters on the left in good beads; the model's own ratio where there are few."""
-    plain = [bead for bead in found if bead.left < bead.left_end and bead.right < bead.right_end and bead.score > 0]
+    plain = [bead for bead in beads if bead.left < bead.left_end and bead.right < bead.right_end and bead.score > 0]
     if len(plain) < _ENOUGH:
         return model.ratio
     left = sum(float(model.reach_left[bead.left_end] - model.reach_left[bead.left]) for bead in plain)
@@ -136,26 +136,26 @@ def _search(model: CostModel, locked: Sequence[Bead], watch: Watch) -> list[Path
     """All beads in order; what lies between locked ones is searched piece by piece."""
     height, width = model.size
     dots = band.dots(model) if height and width else band.NO_DOTS
-    found: list[PathBead] = []
+    beads: list[PathBead] = []
     left = right = 0
     for bead in locked:
         end_left, end_right = bead.source[-1] + 1, bead.target[-1] + 1
-        found += _best(model, Area(left, bead.source[0], right, bead.target[0]), dots, watch)
-        found.append(PathBead(bead.source[0], end_left, bead.target[0], end_right, _SURE))
+        beads += _best(model, Area(left, bead.source[0], right, bead.target[0]), dots, watch)
+        beads.append(PathBead(bead.source[0], end_left, bead.target[0], end_right, _SURE))
         left, right = end_left, end_right
-    return found + _best(model, Area(left, height, right, width), dots, watch)
+    return beads + _best(model, Area(left, height, right, width), dots, watch)
 
 
 def _best(model: CostModel, area: Area, dots: band.Dots, watch: Watch) -> list[PathBead]:
     weights = model.weights
     costs_of_null = Costs(weights.null, weights.null_more)
     cells = (area.left_end - area.left) * (area.right_end - area.right)
-    found: list[PathBead] = []
+    beads: list[PathBead] = []
     for widen in _WIDENING:
-        if found and widen == 0 and cells > _WHOLE:
+        if beads and widen == 0 and cells > _WHOLE:
             break
         blocks = band.around(area, dots, widen)
-        found = best_path(watch(blocks), lambda rows, columns: costs.scores(model, rows, columns), costs_of_null)
-        if not band.touches(found, blocks, area):
+        beads = best_path(watch(blocks), lambda rows, columns: costs.scores(model, rows, columns), costs_of_null)
+        if not band.touches(beads, blocks, area):
             break
-    return found
+    return beads

@@ -36,20 +36,20 @@ def label(text: str) -> tuple[str, ...]:
     match = _LABEL.match(text)
     if match is None or match.lastgroup is None:
         return ()
-    kind, said = match.lastgroup, match[match.lastgroup]
+    kind, label_text = match.lastgroup, match[match.lastgroup]
     if kind == "circled":
-        return (str(ord(said) - ord("①") + 1),)
+        return (str(ord(label_text) - ord("①") + 1),)
     if kind == "stem":
-        return (chr(ord("a") + _STEMS.index(said)),)
-    if said.isdecimal():
-        return (str(int(said)),)
-    if not said.isascii():
-        value = han_value(said)
+        return (chr(ord("a") + _STEMS.index(label_text)),)
+    if label_text.isdecimal():
+        return (str(int(label_text)),)
+    if not label_text.isascii():
+        value = han_value(label_text)
         return () if value is None else (str(value),)
-    roman = _roman(said.lower())
-    if kind == "named" or len(said) > 2 or (kind == "capital" and len(said) > 1):
+    roman = _roman(label_text.lower())
+    if kind == "named" or len(label_text) > 2 or (kind == "capital" and len(label_text) > 1):
         return () if roman is None else (str(roman),)
-    return (said.lower(),) if roman is None else (said.lower(), str(roman))
+    return (label_text.lower(),) if roman is None else (label_text.lower(), str(roman))
 
 
 def _roman(text: str) -> int | None:
@@ -63,14 +63,14 @@ def _roman(text: str) -> int | None:
 
 def codes(left: Sequence[str], right: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The readings of both sides as numbers, two columns a sentence: 0 where there is none (then both are)."""
-    known: dict[str, int] = {}
+    numbering: dict[str, int] = {}
 
     def side(texts: Sequence[str]) -> NDArray[np.int32]:
         table = np.zeros((len(texts), 2), np.int32)
         for row, text in zip(table, texts, strict=True):
-            found = [known.setdefault(reading, len(known) + 1) for reading in label(text)]
-            if found:
-                row[:] = found[0], found[-1]
+            readings = [numbering.setdefault(reading, len(numbering) + 1) for reading in label(text)]
+            if readings:
+                row[:] = readings[0], readings[-1]
         return table
 
     return side(left), side(right)

@@ -83,8 +83,11 @@ def touches(path: Sequence[PathBead], band: Sequence[Block], area: Area, near: i
     """Whether a path runs along an edge of its band that is not the edge of the area."""
     nodes = np.array([(bead.left_end, bead.right_end) for bead in path], np.int64).reshape(-1, 2)
     tops = np.array([block.top for block in band])
-    at = np.searchsorted(tops, nodes[:, 0], side="right") - 1
-    first, last = np.array([block.first for block in band])[at], np.array([block.last for block in band])[at]
+    block_index = np.searchsorted(tops, nodes[:, 0], side="right") - 1
+    first, last = (
+        np.array([block.first for block in band])[block_index],
+        np.array([block.last for block in band])[block_index],
+    )
     left_edge = (nodes[:, 1] < first + near) & (first > area.right)
     right_edge = (nodes[:, 1] >= last - near) & (last <= area.right_end)
     return bool(np.any(left_edge | right_edge))
@@ -99,8 +102,8 @@ def dots(model: CostModel) -> Dots:
     token, value = way.triples.token, way.triples.value
     # The triples do not say which left token they came from; how many sentences lead to the right token says enough.
     leading = np.bincount(token, minlength=right.words)
-    kept = (leading[token] <= _RARE) & (often[token] <= _RARE) & (often[token] > 0)
-    sentence, token, value = sentence[kept], token[kept], value[kept]
+    is_rare = (leading[token] <= _RARE) & (often[token] <= _RARE) & (often[token] > 0)
+    sentence, token, value = sentence[is_rare], token[is_rare], value[is_rare]
     order = np.argsort(right.tokens, kind="stable")
     begins = np.searchsorted(right.tokens[order], np.arange(right.words + 1))
     counts = np.diff(begins)[token]

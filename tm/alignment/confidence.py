@@ -28,16 +28,20 @@ def confidences(beads: Sequence[PathBead], letters: Sequence[float]) -> list[flo
         for bead, size in zip(beads, letters, strict=True)
     ]
     result = []
-    for at, (bead, own) in enumerate(zip(beads, strength, strict=True)):
-        around = [value for value in (*strength[max(0, at - 1) : at], *strength[at + 1 : at + 2]) if value is not None]
+    for index, (bead, own_strength) in enumerate(zip(beads, strength, strict=True)):
+        around = [
+            value
+            for value in (*strength[max(0, index - 1) : index], *strength[index + 1 : index + 2])
+            if value is not None
+        ]
         nearest = min(around, default=_UNKNOWN)
-        if own is None:
+        if own_strength is None:
             result.append(_logistic(_NULL_BASE + _NULL_AROUND * nearest))
             continue
         size = bead.left_end - bead.left + bead.right_end - bead.right
         both = min(bead.left_end - bead.left, bead.right_end - bead.right) > 1
         kind = _PLAIN if size == 2 else _THREE if size == 3 else _BOTH if both else 0.0
-        result.append(_logistic(_BASE + _OWN * own + _AROUND * min(own, nearest) + kind))
+        result.append(_logistic(_BASE + _OWN * own_strength + _AROUND * min(own_strength, nearest) + kind))
     return result
 
 

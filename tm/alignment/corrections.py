@@ -45,7 +45,7 @@ def read(
     `name` says which rows of a table over several documents are meant. `turned` swaps the sides of the table.
     """
     sides = _Side(source), _Side(target)
-    found: list[Correction] = []
+    corrections: list[Correction] = []
     problems: list[Problem] = []
     for unit in table.units:
         if unit.document != name and not unit.document.startswith(f"{table.path}#"):
@@ -65,8 +65,8 @@ def read(
                 _problem(table, unit, "this correction fits no consecutive sentences of the documents; left out")
             )
         else:
-            found.append(correction)
-    return _in_order(found, table, problems), problems
+            corrections.append(correction)
+    return _in_order(corrections, table, problems), problems
 
 
 class _Side:
@@ -81,17 +81,19 @@ class _Side:
 
     def find(self, text: str, near: int) -> tuple[int, ...] | None:
         """The consecutive sentences that make up a text; where there are several such places, the one nearest to `near`."""
-        wanted = _SPACE.sub("", text)
-        if not wanted:
+        sought = _SPACE.sub("", text)
+        if not sought:
             return ()
         best: tuple[int, ...] | None = None
-        at = self.whole.find(wanted)
-        while at >= 0:
-            first, last = bisect_left(self.starts, at), bisect_left(self.starts, at + len(wanted))
-            whole = self.starts[first] == at and last < len(self.starts) and self.starts[last] == at + len(wanted)
+        offset = self.whole.find(sought)
+        while offset >= 0:
+            first, last = bisect_left(self.starts, offset), bisect_left(self.starts, offset + len(sought))
+            whole = (
+                self.starts[first] == offset and last < len(self.starts) and self.starts[last] == offset + len(sought)
+            )
             if whole and (best is None or abs(first - near) < abs(best[0] - near)):
                 best = tuple(range(first, last))
-            at = self.whole.find(wanted, at + 1)
+            offset = self.whole.find(sought, offset + 1)
         return best
 
     def alike(self, text: str, indexes: tuple[int, ...]) -> bool:
@@ -100,7 +102,7 @@ class _Side:
             return False
         from rapidfuzz.distance import Levenshtein
 
-        old = "".join(self.sentences[at] for at in indexes)
+        old = "".join(self.sentences[index] for index in indexes)
         return bool(Levenshtein.normalized_similarity(_SPACE.sub("", text), old) >= _ALIKE)
 
 
@@ -110,15 +112,15 @@ def _place(
     numbers = _numbers(attributes.get("source-sentences", "")), _numbers(attributes.get("target-sentences", ""))
     beads: list[tuple[int, ...]] = []
     wordings: list[str | None] = []
-    for text, side, known in zip(texts, sides, numbers, strict=True):
-        found = side.find(text, known[0] if known else 0)
-        if found is None and side.alike(text, known):
-            beads.append(known)
+    for text, side, recorded in zip(texts, sides, numbers, strict=True):
+        indexes = side.find(text, recorded[0] if recorded else 0)
+        if indexes is None and side.alike(text, recorded):
+            beads.append(recorded)
             wordings.append(text)
-        elif found is None:
+        elif indexes is None:
             return None
         else:
-            beads.append(found)
+            beads.append(indexes)
             wordings.append(None)
     if not (beads[0] or beads[1]):
         return None
@@ -127,8 +129,12 @@ def _place(
 
 def _numbers(cell: str) -> tuple[int, ...]:
     """`4` or `4–6`, counted from 1 as a person reads them, as indexes."""
-    found = [int(number) for number in re.findall(r"\d{1,9}", cell)]
-    return tuple(range(found[0] - 1, found[-1])) if found and 0 < found[0] <= found[-1] else ()
+    sentence_numbers = [int(number) for number in re.findall(r"\d{1,9}", cell)]
+    return (
+        tuple(range(sentence_numbers[0] - 1, sentence_numbers[-1]))
+        if sentence_numbers and 0 < sentence_numbers[0] <= sentence_numbers[-1]
+        else ()
+    )
 
 
 def numbers(indexes: Sequence[int]) -> str:
@@ -138,14 +144,14 @@ def numbers(indexes: Sequence[int]) -> str:
     return str(indexes[0] + 1) if len(indexes) == 1 else f"{indexes[0] + 1}–{indexes[-1] + 1}"
 
 
-def _in_order(found: Iterable[Correction], table: Draft, problems: list[Problem]) -> list[Correction]:
+def _in_order(corrections: Iterable[Correction], table: Draft, problems: list[Problem]) -> list[Correction]:
     """The corrections that do not cross each other or claim a sentence twice; the earlier one wins."""
-    kept: list[Correction] = []
-    full = [item for item in found if item.bead.source and item.bead.target]
-    alone = [item for item in found if not (item.bead.source and item.bead.target)]
+    ordered: list[Correction] = []
+    full = [item for item in corrections if item.bead.source and item.bead.target]
+    alone = [item for item in corrections if not (item.bead.source and item.bead.target)]
     taken: tuple[set[int], set[int]] = set(), set()
     for item in sorted(full, key=lambda item: (item.bead.source, item.bead.target)):
-        before = kept[-1].bead if kept else None
+        before = ordered[-1].bead if ordered else None
         if before and (item.bead.source[0] <= before.source[-1] or item.bead.target[0] <= before.target[-1]):
             problems.append(
                 Problem(
@@ -155,15 +161,15 @@ def _in_order(found: Iterable[Correction], table: Draft, problems: list[Problem]
             continue
         taken[0].update(item.bead.source)
         taken[1].update(item.bead.target)
-        kept.append(item)
-    return kept + [
+        ordered.append(item)
+    return ordered + [
         item for item in alone if taken[0].isdisjoint(item.bead.source) and taken[1].isdisjoint(item.bead.target)
     ]
 
 
 def _problem(table: Draft, unit: Unit, message: str) -> Problem:
-    place = unit.source.place if unit.source else None
-    return Problem(table.path, place.line if place else None, message)
+    location = unit.source.place if unit.source else None
+    return Problem(table.path, location.line if location else None, message)
 
 
 def wording(correction: Correction, source: str, target: str) -> tuple[str, str]:

@@ -219,10 +219,10 @@ def scores(model: CostModel, rows: slice, columns: slice) -> Mapping[Kind, Score
 def _covers(marks: NDArray[np.bool_], ends: slice, size: int) -> NDArray[np.bool_]:
     """Whether one of the `size` sentences up to each end is marked."""
     last = np.arange(ends.start, ends.stop)
-    found = np.zeros(len(last), np.bool_)
+    covered = np.zeros(len(last), np.bool_)
     for back in range(size):
-        found |= marks[np.maximum(last - back, 0)]
-    return found
+        covered |= marks[np.maximum(last - back, 0)]
+    return covered
 
 
 def _nearness(vectors: tuple[Scores, Scores], rows: slice, columns: slice, a: int, b: int) -> Scores:
@@ -251,10 +251,10 @@ def _structure(model: CostModel, rows: slice, columns: slice, a: int, b: int) ->
     first_right = np.maximum(np.arange(columns.start, columns.stop) - b + 1, 0)
     left, right = model.labels[0][first_left], model.labels[1][first_right]
     has_left, has_right = left[:, :1] > 0, right[:, 0] > 0
-    same = (left[:, :1] == right[:, 0]) | (left[:, 1:] == right[:, 1])
-    same |= (left[:, :1] == right[:, 1]) | (left[:, 1:] == right[:, 0])
+    is_same = (left[:, :1] == right[:, 0]) | (left[:, 1:] == right[:, 1])
+    is_same |= (left[:, :1] == right[:, 1]) | (left[:, 1:] == right[:, 0])
     both = has_left & has_right
-    total = np.where(both, np.where(same, weights.label_same, weights.label_other), 0.0)
+    total = np.where(both, np.where(is_same, weights.label_same, weights.label_other), 0.0)
     total += np.where(has_left ^ has_right, weights.label_one, 0.0)
     swallowed_left = _inside(model.labels[0][:, 0] > 0, first_left, a)[:, None]
     swallowed_right = _inside(model.labels[1][:, 0] > 0, first_right, b)[None, :]

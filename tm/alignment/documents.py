@@ -64,16 +64,16 @@ def document(draft: Draft, footnotes: bool = False) -> SentenceDocument:
         raise YizhiError(
             "this file holds both languages already", hint="`yizhi tm import` takes it as it is", path=draft.path
         )
-    found = []
+    sentence_list = []
     for number, unit in enumerate(draft.units):
         if unit.source is None or (FOOTNOTE[0] in unit.attributes) != footnotes:
             continue
         whole = unit.source.origin or Mapped(unit.source.text)
-        for at, (start, end) in enumerate(sentences.spans(whole.text)):
-            found.append(Sentence(whole.slice(start, end), number, at == 0, unit.source.place))
+        for index, (start, end) in enumerate(sentences.spans(whole.text)):
+            sentence_list.append(Sentence(whole.slice(start, end), number, index == 0, unit.source.place))
     text = draft.text or ""
     removed = tuple(text[start:end] for start, end, _ in draft.removed)
-    return SentenceDocument(draft.path, draft.source_language, tuple(found), removed, draft=draft)
+    return SentenceDocument(draft.path, draft.source_language, tuple(sentence_list), removed, draft=draft)
 
 
 def lines(path: str, text: str) -> SentenceDocument:
@@ -81,8 +81,8 @@ def lines(path: str, text: str) -> SentenceDocument:
     rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if rows and not rows[-1]:
         rows.pop()
-    found = tuple(Sentence(Mapped(row), at, True, Place(at + 1, 1)) for at, row in enumerate(rows))
-    return SentenceDocument(path, language.guess(text[:_SAMPLE]), found, paragraphs=False)
+    sentence_list = tuple(Sentence(Mapped(row), index, True, Place(index + 1, 1)) for index, row in enumerate(rows))
+    return SentenceDocument(path, language.guess(text[:_SAMPLE]), sentence_list, paragraphs=False)
 
 
 def align(
@@ -104,7 +104,7 @@ def align(
 
 def joined(side: SentenceDocument, indexes: Sequence[int]) -> Mapped:
     """The sentences of a bead as one text: with a space between them where the language has one, mapped to the document."""
-    parts = [side.sentences[at].mapped for at in indexes]
+    parts = [side.sentences[index].mapped for index in indexes]
     if len(parts) == 1:
         return parts[0]
     gap = "" if language.is_chinese(side.language) else " "
@@ -154,15 +154,15 @@ def align_drafts(source: Draft, target: Draft, aligner: Aligner | None = None) -
 def _units(first: SentenceDocument, second: SentenceDocument, beads: Sequence[Bead], before: int) -> list[Unit]:
     """The beads as units, numbered after the `before` ones that there are."""
     units = []
-    at = 0
+    target_end = 0
     for number, bead in enumerate(beads, before + 1):
         left = _segment(first, bead.source) if bead.source else None
         if bead.target:
             right = _segment(second, bead.target)
-            at = _end(second, bead.target[-1])
+            target_end = _end(second, bead.target[-1])
         else:
-            here = Mapped("", array("l", [at]), array("l", [at]))
-            right = Segment("", second.language, origin=here)
+            gap = Mapped("", array("l", [target_end]), array("l", [target_end]))
+            right = Segment("", second.language, origin=gap)
         paragraph = second.sentences[bead.target[0]].paragraph if bead.target else None
         units.append(Unit(str(number), left, right, second.path, paragraph, (("score", f"{bead.score:.2f}"),)))
     return units

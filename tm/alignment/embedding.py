@@ -28,7 +28,7 @@ class Embedder(Protocol):
 
 def vectors(embedder: Embedder, sentences: Sequence[str], language: str) -> NDArray[np.float32]:
     """The vectors, of length one each. Raises ValueError where the model does not return one row a sentence."""
-    found = np.asarray(embedder.embed(sentences, language), np.float32)
-    if found.ndim != 2 or len(found) != len(sentences):
-        raise ValueError(f"{len(sentences)} sentences gave an array of shape {found.shape}")
-    return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9), np.float32)
+    embedded = np.asarray(embedder.embed(sentences, language), np.float32)
+    if embedded.ndim != 2 or len(embedded) != len(sentences):
+        raise ValueError(f"{len(sentences)} sentences gave an array of shape {embedded.shape}")
+    return np.asarray(embedded / np.maximum(np.linalg.norm(embedded, axis=1, keepdims=True), 1e-9), np.float32)

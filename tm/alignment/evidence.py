@@ -82,17 +82,17 @@ def gather(
     chinese_identities = [
         (s, shared.setdefault(item, len(shared))) for s, text in enumerate(left) for item in identities.chinese(text)
     ]
-    known = len(shared)
+    identity_count = len(shared)
     english: dict[str, int] = {}
     english_tokens: list[tuple[int, int]] = []
     english_identities: list[tuple[int, int]] = []
     for s, text in enumerate(right):
-        found, words = identities.english(text)
-        english_identities += [(s, shared[item]) for item in found if item in shared]
+        english_items, words = identities.english(text)
+        english_identities += [(s, shared[item]) for item in english_items if item in shared]
         for word in words:
-            same = shared.get("~" + word)
-            if same is not None:
-                english_identities.append((s, same))
+            shared_number = shared.get("~" + word)
+            if shared_number is not None:
+                english_identities.append((s, shared_number))
             elif word not in STOP:
                 english_tokens.append((s, english.setdefault(stem(word), len(english))))
     codes = bilingual.code_points("\n".join(left))
@@ -104,29 +104,29 @@ def gather(
     words_left = 0
     places, sizes, heads = [], [], []
     for book in lexicons:
-        at, keys = bilingual.find(book, bilingual.simplify(lexicons[0], codes))
+        positions, keys = bilingual.find(book, bilingual.simplify(lexicons[0], codes))
         unique, local = np.unique(keys, return_inverse=True)
-        places.append(at)
+        places.append(positions)
         sizes.append(book.sizes[keys].astype(np.int64))
         heads.append(local + words_left)
         table.append(_table(book, unique, words_left, hashes[order], order))
         words_left += len(unique)
-    at, size, head = (np.concatenate(parts) for parts in (places, sizes, heads))
-    rank = np.lexsort((-size, at))
-    at, size, head = at[rank], size[rank], head[rank]
-    reach = np.maximum.accumulate(np.concatenate([[0], (at + size)[:-1]])) if len(at) else at
-    weights = np.where(at + size <= reach, inner, 1.0).astype(np.float32)
-    chinese.append((np.searchsorted(ends, at, side="right"), head, weights))
-    side_left = _side(chinese, chinese_identities, words_left, known, [_length(text, han) for text in left])
+    positions, size, head = (np.concatenate(parts) for parts in (places, sizes, heads))
+    rank = np.lexsort((-size, positions))
+    positions, size, head = positions[rank], size[rank], head[rank]
+    reach = np.maximum.accumulate(np.concatenate([[0], (positions + size)[:-1]])) if len(positions) else positions
+    weights = np.where(positions + size <= reach, inner, 1.0).astype(np.float32)
+    chinese.append((np.searchsorted(ends, positions, side="right"), head, weights))
+    side_left = _side(chinese, chinese_identities, words_left, identity_count, [_length(text, han) for text in left])
     pairs_array = np.array(english_tokens, np.int64).reshape(-1, 2)
     side_right = _side(
         [(pairs_array[:, 0], pairs_array[:, 1], np.ones(len(pairs_array), np.float32))],
         english_identities,
         len(english),
-        known,
+        identity_count,
         [_length(text, han) for text in right],
     )
-    return AlignmentEvidence(side_left, side_right, _pairs(table, words_left, len(english), known, certainty))
+    return AlignmentEvidence(side_left, side_right, _pairs(table, words_left, len(english), identity_count, certainty))
 
 
 def _length(text: str, han: float) -> float:
@@ -148,26 +148,30 @@ def _table(
     flat = np.repeat(begins - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts) + np.arange(counts.sum())
     left = np.repeat(np.arange(len(keys)) + offset, counts)
     right = local[book.words[flat]]
-    here = right >= 0
-    return left[here], right[here], book.weights[flat][here]
+    has_word = right >= 0
+    return left[has_word], right[has_word], book.weights[flat][has_word]
 
 
 def _side(
-    words: list[tuple[Ints, Ints, Floats]], same: list[tuple[int, int]], offset: int, known: int, lengths: list[float]
+    words: list[tuple[Ints, Ints, Floats]],
+    identity_tokens: list[tuple[int, int]],
+    offset: int,
+    identity_count: int,
+    lengths: list[float],
 ) -> TokenSide:
-    extra = np.array(same, np.int64).reshape(-1, 2)
+    extra = np.array(identity_tokens, np.int64).reshape(-1, 2)
     sentence = np.concatenate([*(part[0] for part in words), extra[:, 0]])
     token = np.concatenate([*(part[1] for part in words), extra[:, 1] + offset])
     weight = np.concatenate([*(part[2] for part in words), np.ones(len(extra), np.float32)])
     rank = np.argsort(sentence, kind="stable")
     starts = np.searchsorted(sentence[rank], np.arange(len(lengths) + 1))
     return TokenSide(
-        token[rank], weight[rank].astype(np.float32), starts, np.array(lengths, np.float32), offset + known
+        token[rank], weight[rank].astype(np.float32), starts, np.array(lengths, np.float32), offset + identity_count
     )
 
 
 def _pairs(
-    table: list[tuple[Ints, Ints, Floats]], offset_left: int, offset_right: int, known: int, certainty: float
+    table: list[tuple[Ints, Ints, Floats]], offset_left: int, offset_right: int, identity_count: int, certainty: float
 ) -> TokenPairs:
     left = np.concatenate([part[0] for part in table])
     right = np.concatenate([part[1] for part in table])
@@ -176,11 +180,11 @@ def _pairs(
     total_right = np.bincount(right, weight, offset_right)
     forward = weight / total_left[left]
     backward = weight / total_right[right]
-    same = np.arange(known)
-    sure = np.full(known, certainty, np.float32)
+    identities_range = np.arange(identity_count)
+    sure = np.full(identity_count, certainty, np.float32)
     return TokenPairs(
-        np.concatenate([left, same + offset_left]),
-        np.concatenate([right, same + offset_right]),
+        np.concatenate([left, identities_range + offset_left]),
+        np.concatenate([right, identities_range + offset_right]),
         np.concatenate([forward, sure]).astype(np.float32),
         np.concatenate([backward, sure]).astype(np.float32),
     )

@@ -90,8 +90,8 @@ def chinese(text: str) -> Iterator[str]:
     for match in _ZH.finditer(text.translate(_FULL_WIDTH)):
         kind = match.lastgroup if match.lastgroup != "scale" else "number"
         if kind == "month":
-            said = match["month"]
-            value = int(said) if said.isdecimal() else han_value(said)
+            month_text = match["month"]
+            value = int(month_text) if month_text.isdecimal() else han_value(month_text)
             yield f"@{value}" if value and value <= 12 else f"#{value}"
         elif kind == "latin":
             yield "~" + match["latin"].lower()
@@ -100,9 +100,9 @@ def chinese(text: str) -> Iterator[str]:
         elif kind == "number":
             yield _number(_plain(match["number"]) * _scale(match["scale"]))
         elif match["han"] not in ("一", "〇", "零", "壹"):
-            found = han_value(match["han"])
-            if found is not None:
-                yield _number(found)
+            han_number = han_value(match["han"])
+            if han_number is not None:
+                yield _number(han_number)
 
 
 def _scale(scale: str | None) -> int:
@@ -118,26 +118,26 @@ def english(text: str) -> tuple[list[str], list[str]]:
     A word of a number or a month is only an identity; every other Latin string is a word (the caller knows which of them
     occur in the Chinese as they are).
     """
-    found: list[str] = []
+    items: list[str] = []
     words: list[str] = []
     number = _Spelled()
     for match in _EN.finditer(text.translate(_FULL_WIDTH)):
         kind = match.lastgroup if match.lastgroup != "scale" else "number"
         if kind == "latin":
-            _latin(match["latin"], number, found, words)
+            _latin(match["latin"], number, items, words)
             continue
         if number.words:
-            found += number.end()
+            items += number.end()
         if kind == "mark":
-            found.append("?" if match["mark"] in "?？" else "!")
+            items.append("?" if match["mark"] in "?？" else "!")
         elif kind == "ordinal":
-            found.append(_number(float(match["ordinal"])))
+            items.append(_number(float(match["ordinal"])))
         else:
-            found.append(_number(_plain(match["number"]) * _POWERS.get(match["scale"] or "", 1)))
-    return found + number.end(), words
+            items.append(_number(_plain(match["number"]) * _POWERS.get(match["scale"] or "", 1)))
+    return items + number.end(), words
 
 
-def _latin(token: str, number: _Spelled, found: list[str], words: list[str]) -> None:
+def _latin(token: str, number: _Spelled, items: list[str], words: list[str]) -> None:
     """Puts one Latin string where it belongs."""
     lower = token.lower()
     if lower in _NUMBER_WORDS:
@@ -152,9 +152,9 @@ def _latin(token: str, number: _Spelled, found: list[str], words: list[str]) -> 
     if number.words:
         if lower == "and" and number.open:
             return
-        found += number.end()
+        items += number.end()
     if lower in _MONTHS and token[0].isupper():
-        found.append(f"@{_MONTHS[lower]}")
+        items.append(f"@{_MONTHS[lower]}")
     else:
         words.append(lower)
 

@@ -103,30 +103,34 @@ def _fill(
     columns = np.arange(width)
     slope = costs.null_more * columns
     for row in range(height):
-        here = totals[REACH + row, REACH:]
+        row_totals = totals[REACH + row, REACH:]
         if first and row == 0:
-            here[0] = 0.0
+            row_totals[0] = 0.0
             run = np.full(REACH + width, _LOW)
         else:
             above = totals[REACH + row - 1]
             opened, extended = above + costs.null, run + costs.null_more
             left_goes_on[row] = (extended > opened)[REACH:]
             run = np.maximum(opened, extended)
-            for at, (a, b) in enumerate(KINDS):
-                np.add(totals[REACH + row - a, REACH - b : REACH - b + width], stacked[at, row], out=candidates[at])
+            for kind_index, (a, b) in enumerate(KINDS):
+                np.add(
+                    totals[REACH + row - a, REACH - b : REACH - b + width],
+                    stacked[kind_index, row],
+                    out=candidates[kind_index],
+                )
             candidates[_LEFT_NULL] = run[REACH:]
             chosen = candidates.argmax(axis=0)
             choice[row] = chosen
-            here[:] = candidates[chosen, columns]
+            row_totals[:] = candidates[chosen, columns]
             real = chosen < _LEFT_NULL
             best_score[row, real] = stacked[chosen[real], row, columns[real]]
         # A run of right nulls that ends at j began after the best node before it: a running maximum along the row.
-        start = here - slope + (costs.null - costs.null_more)
+        start = row_totals - slope + (costs.null - costs.null_more)
         furthest = np.maximum.accumulate(start)
         right_goes_on[row, 1:] = furthest[:-1] > start[:-1]
         ended = furthest[:-1] + slope[1:]
-        better = np.flatnonzero(ended > here[1:]) + 1
-        here[better] = ended[better - 1]
+        better = np.flatnonzero(ended > row_totals[1:]) + 1
+        row_totals[better] = ended[better - 1]
         choice[row, better] = _RIGHT_NULL
     return _Table(block, choice, left_goes_on, right_goes_on, best_score), totals[-REACH:].copy(), run
 
@@ -139,36 +143,36 @@ def _stack(block: Block, score: Scorer) -> NDArray[np.float32]:
     skip_row, skip_column = int(block.top == 0), int(block.first == 0)
     if height > skip_row and width > skip_column:
         rows = slice(block.top - 1 + skip_row, block.bottom - 1)
-        found = score(rows, slice(block.first - 1 + skip_column, block.last - 1))
-        for at, kind in enumerate(KINDS):
-            stacked[at, skip_row:, skip_column:] = found[kind]
+        kind_scores = score(rows, slice(block.first - 1 + skip_column, block.last - 1))
+        for kind_index, kind in enumerate(KINDS):
+            stacked[kind_index, skip_row:, skip_column:] = kind_scores[kind]
     return stacked
 
 
 def _walk_back(tables: list[_Table]) -> list[PathBead]:
     start, end = tables[0].block, tables[-1].block
     i, j = end.bottom - 1, end.last - 1
-    at = len(tables) - 1
+    block_index = len(tables) - 1
     beads: list[PathBead] = []
     running = ""
     while (i, j) != (start.top, start.first):
-        while tables[at].block.top > i:
-            at -= 1
-        block = tables[at].block
+        while tables[block_index].block.top > i:
+            block_index -= 1
+        block = tables[block_index].block
         row, column = i - block.top, j - block.first
         if not 0 <= column < block.last - block.first or i < start.top:
             raise ValueError("the band leaves no way")
-        choice = int(tables[at].choice[row, column])
+        choice = int(tables[block_index].choice[row, column])
         if running == "left" or (not running and choice == _LEFT_NULL):
-            running = "left" if tables[at].left_goes_on[row, column] else ""
+            running = "left" if tables[block_index].left_goes_on[row, column] else ""
             beads.append(PathBead(i - 1, i, j, j, 0.0))
             i -= 1
         elif running == "right" or (not running and choice == _RIGHT_NULL):
-            running = "right" if tables[at].right_goes_on[row, column] else ""
+            running = "right" if tables[block_index].right_goes_on[row, column] else ""
             beads.append(PathBead(i, i, j - 1, j, 0.0))
             j -= 1
         else:
             a, b = KINDS[choice]
-            beads.append(PathBead(i - a, i, j - b, j, float(tables[at].score[row, column])))
+            beads.append(PathBead(i - a, i, j - b, j, float(tables[block_index].score[row, column])))
             i, j = i - a, j - b
     return beads[::-1]

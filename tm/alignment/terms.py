@@ -40,9 +40,9 @@ def _compile(terms: AlignmentTerms) -> Lexicon:
     glosses: dict[str, dict[str, None]] = {}
     for concept in terms.concepts():
         # A forbidden form still says what a sentence is about; one that was only proposed may be wrong.
-        known = [term for term in concept.terms if term.status is not Status.PROPOSED]
-        translations = dict.fromkeys(term.text for term in known if term.language == "en")
-        for term in known:
+        usable = [term for term in concept.terms if term.status is not Status.PROPOSED]
+        translations = dict.fromkeys(term.text for term in usable if term.language == "en")
+        for term in usable:
             if term.language.startswith("zh") and translations:
                 glosses.setdefault(term.text.translate(scripts), {}).update(translations)
     return bilingual.compile_glosses(glosses)

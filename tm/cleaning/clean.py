@@ -38,29 +38,31 @@ def lines(text: str) -> Cleaned:
 
 def clean(text: str) -> Cleaned:
     """Undoes what page extraction did to a text. A text without such damage comes back line by line, unchanged."""
-    every = split(text)
-    aside = damage.found(every)
-    kept = [line for at, line in enumerate(every) if at not in aside]
-    bridged = [at - 1 in aside for at in range(len(every)) if at not in aside]
-    removed = [(line.start, line.end, aside[at]) for at, line in enumerate(every) if at in aside]
-    notes = [line for at, line in enumerate(every) if aside.get(at) == footnotes.REASON]
+    all_lines = split(text)
+    aside = damage.found(all_lines)
+    running_lines = [line for index, line in enumerate(all_lines) if index not in aside]
+    bridged = [index - 1 in aside for index in range(len(all_lines)) if index not in aside]
+    removed = [(line.start, line.end, aside[index]) for index, line in enumerate(all_lines) if index in aside]
+    notes = [line for index, line in enumerate(all_lines) if aside.get(index) == footnotes.REASON]
     labels = {footnotes.label(line.text)[0] for line in notes} - {""}
-    known = wrapping.measure(kept, bridged, wrapping.spaced(text))
+    measure = wrapping.measure(running_lines, bridged, wrapping.spaced(text))
     marks: list[tuple[int, int, int]] = []
     if labels:
         from yizhi.tm.cleaning import footnote_marks  # only texts with footnotes pay for its expressions
 
-        marks = list(footnote_marks.find(kept, labels, known))
+        marks = list(footnote_marks.find(running_lines, labels, measure))
         removed += [(start, end, footnote_marks.REASON) for _, start, end in marks]
     dropped = sorted([(start, end) for _, start, end in marks] + list(broken_symbols.find(text)))
-    raised = {number: start for number, start, end in marks if end == kept[number].end}
-    kept = [_without(line, raised[at]) if at in raised else line for at, line in enumerate(kept)]
-    groups = _groups(kept, bridged, set(raised), known)
+    raised = {number: start for number, start, end in marks if end == running_lines[number].end}
+    running_lines = [
+        _without(line, raised[index]) if index in raised else line for index, line in enumerate(running_lines)
+    ]
+    groups = _groups(running_lines, bridged, set(raised), measure)
     places = array("l", range(len(text) + 1))
     return Cleaned(
-        tuple(_paragraph(text, places, group, dropped, known) for group in groups),
+        tuple(_paragraph(text, places, group, dropped, measure) for group in groups),
         tuple(sorted(removed)),
-        tuple(_footnotes(text, places, notes, known)),
+        tuple(_footnotes(text, places, notes, measure)),
     )
 
 
@@ -71,17 +73,17 @@ def _without(line: PageLine, mark: int) -> PageLine:
 
 
 def _groups(
-    kept: Sequence[PageLine], bridged: Sequence[bool], raised: set[int], known: wrapping.Measure
+    running_lines: Sequence[PageLine], bridged: Sequence[bool], raised: set[int], measure: wrapping.Measure
 ) -> list[list[PageLine]]:
     """The lines of each paragraph."""
     groups: list[list[PageLine]] = []
     filled = 0
-    for at, line in enumerate(kept):
-        before = kept[at - 1]
-        broke = at - 1 in raised and not bridged[at] and wrapping.breaks(line, filled, known)
-        over = bridged[at] or line.page
+    for index, line in enumerate(running_lines):
+        before = running_lines[index - 1]
+        broke = index - 1 in raised and not bridged[index] and wrapping.breaks(line, filled, measure)
+        over = bridged[index] or line.page
         filled = filled + line.width if broke else filled
-        if groups and wrapping.goes_on(before, line, known, bridged=over, filled=filled, raised=broke):
+        if groups and wrapping.goes_on(before, line, measure, bridged=over, filled=filled, raised=broke):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -94,14 +96,14 @@ def _paragraph(
     places: array[int],
     group: Sequence[PageLine],
     dropped: Sequence[tuple[int, int]],
-    known: wrapping.Measure,
+    measure: wrapping.Measure,
 ) -> Mapped:
     pieces = [(line.start, line.end) for line in group]
-    joints = [wrapping.joint(before.text, after.text, known) for before, after in pairwise(group)]
+    joints = [wrapping.joint(before.text, after.text, measure) for before, after in pairwise(group)]
     return _mapped(text, places, pieces, joints, dropped)
 
 
-def _footnotes(text: str, places: array[int], notes: Sequence[PageLine], known: wrapping.Measure) -> Iterable[Mapped]:
+def _footnotes(text: str, places: array[int], notes: Sequence[PageLine], measure: wrapping.Measure) -> Iterable[Mapped]:
     """The footnotes without their labels, the lines of each joined."""
     groups: list[list[PageLine]] = []
     for line in notes:
@@ -110,7 +112,7 @@ def _footnotes(text: str, places: array[int], notes: Sequence[PageLine], known: 
         else:
             groups.append([line])
     for group in groups:
-        mapped = _paragraph(text, places, group, (), known)
+        mapped = _paragraph(text, places, group, (), measure)
         _, start = footnotes.label(group[0].text)
         yield mapped.slice(start, len(mapped.text))
 
@@ -133,18 +135,18 @@ def _mapped(
             words.append(joints[number - 1])
             starts.append(pieces[number - 1][1])
             ends.append(start)
-        at = start
+        covered_to = start
         first = bisect_left(dropped, (start, start))
         while first < len(dropped) and dropped[first][0] < end:
             low, high = dropped[first]
             first += 1
-            if low > at:
-                words.append(text[at:low])
-                starts += places[at:low]
-                ends += places[at + 1 : low + 1]
-            at = max(at, high)
-        if at < end:
-            words.append(text[at:end])
-            starts += places[at:end]
-            ends += places[at + 1 : end + 1]
+            if low > covered_to:
+                words.append(text[covered_to:low])
+                starts += places[covered_to:low]
+                ends += places[covered_to + 1 : low + 1]
+            covered_to = max(covered_to, high)
+        if covered_to < end:
+            words.append(text[covered_to:end])
+            starts += places[covered_to:end]
+            ends += places[covered_to + 1 : end + 1]
     return Mapped("".join(words), starts, ends)

@@ -39,7 +39,7 @@ _STARS = compiled(rf"(?<=[{_HAN}\w》”）」』)”\"，。,.])([*†‡]{{1,4
 _ANY = compiled(rf"(?<=[^\s\d])[ \t]?[\d*†‡{RAISED}]")
 
 
-def find(lines: Sequence[PageLine], labels: Set[str], known: Measure) -> Iterator[tuple[int, int, int]]:
+def find(lines: Sequence[PageLine], labels: Set[str], measure: Measure) -> Iterator[tuple[int, int, int]]:
     """(line, start, end) of the marks in running text: in `lines`, and as offsets of the whole text."""
     if not labels:
         return
@@ -47,11 +47,11 @@ def find(lines: Sequence[PageLine], labels: Set[str], known: Measure) -> Iterato
         if not _ANY.search(line.text):
             continue
         after = lines[number + 1] if number + 1 < len(lines) else None
-        for start, end in sorted({*_inside(line.text, labels, known), *_at_end(line, after, labels, known)}):
+        for start, end in sorted({*_inside(line.text, labels, measure), *_at_end(line, after, labels, measure)}):
             yield number, line.start + start, line.start + end
 
 
-def _inside(text: str, labels: Set[str], known: Measure) -> Iterator[tuple[int, int]]:
+def _inside(text: str, labels: Set[str], measure: Measure) -> Iterator[tuple[int, int]]:
     """Raised marks, stars, and figures glued to what stands before them. In a text that sets no space around figures, Han before one is no sign."""
     for match in _RAISED.finditer(text):
         if match[0].translate(_PLAIN) in labels:
@@ -60,18 +60,18 @@ def _inside(text: str, labels: Set[str], known: Measure) -> Iterator[tuple[int, 
         yield from (match.span() for match in _STARS.finditer(text) if match[1] in labels)
     for pattern in (_IN_HAN, _IN_LATIN):
         for match in pattern.finditer(text):
-            glued = not known.spaced and "\u3400" <= text[match.start() - 1] <= "\u9fff"
+            glued = not measure.spaced and "\u3400" <= text[match.start() - 1] <= "\u9fff"
             if match[1] in labels and not glued:
                 yield match.span(1)
 
 
-def _at_end(line: PageLine, after: PageLine | None, labels: Set[str], known: Measure) -> Iterator[tuple[int, int]]:
+def _at_end(line: PageLine, after: PageLine | None, labels: Set[str], measure: Measure) -> Iterator[tuple[int, int]]:
     """A mark at the end of a line: glued (behind a mark of punctuation, if Han text sets no space around figures), or where it broke the line."""
     ending = _AT_END.search(line.text)
     if ending and ending[2] in labels:
-        broken = after is not None and wrapping.breaks(after, line.width, known)
+        broken = after is not None and wrapping.breaks(after, line.width, measure)
         stop = line.text[ending.start() - 1] in "，。；：》”）」』！？" and (
             after is None or _GOES_ON.match(after.text)
         )
-        if broken or (not ending[1] and (known.spaced or stop)):
+        if broken or (not ending[1] and (measure.spaced or stop)):
             yield ending.span(2)

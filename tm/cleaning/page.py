@@ -74,7 +74,7 @@ def cells(text: str) -> int:
 
 def split(text: str) -> list[PageLine]:
     """The lines of a text that are not blank."""
-    found: list[PageLine] = []
+    page_lines: list[PageLine] = []
     gap, page = 0, False
     for match in _LINE.finditer(text):
         raw = match[1]
@@ -82,21 +82,21 @@ def split(text: str) -> list[PageLine]:
         if inner:
             indent = len(raw) - len(raw.lstrip())
             start = match.start() + indent
-            found.append(PageLine(start, start + len(inner), inner, indent, gap, cells(inner), page))
+            page_lines.append(PageLine(start, start + len(inner), inner, indent, gap, cells(inner), page))
             gap, page = 0, False
         else:
             gap += 1
         page = page or match[2] == "\f"
-    _mark_strays(found)
-    return found
+    _mark_strays(page_lines)
+    return page_lines
 
 
 def _mark_strays(lines: Sequence[PageLine]) -> None:
     """Numbers at the beginning of a line that do not go on from the one before while the next one does."""
     numbered = [(line, int(match[1])) for line in lines for match in [_NUMBERED.match(line.text)] if match]
     last = 0
-    for at, (line, number) in enumerate(numbered):
-        after = numbered[at + 1][1] if at + 1 < len(numbered) else 0
+    for index, (line, number) in enumerate(numbered):
+        after = numbered[index + 1][1] if index + 1 < len(numbered) else 0
         if last and number not in (1, last, last + 1) and after == last + 1:
             line.stray = True
         else:

@@ -114,42 +114,42 @@ def _mode(widths: Sequence[int]) -> int:
     return best * 4 + 3 if counts[best] * 4 > len(widths) else 0
 
 
-def goes_on(before: PageLine, after: PageLine, known: Measure, *, bridged: bool, filled: int, raised: bool) -> bool:
+def goes_on(before: PageLine, after: PageLine, measure: Measure, *, bridged: bool, filled: int, raised: bool) -> bool:
     """Whether the paragraph of `before` goes on in `after`.
 
     `bridged`: something was set aside between them; `filled`: the width of the visual line that `before` ends (a raised
     mark breaks it into several); `raised`: such a mark stands at its end.
     """
-    if broken_symbols.broken(before.text, after.text) and (known.width or bridged):
+    if broken_symbols.broken(before.text, after.text) and (measure.width or bridged):
         return True
-    if (after.labelled and not _named(before, after, known)) or _apart(after.text) or _apart(before.text):
+    if (after.labelled and not _named(before, after, measure)) or _apart(after.text) or _apart(before.text):
         return False
-    if raised and after.gap <= known.gap:
+    if raised and after.gap <= measure.gap:
         return True
     if before.ends_sentence and not _OPENERS.match(after.text):
         return False
-    if not known.width:
+    if not measure.width:
         return bridged and _interrupted(before, after)
-    if not bridged and after.gap > known.gap:
+    if not bridged and after.gap > measure.gap:
         return False
     first = _first(after.text)
     cut = not before.ends_clause and not before.ends_sentence
-    set_in = after.indent > (known.page_indent if bridged else known.indent)
-    if set_in and not (cut and (bridged or filled + first > known.width * _FULL)):
+    set_in = after.indent > (measure.page_indent if bridged else measure.indent)
+    if set_in and not (cut and (bridged or filled + first > measure.width * _FULL)):
         return False
     if _OPENERS.match(after.text):
-        return filled + first > known.width * _LOWER
+        return filled + first > measure.width * _LOWER
     if before.text.endswith(_COLON) or (before.text.endswith(_COMMA) and _CLAUSE.match(after.text)):
         return False  # a colon at a line's end leads to a list far more often than the page cut there
     if before.ends_clause or before.ends_sentence:
-        return filled + first > known.width * max(_FULL, known.full)
-    return filled + first > known.width * (_NEARLY if _STICKY.match(after.text) else max(_CAPITAL, known.full))
+        return filled + first > measure.width * max(_FULL, measure.full)
+    return filled + first > measure.width * (_NEARLY if _STICKY.match(after.text) else max(_CAPITAL, measure.full))
 
 
-def _named(before: PageLine, after: PageLine, known: Measure) -> bool:
+def _named(before: PageLine, after: PageLine, measure: Measure) -> bool:
     """Whether what looks like a label is a reference in a sentence that goes on."""
     cut = not before.ends_clause and not before.ends_sentence
-    return cut and before.width > known.width * _LOWER > 0 and _NAMED.match(after.text) is not None
+    return cut and before.width > measure.width * _LOWER > 0 and _NAMED.match(after.text) is not None
 
 
 def _interrupted(before: PageLine, after: PageLine) -> bool:
@@ -171,7 +171,7 @@ def _first(text: str) -> int:
     return 1 + min(cells(word[: han.start()] if han else word), 40)
 
 
-def joint(before: str, after: str, known: Measure) -> str:
+def joint(before: str, after: str, measure: Measure) -> str:
     """What stands between two joined lines: a space between words, nothing inside Han text and symbols."""
     if broken_symbols.broken(before, after):
         return ""
@@ -180,10 +180,10 @@ def joint(before: str, after: str, known: Measure) -> str:
         return ""
     if _STICKY.match(left) or _STICKY.match(right):
         han = left if _STICKY.match(left) else right
-        other = right if _STICKY.match(left) else left
-        if not ("\u3400" <= han <= "\u9fff") or not other.isalnum():
+        neighbour = right if _STICKY.match(left) else left
+        if not ("\u3400" <= han <= "\u9fff") or not neighbour.isalnum():
             return ""
-        return " " if known.spaced else ""
+        return " " if measure.spaced else ""
     if left in "-–/" and right.isalnum() and before[-2:-1].isalnum():
         return ""
     return " "
@@ -194,12 +194,12 @@ def _apart(text: str) -> bool:
     return ("\t" in text or "   " in text) and _CELLS_APART.search(text) is not None
 
 
-def breaks(after: PageLine, filled: int, known: Measure) -> bool:
+def breaks(after: PageLine, filled: int, measure: Measure) -> bool:
     """Whether a raised mark before `after` broke a visual line, of which `filled` cells are already there.
 
     Extraction sets what follows the mark on a line of its own, with a space before it, and often without the blank line
     that all others have.
     """
-    if not after.indent or after.gap > known.gap or after.labelled or not known.width:
+    if not after.indent or after.gap > measure.gap or after.labelled or not measure.width:
         return False
-    return (after.gap < known.gap) or filled + after.width <= known.width * 1.08
+    return (after.gap < measure.gap) or filled + after.width <= measure.width * 1.08

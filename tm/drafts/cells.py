@@ -39,9 +39,7 @@ def rewrite(
     escape: Escape,
 ) -> str:
     """The table's text with changed cells; notes go into a further column at the end of every row that has one."""
-    known = table.columns(
-        [cell.value for cell in rows[0]], source, 1, [[cell.value for cell in row] for row in rows[1:51]]
-    )
+    known, _ = table.layout([(1, [cell.value for cell in row], (), None) for row in rows], source)
     usable = _rows_of_units(known, rows)
     if len(usable) != len(draft.units):  # a table that changed between reading and writing
         raise YizhiError("the file changed while it was read", hint="run it again", path=source.path)
@@ -64,7 +62,7 @@ def _rows_of_units(known: table.SegmentColumns, rows: Sequence[tuple[TableCell, 
     """The rows that became units, by the rule that reading follows."""
     return [
         row
-        for row in rows[1:]
+        for row in rows[known.headed :]
         if len(row) == known.width or table.usable(known, 0, [cell.value for cell in row], "", [])
     ]
 
@@ -82,7 +80,7 @@ def _note_cells(
     for note in notes:
         if note.unit is not None:
             texts.setdefault(note.unit, []).append(" ".join(note.text.split()))
-    edits = [(header[-1].end, header[-1].end, separator + NOTE_COLUMN)]
+    edits = [(header[-1].end, header[-1].end, separator + NOTE_COLUMN)] if known.headed else []
     for unit, lines in sorted(texts.items()):
         row = usable[unit]
         missing = separator * (known.width - len(row) + 1)

@@ -100,7 +100,7 @@ def parse(source: DraftFile) -> MarkupDocument:
     """The tree of an XML file, or of a part of an archive given as a Source. Raises Malformed (with the line) for broken or hostile XML."""
     declared = _DECLARED.match(source.data.lstrip()[:200])
     name = declared[1].decode().lower() if declared else ""
-    decoded = decode(source.data, source.path, "" if name in ("utf-8", "utf8", "utf-16", "us-ascii") else name)
+    decoded = decode(source.data, source.path, "" if name == "utf-16" else name)
     data = decoded.text.encode("utf-8", "surrogatepass")
     builder = _Builder(source, data)
     return MarkupDocument(builder.build(), data, decoded)

@@ -23,6 +23,7 @@ from yizhi.tm.model import Draft
 
 _HEAD = 4096
 FALLBACK = "txt"
+_TERMBASES = (".tbx", ".tbxm", ".martif", ".mtf", ".rdf", ".ttl", ".nt", ".jsonld")
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +43,7 @@ def known() -> dict[str, DraftFormat]:
 
 def named(name: str) -> DraftFormat:
     """The format of a `Draft.format`; its module has its name."""
-    return _format(name)
+    return _format(name.replace("-", "_"))
 
 
 def _by_ending(name: str) -> DraftFormat | None:
@@ -111,4 +112,11 @@ def chosen(source: DraftFile, input_format: str | None = None) -> DraftFormat:
     if found is not None:
         return found
     head = source.data[:_HEAD]
+    if source.path.suffix.lower() in _TERMBASES or b"<martif" in head or b"<mtf" in head:
+        name = source.path.name
+        raise YizhiError(
+            "a termbase, not a draft",
+            hint=f"check drafts against it with --termbase {name}, or yizhi import {name}",
+            path=source.path,
+        )
     return next((candidate for candidate in known().values() if candidate.sniff(head)), known()[FALLBACK])

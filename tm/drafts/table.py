@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from yizhi.termbase import language
 from yizhi.termbase.errors import Malformed
+from yizhi.termbase.lists.headers import language_named
 from yizhi.tm.drafts.source import DraftFile
 from yizhi.tm.model import Draft, Place, Problem, Segment, Unit
 
@@ -14,6 +15,10 @@ Row = tuple[int, Sequence[str], Sequence[int], Sequence[int] | None]
 """Line of the row, its cells, the column at which each cell's text begins (1-based), and the line of each where they differ."""
 
 MAX_COLUMNS = 1000
+_SAMPLES = 50
+"""Rows that are looked at for what a header leaves open."""
+_CLEAR = 0.8
+"""The part of a column's cells that must be in one script."""
 _GUESSED = {"source": "source", "target": "target", "src": "source", "tgt": "target"}
 
 
@@ -29,6 +34,8 @@ class SegmentColumns:
     document: int
     others: tuple[tuple[int, str], ...]
     width: int
+    headed: bool = True
+    """False: the first row is a unit too, and the languages are guessed."""
 
 
 def columns(
@@ -43,6 +50,9 @@ def columns(
     if len(names) > MAX_COLUMNS:
         raise Malformed(f"{len(names)} columns (limit {MAX_COLUMNS})", path=source.path, line=line)
     tongues = {at: language.normalise(name) for at, name in enumerate(names) if language.is_language(name)}
+    if len({language.primary(tag) for tag in tongues.values()}) < 2:
+        words = {at: tag for at, name in enumerate(names) if (tag := language_named(name))}
+        tongues = words if len({language.primary(tag) for tag in words.values()}) > 1 else tongues
     if not tongues:
         tongues = _named_sides(names, samples)
     first = min(tongues, default=-1)
@@ -88,21 +98,74 @@ def _named_sides(names: Sequence[str], samples: Sequence[Sequence[str]]) -> dict
     return found if len({language.primary(tag) for tag in found.values()}) == 2 else {}
 
 
+def layout(rows: Sequence[Row], source: DraftFile) -> tuple[SegmentColumns, Sequence[Row]]:
+    """What the columns of a table are, and its rows without the header.
+
+    Where no header names languages, they are guessed from the script of the columns; the first row is a header then too, if its
+    cells are in one language. Raises Malformed where there are not two languages.
+    """
+    line, header = rows[0][0], rows[0][1]
+    body = rows[1:]
+    try:
+        return columns(header, source, line, [cells for _, cells, _, _ in body[:_SAMPLES]]), body
+    except Malformed:
+        guessed = _by_script(rows)
+        if guessed is None:
+            raise
+        first, second, tags = guessed
+        names = _cell(header, first), _cell(header, second)
+        headed = bool(body) and language.guess(names[0]) == language.guess(names[1])
+        others = (
+            tuple((at, name) for at, name in enumerate(header) if at not in (first, second) and name) if headed else ()
+        )
+        known = SegmentColumns(first, second, *tags, -1, -1, others, len(header), headed)
+        return known, body if headed else rows
+
+
+def _by_script(rows: Sequence[Row]) -> tuple[int, int, tuple[str, str]] | None:
+    """The first two columns in two languages by their script; None where there are none."""
+    body = [cells for _, cells, _, _ in rows[:_SAMPLES]]
+    tags: dict[int, str] = {}
+    for at in range(max(map(len, body))):
+        texts = [text for cells in (body[1:] or body) if any(map(str.isalpha, text := _cell(cells, at)))]
+        tongues = [language.guess(text) for text in texts]
+        likeliest = max(set(tongues), key=tongues.count) if tongues else ""
+        clear = likeliest and tongues.count(likeliest) >= _CLEAR * len(tongues)
+        if clear and len(texts) * 2 >= len(body) - 1 and likeliest not in tags.values():
+            tags[at] = likeliest
+    if len(tags) < 2:
+        return None
+    first, second = sorted(tags)[:2]
+    return first, second, (tags[first], tags[second])
+
+
+def _cell(cells: Sequence[str], at: int) -> str:
+    return cells[at] if at < len(cells) else ""
+
+
+def unit_rows(known: SegmentColumns, body: Sequence[Row]) -> list[Row]:
+    """The rows that become units, by the rule that reading follows."""
+    return [row for row in body if len(row[1]) == known.width or usable(known, 0, row[1], "", [])]
+
+
 def draft(
     source: DraftFile, name: str, rows: Iterable[Row], notes: Sequence[str] = (), problems: Sequence[Problem] = ()
 ) -> Draft:
-    """The bilingual draft in a table whose first row is its header."""
+    """The bilingual draft in a table."""
     path = str(source.path)
-    every = iter(rows)
-    header = next(every, None)
-    if header is None:
+    listed = list(rows)
+    if not listed:
         raise Malformed("the table is empty", hint="it needs a header and rows", path=source.path)
-    body = list(every)
-    known = columns(header[1], source, header[0], [cells for _, cells, _, _ in body[:50]])
+    known, body = layout(listed, source)
     found: list[Problem] = list(problems)
     units = tuple(_units(known, body, path, found))
+    said = list(notes)
+    if not known.headed:
+        said.append(
+            f"no header; {known.source_language} → {known.target_language}, guessed from the script of the columns"
+        )
     return Draft(
-        path, name, known.source_language, known.target_language, units, problems=tuple(found), notes=tuple(notes)
+        path, name, known.source_language, known.target_language, units, problems=tuple(found), notes=tuple(said)
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from yizhi.termbase import language
-from yizhi.termbase.errors import Malformed, YizhiError
+from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.lists.headers import language_named
 from yizhi.termbase.validation import mended
 from yizhi.tm.drafts.changes import by_segment
 from yizhi.tm.drafts.escaping import escape
@@ -69,10 +70,10 @@ class UnitEntry:
 def draft(
     source: DraftFile, name: str, found: Sequence[UnitEntry], notes: Sequence[str], problems: Sequence[Problem]
 ) -> Draft:
-    """The draft of a file's entries. Raises Malformed where there are none and nothing explains why."""
-    if not found and not problems:
-        raise Malformed("no translatable segments in the file", path=source.path)
+    """The draft of a file's entries. A valid file without any is no error: a note says so."""
     said: list[str] = list(notes)
+    if not found and not problems:
+        said.append("no translatable segments in the file")
     pairs: dict[tuple[str, str], tuple[str, str]] = {}
     for pair in dict.fromkeys(entry.languages for entry in found):
         pairs[pair] = _languages(pair, [entry for entry in found if entry.languages == pair], said)
@@ -97,21 +98,36 @@ def _languages(pair: tuple[str, str], found: Sequence[UnitEntry], notes: list[st
     source = _normal(pair[0])
     if not source:
         source = language.guess("\n".join(entry.source.text for entry in found[:200]))
-        notes.append(f"source language {source}: guessed, the file does not say")
+        notes.append(f"source language {source}: guessed, {_why(pair[0])}")
     target = _normal(pair[1])
     if not target:
         texts = "\n".join(entry.target.text for entry in found[:200] if entry.target)
         other = language.EN if language.is_chinese(source) else language.ZH_HANS
         target = language.guess(texts) if texts.strip() else other
-        notes.append(f"target language {target}: guessed, the file does not say")
+        if language.primary(target) == language.primary(source):
+            # The script of the source says nothing of a second language: French, or not translated yet.
+            target = language.UNKNOWN
+            notes.append(f"target language unknown: {_why(pair[1])}, and the script is that of the source")
+        else:
+            notes.append(f"target language {target}: guessed, {_why(pair[1])}")
     return source, target
 
 
+def _why(name: str) -> str:
+    return f"{name!r:.40} names no language" if name else "the file does not say"
+
+
 def _normal(tag: str) -> str:
+    """A language as files name it: by a tag, or in words (`Chinese (PRC)`)."""
     try:
-        return language.normalise(tag)
+        normal = language.normalise(tag)
     except ValueError:
-        return ""
+        return language_named(tag)
+    return normal if len(language.primary(normal)) <= _LONGEST_TAG else language_named(tag)
+
+
+_LONGEST_TAG = 3
+"""Letters of a language's subtag (ISO 639): what is longer is a word."""
 
 
 def rewrite(

@@ -5,6 +5,7 @@ Paragraphs of tables and text boxes stand where they are in the file, footnotes 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,9 +16,12 @@ from yizhi.tm.drafts.source import DraftFile
 
 BODY = "word/document.xml"
 _NOTES = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
-_GONE = frozenset(("del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr", "drawing", "pict", "object"))
-"""What is not in the text: deletions, moved-away pieces, field codes, the older copy of a text box, properties."""
+_GONE = frozenset(
+    ("del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr", "drawing", "pict", "object", "rt")
+)
+"""What is not in the text: deletions, moved-away pieces, field codes, the older copy of a text box, properties, readings of ruby."""
 MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 _HIDDEN_BREAKS = ("page", "column")
 
 
@@ -28,6 +32,10 @@ class Paragraph:
     part: str
     pieces: list[CharacterData] = field(default_factory=list)
     element: Element | None = None
+    hidden: int = 0
+    """Runs of hidden text, which is not read."""
+    fields: list[bool] = field(default_factory=list)
+    """The fields that are open while the paragraph is read, and whether the result of each has begun: what stands before it is code."""
 
     @property
     def text(self) -> str:
@@ -51,14 +59,22 @@ class Word:
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[tuple[WordTableRow, ...], ...]
     outside: int
+    unread: int = 0
+    """Headers and footers with text, which are not read."""
+
+    @property
+    def hidden(self) -> int:
+        """Runs of hidden text, which are not read."""
+        return sum(paragraph.hidden for paragraph in self.paragraphs)
 
 
 def load(source: DraftFile) -> Word:
     """The document in a file. Raises YizhiError for what is none, is encrypted or could be a bomb."""
     archive = Archive(source)
-    if BODY not in archive.names():
+    main = _main_part(archive)
+    if main not in archive.names():
         raise Malformed("no Word document in the file", hint="is it really DOCX?", path=source.path)
-    parts = {BODY: _parsed(archive, BODY)}
+    parts = {BODY: _parsed(archive, main)}
     body = parts[BODY].root.first("body")
     if body is None:
         raise Malformed("the Word document has no body", hint="open and save it again", path=source.path)
@@ -83,7 +99,22 @@ def load(source: DraftFile) -> Word:
                         found = list(_paragraphs(inner, name))
                         outside += sum(bool(one.text.strip()) for one in found)
                         paragraphs += found
-    return Word(archive, parts, tuple(paragraphs), tuple(tables), outside)
+    return Word(archive, parts, tuple(paragraphs), tuple(tables), outside, _unread(archive))
+
+
+def _main_part(archive: Archive) -> str:
+    """The part that the package says is its document; some programs call it `document2.xml`."""
+    if BODY in archive.names() or "_rels/.rels" not in archive.names():
+        return BODY
+    relations = parse(archive.part("_rels/.rels")).root.elements("Relationship")
+    target = next((one.get("Target") for one in relations if one.get("Type").endswith("/officeDocument")), BODY)
+    return target.lstrip("/")
+
+
+def _unread(archive: Archive) -> int:
+    """How many headers and footers have text."""
+    names = [name for name in archive.names() if _MARGIN.fullmatch(name)]
+    return sum(any(map(str.isalpha, _parsed(archive, name).root.text())) for name in names)
 
 
 def _parsed(archive: Archive, name: str) -> MarkupDocument:
@@ -138,7 +169,15 @@ def _paragraphs(block: Element, part: str) -> Iterator[Paragraph]:
 
 def _collect(parent: Element, own: Paragraph, boxes: list[Element]) -> None:
     for child in parent.elements():
-        if child.name == "t":
+        if child.name == "fldChar":
+            _follow(child.get("fldCharType"), own.fields)
+        elif not all(own.fields):
+            _collect(child, own, boxes)
+        elif child.name == "r" and _is_hidden(child):
+            own.hidden += 1
+        elif child.name == "sym":
+            own.pieces.append(CharacterData(_symbol(child), child.end, child.end, child.line, child.column, fixed=True))
+        elif child.name == "t":
             own.pieces += [piece for piece in child.children if isinstance(piece, CharacterData)]
         elif child.name in MARKS:
             if not (child.name == "br" and child.get("type") in _HIDDEN_BREAKS):
@@ -149,3 +188,27 @@ def _collect(parent: Element, own: Paragraph, boxes: list[Element]) -> None:
             boxes += child.everywhere("txbxContent")
         elif child.name not in _GONE:
             _collect(child, own, boxes)
+
+
+def _follow(kind: str, fields: list[bool]) -> None:
+    """A field begins, its result begins, or it ends; fields stand in the codes of others."""
+    if kind == "begin":
+        fields.append(False)
+    elif fields and kind == "separate":
+        fields[-1] = True
+    elif fields and kind == "end":
+        fields.pop()
+
+
+def _is_hidden(run: Element) -> bool:
+    properties = run.first("rPr")
+    mark = properties.first("vanish") if properties is not None else None
+    return mark is not None and mark.get("val") not in ("0", "false", "off")
+
+
+def _symbol(element: Element) -> str:
+    """The character of a symbol font, as it is numbered there."""
+    try:
+        return chr(int(element.get("char"), 16))
+    except (ValueError, OverflowError):
+        return "\ufffd"

@@ -106,14 +106,15 @@ def _definition(entry: UnitEntry, unit: Element) -> Element | None:
     return next((one for one in definitions if one.get("id") == entry.segment), None)
 
 
-def _translatable(parent: Element) -> Iterator[Element]:
+def _translatable(parent: Element, wanted: bool = True) -> Iterator[Element]:
+    """The units that may be translated. `translate` holds for all that is inside, until something inside says otherwise."""
     for child in parent.elements():
-        if child.get("translate") == "no":
-            continue
+        own = {"no": False, "yes": True}.get(child.get("translate"), wanted)
         if child.name == "trans-unit":
-            yield child
-        elif child.name in ("body", "group"):
-            yield from _translatable(child)
+            if own:
+                yield child
+        elif child.name in ("body", "group", "bin-unit"):
+            yield from _translatable(child, own)
 
 
 def _unit(

@@ -33,20 +33,21 @@ def entries(document: MarkupDocument, source: DraftFile, problems: list[Problem]
     paragraph = 0
     for number, file in enumerate(files, 1):
         name = path if len(files) == 1 else f"{path}#{file.get('original') or file.get('id') or number}"
-        for unit in _translatable(file):
+        for unit in _translatable(file, file.get("translate") != "no"):
             paragraph += 1
             found += _unit(unit, document.data, languages, name, paragraph, path, problems)
     return found
 
 
-def _translatable(parent: Element) -> Iterator[Element]:
+def _translatable(parent: Element, wanted: bool = True) -> Iterator[Element]:
+    """The units that may be translated. `translate` holds for all that is inside, until something inside says otherwise."""
     for child in parent.elements():
-        if child.get("translate") == "no":
-            continue
+        own = {"no": False, "yes": True}.get(child.get("translate"), wanted)
         if child.name == "unit":
-            yield child
+            if own:
+                yield child
         elif child.name == "group":
-            yield from _translatable(child)
+            yield from _translatable(child, own)
 
 
 def _unit(

@@ -52,6 +52,8 @@ def _pieces(parent: Element, ids: Mapping[str | None, str]) -> Iterator[str | tu
             yield "open", code or "", _start(child) + ">"
             yield from _pieces(child, ids)
             yield "close", code or "", "</hi>"
+        elif name not in _ATTRIBUTES:  # an element of another standard: its text is text
+            yield from _pieces(child, ids)
         else:
             yield _kind(name, child), code or "", _serial(child)
         if child.tail:

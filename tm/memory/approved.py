@@ -35,18 +35,20 @@ class Approved:
 
     def _exact(self, key: str, source_language: str, target_language: str) -> tuple[str, ...]:
         digest = keys.digest(key)
-        found: list[tuple[str, str]] = []
-        for side, other, at in (("first", "second", 0), ("second", "first", 1)):
+        translations: list[tuple[str, str]] = []
+        for side, counterpart, source_index in (("first", "second", 0), ("second", "first", 1)):
             for tags, unit, translation in self._connection.execute(
-                f"SELECT languages, unit.number, {other} FROM unit JOIN {side}_key ON {side}_key.number = unit.number"
+                f"SELECT languages, unit.number, {counterpart} FROM unit JOIN {side}_key ON {side}_key.number = unit.number"
                 f" WHERE {side}_hash = ? AND key = ?",
                 (digest, key),
             ):
                 pair = self._pair(tags)
-                if same_language(pair[at], source_language) and same_language(pair[1 - at], target_language):
-                    found.append((self._changed(unit), translation))
-        found.sort(key=lambda item: item[0], reverse=True)
-        return tuple(dict.fromkeys(translation for _, translation in found))
+                if same_language(pair[source_index], source_language) and same_language(
+                    pair[1 - source_index], target_language
+                ):
+                    translations.append((self._changed(unit), translation))
+        translations.sort(key=lambda item: item[0], reverse=True)
+        return tuple(dict.fromkeys(translation for _, translation in translations))
 
     def _pair(self, number: int) -> tuple[str, str]:
         if number not in self._languages:
@@ -67,6 +69,6 @@ def languages(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
     return {number: (first, second) for number, first, second in connection.execute("SELECT * FROM languages")}
 
 
-def same_language(one: str, other: str) -> bool:
+def same_language(first: str, second: str) -> bool:
     """Whether two tags are of one language; the scripts of Chinese are."""
-    return one == other or (is_chinese(one) and is_chinese(other))
+    return first == second or (is_chinese(first) and is_chinese(second))

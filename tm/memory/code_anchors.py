@@ -52,19 +52,21 @@ class Anchors:
 
     def union(self, start: int, end: int, text: str, translation: str) -> Span | None:
         """What a stretch of the text is in the translation: where anchors make up all of it, and stand side by side there."""
-        inside = [one for one in self.spans if start <= one.source[0] and one.source[1] <= end]
-        inside.sort(key=lambda one: (one.source[0] - one.source[1], one.source[0]))
+        inside = [anchor for anchor in self.spans if start <= anchor.source[0] and anchor.source[1] <= end]
+        inside.sort(key=lambda anchor: (anchor.source[0] - anchor.source[1], anchor.source[0]))
         chosen: list[Anchor] = []
-        for one in inside:
-            if not any(_meet(one.source, other.source) or _meet(one.target, other.target) for other in chosen):
-                chosen.append(one)
-        if not chosen or not _covered(text, start, end, [one.source for one in chosen]):
+        for anchor in inside:
+            if not any(
+                _meet(anchor.source, earlier.source) or _meet(anchor.target, earlier.target) for earlier in chosen
+            ):
+                chosen.append(anchor)
+        if not chosen or not _covered(text, start, end, [anchor.source for anchor in chosen]):
             return None
         if len(chosen) == 1 and chosen[0].source == (start, end):
             low, high = chosen[0].target
             # What is written alike is all of it (72/195 in 第72/195号); a month, an ordinal has its sign besides.
             return chosen[0].target if translation[low:high] == text[start:end] else chosen[0].full
-        spans = [one.full for one in chosen]
+        spans = [anchor.full for anchor in chosen]
         low, high = min(spans)[0], max(span[1] for span in spans)
         return (low, high) if _covered(translation, low, high, spans) else None
 
@@ -72,22 +74,27 @@ class Anchors:
 def anchors(text: str, translation: str, languages: tuple[str, str], terms: Terms | None = None) -> Anchors:
     """What surely corresponds in a text and its translation; `languages` are theirs."""
     pairs: list[tuple[Span, Span]] = []
-    for one, other in (
+    for source_places, target_places in (
         (_values(text, languages[0]), _values(translation, languages[1])),
         (_names(text), _names(translation)),
     ):
-        pairs += _both(one, other)
+        pairs += _both(source_places, target_places)
     for pattern in _QUOTED:
         pairs += _quoted(pattern, text, translation)
     if terms is not None:
-        ours, theirs = terms(text, *languages), terms(translation, languages[1], languages[0])
+        source_terms, target_terms = terms(text, *languages), terms(translation, languages[1], languages[0])
         pairs += _both(
-            [(one.concept, (one.start, one.end)) for one in ours],
-            [(one.concept, (one.start, one.end)) for one in theirs],
+            [(source_places.concept, (source_places.start, source_places.end)) for source_places in source_terms],
+            [(source_places.concept, (source_places.start, source_places.end)) for source_places in target_terms],
         )
     spans = [
-        Anchor(one, other, _full(translation, other, languages[1]), _full(text, one, languages[0]))
-        for one, other in dict.fromkeys(pairs)
+        Anchor(
+            source_places,
+            target_places,
+            _full(translation, target_places, languages[1]),
+            _full(text, source_places, languages[0]),
+        )
+        for source_places, target_places in dict.fromkeys(pairs)
     ]
     return Anchors(tuple(spans), tuple(_cuts(text, translation)))
 
@@ -103,29 +110,31 @@ def _values(text: str, language: str) -> list[tuple[object, Span]]:
 
 
 def _names(text: str) -> list[tuple[object, Span]]:
-    return [(found[0], found.span()) for found in _NAME.finditer(text) if not found[0].isdigit()]
+    return [(match[0], match.span()) for match in _NAME.finditer(text) if not match[0].isdigit()]
 
 
-def _both(ours: Sequence[tuple[object, Span]], theirs: Sequence[tuple[object, Span]]) -> Iterator[tuple[Span, Span]]:
+def _both(
+    source_places: Sequence[tuple[object, Span]], target_places: Sequence[tuple[object, Span]]
+) -> Iterator[tuple[Span, Span]]:
     """What stands once on either side."""
-    one, other = _once(ours), _once(theirs)
-    return ((span, other[what]) for what, span in one.items() if what in other)
+    source_spans, target_spans = _once(source_places), _once(target_places)
+    return ((span, target_spans[what]) for what, span in source_spans.items() if what in target_spans)
 
 
-def _once(found: Sequence[tuple[object, Span]]) -> dict[object, Span]:
+def _once(places: Sequence[tuple[object, Span]]) -> dict[object, Span]:
     counts: dict[object, int] = {}
-    for what, _ in found:
+    for what, _ in places:
         counts[what] = counts.get(what, 0) + 1
-    return {what: span for what, span in found if counts[what] == 1}
+    return {what: span for what, span in places if counts[what] == 1}
 
 
 def _quoted(pattern: re.Pattern[str], text: str, translation: str) -> Iterator[tuple[Span, Span]]:
     """The one bracket or quotation of both sides, with its marks and without."""
-    ours, theirs = list(pattern.finditer(text)), list(pattern.finditer(translation))
-    if len(ours) == len(theirs) == 1:
-        one, other = ours[0].span(), theirs[0].span()
-        yield one, other
-        yield (one[0] + 1, one[1] - 1), (other[0] + 1, other[1] - 1)
+    source_matches, target_matches = list(pattern.finditer(text)), list(pattern.finditer(translation))
+    if len(source_matches) == len(target_matches) == 1:
+        source_span, target_span = source_matches[0].span(), target_matches[0].span()
+        yield source_span, target_span
+        yield (source_span[0] + 1, source_span[1] - 1), (target_span[0] + 1, target_span[1] - 1)
 
 
 def _full(text: str, span: Span, language: str) -> Span:
@@ -147,12 +156,14 @@ def _cuts(text: str, translation: str) -> Iterator[tuple[int, int]]:
     heads = label(text), label(translation)
     if heads[0] and heads[1] and heads[0].key == heads[1].key:
         yield _behind_label(text, heads[0].end), _behind_label(translation, heads[1].end)
-    ours, theirs = list(_ENDS.finditer(text)), list(_ENDS.finditer(translation))
-    if [one[0].translate(_ONE_OF) for one in ours] != [one[0].translate(_ONE_OF) for one in theirs]:
-        ours, theirs = _last(ours, text), _last(theirs, translation)
-    for one, other in zip(ours, theirs, strict=False):
-        yield one.start(), other.start()
-        yield one.end(), other.end()
+    source_ends, target_ends = list(_ENDS.finditer(text)), list(_ENDS.finditer(translation))
+    if [source_end[0].translate(_ONE_OF) for source_end in source_ends] != [
+        source_end[0].translate(_ONE_OF) for source_end in target_ends
+    ]:
+        source_ends, target_ends = _last(source_ends, text), _last(target_ends, translation)
+    for source_end, target_end in zip(source_ends, target_ends, strict=False):
+        yield source_end.start(), target_end.start()
+        yield source_end.end(), target_end.end()
 
 
 def _last(marks: Sequence[re.Match[str]], text: str) -> list[re.Match[str]]:
@@ -168,15 +179,15 @@ def _behind_label(text: str, end: int) -> int:
     return end + (text[end : end + 1] in ".．、)）")
 
 
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _meet(first: Span, second: Span) -> bool:
+    return first[0] < second[1] and second[0] < first[1]
 
 
 def _covered(text: str, start: int, end: int, spans: Sequence[Span]) -> bool:
     """Whether spans and what is of no weight make up all of a stretch."""
-    at = start
+    covered_to = start
     for low, high in sorted(spans):
-        if low > at and not _GLUE.fullmatch(text, at, low):
+        if low > covered_to and not _GLUE.fullmatch(text, covered_to, low):
             return False
-        at = max(at, high)
-    return at >= end or bool(_GLUE.fullmatch(text, at, end))
+        covered_to = max(covered_to, high)
+    return covered_to >= end or bool(_GLUE.fullmatch(text, covered_to, end))

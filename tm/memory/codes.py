@@ -27,15 +27,15 @@ def stored(memory: TranslationMemory, match: MemoryMatch) -> list[Sides]:
             " ORDER BY changed DESC",
             (match.unit,),
         ).fetchall()
-    found: dict[Sides, None] = {}
+    variants: dict[Sides, None] = {}
     for first, codes in dict.fromkeys(rows):
-        one, other = (tuple(Tag(*tag) for tag in side) for side in json.loads(codes))
-        sides = (one, other) if first == match.source else (other, one)
+        first_side, second_side = (tuple(Tag(*tag) for tag in side) for side in json.loads(codes))
+        sides = (first_side, second_side) if first == match.source else (second_side, first_side)
         if all(
             tag.at <= len(text) for side, text in zip(sides, (match.source, match.target), strict=True) for tag in side
         ):
-            found[sides] = None
-    return list(found)
+            variants[sides] = None
+    return list(variants)
 
 
 def carried(memory: TranslationMemory, source: Segment, match: MemoryMatch, terms: Terms | None = None) -> Placed:
@@ -50,8 +50,8 @@ def carried(memory: TranslationMemory, source: Segment, match: MemoryMatch, term
         if not placed.unsure:
             return placed
     evidence = anchors(source.text, match.proposal, languages, terms)
-    every = [place(source.text, source.tags, match.proposal, way, evidence) for way in (*ways, {})]
-    return min(every, key=lambda one: len(one.unsure))
+    proposals = [place(source.text, source.tags, match.proposal, way, evidence) for way in (*ways, {})]
+    return min(proposals, key=lambda proposal: len(proposal.unsure))
 
 
 def _known(source: Segment, match: MemoryMatch, sides: Sides) -> dict[int, int]:
@@ -64,19 +64,21 @@ def _known(source: Segment, match: MemoryMatch, sides: Sides) -> dict[int, int]:
     waiting: dict[object, list[CodeItem]] = {}
     for item in items(match.source, sides[0]):
         ends = sides[0][item.first].at, sides[0][item.last].at
-        waiting.setdefault((item.pair, *(_weight(match.source, at) for at in ends)), []).append(item)
-    found: dict[int, int] = {}
+        waiting.setdefault((item.pair, *(_weight(match.source, offset) for offset in ends)), []).append(item)
+    positions: dict[int, int] = {}
     for item in items(source.text, source.tags):
-        there = [where(source.tags[at].at) for at in (item.first, item.last)]
-        same = waiting.get((item.pair, *(None if at is None else _weight(match.source, at) for at in there)))
-        answer = answers.get(_name(same.pop(0), sides[0])) if same else None
+        stored_offsets = [where(source.tags[offset].at) for offset in (item.first, item.last)]
+        candidates = waiting.get(
+            (item.pair, *(None if offset is None else _weight(match.source, offset) for offset in stored_offsets))
+        )
+        answer = answers.get(_name(candidates.pop(0), sides[0])) if candidates else None
         if answer is None:
             continue
-        low, high = (_repaired(sides[1][at].at, match) for at in (answer.first, answer.last))
+        low, high = (_repaired(sides[1][offset].at, match) for offset in (answer.first, answer.last))
         if low is not None and high is not None:
-            found |= dict.fromkeys(range(item.first, item.last + 1), low) if not item.pair else {}
-            found |= {item.first: low, item.last: high}
-    return found
+            positions |= dict.fromkeys(range(item.first, item.last + 1), low) if not item.pair else {}
+            positions |= {item.first: low, item.last: high}
+    return positions
 
 
 def _name(item: CodeItem, tags: Sequence[Tag]) -> tuple[object, ...]:
@@ -89,10 +91,10 @@ def moved(codes: str, old: tuple[str, str], new: tuple[str, str]) -> str | None:
     sides = []
     for side, before, after in zip(json.loads(codes), old, new, strict=True):
         where = places(differences(before, after))
-        there = [where(at) for at, *_ in side]
-        if None in there:
+        offsets = [where(offset) for offset, *_ in side]
+        if None in offsets:
             return None
-        sides.append([(at, *rest) for at, (_, *rest) in zip(there, side, strict=True)])
+        sides.append([(offset, *details) for offset, (_, *details) in zip(offsets, side, strict=True)])
     return json.dumps(sides, ensure_ascii=False)
 
 
@@ -104,48 +106,55 @@ def places(different: Sequence[MatchDifference]) -> Callable[[int], int | None]:
     spans: list[tuple[int, int, int, int]] = []
     alike: dict[int, Callable[[int], int]] = {}
     shift = 0
-    for one in different:
-        spans.append((one.start, one.end, one.start + shift, one.start + shift + len(one.stored)))
-        if (within := _written(one.text, one.stored)) is not None:
-            alike[one.start] = within
-        shift += len(one.stored) - len(one.text)
+    for difference in different:
+        spans.append(
+            (
+                difference.start,
+                difference.end,
+                difference.start + shift,
+                difference.start + shift + len(difference.stored),
+            )
+        )
+        if (within := _written(difference.text, difference.stored)) is not None:
+            alike[difference.start] = within
+        shift += len(difference.stored) - len(difference.text)
 
-    def where(at: int) -> int | None:
+    def where(offset: int) -> int | None:
         shift = 0
         for start, end, low, high in spans:
-            if at < start:
+            if offset < start:
                 break
-            if at in (start, end):
-                return low if at == start else high
-            if at < end:
-                return low + alike[start](at - start) if start in alike else None
+            if offset in (start, end):
+                return low if offset == start else high
+            if offset < end:
+                return low + alike[start](offset - start) if start in alike else None
             shift = high - end
-        return at + shift
+        return offset + shift
 
     return where
 
 
 def _written(text: str, stored: str) -> Callable[[int], int] | None:
     """From places in a text to those in another writing of it; None where it is another text."""
-    one, other = normal(text), normal(stored)
-    if one.text != other.text:
+    text_form, stored_form = normal(text), normal(stored)
+    if text_form.text != stored_form.text:
         return None
-    starts = [one.span(at, at + 1)[0] for at in range(len(one.text))]
-    return lambda at: other.span(index := bisect_left(starts, at), index)[0]
+    starts = [text_form.span(offset, offset + 1)[0] for offset in range(len(text_form.text))]
+    return lambda offset: stored_form.span(index := bisect_left(starts, offset), index)[0]
 
 
-def _repaired(at: int, match: MemoryMatch) -> int | None:
+def _repaired(offset: int, match: MemoryMatch) -> int | None:
     """A place in the stored translation as one in the proposal; None inside of what was exchanged."""
     shift = 0
-    for one in match.repairs:
-        end = one.start + len(one.old)
-        if one.start < at < end:
+    for repair in match.repairs:
+        end = repair.start + len(repair.old)
+        if repair.start < offset < end:
             return None
-        if end <= at:
-            shift += len(one.new) - len(one.old)
-    return at + shift
+        if end <= offset:
+            shift += len(repair.new) - len(repair.old)
+    return offset + shift
 
 
-def _weight(text: str, at: int) -> int:
+def _weight(text: str, offset: int) -> int:
     """How many characters that are no white space stand before a place: a code may stand before a space or behind it."""
-    return len("".join(text[:at].split()))
+    return len("".join(text[:offset].split()))

@@ -69,29 +69,29 @@ def concordance(
     if not forms or limit < 1:
         return Concordance()
     language = language or guess(words[0])
-    found = Concordance()
+    result = Concordance()
     with memory.snapshot():
         allowed = memory.allowed(only) if only else None
         for side in memory.sides(language):
             numbers, sure = _units(memory.index(side), forms, allowed)
             looked = _look(memory, side, numbers, forms, counterparts, language, only)
             if sure or len(numbers) > EXACT_UP_TO:
-                found.lines += _first(looked, limit - len(found.lines))
-                found.total += len(numbers)
-                found.counted = found.counted and sure
+                result.lines += _first(looked, limit - len(result.lines))
+                result.total += len(numbers)
+                result.counted = result.counted and sure
                 continue
             for line in looked:
-                found.total += 1
-                if len(found.lines) < limit:
-                    found.lines.append(line)
-    return found
+                result.total += 1
+                if len(result.lines) < limit:
+                    result.lines.append(line)
+    return result
 
 
 def _first(lines: Iterator[ConcordanceLine], most: int) -> list[ConcordanceLine]:
-    out: list[ConcordanceLine] = []
-    while len(out) < most and (line := next(lines, None)) is not None:
-        out.append(line)
-    return out
+    first_lines: list[ConcordanceLine] = []
+    while len(first_lines) < most and (line := next(lines, None)) is not None:
+        first_lines.append(line)
+    return first_lines
 
 
 def _look(
@@ -104,18 +104,20 @@ def _look(
     only: Filter | None,
 ) -> Iterator[ConcordanceLine]:
     """Those of the units that really have a form, the newest first."""
-    wanted = pattern(tuple(forms))
-    other = pattern(tuple(form for form in map(key, counterparts) if form)) if counterparts else None
-    for upto in range(len(numbers), 0, -_CHUNK):
-        some = list(numbers[max(0, upto - _CHUNK) : upto])
-        rows = memory.rows(some, side)
-        for number in reversed(some):
+    word_pattern = pattern(tuple(forms))
+    counterpart_pattern = pattern(tuple(form for form in map(key, counterparts) if form)) if counterparts else None
+    for batch_end in range(len(numbers), 0, -_CHUNK):
+        batch = list(numbers[max(0, batch_end - _CHUNK) : batch_end])
+        rows = memory.rows(batch, side)
+        for number in reversed(batch):
             row = rows.get(number)
             if row is None or not same_language(row.source_language, language):
                 continue
-            places = places_of(wanted, row.source)
+            places = places_of(word_pattern, row.source)
             if places:
-                yield _line(memory, row, places, places_of(other, row.target) if other else (), only)
+                yield _line(
+                    memory, row, places, places_of(counterpart_pattern, row.target) if counterpart_pattern else (), only
+                )
 
 
 def _line(
@@ -142,10 +144,10 @@ def pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
-def places_of(wanted: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
+def places_of(word_pattern: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
     """Where a pattern of keys matches a text: places in the text as it stands."""
     form = normal(text)
-    return tuple(form.span(*found.span()) for found in wanted.finditer(form.text) if found.end() > found.start())
+    return tuple(form.span(*match.span()) for match in word_pattern.finditer(form.text) if match.end() > match.start())
 
 
 def _narrow(char: str) -> bool:
@@ -179,7 +181,7 @@ def _groups(form: str) -> tuple[list[Ranges], bool]:
     for run in runs:
         codes = [wide(char) for char in run]
         if codes[0] >= WIDE:
-            pairs = [(one << 16 | two) for one, two in pairwise(codes)]
+            pairs = [(high << 16 | two) for high, two in pairwise(codes)]
             groups += [[(code, code + 1)] for code in pairs] or [[(codes[0] << 16, codes[0] + 1 << 16)]]
         else:
             groups.append(_word([fold(48 if char.isdigit() else ord(char)) for char in run]))
@@ -194,13 +196,13 @@ def _word(codes: list[int]) -> Ranges:
     ranges: Ranges = []
     for start in _STARTS:
         low = start << 21
-        for at, code in enumerate(head):
-            low |= code << (14 - 7 * at)
+        for index, code in enumerate(head):
+            low |= code << (14 - 7 * index)
         ranges.append((low, low + (1 << (21 - 7 * len(head)))))
     first = codes[:4]
     low = 0
-    for at, code in enumerate(first):
-        low |= code << (21 - 7 * at)
+    for index, code in enumerate(first):
+        low |= code << (21 - 7 * index)
     ranges.append((low, low + (1 << (28 - 7 * len(first)))))
     return ranges
 
@@ -209,37 +211,37 @@ def _having(index: GramIndex, groups: list[Ranges]) -> Sequence[int]:
     """The units that have a gram of every group, in their order."""
     numbers: array[int] = array("q")
     for part in index.parts:
-        found = _in_part(index, part, groups)
+        positions = _in_part(index, part, groups)
         first = part.first
-        numbers.extend(first + place for place in found)
+        numbers.extend(first + position for position in positions)
     return numbers
 
 
 def _in_part(index: GramIndex, part: IndexPart, groups: list[Ranges]) -> Sequence[int]:
     spans = []
     for ranges in groups:
-        some = [span for span in (part.between(*one) for one in ranges) if span[0] < span[1]]
-        if not some:
+        present = [span for span in (part.between(*bounds) for bounds in ranges) if span[0] < span[1]]
+        if not present:
             return ()
-        spans.append((sum(end - start for start, end in some), some))
+        spans.append((sum(end - start for start, end in present), present))
     # Two or three of the rarest groups leave little; the others would be read for nothing.
-    spans.sort(key=lambda one: one[0])
-    left: Sequence[int] | None = None
-    for size, some in spans[:3]:
-        if left is not None and size > 50 * len(left):
+    spans.sort(key=lambda bounds: bounds[0])
+    positions: Sequence[int] | None = None
+    for size, present in spans[:3]:
+        if positions is not None and size > 50 * len(positions):
             break
-        lists = list(index.postings(part, some))
-        if len(lists) == 1 and _single(part, some[0]):
+        lists = list(index.postings(part, present))
+        if len(lists) == 1 and _single(part, present[0]):
             mine: Sequence[int] = lists[0]
         else:
             mine = sorted(set().union(*lists))
-        left = mine if left is None else sorted(set(left).intersection(mine))
-    return left or ()
+        positions = mine if positions is None else sorted(set(positions).intersection(mine))
+    return positions or ()
 
 
 def _single(part: IndexPart, span: tuple[int, int]) -> bool:
     """Whether a span holds the postings of one gram alone (they are in order then)."""
     from bisect import bisect_right
 
-    at = bisect_right(part.ends, span[0])
-    return at < len(part.ends) and part.ends[at] == span[1]
+    index = bisect_right(part.ends, span[0])
+    return index < len(part.ends) and part.ends[index] == span[1]

@@ -38,63 +38,65 @@ Count = Callable[[GramIndex, list[int], GramQuery], list[Ranked]]
 """(index, grams, what is wanted) to the units, the best first."""
 
 
-def plain(index: GramIndex, codes: list[int], wanted: GramQuery) -> list[Ranked]:
+def plain(index: GramIndex, codes: list[int], query: GramQuery) -> list[Ranked]:
     """Without anything that has to be loaded."""
-    found: list[Ranked] = []
+    ranked: list[Ranked] = []
     for part in index.parts:
         counted = Counter(chain.from_iterable(index.postings(part, map(part.find, codes))))
         # Most units have one gram or two: they are left aside without a step of Python for each, if there are enough others.
-        floor = max(wanted.least, _floor(counted, _SPARE * wanted.most))
-        some = list(_fitting(part, counted, floor, wanted))
-        if len(some) < wanted.most and floor > wanted.least:
-            some = list(_fitting(part, counted, wanted.least, wanted))
-        found += some
-    return heapq.nlargest(wanted.most, found)
+        floor = max(query.least, _floor(counted, _SPARE * query.most))
+        fitting = list(_fitting(part, counted, floor, query))
+        if len(fitting) < query.most and floor > query.least:
+            fitting = list(_fitting(part, counted, query.least, query))
+        ranked += fitting
+    return heapq.nlargest(query.most, ranked)
 
 
-def _fitting(part: IndexPart, counted: Counter[int], floor: int, wanted: GramQuery) -> Iterator[Ranked]:
-    lengths, first, allowed = part.lengths, part.first, wanted.allowed
-    for place in compress(counted, map(floor.__le__, counted.values())):
-        length = lengths[place]
-        if wanted.low <= length <= wanted.high and (allowed is None or first + place in allowed):
-            yield counted[place], -abs(length - wanted.size), first + place
+def _fitting(part: IndexPart, counted: Counter[int], floor: int, query: GramQuery) -> Iterator[Ranked]:
+    lengths, first, allowed = part.lengths, part.first, query.allowed
+    for position in compress(counted, map(floor.__le__, counted.values())):
+        length = lengths[position]
+        if query.low <= length <= query.high and (allowed is None or first + position in allowed):
+            yield counted[position], -abs(length - query.size), first + position
 
 
 def _floor(counted: Counter[int], most: int) -> int:
     """How many grams the best `most` units have at least."""
     histogram = Counter(counted.values())
-    left = most
+    remaining = most
     for number in sorted(histogram, reverse=True):
-        left -= histogram[number]
-        if left <= 0:
+        remaining -= histogram[number]
+        if remaining <= 0:
             return number
     return 1
 
 
-def quick(index: GramIndex, codes: list[int], wanted: GramQuery) -> list[Ranked]:
+def quick(index: GramIndex, codes: list[int], query: GramQuery) -> list[Ranked]:
     """With numpy: several times as fast, once it is there."""
     import numpy as np
 
-    found: list[Ranked] = []
+    ranked: list[Ranked] = []
     for part in index.parts:
-        lists = [np.frombuffer(one, dtype=np.uint32) for one in index.postings(part, map(part.find, codes))]
+        lists = [np.frombuffer(postings, dtype=np.uint32) for postings in index.postings(part, map(part.find, codes))]
         if not lists:
             continue
         places = np.concatenate(lists)
         places.sort()
         starts = np.flatnonzero(np.append(True, places[1:] != places[:-1]))
         counts = np.diff(starts, append=len(places))
-        often = counts >= wanted.least
+        often = counts >= query.least
         places, counts = places[starts[often]], counts[often].astype(np.int64)
         lengths = np.frombuffer(part.lengths, dtype=np.uint16)[places].astype(np.int64)
-        fits = (lengths >= wanted.low) & (lengths <= wanted.high)
-        if wanted.allowed is not None:
-            fits &= np.fromiter((part.first + place in wanted.allowed for place in places.tolist()), bool, len(places))
-        near = LONGEST - np.abs(lengths[fits] - wanted.size)
+        fits = (lengths >= query.low) & (lengths <= query.high)
+        if query.allowed is not None:
+            fits &= np.fromiter(
+                (part.first + position in query.allowed for position in places.tolist()), bool, len(places)
+            )
+        near = LONGEST - np.abs(lengths[fits] - query.size)
         ranks = counts[fits] << 48 | near << 32 | places[fits]
-        if len(ranks) > wanted.most:
-            ranks = np.partition(ranks, -wanted.most)[-wanted.most :]
-        found += [
+        if len(ranks) > query.most:
+            ranks = np.partition(ranks, -query.most)[-query.most :]
+        ranked += [
             (rank >> 48, (rank >> 32 & LONGEST) - LONGEST, part.first + (rank & 0xFFFFFFFF)) for rank in ranks.tolist()
         ]
-    return heapq.nlargest(wanted.most, found)
+    return heapq.nlargest(query.most, ranked)

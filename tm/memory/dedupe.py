@@ -32,30 +32,30 @@ def groups(writer: MemoryWriter) -> Iterator[DuplicateGroup]:
     """The groups of units whose two keys are the same, one after the other."""
     group: list[tuple[str, int, str, str]] = []
     last: tuple[object, ...] | None = None
-    for number, first, second, languages, one, other, changed in writer.connection.execute(_QUESTION):
-        same = (languages, one, other)
-        if same != last and len(group) > 1:
+    for number, first, second, languages, first_key, second_key, changed in writer.connection.execute(_QUESTION):
+        identity = (languages, first_key, second_key)
+        if identity != last and len(group) > 1:
             yield _group(group)
-        if same != last:
-            group, last = [], same
+        if identity != last:
+            group, last = [], identity
         group.append((changed or "", number, first, second))
     if len(group) > 1:
         yield _group(group)
 
 
-def _group(found: list[tuple[str, int, str, str]]) -> DuplicateGroup:
-    *others, newest = sorted(found)
-    return DuplicateGroup(newest[1:], tuple(one[1:] for one in others))
+def _group(members: list[tuple[str, int, str, str]]) -> DuplicateGroup:
+    *others, newest = sorted(members)
+    return DuplicateGroup(newest[1:], tuple(member[1:] for member in others))
 
 
 def dedupe(writer: MemoryWriter) -> list[DuplicateGroup]:
     """Merges the groups, all in one transaction: origins go over to the kept unit, texts that go are noted in the history."""
     with schema.plainly(writer.path), schema.transaction(writer.connection):
-        found = list(groups(writer))
-        if not found:
+        duplicates = list(groups(writer))
+        if not duplicates:
             return []
         run = writer.connection.execute
-        for group in found:
+        for group in duplicates:
             for number, first, second in group.merged:
                 for codes, *key in run(
                     "SELECT codes, document, id, backward FROM origin WHERE unit = ? AND codes IS NOT NULL", (number,)
@@ -73,5 +73,5 @@ def dedupe(writer: MemoryWriter) -> list[DuplicateGroup]:
                     "INSERT INTO event (at, who, action, detail) VALUES (?, ?, 'merge', ?)",
                     (now(), writer.who, json.dumps([first, second, group.kept[0]], ensure_ascii=False)),
                 )
-        parts.refresh(writer.connection, [one[0] for group in found for one in group.merged])
-        return found
+        parts.refresh(writer.connection, [member[0] for group in duplicates for member in group.merged])
+        return duplicates

@@ -23,15 +23,15 @@ def pairs(
             " JOIN origin ON origin.unit = unit.number JOIN document ON document.number = origin.document"
             " ORDER BY unit.number, changed DESC, origin.document DESC, id"
         )
-        for number, one, other, first, second, document, name, backward, *facts in rows:
+        for number, first_tags, second_tags, first, second, document, name, backward, *facts in rows:
             if (number == last and not every_origin) or (allowed is not None and number not in allowed):
                 continue
             last = number
             created, changed, author, attributes, codes = facts
             tags = json.loads(codes) if codes else ((), ())
             sides = [
-                Segment(text, language, tags=tuple(Tag(*tag) for tag in some))
-                for text, language, some in ((first, one, tags[0]), (second, other, tags[1]))
+                Segment(text, language, tags=tuple(Tag(*tag) for tag in side_tags))
+                for text, language, side_tags in ((first, first_tags, tags[0]), (second, second_tags, tags[1]))
             ]
             if backward:
                 sides.reverse()

@@ -17,19 +17,19 @@ def units(connection: sqlite3.Connection, only: Filter) -> set[int]:
     documents = [
         number for number, name in connection.execute("SELECT number, name FROM document") if _named(only, name)
     ]
-    found: set[int] = set()
+    numbers: set[int] = set()
     clauses = " AND changed >= ? AND substr(changed, 1, ?) <= ?" + (" AND author = ?" if only.author else "")
     bound: list[object] = [only.since, len(only.until) or 40, only.until or "~"]
     bound += [only.author] if only.author else []
-    for at in range(0, len(documents), _AT_ONCE):
-        some = documents[at : at + _AT_ONCE]
+    for start in range(0, len(documents), _AT_ONCE):
+        batch = documents[start : start + _AT_ONCE]
         for unit, attributes in connection.execute(
-            f"SELECT unit, attributes FROM origin WHERE document IN ({','.join('?' * len(some))}){clauses}",
-            [*some, *bound],
+            f"SELECT unit, attributes FROM origin WHERE document IN ({','.join('?' * len(batch))}){clauses}",
+            [*batch, *bound],
         ):
             if not only.attributes or _has(attributes, only):
-                found.add(unit)
-    return found
+                numbers.add(unit)
+    return numbers
 
 
 def fits(only: Filter, document: str, date: str, author: str, attributes: str | None) -> bool:
@@ -50,5 +50,5 @@ def _named(only: Filter, document: str) -> bool:
 def _has(attributes: str | None, only: Filter) -> bool:
     if attributes is None:
         return False
-    known = {tuple(pair) for pair in json.loads(attributes)}
-    return all(pair in known for pair in only.attributes)
+    present = {tuple(pair) for pair in json.loads(attributes)}
+    return all(pair in present for pair in only.attributes)

@@ -70,10 +70,10 @@ def search(
     if len(exact) >= limit:
         return exact[:limit]
     scored = _near(index, key, minimum, limit, allowed)
-    sure = {one.number for one in exact}
-    every = [*exact, *(one for one in scored if one.number not in sure)]
-    best = every[:limit]
-    likest = max(every, key=lambda one: one.score, default=None)
+    sure = {candidate.number for candidate in exact}
+    candidates = [*exact, *(candidate for candidate in scored if candidate.number not in sure)]
+    best = candidates[:limit]
+    likest = max(candidates, key=lambda candidate: candidate.score, default=None)
     if likest is not None and likest not in best:
         best[-1] = likest  # many that differ in figures only must not hide the one that differs least
     return best
@@ -122,9 +122,9 @@ def _grams(key: str, minimum: float) -> dict[int, int]:
     long = len(key) / max(minimum - MARGIN, 0.01) > keys.SHORT
     least = keys.SIX if len(key) * minimum > keys.SHORT else 0
     places: dict[int, int] = {}
-    for code, place in keys.grams(key):
+    for code, position in keys.grams(key):
         if code >= least and (not long or keys.sampled(code)):
-            places.setdefault(code, place)
+            places.setdefault(code, position)
     return places
 
 
@@ -180,19 +180,19 @@ def _look_at(
     Those `seen` before are left aside."""
     shared = {unit: number for number, _, unit in units}
     least = 0.0
-    for at in range(0, len(units), _CHUNK):
-        if units[at][0] < least and (len(scored) >= limit or units[at][0] < least / 2):
+    for start in range(0, len(units), _CHUNK):
+        if units[start][0] < least and (len(scored) >= limit or units[start][0] < least / 2):
             break
-        some = [unit for _, _, unit in units[at : at + _CHUNK] if unit not in seen]
-        seen.update(some)
-        scored += score(index, key, some, minimum)
+        batch = [unit for _, _, unit in units[start : start + _CHUNK] if unit not in seen]
+        seen.update(batch)
+        scored += score(index, key, batch, minimum)
         scored.sort(key=_order, reverse=True)
         if scored:
             least = shared.get(scored[0].number, 0) * _HOPE
 
 
-def _order(one: Scored) -> tuple[float, float, int]:
-    return one.alike, one.score, one.number
+def _order(scored: Scored) -> tuple[float, float, int]:
+    return scored.alike, scored.score, scored.number
 
 
 def score(index: GramIndex, key: str, units: list[int], minimum: float) -> list[Scored]:
@@ -204,15 +204,15 @@ def score(index: GramIndex, key: str, units: list[int], minimum: float) -> list[
     scored: list[Scored] = []
     plain = keys.figures(key)
     figured = plain != key or "0" in key
-    for at in range(0, len(units), _ROWS):
-        some = units[at : at + _ROWS]
+    for start in range(0, len(units), _ROWS):
+        batch = units[start : start + _ROWS]
         rows = dict(
             index.connection.execute(
-                f"SELECT number, key FROM {table}_key WHERE number IN ({','.join('?' * len(some))})", some
+                f"SELECT number, key FROM {table}_key WHERE number IN ({','.join('?' * len(batch))})", batch
             ).fetchall()
         )
         measure = Levenshtein.normalized_similarity
-        choices = {number: keys.figures(other) for number, other in rows.items()} if figured else rows
+        choices = {number: keys.figures(stored_key) for number, stored_key in rows.items()} if figured else rows
         for _, alike, number in extract(
             plain if figured else key, choices, scorer=measure, score_cutoff=minimum - MARGIN, limit=None
         ):

@@ -27,10 +27,10 @@ class IndexPart:
 
     def find(self, code: int) -> tuple[int, int]:
         """Where the postings of a gram begin and end; the same place twice where there are none."""
-        at = bisect_left(self.codes, code)
-        if at == len(self.codes) or self.codes[at] != code:
+        index = bisect_left(self.codes, code)
+        if index == len(self.codes) or self.codes[index] != code:
             return 0, 0
-        return self.ends[at - 1] if at else 0, self.ends[at]
+        return self.ends[index - 1] if index else 0, self.ends[index]
 
     def between(self, low: int, high: int) -> tuple[int, int]:
         """Where the postings of all the grams from `low` up to (not with) `high` begin and end."""
@@ -68,20 +68,20 @@ class GramIndex:
 
     def postings(self, part: IndexPart, spans: Iterable[tuple[int, int]]) -> Iterator[array[int]]:
         """The postings of a part at some places, one array each."""
-        wanted = sorted(span for span in spans if span[0] < span[1])
+        filled = sorted(span for span in spans if span[0] < span[1])
         pages: dict[int, bytes] = {}
         numbers = sorted(
-            {page for start, end in wanted for page in range(start // PER_PAGE, (end - 1) // PER_PAGE + 1)}
+            {page for start, end in filled for page in range(start // PER_PAGE, (end - 1) // PER_PAGE + 1)}
         )
-        for at in range(0, len(numbers), PAGES):
-            some = [page_number(part.number, page) for page in numbers[at : at + PAGES]]
-            marks = ",".join("?" * len(some))
+        for start in range(0, len(numbers), PAGES):
+            batch = [page_number(part.number, page) for page in numbers[start : start + PAGES]]
+            marks = ",".join("?" * len(batch))
             low = page_number(part.number, 0)
             for number, data in self.connection.execute(
-                f"SELECT number, data FROM posting WHERE number IN ({marks})", some
+                f"SELECT number, data FROM posting WHERE number IN ({marks})", batch
             ):
                 pages[number - low] = data
-        for start, end in wanted:
+        for start, end in filled:
             first, last = start // PER_PAGE, (end - 1) // PER_PAGE
             if first == last:
                 low = first * PER_PAGE
@@ -93,15 +93,15 @@ class GramIndex:
 
     def frequencies(self, codes: Iterable[int]) -> dict[int, int]:
         """How many units have each gram."""
-        found = dict.fromkeys(codes, 0)
+        counts = dict.fromkeys(codes, 0)
         for part in self.parts:
-            for code in found:
+            for code in counts:
                 start, end = part.find(code)
-                found[code] += end - start
-        return found
+                counts[code] += end - start
+        return counts
 
 
 def _array(kind: str, data: bytes) -> array[int]:
-    made = array(kind)
-    made.frombytes(data)
-    return made
+    values = array(kind)
+    values.frombytes(data)
+    return values

@@ -39,8 +39,8 @@ def all_keys(texts: Sequence[str]) -> list[str]:
     together = normal("\0".join(odd)).text.split("\0")
     if len(together) != len(odd):  # a text with a NUL in it, or none at all
         return [key(text) for text in texts]
-    made = iter(together)
-    return [text.lower().strip() if _plain(text) else next(made).strip() for text in texts]
+    normalised = iter(together)
+    return [text.lower().strip() if _plain(text) else next(normalised).strip() for text in texts]
 
 
 def _plain(text: str) -> bool:
@@ -71,21 +71,21 @@ def grams(text_key: str) -> list[tuple[int, int]]:
     codes = [wide(char) for char in figures(" " + text_key)]
     narrow = [*map(fold, codes), 0, 0, 0, 0, 0]
     codes.append(0)
-    found = []
+    pairs = []
     behind = False
-    for place in range(len(codes) - 1):
-        one, two = codes[place], codes[place + 1]
-        if one >= WIDE:
-            found.append((one << 16 | two, place))
+    for position in range(len(codes) - 1):
+        first, two = codes[position], codes[position + 1]
+        if first >= WIDE:
+            pairs.append((first << 16 | two, position))
         elif two < WIDE:
-            head, tail = narrow[place : place + 4], narrow[place + 4 : place + 6]
+            head, tail = narrow[position : position + 4], narrow[position + 4 : position + 6]
             four = head[0] << 21 | head[1] << 14 | head[2] << 7 | head[3]
-            if behind or not (one >= 97 or one == 48):
-                found.append((four, place))
+            if behind or not (first >= 97 or first == 48):
+                pairs.append((four, position))
             mixed = (four * MIX[0] + (tail[0] << 7 | tail[1]) * MIX[1]) & 0xFFFFFFFF
-            found.append((SIX | mixed >> 4, place))
-        behind = one >= WIDE
-    return found
+            pairs.append((SIX | mixed >> 4, position))
+        behind = first >= WIDE
+    return pairs
 
 
 def sampled(code: int) -> bool:

@@ -135,31 +135,37 @@ class TranslationMemory:
         key = keys.key(text)
         with self.snapshot():
             allowed = self.allowed(only) if only else None
-            found: list[MemoryMatch] = []
+            matches: list[MemoryMatch] = []
             for side in self.sides(source_language):
                 least = minimum - SLACK if terms and minimum > 2 * SLACK else minimum
                 scored = fuzzy.search(self.index(side), key, least, max(limit * MORE, 16), allowed)
-                rows = self.rows([one.number for one in scored], side)
+                rows = self.rows([candidate.number for candidate in scored], side)
                 worths: list[float] = []
-                for place, one in enumerate(scored):
-                    row = rows.get(one.number)
+                for rank, candidate in enumerate(scored):
+                    row = rows.get(candidate.number)
                     if row is None or not same_language(row.source_language, source_language):
                         continue
                     if target_language and not same_language(row.target_language, target_language):
                         continue
-                    score = _as_written(text, row.source) if as_written else one.score
+                    score = _as_written(text, row.source) if as_written else candidate.score
                     # A repair costs more than all the rest: only where it can change what comes out first.
-                    hopeful = len(worths) < limit or (one.alike > one.score and one.alike + GAIN > worths[-limit])
-                    found.append(self._match(text, row, score, hopeful, terms if place < TERMS else None))
-                    insort(worths, found[-1].worth)
-            found = [one for one in found if max(one.score, one.worth) >= minimum - fuzzy.MARGIN]
-            found.sort(key=lambda one: (one.worth, one.score, one.source == text), reverse=True)
-            best = self._newest_first(found)
+                    hopeful = len(worths) < limit or (
+                        candidate.alike > candidate.score and candidate.alike + GAIN > worths[-limit]
+                    )
+                    matches.append(self._match(text, row, score, hopeful, terms if rank < TERMS else None))
+                    insort(worths, matches[-1].worth)
+            matches = [
+                candidate for candidate in matches if max(candidate.score, candidate.worth) >= minimum - fuzzy.MARGIN
+            ]
+            matches.sort(
+                key=lambda candidate: (candidate.worth, candidate.score, candidate.source == text), reverse=True
+            )
+            best = self._newest_first(matches)
             shown = best[:limit]
-            likest = max(best, key=lambda one: one.score, default=None)
-            if likest is not None and limit > 1 and all(one.score < likest.score for one in shown):
+            likest = max(best, key=lambda candidate: candidate.score, default=None)
+            if likest is not None and limit > 1 and all(candidate.score < likest.score for candidate in shown):
                 shown[-1] = likest  # nobody is to look for it in vain, though others are worth more
-            return [self._full(one, text, only) for one in shown]
+            return [self._full(candidate, text, only) for candidate in shown]
 
     def _match(self, text: str, row: MemoryRow, score: float, hopeful: bool, terms: Terms | None) -> MemoryMatch:
         """A match, repaired where that is possible."""
@@ -184,18 +190,18 @@ class TranslationMemory:
             fixed.repairs if fixed else (),
         )
 
-    def _newest_first(self, found: list[MemoryMatch]) -> list[MemoryMatch]:
+    def _newest_first(self, matches: list[MemoryMatch]) -> list[MemoryMatch]:
         """Of matches that are worth the same, those first that were changed last."""
-        if len(found) < 2:
-            return found
-        numbers = [one.unit for one in found]
+        if len(matches) < 2:
+            return matches
+        numbers = [match.unit for match in matches]
         dates = dict(
             self.connection.execute(
                 f"SELECT unit, max(changed) FROM origin WHERE unit IN ({_marks(numbers)}) GROUP BY unit", numbers
             ).fetchall()
         )
-        by_date = sorted(found, key=lambda one: (dates.get(one.unit, ""), one.unit), reverse=True)
-        return sorted(by_date, key=lambda one: (one.worth, one.score), reverse=True)
+        by_date = sorted(matches, key=lambda match: (dates.get(match.unit, ""), match.unit), reverse=True)
+        return sorted(by_date, key=lambda match: (match.worth, match.score), reverse=True)
 
     def _full(self, match: MemoryMatch, text: str, only: Filter | None) -> MemoryMatch:
         """A match with its origins and what differs."""
@@ -208,16 +214,17 @@ class TranslationMemory:
         """Units by their numbers, seen from a side; inside a `snapshot`."""
         if not numbers:
             return {}
-        one, other = ("first", "second") if side == 1 else ("second", "first")
-        found = {}
-        for at in range(0, len(numbers), 1_000):
-            some = numbers[at : at + 1_000]
+        own_column, counterpart_column = ("first", "second") if side == 1 else ("second", "first")
+        units = {}
+        for start in range(0, len(numbers), 1_000):
+            batch = numbers[start : start + 1_000]
             for number, pair, source, target in self.connection.execute(
-                f"SELECT number, languages, {one}, {other} FROM unit WHERE number IN ({_marks(some)})", some
+                f"SELECT number, languages, {own_column}, {counterpart_column} FROM unit WHERE number IN ({_marks(batch)})",
+                batch,
             ):
                 tags = self._languages[pair]
-                found[number] = MemoryRow(number, source, target, tags[side - 1], tags[2 - side])
-        return found
+                units[number] = MemoryRow(number, source, target, tags[side - 1], tags[2 - side])
+        return units
 
     def origins(self, number: int, only: Filter | None = None) -> tuple[Origin, ...]:
         """Where a unit was seen (of those that a filter lets through), the newest first; inside a `snapshot`."""
@@ -242,8 +249,8 @@ class TranslationMemory:
     def stale(self) -> bool:
         """Whether keys were made with another normalisation than today's: then some units may not be found."""
         with self.snapshot():
-            known = self.connection.execute("SELECT keys FROM state").fetchone()[0]
-            return known not in ("", keys.version())
+            made_with = self.connection.execute("SELECT keys FROM state").fetchone()[0]
+            return made_with not in ("", keys.version())
 
     def units(self) -> int:
         """How many units there are."""
@@ -253,29 +260,29 @@ class TranslationMemory:
     def statistics(self) -> MemoryStatistics:
         """Counts and size."""
         with self.snapshot():
-            one = self.connection.execute
+            run = self.connection.execute
             counted: dict[str, int] = {}
             units = 0
-            for pair, number in one("SELECT languages, count(*) FROM unit GROUP BY languages"):
+            for pair, number in run("SELECT languages, count(*) FROM unit GROUP BY languages"):
                 units += number
                 for tag in dict.fromkeys(self._languages[pair]):
                     counted[tag] = counted.get(tag, 0) + number
             size = sum(beside.stat().st_size for beside in (self.path, Path(f"{self.path}-wal")) if beside.exists())
-            stopped = one("SELECT path, taken FROM import WHERE finished IS NULL ORDER BY number").fetchall()
+            stopped = run("SELECT path, taken FROM import WHERE finished IS NULL ORDER BY number").fetchall()
             return MemoryStatistics(
                 units,
                 dict(sorted(counted.items())),
-                one("SELECT count(*) FROM document").fetchone()[0],
-                one("SELECT count(*) FROM origin").fetchone()[0],
+                run("SELECT count(*) FROM document").fetchone()[0],
+                run("SELECT count(*) FROM origin").fetchone()[0],
                 size,
                 tuple(stopped),
             )
 
 
-def _as_written(text: str, other: str) -> float:
+def _as_written(text: str, stored: str) -> float:
     from rapidfuzz.distance import Levenshtein
 
-    return float(Levenshtein.normalized_similarity(text, other))
+    return float(Levenshtein.normalized_similarity(text, stored))
 
 
 def _marks(values: Collection[object]) -> str:

@@ -52,7 +52,7 @@ class MergedPart:
         import numpy as np
 
         first, last = np.searchsorted(self.codes, (low, high))
-        start, end = (int(self.ends[at - 1]) if at else 0 for at in (first, last))
+        start, end = (int(self.ends[index - 1]) if index else 0 for index in (first, last))
         if start == end:
             return np.empty(0, dtype=np.uint64)
         page = start // PER_PAGE
@@ -94,24 +94,24 @@ def merge(connection: sqlite3.Connection, side: int, olds: list[MergedPart], fir
     ).lastrowid
     assert number is not None
     codes, ends = [], []
-    page, upto, rest = 0, 0, b""
+    page, total, pending = 0, 0, b""
     for low, high in ranges(olds):
         together = np.concatenate([old.slice(connection, low, high) for old in olds])
         together.sort(kind="stable")
         some_codes, some_ends, numbers = lists(together)
         codes.append(some_codes.tobytes())
-        ends.append((some_ends + np.uint32(upto)).tobytes())
-        upto += len(numbers)
-        rest += numbers.tobytes()
-        whole = len(rest) // (4 * PER_PAGE)
+        ends.append((some_ends + np.uint32(total)).tobytes())
+        total += len(numbers)
+        pending += numbers.tobytes()
+        whole = len(pending) // (4 * PER_PAGE)
         step = 4 * PER_PAGE
         connection.executemany(
             "INSERT INTO posting VALUES (?, ?)",
-            [(page_number(number, page + at), rest[at * step : (at + 1) * step]) for at in range(whole)],
+            [(page_number(number, page + index), pending[index * step : (index + 1) * step]) for index in range(whole)],
         )
-        page, rest = page + whole, rest[whole * step :]
-    if rest:
-        connection.execute("INSERT INTO posting VALUES (?, ?)", (page_number(number, page), rest))
+        page, pending = page + whole, pending[whole * step :]
+    if pending:
+        connection.execute("INSERT INTO posting VALUES (?, ?)", (page_number(number, page), pending))
     connection.execute(
         "UPDATE segment SET codes = ?, ends = ? WHERE number = ?", (b"".join(codes), b"".join(ends), number)
     )

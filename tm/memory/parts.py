@@ -28,10 +28,10 @@ def settle(connection: sqlite3.Connection) -> None:
     if keep < 1:
         return
     behind = spans[-1][1]
-    for at in range(len(spans) - 2, -1, -1):
-        if spans[at][1] <= RATIO * behind:
-            keep = at
-        behind += spans[at][1]
+    for index in range(len(spans) - 2, -1, -1):
+        if spans[index][1] <= RATIO * behind:
+            keep = index
+        behind += spans[index][1]
     if keep == len(spans) - 1:
         return
     first, span = spans[keep][0], spans[-1][0] + spans[-1][1] - spans[keep][0]
@@ -117,5 +117,5 @@ def _write(connection: sqlite3.Connection, first: int, span: int, side: int, bui
     ).lastrowid
     assert number is not None
     connection.executemany(
-        "INSERT INTO posting VALUES (?, ?)", ((page_number(number, at), page) for at, page in enumerate(pages))
+        "INSERT INTO posting VALUES (?, ?)", ((page_number(number, index), page) for index, page in enumerate(pages))
     )

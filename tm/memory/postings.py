@@ -40,10 +40,10 @@ class Builder:
         self._places: list[int] = []
         self._lengths = array("H")
 
-    def add(self, place: int, *some: str) -> None:
+    def add(self, number: int, *texts: str) -> None:
         """The keys of the units `first + place` and following; places rise."""
-        self._waiting += some
-        self._places += range(place, place + len(some))
+        self._waiting += texts
+        self._places += range(number, number + len(texts))
         if len(self._waiting) >= _BLOCK:
             self._encode()
 
@@ -53,8 +53,8 @@ class Builder:
         places, keys = self._places, self._waiting
         self._waiting, self._places = [], []
         self._lengths.frombytes(bytes(2 * (places[-1] + 1 - len(self._lengths))))
-        for place, key in zip(places, keys, strict=True):
-            self._lengths[place] = min(len(key), 65_535)
+        for number, key in zip(places, keys, strict=True):
+            self._lengths[number] = min(len(key), 65_535)
         if self._worker is not None:
             self._pieces.append(self._worker.submit(encode, places, keys).result)
         else:
@@ -75,23 +75,23 @@ class Builder:
         codes, ends, numbers = lists(together)
         data = numbers.tobytes()
         step = 4 * PER_PAGE
-        pages = [data[at : at + step] for at in range(0, len(data), step)]
+        pages = [data[start : start + step] for start in range(0, len(data), step)]
         return codes.tobytes(), ends.tobytes(), lengths, pages
 
     def _together(self) -> NDArray[np.uint64]:
         """All the pieces in a row; each is let go as soon as it is copied."""
         import numpy as np
 
-        found = [piece() for piece in self._pieces]
+        chunks = [piece() for piece in self._pieces]
         self._pieces = []
-        out = np.empty(sum(map(len, found)), dtype=np.uint64)
-        found.reverse()
-        at = 0
-        while found:
-            piece = found.pop()
-            out[at : at + len(piece)] = piece
-            at += len(piece)
-        return out
+        joined = np.empty(sum(map(len, chunks)), dtype=np.uint64)
+        chunks.reverse()
+        offset = 0
+        while chunks:
+            piece = chunks.pop()
+            joined[offset : offset + len(piece)] = piece
+            offset += len(piece)
+        return joined
 
 
 def lists(together: NDArray[np.uint64]) -> tuple[Any, Any, Any]:
@@ -130,24 +130,24 @@ def encode(places: Sequence[int], keys: Sequence[str]) -> NDArray[np.uint64]:
     wide = text >= WIDE
     narrow = np.where(text < 128, text, np.where(wide, np.uint32(0), np.uint32(96) + text % np.uint32(31)))
     size = len(text) - 5
-    one, pairs = text[:size], wide[:size]
-    plain = ~(pairs | wide[1 : size + 1]) & (one != 0)
+    first_codes, pairs = text[:size], wide[:size]
+    plain = ~(pairs | wide[1 : size + 1]) & (first_codes != 0)
     four = narrow[:size] << np.uint32(21) | narrow[1 : size + 1] << np.uint32(14)
     four |= narrow[2 : size + 2] << np.uint32(7) | narrow[3 : size + 3]
     tail = narrow[4 : size + 4] << np.uint32(7) | narrow[5:]
     six = np.uint32(SIX) | (four * np.uint32(MIX[0]) + tail * np.uint32(MIX[1])) >> np.uint32(4)
-    begins = ~((one >= 97) | (one == 48))
+    begins = ~((first_codes >= 97) | (first_codes == 48))
     begins[1:] |= pairs[:-1]  # behind a Han character a word begins
     short = np.repeat(lengths <= SHORT, lengths + 6)[:size]
     pieces = []
-    for code, kept in (
-        (one << np.uint32(16) | text[1 : size + 1], pairs),
+    for code, mask in (
+        (first_codes << np.uint32(16) | text[1 : size + 1], pairs),
         (four, plain & begins),
         (six, plain & (short | (six & np.uint32(1)).astype(bool))),
     ):
-        at = np.flatnonzero(kept)
-        owner = np.repeat(places_of, np.add.reduceat(kept, np.append(0, np.cumsum(lengths + 6)[:-1]), dtype=np.int64))
-        pieces.append(code[at].astype(np.uint64) << np.uint64(32) | owner)
-    found = np.concatenate(pieces)
-    found.sort(kind="stable")
-    return found
+        chosen = np.flatnonzero(mask)
+        owner = np.repeat(places_of, np.add.reduceat(mask, np.append(0, np.cumsum(lengths + 6)[:-1]), dtype=np.int64))
+        pieces.append(code[chosen].astype(np.uint64) << np.uint64(32) | owner)
+    entries = np.concatenate(pieces)
+    entries.sort(kind="stable")
+    return entries

@@ -29,18 +29,18 @@ class PreparedPairs(NamedTuple):
 @paused()
 def prepare(numbered: Iterable[tuple[int, Pair]], document: str) -> tuple[int, list[PreparedPairs]]:
     """How many pairs there were, and all about them that needs no database. Those with an empty side are left out."""
-    found = list(numbered)
-    sides = [_ordered(pair) for _, pair in found]
+    pairs = list(numbered)
+    sides = [_ordered(pair) for _, pair in pairs]
     first_keys = keys.all_keys([first.text for _, first, _ in sides])
     second_keys = keys.all_keys([second.text for _, _, second in sides])
     digest = keys.digest
-    out = []
+    prepared = []
     for (number, pair), (backward, first, second), first_key, second_key in zip(
-        found, sides, first_keys, second_keys, strict=True
+        pairs, sides, first_keys, second_keys, strict=True
     ):
         if not first_key or not second_key:
             continue
-        out.append(
+        prepared.append(
             PreparedPairs(
                 (first.language, second.language),
                 first.text,
@@ -60,7 +60,7 @@ def prepare(numbered: Iterable[tuple[int, Pair]], document: str) -> tuple[int, l
                 ),
             )
         )
-    return len(found), out
+    return len(pairs), prepared
 
 
 def _ordered(pair: Pair) -> tuple[int, Segment, Segment]:

@@ -83,25 +83,25 @@ def fill(
 
     Translations that are there stay, unless `overwrite`; locked ones always. Without `codes` inline codes are not placed.
     """
-    known: dict[tuple[str, str, str, int], list[MemoryMatch]] = {}
+    matches_of: dict[tuple[str, str, str, int], list[MemoryMatch]] = {}
     for number, unit in enumerate(draft.units):
         if unit.source is None or unit.target is None or not unit.source.text.strip():
             continue
         text = unit.source.text
         size = words(text)
-        there = bool(unit.target.text.strip())
-        if (there and not overwrite) or _held(unit):
-            yield Filled(number, size, THERE if there else NONE)
+        is_translated = bool(unit.target.text.strip())
+        if (is_translated and not overwrite) or _held(unit):
+            yield Filled(number, size, THERE if is_translated else NONE)
             continue
         coded = codes and bool(unit.source.tags)
         asked = (text, unit.source.language, unit.target.language, AMONG if coded else 1)
-        if asked not in known:
-            known[asked] = memory.search(*asked[:3], minimum=minimum, limit=asked[3], only=only, terms=terms)
-        matches = [one for one in known[asked] if one.worth >= known[asked][0].worth]
+        if asked not in matches_of:
+            matches_of[asked] = memory.search(*asked[:3], minimum=minimum, limit=asked[3], only=only, terms=terms)
+        matches = [match for match in matches_of[asked] if match.worth >= matches_of[asked][0].worth]
         if not matches:
             yield Filled(number, size, NONE)
             continue
-        ways = [(carried(memory, unit.source, one, terms) if coded else _NO_CODES, one) for one in matches]
+        ways = [(carried(memory, unit.source, match, terms) if coded else _NO_CODES, match) for match in matches]
         placed, match = min(ways, key=lambda way: len(way[0].unsure))
         yield Filled(number, size, band(match.worth), match, placed)
 
@@ -129,9 +129,9 @@ class Coverage:
 def coverage(filled: Sequence[Filled]) -> list[Coverage]:
     """All the bands, the best first, empty ones too; what was translated before saves nothing here."""
     shares = {name: share for _, name, share in BANDS} | {NONE: 0.0, THERE: 0.0}
-    out = []
+    bands = []
     for name, share in shares.items():
-        mine = [one for one in filled if one.band == name]
-        size = sum(one.words for one in mine)
-        out.append(Coverage(name, len(mine), size, size * share))
-    return out
+        mine = [unit for unit in filled if unit.band == name]
+        size = sum(unit.words for unit in mine)
+        bands.append(Coverage(name, len(mine), size, size * share))
+    return bands

@@ -74,14 +74,14 @@ def repair(
         _exchange(_terms(text, stored, translation, languages, terms), text, stored, translation, done, repairs)
     if not repairs:
         return None
-    repairs.sort(key=lambda one: one.start)
-    proposal, upto = "", 0
-    for one in repairs:
-        proposal += translation[upto : one.start] + one.new
-        upto = one.start + len(one.old)
-    proposal += translation[upto:]
+    repairs.sort(key=lambda repair: repair.start)
+    proposal, copied_to = "", 0
+    for repair in repairs:
+        proposal += translation[copied_to : repair.start] + repair.new
+        copied_to = repair.start + len(repair.old)
+    proposal += translation[copied_to:]
     alike = _alike(text, stored, done)
-    return Repaired(proposal, tuple(repairs), alike, sum(PENALTY[one.sort] for one in repairs))
+    return Repaired(proposal, tuple(repairs), alike, sum(PENALTY[repair.sort] for repair in repairs))
 
 
 def _exchange(
@@ -89,13 +89,13 @@ def _exchange(
 ) -> None:
     """Finds what can be exchanged; it goes into `done` and `repairs`. Nothing is exchanged twice."""
     for spot in spots:
-        if any(spot.wanted[0] < one.wanted[1] and one.wanted[0] < spot.wanted[1] for one in done):
+        if any(spot.wanted[0] < earlier.wanted[1] and earlier.wanted[0] < spot.wanted[1] for earlier in done):
             continue
-        found = spot.find()
-        if found is None:
+        change = spot.find()
+        if change is None:
             continue
-        start, end, new = found
-        if any(start < one.start + len(one.old) and one.start < end for one in repairs):
+        start, end, new = change
+        if any(start < earlier.start + len(earlier.old) and earlier.start < end for earlier in repairs):
             continue
         done.append(spot)
         repairs.append(
@@ -108,53 +108,64 @@ def _exchange(
 def _alike(text: str, stored: str, done: Sequence[_Spot]) -> float:
     from rapidfuzz.distance import Levenshtein
 
-    one = _masked(text, [spot.wanted for spot in done])
-    other = _masked(stored, [spot.stored for spot in done])
-    return float(Levenshtein.normalized_similarity(one, other))
+    text_masked = _masked(text, [spot.wanted for spot in done])
+    stored_masked = _masked(stored, [spot.stored for spot in done])
+    return float(Levenshtein.normalized_similarity(text_masked, stored_masked))
 
 
 def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """The key of a text in which the spans are one sign each."""
-    out, upto = "", 0
+    masked, copied_to = "", 0
     for start, end in sorted(spans):
-        out += text[upto:start] + _HOLDER
-        upto = end
-    return key(out + text[upto:])
+        masked += text[copied_to:start] + _HOLDER
+        copied_to = end
+    return key(masked + text[copied_to:])
 
 
 def _values(text: str, stored: str, translation: str, short: tuple[str, str]) -> list[_Spot]:
     """The values that differ, pair by pair in their order. Where the texts have other kinds of values, none are paired."""
-    ours = _read(text, short[0])
-    theirs = _read(stored, short[0]) if ours else ()
-    if len(ours) == len(theirs) and all(map(_same, ours, theirs)):
+    text_values = _read(text, short[0])
+    stored_values = _read(stored, short[0]) if text_values else ()
+    if len(text_values) == len(stored_values) and all(map(_same, text_values, stored_values)):
         return []  # in most sentences there is none, or all are the same
-    pairs = _paired(ours, theirs, text, stored)
-    if all(_same(one, other) for one, other in pairs):
+    pairs = _paired(text_values, stored_values, text, stored)
+    if all(_same(value, stored_value) for value, stored_value in pairs):
         return []
-    known = values(translation, short[1])
+    target_values = values(translation, short[1])
     spots = []
     used: set[int] = set()
-    for one, other in pairs:
+    for value, stored_value in pairs:
         # The place of the old value in the translation is taken whether or not it changes: two sixes are two.
-        at = next(
+        index = next(
             (
                 number
-                for number, value in enumerate(known)
-                if number not in used and value.group == other.group and value.key == other.key
+                for number, value in enumerate(target_values)
+                if number not in used and value.group == stored_value.group and value.key == stored_value.key
             ),
             None,
         )
-        if at is not None:
-            used.add(at)
-        if _same(one, other):
+        if index is not None:
+            used.add(index)
+        if _same(value, stored_value):
             continue
-        place = None if at is None else known[at]
-        new = None if place is None else written(one, other, place, (text, stored, translation), short[1])
+        target_value = None if index is None else target_values[index]
+        new = (
+            None
+            if target_value is None
+            else written(value, stored_value, target_value, (text, stored, translation), short[1])
+        )
 
-        def find(place: Value | None = place, new: str | None = new) -> tuple[int, int, str] | None:
-            return None if place is None or new is None else (place.start, place.end, new)
+        def find(target_value: Value | None = target_value, new: str | None = new) -> tuple[int, int, str] | None:
+            return None if target_value is None or new is None else (target_value.start, target_value.end, new)
 
-        spots.append(_Spot((other.start, other.end), (one.start, one.end), _SORTS.get(other.kind, Sort.NUMBER), find))
+        spots.append(
+            _Spot(
+                (stored_value.start, stored_value.end),
+                (value.start, value.end),
+                _SORTS.get(stored_value.kind, Sort.NUMBER),
+                find,
+            )
+        )
     return spots
 
 
@@ -164,57 +175,62 @@ def _read(text: str, tongue: str) -> tuple[Value, ...]:
     return tuple(value for value in values(text, tongue) if value.kind != LABEL)
 
 
-def _paired(ours: Sequence[Value], theirs: Sequence[Value], text: str, stored: str) -> list[tuple[Value, Value]]:
+def _paired(
+    text_values: Sequence[Value], stored_values: Sequence[Value], text: str, stored: str
+) -> list[tuple[Value, Value]]:
     """Values that stand for one another: of one kind, between the same words. Soft ones only where both are in one place."""
     from rapidfuzz.distance import Levenshtein
 
-    one, one_values = _with_holders(text, ours)
-    other, other_values = _with_holders(stored, theirs)
+    text_holders, one_values = _with_holders(text, text_values)
+    stored_holders, other_values = _with_holders(stored, stored_values)
     pairs = []
-    for operation in Levenshtein.opcodes(one, other):
+    for operation in Levenshtein.opcodes(text_holders, stored_holders):
         if operation.tag not in ("equal", "replace"):
             continue
-        for at, there in zip(
+        for index, stored_index in zip(
             range(operation.src_start, operation.src_end), range(operation.dest_start, operation.dest_end), strict=False
         ):
-            mine, its = one_values.get(at), other_values.get(there)
+            mine, its = one_values.get(index), other_values.get(stored_index)
             if mine is not None and its is not None and mine.kind == its.kind:
                 pairs.append((mine, its))
     return pairs
 
 
-def _with_holders(text: str, found: Sequence[Value]) -> tuple[str, dict[int, Value]]:
+def _with_holders(text: str, found_values: Sequence[Value]) -> tuple[str, dict[int, Value]]:
     """A text with a sign for every value (one sign a kind), and which value each sign is."""
-    out, places, upto = "", {}, 0
-    for value in found:
-        out += text[upto : value.start]
-        places[len(out)] = value
-        out += chr(0xE000 + sum(map(ord, value.kind)) % 0x1000)
-        upto = value.end
-    return out + text[upto:], places
+    with_holders, places, copied_to = "", {}, 0
+    for value in found_values:
+        with_holders += text[copied_to : value.start]
+        places[len(with_holders)] = value
+        with_holders += chr(0xE000 + sum(map(ord, value.kind)) % 0x1000)
+        copied_to = value.end
+    return with_holders + text[copied_to:], places
 
 
-def _same(one: Value, other: Value) -> bool:
-    return one.key == other.key and one.kind == other.kind
+def _same(first: Value, second: Value) -> bool:
+    return first.key == second.key and first.kind == second.kind
 
 
 def _terms(text: str, stored: str, translation: str, languages: tuple[str, str], terms: Terms) -> list[_Spot]:
     """The one term that each text has and the other has not, where they stand in the same place between the same words."""
-    ours = terms(text, *languages)
-    theirs = terms(stored, *languages) if ours else ()
-    if [spot.concept for spot in ours] == [spot.concept for spot in theirs] or not theirs:
+    text_terms = terms(text, *languages)
+    stored_terms = terms(stored, *languages) if text_terms else ()
+    if [spot.concept for spot in text_terms] == [spot.concept for spot in stored_terms] or not stored_terms:
         return []
-    one, one_terms = _with_terms(text, ours)
-    other, other_terms = _with_terms(stored, theirs)
+    text_pieces, one_terms = _with_terms(text, text_terms)
+    stored_pieces, other_terms = _with_terms(stored, stored_terms)
     from rapidfuzz.distance import Levenshtein
 
     spots = []
-    for operation in Levenshtein.opcodes(one, other):
+    for operation in Levenshtein.opcodes(text_pieces, stored_pieces):
         if operation.tag != "replace" or operation.src_end - operation.src_start != 1:
             continue
         if operation.dest_end - operation.dest_start != 1:
             continue
-        mine, its = one_terms.get(one[operation.src_start]), other_terms.get(other[operation.dest_start])
+        mine, its = (
+            one_terms.get(text_pieces[operation.src_start]),
+            other_terms.get(stored_pieces[operation.dest_start]),
+        )
         if mine is None or its is None or mine.concept == its.concept or not mine.counterparts:
             continue
 
@@ -229,17 +245,17 @@ def _terms(text: str, stored: str, translation: str, languages: tuple[str, str],
     return spots
 
 
-def _with_terms(text: str, found: Sequence[TermSpot]) -> tuple[list[str], dict[str, TermSpot]]:
+def _with_terms(text: str, spots: Sequence[TermSpot]) -> tuple[list[str], dict[str, TermSpot]]:
     """A text as words and characters, with one sign for every term, and which term each sign is."""
     from yizhi.tm.memory.differing import pieces
 
-    out: list[str] = []
-    known: dict[str, TermSpot] = {}
-    upto = 0
-    for spot in found:
-        out += [piece[0] for piece in pieces(text[upto : spot.start])]
+    with_signs: list[str] = []
+    signs: dict[str, TermSpot] = {}
+    copied_to = 0
+    for spot in spots:
+        with_signs += [piece[0] for piece in pieces(text[copied_to : spot.start])]
         sign = f"\0{spot.concept}"
-        known.setdefault(sign, spot)
-        out.append(sign)
-        upto = spot.end
-    return out + [piece[0] for piece in pieces(text[upto:])], known
+        signs.setdefault(sign, spot)
+        with_signs.append(sign)
+        copied_to = spot.end
+    return with_signs + [piece[0] for piece in pieces(text[copied_to:])], signs

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from yizhi.termbase.errors import ProblemSink, YizhiError
+from yizhi.termbase.language import UNKNOWN
 from yizhi.tm.drafts.source import load
 from yizhi.tm.model import Draft, Pair, Problem, Unit
 
@@ -23,6 +24,7 @@ _UNDONE_BY_TOOLS = {
 }
 """The same in the words of Trados and memoQ."""
 
+_TERMBASES = (".tbx", ".tbxm", ".martif", ".mtf", ".rdf", ".ttl", ".nt", ".jsonld")
 _FACTS = {"date": "changed", "changed": "changed", "created": "created", "author": "author"}
 
 
@@ -36,6 +38,8 @@ def pairs(path: Path, problems: ProblemSink, input_format: str | None = None, un
 
         yield from tmx.read(path, problems)
         return
+    if input_format is None and path.suffix.lower() in _TERMBASES:
+        raise YizhiError("a termbase, not a translation memory", hint=f"yizhi import {path.name}", path=path)
     from yizhi.tm.drafts.reader import chosen
 
     source = load(path)
@@ -55,17 +59,23 @@ def pairs(path: Path, problems: ProblemSink, input_format: str | None = None, un
 
 def of_draft(draft: Draft, problems: ProblemSink, undone: bool = False) -> Iterator[Pair]:
     """The pairs of a bilingual draft; units without translation are none."""
-    left = 0
+    left_out = unknown = 0
     for unit in draft.units:
         if unit.source is None or unit.target is None or not unit.target.text.strip() or not unit.source.text.strip():
             continue
         if not undone and _states(unit.attributes) & _UNDONE:
-            left += 1
+            left_out += 1
+            continue
+        if UNKNOWN in (unit.source.language, unit.target.language):
+            unknown += 1
             continue
         yield _pair(unit, draft)
-    if left:
+    if unknown:
+        said = f"{unknown:,} units were not taken: nothing says which language their translations are in"
+        problems.append(Problem(draft.path, None, said))
+    if left_out:
         problems.append(
-            Problem(draft.path, None, f"{left:,} translations marked as unfinished were not taken", lost=False)
+            Problem(draft.path, None, f"{left_out:,} translations marked as unfinished were not taken", lost=False)
         )
 
 
@@ -81,27 +91,29 @@ def _pair(unit: Unit, draft: Draft) -> Pair:
     assert unit.source is not None
     assert unit.target is not None
     facts: dict[str, str] = {}
-    rest = []
+    remaining = []
     for name, value in unit.attributes:
         if name in _FACTS and _FACTS[name] not in facts:
             facts[_FACTS[name]] = value
         else:
-            rest.append((name, value))
-    own = Path(draft.path).name
-    document = unit.document.replace(draft.path, own, 1) if unit.document.startswith(draft.path) else unit.document
-    if draft.format in TABLES and document.startswith(f"{own}#"):
-        document = own  # rows without a document of their own
-    return Pair(unit.source, unit.target, unit.id or "", document, attributes=tuple(rest), **facts)
+            remaining.append((name, value))
+    file_name = Path(draft.path).name
+    document = (
+        unit.document.replace(draft.path, file_name, 1) if unit.document.startswith(draft.path) else unit.document
+    )
+    if draft.format in TABLES and document.startswith(f"{file_name}#"):
+        document = file_name  # rows without a document of their own
+    return Pair(unit.source, unit.target, unit.id or "", document, attributes=tuple(remaining), **facts)
 
 
 def count(path: Path) -> int | None:
     """About how many units a TMX file has, for telling the time left; None for other files."""
     if path.suffix.lower() != ".tmx":
         return None
-    found, rest = 0, b""
+    total, pending = 0, b""
     with path.open("rb") as file:
         while block := file.read(1 << 22):
-            block = rest + block
-            found += block.count(b"<tu>") + block.count(b"<tu ")
-            rest = block[-3:]
-    return found or None
+            block = pending + block
+            total += block.count(b"<tu>") + block.count(b"<tu ")
+            pending = block[-3:]
+    return total or None

@@ -27,11 +27,11 @@ class Finder:
         self._recogniser: Recogniser | None = None
         self._known = lru_cache(maxsize=64)(self._find)
 
-    def __call__(self, text: str, language: str, other: str) -> Sequence[TermSpot]:
+    def __call__(self, text: str, language: str, counterpart_language: str) -> Sequence[TermSpot]:
         """The terms of a text in `language` that have a counterpart in `other`, in text order."""
-        return self._known(text, language, other)
+        return self._known(text, language, counterpart_language)
 
-    def _find(self, text: str, language: str, other: str) -> Sequence[TermSpot]:
+    def _find(self, text: str, language: str, counterpart_language: str) -> Sequence[TermSpot]:
         if self._recogniser is None:
             from yizhi.termbase.recognition.recogniser import Recogniser
 
@@ -39,7 +39,7 @@ class Finder:
         spots = []
         for hit in self._recogniser.hits(text, language):
             concept = self._library.concept(hit.concept)
-            texts = counterparts(concept, other, hit.term.kind) if concept is not None else ()
+            texts = counterparts(concept, counterpart_language, hit.term.kind) if concept is not None else ()
             if texts:
                 spots.append(TermSpot(hit.start, hit.end, hit.concept, texts))
         return tuple(spots)
@@ -49,7 +49,7 @@ def counterparts(concept: Concept, language: str, kind: str = "") -> tuple[str, 
     """The terms of a concept in a language that may be used: those of the wanted kind first, preferred before admitted."""
     fitting = [term for term in concept.terms if same_language(term.language, language) and term.status in _USABLE]
     if is_chinese(language):
-        own = [term for term in fitting if term.language == language]
-        fitting = own or fitting
+        in_language = [term for term in fitting if term.language == language]
+        fitting = in_language or fitting
     fitting.sort(key=lambda term: (term.kind != kind, _USABLE.index(term.status)))
     return tuple(dict.fromkeys(term.text for term in fitting))

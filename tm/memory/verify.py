@@ -55,16 +55,18 @@ def remake(connection: sqlite3.Connection) -> Iterator[int]:
     connection.execute("DELETE FROM first_key")
     connection.execute("DELETE FROM second_key")
     done = 0
-    while some := rows.fetchmany(_ROWS):
-        made = [(number, keys.key(first), keys.key(second)) for number, first, second in some]
-        connection.executemany("INSERT INTO first_key VALUES (?, ?)", [(number, one) for number, one, _ in made])
-        connection.executemany("INSERT INTO second_key VALUES (?, ?)", [(number, two) for number, _, two in made])
+    while rows_read := rows.fetchmany(_ROWS):
+        keyed = [(number, keys.key(first), keys.key(second)) for number, first, second in rows_read]
+        connection.executemany(
+            "INSERT INTO first_key VALUES (?, ?)", [(number, first_key) for number, first_key, _ in keyed]
+        )
+        connection.executemany("INSERT INTO second_key VALUES (?, ?)", [(number, two) for number, _, two in keyed])
         connection.executemany(
             "UPDATE unit SET first_hash = ?, second_hash = ? WHERE number = ?"
             " AND (first_hash, second_hash) IS NOT (?1, ?2)",
-            [(keys.digest(one), keys.digest(two), number) for number, one, two in made],
+            [(keys.digest(first_key), keys.digest(two), number) for number, first_key, two in keyed],
         )
-        done += len(some)
+        done += len(rows_read)
         yield done
     for _ in parts.rebuild_all(connection):
         yield done
@@ -72,13 +74,13 @@ def remake(connection: sqlite3.Connection) -> Iterator[int]:
 
 
 def _sound(connection: sqlite3.Connection) -> Iterator[str]:
-    for (said,) in connection.execute("PRAGMA quick_check(20)"):
-        if said != "ok":
-            yield f"SQLite: {said}"
+    for (verdict,) in connection.execute("PRAGMA quick_check(20)"):
+        if verdict != "ok":
+            yield f"SQLite: {verdict}"
 
 
 def _references(connection: sqlite3.Connection) -> Iterator[str]:
-    wanted = {
+    questions = {
         "units without origin": "SELECT count(*) FROM unit WHERE number NOT IN (SELECT unit FROM origin)",
         "origins without unit": "SELECT count(*) FROM origin WHERE unit NOT IN (SELECT number FROM unit)",
         "origins without document": "SELECT count(*) FROM origin WHERE document NOT IN (SELECT number FROM document)",
@@ -88,7 +90,7 @@ def _references(connection: sqlite3.Connection) -> Iterator[str]:
         "keys without unit": "SELECT (SELECT count(*) FROM first_key WHERE number NOT IN (SELECT number FROM unit))"
         " + (SELECT count(*) FROM second_key WHERE number NOT IN (SELECT number FROM unit))",
     }
-    for what, question in wanted.items():
+    for what, question in questions.items():
         (number,) = connection.execute(question).fetchone()
         if number:
             yield f"{number:,} {what}"
@@ -105,20 +107,20 @@ def _references(connection: sqlite3.Connection) -> Iterator[str]:
 def _coverage(connection: sqlite3.Connection) -> Iterator[str]:
     """Every unit lies in exactly one part of either side."""
     for side in parts.SIDES:
-        upto = 0
+        covered_to = 0
         rows = connection.execute("SELECT first, span FROM segment WHERE side = ? ORDER BY first", (side,)).fetchall()
         for first, span in rows:
-            if first < upto:
+            if first < covered_to:
                 yield f"parts of the index overlap at unit {first:,} (side {side})"
             (between,) = connection.execute(
-                "SELECT count(*) FROM unit WHERE number >= ? AND number < ?", (upto, first)
+                "SELECT count(*) FROM unit WHERE number >= ? AND number < ?", (covered_to, first)
             ).fetchone()
             if between:
                 yield f"{between:,} units before {first:,} are not in the index (side {side})"
-            upto = first + span
-        (behind,) = connection.execute("SELECT count(*) FROM unit WHERE number >= ?", (upto,)).fetchone()
+            covered_to = first + span
+        (behind,) = connection.execute("SELECT count(*) FROM unit WHERE number >= ?", (covered_to,)).fetchone()
         if behind:
-            yield f"{behind:,} units from {upto:,} on are not in the index (side {side})"
+            yield f"{behind:,} units from {covered_to:,} on are not in the index (side {side})"
 
 
 def _units(connection: sqlite3.Connection, step: Step) -> Iterator[str]:
@@ -131,12 +133,17 @@ def _units(connection: sqlite3.Connection, step: Step) -> Iterator[str]:
         "SELECT first, second, first_key.key, second_key.key, first_hash, second_hash FROM unit"
         " JOIN first_key USING (number) JOIN second_key USING (number)"
     )
-    while some := rows.fetchmany(_ROWS):
-        for first, second, one, two, one_hash, two_hash in some:
+    while rows_read := rows.fetchmany(_ROWS):
+        for first, second, first_stored, two, one_hash, two_hash in rows_read:
             one_key, two_key = keys.key(first), keys.key(second)
-            if (one_key, two_key, keys.digest(one_key), keys.digest(two_key)) != (one, two, one_hash, two_hash):
+            if (one_key, two_key, keys.digest(one_key), keys.digest(two_key)) != (
+                first_stored,
+                two,
+                one_hash,
+                two_hash,
+            ):
                 wrong += 1
-        step(len(some))
+        step(len(rows_read))
     if wrong:
         yield f"{wrong:,} units with a wrong key or hash"
 
@@ -159,12 +166,12 @@ def _stored(connection: sqlite3.Connection, old: merging.MergedPart) -> tuple[in
     number = total = 0
     last = -1
     for low, high in merging.ranges([old]):
-        some = old.slice(connection, low, high)
-        if len(some) and (int(some[0]) <= last or bool((some[1:] <= some[:-1]).any())):
+        postings = old.slice(connection, low, high)
+        if len(postings) and (int(postings[0]) <= last or bool((postings[1:] <= postings[:-1]).any())):
             return None
-        last = int(some[-1]) if len(some) else last
-        number += len(some)
-        total += _sum(some)
+        last = int(postings[-1]) if len(postings) else last
+        number += len(postings)
+        total += _sum(postings)
     return number, total & _MASK
 
 
@@ -177,17 +184,17 @@ def _made(
         f"SELECT number, key FROM {parts.SIDES[side]}_key WHERE number BETWEEN ? AND ? ORDER BY number",
         (first, first + span - 1),
     )
-    made = array("H", bytes(len(lengths)))
-    while some := rows.fetchmany(_ROWS):
-        if some[-1][0] - first >= len(made):
+    lengths_made = array("H", bytes(len(lengths)))
+    while rows_read := rows.fetchmany(_ROWS):
+        if rows_read[-1][0] - first >= len(lengths_made):
             return None
-        for unit, key in some:
-            made[unit - first] = min(len(key), 65_535)
-        codes = distinct(encode([unit - first for unit, _ in some], [key for _, key in some]))
+        for unit, key in rows_read:
+            lengths_made[unit - first] = min(len(key), 65_535)
+        codes = distinct(encode([unit - first for unit, _ in rows_read], [key for _, key in rows_read]))
         number += len(codes)
         total += _sum(codes)
-        step(len(some))
-    return (number, total & _MASK) if made.tobytes() == lengths else None
+        step(len(rows_read))
+    return (number, total & _MASK) if lengths_made.tobytes() == lengths else None
 
 
 def _sum(codes: NDArray[np.uint64]) -> int:

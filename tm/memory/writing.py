@@ -64,12 +64,12 @@ class MemoryWriter:
 
     def _settle(self) -> None:
         """An empty memory is marked with the normalisation of today; one that was made with another is made anew."""
-        known = self.connection.execute("SELECT keys FROM state").fetchone()[0]
-        if known == keys.version():
+        made_with = self.connection.execute("SELECT keys FROM state").fetchone()[0]
+        if made_with == keys.version():
             return
         with schema.transaction(self.connection):
-            known = self.connection.execute("SELECT keys FROM state").fetchone()[0]
-            if known != keys.version():
+            made_with = self.connection.execute("SELECT keys FROM state").fetchone()[0]
+            if made_with != keys.version():
                 from yizhi.tm.memory.verify import remake
 
                 for _ in remake(self.connection):
@@ -178,25 +178,25 @@ class _Batch:
     @paused()
     def write(self, read: int, ready: list[PreparedPairs]) -> None:
         """A block of pairs (`read` with those that were none): new ones as units, known ones as origins."""
-        known = self._present({one.hashes[0] for one in ready})
+        present = self._present({pair.hashes[0] for pair in ready})
         fresh: dict[tuple[int, str, str], int] = {}
         rows, first_keys, second_keys, origins = [], [], [], []
         start = number = self.next
-        for one in ready:
-            tags, first, second, first_key, second_key, hashes, name, place, backward, facts = one
+        for pair in ready:
+            tags, first, second, first_key, second_key, hashes, name, unit_id, backward, facts = pair
             languages = self._languages.get(tags) or self._language(tags)
-            same = (languages, first, second)
-            unit = fresh.get(same)
-            if unit is None and hashes[0] in known:
-                unit = self._number(one, languages)
+            identity = (languages, first, second)
+            unit = fresh.get(identity)
+            if unit is None and hashes[0] in present:
+                unit = self._number(pair, languages)
             if unit is None:
                 unit, number = number, number + 1
                 rows.append((unit, languages, first, second, *hashes))
                 first_keys.append(first_key)
                 second_keys.append(second_key)
-            fresh[same] = unit
+            fresh[identity] = unit
             document = self._documents.get(name) or self._document(name)
-            origins.append((unit, document, place, backward, *facts, self.record))
+            origins.append((unit, document, unit_id, backward, *facts, self.record))
         self.next = number
         self.builders[1].add(start - self.first, *first_keys)
         self.builders[2].add(start - self.first, *second_keys)
@@ -225,20 +225,20 @@ class _Batch:
 
     def _present(self, hashes: set[int]) -> set[int]:
         """Which of these hashes some unit has."""
-        found: set[int] = set()
+        present: set[int] = set()
         waiting = iter(hashes)
-        while some := list(islice(waiting, PARTS)):
-            marks = ",".join("?" * len(some))
-            found.update(
+        while batch := list(islice(waiting, PARTS)):
+            marks = ",".join("?" * len(batch))
+            present.update(
                 row[0]
-                for row in self.connection.execute(f"SELECT first_hash FROM unit WHERE first_hash IN ({marks})", some)
+                for row in self.connection.execute(f"SELECT first_hash FROM unit WHERE first_hash IN ({marks})", batch)
             )
-        return found
+        return present
 
-    def _number(self, one: PreparedPairs, languages: int) -> int | None:
+    def _number(self, pair: PreparedPairs, languages: int) -> int | None:
         row = self.connection.execute(
             "SELECT number FROM unit WHERE first_hash = ? AND first = ? AND second = ? AND languages = ?",
-            (one.hashes[0], one.first, one.second, languages),
+            (pair.hashes[0], pair.first, pair.second, languages),
         ).fetchone()
         return None if row is None else int(row[0])
 

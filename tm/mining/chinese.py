@@ -119,32 +119,32 @@ class Names:
 
     def cut(self, text: str) -> list[tuple[int, int]]:
         """The cheapest way to cut a clause into words of the general dictionary; letters and figures go together."""
-        runs = {found.start(): found.end() for found in _RUN.finditer(text)}
+        runs = {match.start(): match.end() for match in _RUN.finditer(text)}
         trie, costs, length = self._words.trie, self._words.costs, len(text)
         best = [0.0] + [float("inf")] * length
         back = [0] * (length + 1)
-        for at in range(length):
-            here = best[at]
-            run = runs.get(at)
-            if run is not None and here + UNKNOWN < best[run]:
-                best[run], back[run] = here + UNKNOWN, at
-            if here + UNKNOWN < best[at + 1]:
-                best[at + 1], back[at + 1] = here + UNKNOWN, at
-            for word, number in trie.iter_prefixes_with_ids(text[at : at + LONGEST]):
-                end = at + len(word)
-                if here + costs[number] < best[end]:
-                    best[end], back[end] = here + costs[number], at
+        for index in range(length):
+            cost = best[index]
+            run = runs.get(index)
+            if run is not None and cost + UNKNOWN < best[run]:
+                best[run], back[run] = cost + UNKNOWN, index
+            if cost + UNKNOWN < best[index + 1]:
+                best[index + 1], back[index + 1] = cost + UNKNOWN, index
+            for word, number in trie.iter_prefixes_with_ids(text[index : index + LONGEST]):
+                end = index + len(word)
+                if cost + costs[number] < best[end]:
+                    best[end], back[end] = cost + costs[number], index
         spans = []
-        at = length
-        while at:
-            spans.append((back[at], at))
-            at = back[at]
+        index = length
+        while index:
+            spans.append((back[index], index))
+            index = back[index]
         return spans[::-1]
 
     def clause(self, text: str, end: int) -> int:
         """Where the clause that ends at `end` begins (titles in 《》 are not gone into)."""
         low = max(0, end - REACH)
-        marks = [found.end() for found in _CLAUSE.finditer(text, low, end)]
+        marks = [match.end() for match in _CLAUSE.finditer(text, low, end)]
         return marks[-1] if marks else low
 
     def begin(
@@ -162,7 +162,7 @@ class Names:
         """
         low = min(self.clause(text, end), latest)
         pieces = self._pieces(text, low, end)
-        known = {start for start, stop in terms if stop == end}
+        term_starts = {start for start, stop in terms if stop == end}
         inside = [(start, stop) for start, stop in terms if low <= start < end and stop <= end]
         best = (latest, float("-inf"))
         inner = 0.0
@@ -176,8 +176,8 @@ class Names:
                 continue
             before = pieces[number - 1] if number else None
             score = self._before(before) + piece.opens - inner
-            if known:
-                score += 6.0 if piece.start in known else -1.0
+            if term_starts:
+                score += 6.0 if piece.start in term_starts else -1.0
             written = text[piece.start : end]
             if count(written) > 1:
                 # Elsewhere too, and there with something else before it: a unit of its own.
@@ -190,15 +190,15 @@ class Names:
         return best
 
     def _pieces(self, text: str, low: int, end: int) -> list[ClauseWord]:
-        found: list[ClauseWord] = []
+        clause_words: list[ClauseWord] = []
         for start, stop in self.cut(text[low:end]):
             word = text[low + start : low + stop]
-            before = found[-1].text if found else ""
+            before = clause_words[-1].text if clause_words else ""
             soft = before in _SOFT.get(word, ())
-            found.append(
+            clause_words.append(
                 ClauseWord(low + start, low + stop, word, self._opens(word), 0.4 if soft else self._breaks(word))
             )
-        return found
+        return clause_words
 
     def _opens(self, word: str) -> float:
         if word in _OPENERS:

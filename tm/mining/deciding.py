@@ -54,11 +54,11 @@ def parted(note: str) -> tuple[str, str]:
 
 def merged(concept: Concept, target: Concept) -> Concept:
     """The target with what the proposal has more: its terms, admitted beside the target's own, and its evidence."""
-    known = {(term.text, term.language) for term in target.terms}
+    present = {(term.text, term.language) for term in target.terms}
     terms = [
         Term(term.text, term.language, Status.ADMITTED, Kind.VARIANT if term.kind is Kind.FULL else term.kind)
         for term in concept.terms
-        if (term.text, term.language) not in known
+        if (term.text, term.language) not in present
     ]
     references = tuple(item for item in concept.references if item not in target.references)
     return replace(target, terms=(*target.terms, *terms), references=(*target.references, *references[:1]))

@@ -37,7 +37,7 @@ class _Form(Protocol):
 
     def rows(self, path: Path) -> Iterator[Row]: ...
 
-    def write_rows_to(self, found: Iterable[list[str]], path: Path) -> None: ...
+    def write_rows_to(self, rows: Iterable[list[str]], path: Path) -> None: ...
 
 
 _FORMS: dict[str, _Form] = {".xlsx": table_xlsx, ".tsv": table_tsv, ".csv": table_csv}
@@ -79,7 +79,7 @@ def _form(path: Path) -> _Form:
 
 
 def take_decisions(
-    base: Termbase, path: Path, known: Callable[[str], Concept | None], *, who: str = ""
+    base: Termbase, path: Path, concept_of: Callable[[str], Concept | None], *, who: str = ""
 ) -> tuple[DecisionOutcome, list[Problem]]:
     """Does what the column `decision` of a table says, in one change; what cannot be done goes into the problems.
 
@@ -91,21 +91,21 @@ def take_decisions(
     names = [cell.strip().lower() for cell in header]
     if DECISION not in names:
         raise Malformed("no column `decision`", hint="`yizhi export FILE --proposed` writes one", path=path, line=line)
-    at = names.index(DECISION)
-    columns = TermColumns([cell for number, cell in enumerate(header) if number != at])
+    decision_column = names.index(DECISION)
+    columns = TermColumns([cell for number, cell in enumerate(header) if number != decision_column])
     outcome, problems = DecisionOutcome(), []
     with base.change(DECIDE, source=str(path), who=who) as writer:
         for line, cells in rows:
             if not any(cell.strip() for cell in cells):
                 continue
-            decision = cells[at].strip() if at < len(cells) else ""
-            rest = [cell for number, cell in enumerate(cells) if number != at]
+            decision = cells[decision_column].strip() if decision_column < len(cells) else ""
+            other_cells = [cell for number, cell in enumerate(cells) if number != decision_column]
             try:
-                action, target = _read(decision, base, known)
+                action, target = _read(decision, base, concept_of)
                 if action is None:
                     outcome.later += 1
                     continue
-                concept = _decided(base, columns.concept(rest))
+                concept = _decided(base, columns.concept(other_cells))
                 if action == "accept":
                     deciding.write_accepted(writer, concept)
                     outcome.accepted += 1
@@ -121,7 +121,9 @@ def take_decisions(
     return outcome, problems
 
 
-def _read(decision: str, base: Termbase, known: Callable[[str], Concept | None]) -> tuple[str | None, Concept | None]:
+def _read(
+    decision: str, base: Termbase, concept_of: Callable[[str], Concept | None]
+) -> tuple[str | None, Concept | None]:
     """(what to do, into what) of a cell; ValueError where it makes no sense."""
     plain = decision.lower().strip(" .。")
     if not plain or plain in ("later", "skip", "?", "稍后"):
@@ -130,12 +132,12 @@ def _read(decision: str, base: Termbase, known: Callable[[str], Concept | None])
         return "accept", None
     if plain in _REJECT:
         return "reject", None
-    wanted = _MERGE.fullmatch(decision.strip())
-    if wanted is None:
+    merge_match = _MERGE.fullmatch(decision.strip())
+    if merge_match is None:
         raise ValueError(f"{decision!r:.40} is no decision: {HINT}")
-    target = base.concept(wanted["id"]) or known(wanted["id"])
+    target = base.concept(merge_match["id"]) or concept_of(merge_match["id"])
     if target is None:
-        raise ValueError(f"there is no concept {wanted['id']!r:.40} to merge into")
+        raise ValueError(f"there is no concept {merge_match['id']!r:.40} to merge into")
     return "merge", target
 
 
@@ -152,7 +154,7 @@ def _decided(base: Termbase, row: Concept) -> Concept:
 
 def _terms(before: Sequence[Term], now: Sequence[Term]) -> tuple[Term, ...]:
     """The terms of a row, proposed until they are accepted; what is said of a term that was there stays."""
-    known = {(term.text, term.language, term.kind): term for term in before}
+    terms_before = {(term.text, term.language, term.kind): term for term in before}
     return tuple(
-        known.get((term.text, term.language, term.kind)) or replace(term, status=Status.PROPOSED) for term in now
+        terms_before.get((term.text, term.language, term.kind)) or replace(term, status=Status.PROPOSED) for term in now
     )

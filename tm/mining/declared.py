@@ -21,7 +21,7 @@ def possible(text: str, language: str) -> bool:
 
 
 def find(
-    text: str, language: str, known: Known = (), count: Count = lambda _: 1, *, bounding: bool = False
+    text: str, language: str, known_terms: Known = (), count: Count = lambda _: 1, *, bounding: bool = False
 ) -> list[Declaration]:
     """The declarations in a text (a paragraph), in its order.
 
@@ -33,7 +33,7 @@ def find(
     if is_chinese(language):
         from yizhi.tm.mining import declared_chinese
 
-        return list(declared_chinese.find(text, declared_chinese.DeclarationEvidence(known, count, bounding)))
+        return list(declared_chinese.find(text, declared_chinese.DeclarationEvidence(known_terms, count, bounding)))
     from yizhi.tm.mining import declared_english
 
-    return list(declared_english.find(text, known))
+    return list(declared_english.find(text, known_terms))

@@ -39,38 +39,40 @@ class DeclarationEvidence(NamedTuple):
 
 
 def find(text: str, evidence: DeclarationEvidence) -> Iterator[Declaration]:
-    for found in _BRACKET_ZH.finditer(text):
-        yield from _bracketed(text, found, evidence)
-    for found in _INLINE_ZH.finditer(text) if CALLING.search(text) else ():
-        group = "quoted" if found["quoted"] else "plain"
-        short, place = found[group], found.start(group)
-        end = _name_end(text, found.start())
-        if end and (found["naming"] or group == "quoted" or _in_order(short, text[max(0, end - 60) : end])):
-            kind = Kind.SHORT if found["naming"] else Kind.VARIANT
-            yield from _declared(text, end, short, place, kind, True, evidence)
+    for match in _BRACKET_ZH.finditer(text):
+        yield from _bracketed(text, match, evidence)
+    for match in _INLINE_ZH.finditer(text) if CALLING.search(text) else ():
+        group = "quoted" if match["quoted"] else "plain"
+        short, short_start = match[group], match.start(group)
+        end = _name_end(text, match.start())
+        if end and (match["naming"] or group == "quoted" or _in_order(short, text[max(0, end - 60) : end])):
+            kind = Kind.SHORT if match["naming"] else Kind.VARIANT
+            yield from _declared(text, end, short, short_start, kind, True, evidence)
 
 
-def _bracketed(text: str, found: re.Match[str], evidence: DeclarationEvidence) -> Iterator[Declaration]:
-    end = _name_end(text, found.start())
+def _bracketed(text: str, match: re.Match[str], evidence: DeclarationEvidence) -> Iterator[Declaration]:
+    end = _name_end(text, match.start())
     if not end or not (is_han(text[end - 1]) or text[end - 1].isalnum()):
         return
-    inside, place = found["inside"], found.start("inside")
+    inside, inside_start = match["inside"], match.start("inside")
     words = _SAID.match(inside)
-    said = words[0].strip() if words else ""
+    naming_word = words[0].strip() if words else ""
     rest_at = words.end() if words else 0
     kind = Kind.VARIANT if words and (words["alias"] or words["called"]) else Kind.SHORT
-    rest, place = inside[rest_at:].rstrip(), place + rest_at
-    quoted = list(_QUOTED.finditer(rest))
-    if quoted and (said or quoted[0].start() == 0) and not rest.startswith("所谓"):
+    remaining, inside_start = inside[rest_at:].rstrip(), inside_start + rest_at
+    quoted = list(_QUOTED.finditer(remaining))
+    if quoted and (naming_word or quoted[0].start() == 0) and not remaining.startswith("所谓"):
         # The words beside the quotation marks say something else: （以下称“特遣队”，见附件）.
-        for one in quoted if not _SEPARATED.split(rest)[1:] or said else quoted[:1]:
-            yield from _declared(text, end, one["short"], place + one.start("short"), kind, True, evidence)
+        for quotation in quoted if not _SEPARATED.split(remaining)[1:] or naming_word else quoted[:1]:
+            yield from _declared(
+                text, end, quotation["short"], inside_start + quotation.start("short"), kind, True, evidence
+            )
         return
-    for short, start in (_bare(*part) for part in _split(rest)):
-        if said and said != "即" and len(short) <= 20:
-            yield from _declared(text, end, short, place + start, kind, True, evidence)
-        elif _convincing(text, end, short, place + start, evidence):
-            yield from _declared(text, end, short, place + start, kind, False, evidence)
+    for short, start in (_bare(*part) for part in _split(remaining)):
+        if naming_word and naming_word != "即" and len(short) <= 20:
+            yield from _declared(text, end, short, inside_start + start, kind, True, evidence)
+        elif _convincing(text, end, short, inside_start + start, evidence):
+            yield from _declared(text, end, short, inside_start + start, kind, False, evidence)
         elif not _is_latin(short):
             return
 
@@ -80,31 +82,32 @@ def _split(inside: str) -> Iterator[tuple[str, int]]:
     if _is_latin(inside) and not re.search(r"[，,；;]\s*[A-Z]{2,}[a-z]?\s*$", inside):
         yield inside.strip(), len(inside) - len(inside.lstrip())
         return
-    at = 0
+    piece_start = 0
     for mark in [*_SEPARATED.finditer(inside), None]:
         stop = mark.start() if mark else len(inside)
-        part = inside[at:stop]
+        part = inside[piece_start:stop]
         if part.strip():
-            yield part.strip(), at + len(part) - len(part.lstrip())
-        at = mark.end() if mark else stop
+            yield part.strip(), piece_start + len(part) - len(part.lstrip())
+        piece_start = mark.end() if mark else stop
 
 
 def _is_latin(text: str) -> bool:
     return _LATIN.fullmatch(text.strip()) is not None
 
 
-def _name_end(text: str, place: int) -> int:
+def _name_end(text: str, end: int) -> int:
     """Where the name before a place ends, closing marks and spaces aside; 0 where there is none."""
-    while place and text[place - 1] in _CLOSING:
-        place -= 1
-    return place
+    while end and text[end - 1] in _CLOSING:
+        end -= 1
+    return end
 
 
-def _convincing(text: str, end: int, short: str, place: int, evidence: DeclarationEvidence) -> bool:
+def _convincing(text: str, end: int, short: str, short_start: int, evidence: DeclarationEvidence) -> bool:
     """Whether something in a bracket is a form of the name before it though no word says so."""
     concepts = {concept for _, stop, concept in evidence.known if stop == end}
     if concepts and any(
-        start == place and stop == place + len(short) and concept in concepts for start, stop, concept in evidence.known
+        start == short_start and stop == short_start + len(short) and concept in concepts
+        for start, stop, concept in evidence.known
     ):
         return True
     if _is_latin(short):
@@ -134,9 +137,9 @@ def _inner(short: str, clause: str) -> bool:
 
 def _named(text: str) -> bool:
     """Whether most words of an English phrase have capitals and one of them is no name of a person."""
-    found = [word for word in text.split() if word.lower() not in SMALL]
-    return sum(word[0].isupper() for word in found) >= 0.7 * len(found) and any(
-        word.strip(",.") in HEADS_EN for word in found
+    content_words = [word for word in text.split() if word.lower() not in SMALL]
+    return sum(word[0].isupper() for word in content_words) >= 0.7 * len(content_words) and any(
+        word.strip(",.") in HEADS_EN for word in content_words
     )
 
 
@@ -150,24 +153,24 @@ def _in_order(short: str, clause: str) -> int | None:
     low = clause.rfind(short)
     if low >= 0 and low + len(short) == len(clause):
         return low
-    at = len(clause)
+    clause_end = len(clause)
     han = [char for char in short if char not in "·-的"]
     if len(han) > 2 and han[-1] in _BODIES and han[-1] not in clause[-4:]:
         # 难民署 is an office by another word.
         han.pop()
-        at = clause.rfind(han.pop())
+        clause_end = clause.rfind(han.pop())
     for number, char in enumerate(reversed(han)):
-        at = clause.rfind(char, 0, at)
-        if at < 0 or (number == 0 and han[-1] == short[-1] and at < len(clause) - 4):
+        clause_end = clause.rfind(char, 0, clause_end)
+        if clause_end < 0 or (number == 0 and han[-1] == short[-1] and clause_end < len(clause) - 4):
             return None
-    return at if at >= 0 else None
+    return clause_end if clause_end >= 0 else None
 
 
 def _declared(
-    text: str, end: int, short: str, place: int, kind: Kind, said: bool, evidence: DeclarationEvidence
+    text: str, end: int, short: str, short_start: int, kind: Kind, is_named: bool, evidence: DeclarationEvidence
 ) -> Iterator[Declaration]:
     """The declaration, its full form bounded."""
-    short, place = _bare(short, place)
+    short, short_start = _bare(short, short_start)
     if not 2 <= len(short) <= 120:
         return
     latin = _is_latin(short)
@@ -179,22 +182,24 @@ def _declared(
     if (
         len(full) <= 1
         or full == short
-        or (not latin and len(full) <= len(short) and not (said and kind is Kind.VARIANT))
+        or (not latin and len(full) <= len(short) and not (is_named and kind is Kind.VARIANT))
     ):
         return
-    if latin and not said and len(full) < 3:
+    if latin and not is_named and len(full) < 3:
         return
     if latin:
         kind = Kind.ABBREVIATION if ACRONYM.fullmatch(short) and " " not in short else Kind.FULL
-    certainty = 0.95 if said else 0.9 if score > 2 else 0.75
+    certainty = 0.95 if is_named else 0.9 if score > 2 else 0.75
     language = EN if latin else ZH_HANS
-    yield Declaration(full, begin, end, ZH_HANS, short, place, place + len(short), language, kind, said, certainty)
+    yield Declaration(
+        full, begin, end, ZH_HANS, short, short_start, short_start + len(short), language, kind, is_named, certainty
+    )
 
 
-def _bare(short: str, place: int) -> tuple[str, int]:
+def _bare(short: str, short_start: int) -> tuple[str, int]:
     """Without the marks and spaces round it."""
     bare = short.strip(" \u3000“”\"‘’'《》「」『』：:，,")
-    return bare, place + short.find(bare) if bare else place
+    return bare, short_start + short.find(bare) if bare else short_start
 
 
 def _full_start(text: str, end: int, short: str, latin: bool, evidence: DeclarationEvidence) -> tuple[int, float]:

@@ -29,40 +29,40 @@ _WORD_EN = compiled(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9’'.&/-]*")
 REACH_EN = 200
 
 
-def find(text: str, known: Known) -> Iterator[Declaration]:
-    for found in _BRACKET_EN.finditer(text):
-        yield from _bracketed_en(text, found, known)
-    for found in INLINE.finditer(text) if any(word in text for word in _INLINE) else ():
-        if _AUXILIARY.search(text, max(0, found.start() - 12), found.start()):
+def find(text: str, known_terms: Known) -> Iterator[Declaration]:
+    for match in _BRACKET_EN.finditer(text):
+        yield from _bracketed_en(text, match, known_terms)
+    for match in INLINE.finditer(text) if any(word in text for word in _INLINE) else ():
+        if _AUXILIARY.search(text, max(0, match.start() - 12), match.start()):
             continue
-        group = "quoted" if found["quoted"] else "plain"
-        short, place = found[group], found.start(group)
-        begin = _phrase(text, found.start())
+        group = "quoted" if match["quoted"] else "plain"
+        short, short_start = match[group], match.start(group)
+        begin = _phrase(text, match.start())
         if begin is not None:
-            kind = Kind.SHORT if found["naming"] else Kind.VARIANT
-            yield _made_en(text, begin, found.start(), short, place, kind, True, 0.8)
+            kind = Kind.SHORT if match["naming"] else Kind.VARIANT
+            yield _made_en(text, begin, match.start(), short, short_start, kind, True, 0.8)
 
 
-def _bracketed_en(text: str, found: re.Match[str], known: Known) -> Iterator[Declaration]:
-    end = found.start()
+def _bracketed_en(text: str, match: re.Match[str], known_terms: Known) -> Iterator[Declaration]:
+    end = match.start()
     while end and text[end - 1] in " ”\"’'\n\t":
         end -= 1
     if not end or not (text[end - 1].isalnum() or text[end - 1] in ".)"):
         return
-    inside, place = found["inside"], found.start("inside")
+    inside, inside_start = match["inside"], match.start("inside")
     words = _SAID_EN.match(inside)
-    said = bool(words and (words["naming"] or words["alias"] or words["so"]))
+    is_named = bool(words and (words["naming"] or words["alias"] or words["so"]))
     kind = Kind.VARIANT if words and words["alias"] else Kind.SHORT
     shift = words.end() if words else 0
-    rest, place = inside[shift:], place + shift
-    quoted = _QUOTED_EN.match(rest)
+    remaining, inside_start = inside[shift:], inside_start + shift
+    quoted = _QUOTED_EN.match(remaining)
     if quoted:
-        begin = _full_start_en(text, end, quoted["short"] or quoted["single"], known)
+        begin = _full_start_en(text, end, quoted["short"] or quoted["single"], known_terms)
         if begin is not None and _telling(text[begin:end]) and _kin(text[begin:end], quoted[0]):
             group = "short" if quoted["short"] else "single"
-            yield _made_en(text, begin, end, quoted[group], place + quoted.start(group), kind, True, 0.9)
+            yield _made_en(text, begin, end, quoted[group], inside_start + quoted.start(group), kind, True, 0.9)
         return
-    head = re.match(r"[^,;]+", rest)
+    head = re.match(r"[^,;]+", remaining)
     if not head:
         return
     short = head[0].strip()
@@ -73,16 +73,16 @@ def _bracketed_en(text: str, found: re.Match[str], known: Known) -> Iterator[Dec
         or (any(map(str.isdigit, short)) and not re.fullmatch(r"[A-Z][A-Za-z]*-?\d{1,3}", short))
     ):
         return
-    if not acronym and not said and not _same(known, end, place, place + len(short)):
+    if not acronym and not is_named and not _same(known_terms, end, inside_start, inside_start + len(short)):
         return
     if not acronym and not short[:1].isupper():
         return
-    begin = _full_start_en(text, end, short, known)
+    begin = _full_start_en(text, end, short, known_terms)
     if begin is None or not _telling(text[begin:end]):
         return
     spelt = acronym and spells(text[begin:end], short)
-    score = 0.95 if spelt or said else 0.7
-    yield _made_en(text, begin, end, short, place, Kind.ABBREVIATION if acronym else kind, said, score)
+    score = 0.95 if spelt or is_named else 0.7
+    yield _made_en(text, begin, end, short, inside_start, Kind.ABBREVIATION if acronym else kind, is_named, score)
 
 
 def _telling(full: str) -> bool:
@@ -99,31 +99,33 @@ def _kin(full: str, short: str) -> bool:
     )
 
 
-def _same(known: Known, end: int, start: int, stop: int) -> bool:
+def _same(known_terms: Known, end: int, start: int, stop: int) -> bool:
     """Whether a known term in the bracket is of a concept that ends before it."""
-    concepts = {concept for _, last, concept in known if last == end}
+    concepts = {concept for _, last, concept in known_terms if last == end}
     return bool(concepts) and any(
-        (first, last) == (start, stop) and concept in concepts for first, last, concept in known
+        (first, last) == (start, stop) and concept in concepts for first, last, concept in known_terms
     )
 
 
 def _made_en(
-    text: str, begin: int, end: int, short: str, place: int, kind: Kind, said: bool, score: float
+    text: str, begin: int, end: int, short: str, short_start: int, kind: Kind, is_named: bool, score: float
 ) -> Declaration:
     bare = short.strip(" ,.;:“”\"‘’'")
-    place += short.find(bare)
+    short_start += short.find(bare)
     if ACRONYM.fullmatch(bare) and kind is Kind.SHORT and " " not in bare and not bare.istitle():
         kind = Kind.ABBREVIATION
-    return Declaration(text[begin:end], begin, end, EN, bare, place, place + len(bare), EN, kind, said, score)
+    return Declaration(
+        text[begin:end], begin, end, EN, bare, short_start, short_start + len(bare), EN, kind, is_named, score
+    )
 
 
-def _full_start_en(text: str, end: int, short: str, known: Known) -> int | None:
+def _full_start_en(text: str, end: int, short: str, known_terms: Known) -> int | None:
     """Where the full form before a bracket begins: a known term, else by the initials, else the phrase with capitals."""
     if ACRONYM.fullmatch(short) and " " not in short:
         begin = _by_initials(text, end, short)
         if begin is not None:
             return begin
-        starts = [start for start, stop, _ in known if stop == end]
+        starts = [start for start, stop, _ in known_terms if stop == end]
         if starts:
             return min(starts)
         begin = _phrase(text, end)
@@ -135,7 +137,7 @@ def _full_start_en(text: str, end: int, short: str, known: Known) -> int | None:
         shared = sum(word[0].upper() in short.upper() for word in words)
         # Initials of another language's name (ICRC aside, OAS for OEA): some of them must agree.
         return begin if len(words) >= 2 and (first.upper() == short[0].upper() or 2 * shared >= len(words)) else None
-    starts = [start for start, stop, _ in known if stop == end]
+    starts = [start for start, stop, _ in known_terms if stop == end]
     return min(starts) if starts else _phrase(text, end)
 
 
@@ -143,7 +145,7 @@ def _after_article(text: str, begin: int, end: int, short: str) -> int:
     """Summit of the Community of … (CELAC): the part after an article that begins as the acronym does."""
     if text[begin].upper() == short[0].upper():
         return begin
-    parts = [begin + found.end() for found in re.finditer(r"\bthe\s+", text[begin:end])]
+    parts = [begin + article.end() for article in re.finditer(r"\bthe\s+", text[begin:end])]
     return next((part for part in parts if text[part].upper() == short[0].upper()), begin)
 
 
@@ -153,7 +155,7 @@ def _words_before(text: str, end: int) -> list[tuple[int, int]]:
     marks = list(re.finditer(r"[;:()\[\]\n“\"]|[.!?]\s", text[low:end]))
     if marks:
         low += marks[-1].end()
-    return [(found.start(), found.end()) for found in _WORD_EN.finditer(text, low, end)]
+    return [(match.start(), match.end()) for match in _WORD_EN.finditer(text, low, end)]
 
 
 def _by_initials(text: str, end: int, short: str) -> int | None:
@@ -162,26 +164,28 @@ def _by_initials(text: str, end: int, short: str) -> int | None:
     spans = _words_before(text, end)
     parts: list[tuple[int, str]] = []
     for start, stop in spans:
-        at, word = start, text[start:stop]
+        part_start, word = start, text[start:stop]
         for part in re.split(r"([-/])", word) if "-" in word or "/" in word else (word,):
             if part and part not in "-/":
-                parts.append((at, part))
-            at += len(part)
-    at = len(parts)
+                parts.append((part_start, part))
+            part_start += len(part)
+    part_start = len(parts)
     begin = None
     skipped = 0
     for number, letter in enumerate(reversed(letters)):
-        at -= 1
+        part_start -= 1
         small = short[-number - 1 :][:1].islower()
-        while at >= 0 and not (parts[at][1][0].lower() == letter and (small or parts[at][1].lower() not in SMALL)):
-            if parts[at][1].lower() not in SMALL:
+        while part_start >= 0 and not (
+            parts[part_start][1][0].lower() == letter and (small or parts[part_start][1].lower() not in SMALL)
+        ):
+            if parts[part_start][1].lower() not in SMALL:
                 skipped += 1
-                if skipped > 1 or (not number and parts[at][1] not in HEADS_EN):
+                if skipped > 1 or (not number and parts[part_start][1] not in HEADS_EN):
                     return None
-            at -= 1
-        if at < 0:
+            part_start -= 1
+        if part_start < 0:
             return None
-        begin = parts[at][0]
+        begin = parts[part_start][0]
     return begin if len(letters) > 1 else None
 
 
@@ -189,11 +193,11 @@ def spells(full: str, short: str) -> bool:
     """Whether the initials of a name hold the letters of an acronym in their order."""
     letters = [char.lower() for char in short.rstrip("s") if char.isalpha()]
     initials = [word[0].lower() for word in re.split(r"[\s/-]+", full) if word]
-    at = 0
+    letter_index = 0
     for letter in initials:
-        if at < len(letters) and letter == letters[at]:
-            at += 1
-    return at == len(letters)
+        if letter_index < len(letters) and letter == letters[letter_index]:
+            letter_index += 1
+    return letter_index == len(letters)
 
 
 def _phrase(text: str, end: int) -> int | None:
@@ -217,9 +221,9 @@ def _phrase(text: str, end: int) -> int | None:
     return begin
 
 
-def _list(rest: str) -> bool:
+def _list(remaining: str) -> bool:
     """Whether what follows a comma is the next item of a list, not more of one name (Educational, Scientific and Cultural …)."""
-    return bool(re.match(r",\s*(?:and\s+)?(?:the|a|an)\b", rest)) or not re.search(r"\band\b", rest)
+    return bool(re.match(r",\s*(?:and\s+)?(?:the|a|an)\b", remaining)) or not re.search(r"\band\b", remaining)
 
 
 def _common(text: str, spans: list[tuple[int, int]], last: int) -> int | None:

@@ -46,12 +46,12 @@ class Eflomal:
 
     aligner: EflomalAligner
 
-    def learn(self, zh: Sequence[Words], en: Sequence[Words], known: Keys) -> TranslationModel:
+    def learn(self, zh: Sequence[Words], en: Sequence[Words], dictionary_keys: Keys) -> TranslationModel:
         """The model: of the links of a word, the share that goes to each word of the other language."""
         pairs = [(a, b) for a, b in zip(zh, en, strict=True) if 0 < len(a) <= LONGEST and 0 < len(b) <= LONGEST]
         if not pairs:
             return TranslationModel.empty()
-        forward, backward = (_linked(pairs, lines) for lines in self._links(pairs, known))
+        forward, backward = (_linked(pairs, lines) for lines in self._links(pairs, dictionary_keys))
         keys, slot = np.unique(np.concatenate((forward, backward)), return_inverse=True)
         return TranslationModel(
             keys,
@@ -59,9 +59,9 @@ class Eflomal:
             _shares(np.bincount(slot[len(forward) :], minlength=len(keys)), keys & 0xFFFFFFFF),
         )
 
-    def _links(self, pairs: Sequence[tuple[Words, Words]], known: Keys) -> tuple[list[str], list[str]]:
+    def _links(self, pairs: Sequence[tuple[Words, Words]], dictionary_keys: Keys) -> tuple[list[str], list[str]]:
         """Lines of links: for each English word the Chinese one it comes from, and the other way round."""
-        priors = [f"LEX\t{key >> 32}\t{key & 0xFFFFFFFF}\t{_PRIOR}\n" for key in known.tolist()]
+        priors = [f"LEX\t{key >> 32}\t{key & 0xFFFFFFFF}\t{_PRIOR}\n" for key in dictionary_keys.tolist()]
         with TemporaryDirectory(prefix="yizhi-") as folder:
             files = Path(folder, "forward"), Path(folder, "backward")
             try:

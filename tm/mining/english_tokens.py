@@ -47,19 +47,19 @@ class Tokens:
         capitals = bytearray()
         norm_numbers: dict[str, int] = {}
         numbers: dict[str, int] = {}
-        known: dict[str, tuple[int, int, bool]] = {}
+        seen_words: dict[str, tuple[int, int, bool]] = {}
         for row in watch(range(len(texts)), "reading"):
             start = True
-            for found in _TOKEN.finditer(texts[row]):
-                word = found[0]
-                told = known.get(word)
-                if told is None:
-                    told = known[word] = _numbered(word, family, norm_numbers, numbers)
-                norms.append(told[0])
-                families.append(told[1])
-                capitals.append(told[2] and not start)
-                offsets.append(found.start())
-                start = start and told[1] == GAP
+            for match in _TOKEN.finditer(texts[row]):
+                word = match[0]
+                entry = seen_words.get(word)
+                if entry is None:
+                    entry = seen_words[word] = _numbered(word, family, norm_numbers, numbers)
+                norms.append(entry[0])
+                families.append(entry[1])
+                capitals.append(entry[2] and not start)
+                offsets.append(match.start())
+                start = start and entry[1] == GAP
             norms.append(GAP)
             families.append(GAP)
             capitals.append(False)
@@ -72,7 +72,7 @@ class Tokens:
 
     def norms_of(self, phrase: str) -> list[int]:
         """The numbers of the words of a phrase; -2 for one that stands nowhere."""
-        return [self._norms.get(norm(found[0]), -2) for found in _TOKEN.finditer(phrase) if found[0][0].isalnum()]
+        return [self._norms.get(norm(match[0]), -2) for match in _TOKEN.finditer(phrase) if match[0][0].isalnum()]
 
     def family_number(self, family: str) -> int | None:
         """The number of a family that stands in the texts."""
@@ -80,23 +80,25 @@ class Tokens:
 
     def families_in(self, row: int) -> NDArray[np.int32]:
         """The families of a row's words that say something, in their order."""
-        here = self.families[self.starts[row] : self.starts[row + 1]]
-        return here[here >= 0]
+        row_families = self.families[self.starts[row] : self.starts[row + 1]]
+        return row_families[row_families >= 0]
 
     def places(self, rows: Sequence[int]) -> tuple[Ints, Ints]:
         """The tokens of some rows, and for each of them which of the rows it is in."""
         sizes = [int(self.starts[row + 1] - self.starts[row]) for row in rows]
-        at = np.concatenate([np.arange(self.starts[row], self.starts[row + 1]) for row in rows])
-        return at, np.repeat(np.arange(len(rows)), sizes)
+        token_places = np.concatenate([np.arange(self.starts[row], self.starts[row + 1]) for row in rows])
+        return token_places, np.repeat(np.arange(len(rows)), sizes)
 
-    def hashes(self, at: Ints, longest: int) -> Iterator[NDArray[np.uint64]]:
+    def hashes(self, token_places: Ints, longest: int) -> Iterator[NDArray[np.uint64]]:
         """For each length from 1 on, one number for the phrase of so many words at each place (over the end: for nothing)."""
-        found = np.zeros(len(at), np.uint64)
+        hashed = np.zeros(len(token_places), np.uint64)
         last = len(self.norms) - 1
         for inner in range(longest):
-            found = (found ^ (self.norms[np.minimum(at + inner, last)].astype(np.uint64) + _FACTOR)) * _FACTOR
-            found ^= found >> np.uint64(29)
-            yield found
+            hashed = (
+                hashed ^ (self.norms[np.minimum(token_places + inner, last)].astype(np.uint64) + _FACTOR)
+            ) * _FACTOR
+            hashed ^= hashed >> np.uint64(29)
+            yield hashed
 
     def repeated_phrases(self, longest: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
         """(hash, number of rows) of the phrases that stand in two rows or more, hashes rising."""
@@ -105,30 +107,30 @@ class Tokens:
         hashes, counts = [np.zeros(0, np.uint64)], [np.zeros(0, np.int32)]
         every_place = np.arange(len(self.norms))
         for length, hashed in enumerate(self.hashes(every_place, longest), 1):
-            at = np.flatnonzero(content[: len(content) - length + 1] & content[length - 1 :])
-            at = at[gap[at + length] == gap[at]]
-            if not len(at):
+            candidate_places = np.flatnonzero(content[: len(content) - length + 1] & content[length - 1 :])
+            candidate_places = candidate_places[gap[candidate_places + length] == gap[candidate_places]]
+            if not len(candidate_places):
                 break
-            found = hashed[at]
+            place_hashes = hashed[candidate_places]
             # Places rise, so within a phrase the rows do too when the sorting is stable.
-            order = np.argsort(found, kind="stable")
-            found, of = found[order], row[at[order]]
-            new = np.ones(len(found), np.bool_)
-            new[1:] = (found[1:] != found[:-1]) | (of[1:] != of[:-1])
-            unique, number = np.unique(found[new], return_counts=True)
+            order = np.argsort(place_hashes, kind="stable")
+            place_hashes, of = place_hashes[order], row[candidate_places[order]]
+            new = np.ones(len(place_hashes), np.bool_)
+            new[1:] = (place_hashes[1:] != place_hashes[:-1]) | (of[1:] != of[:-1])
+            unique, number = np.unique(place_hashes[new], return_counts=True)
             hashes.append(unique[number > 1])
             counts.append(number[number > 1].astype(np.int32))
-        every = np.concatenate(hashes)
-        order = np.argsort(every)
-        return every[order], np.concatenate(counts)[order]
+        all_hashes = np.concatenate(hashes)
+        order = np.argsort(all_hashes)
+        return all_hashes[order], np.concatenate(counts)[order]
 
     def surface(self, places: Ints, length: int) -> str:
         """A phrase as it is mostly written; of equals, with fewer capitals."""
         seen: Counter[str] = Counter()
-        for place in places[:20].tolist():
-            text = self.texts[int(np.searchsorted(self.starts, place, side="right")) - 1]
-            last = _TOKEN.match(text, int(self.offsets[place + length - 1]))
-            seen[text[int(self.offsets[place]) : last.end() if last else None]] += 1
+        for token_place in places[:20].tolist():
+            text = self.texts[int(np.searchsorted(self.starts, token_place, side="right")) - 1]
+            last = _TOKEN.match(text, int(self.offsets[token_place + length - 1]))
+            seen[text[int(self.offsets[token_place]) : last.end() if last else None]] += 1
         return " ".join(max(seen, key=lambda one: (seen[one], -sum(map(str.isupper, one)))).split())
 
 

@@ -37,105 +37,113 @@ class ExistingTerms:
             (hit.start, hit.end, concept) for hit in hits for concept, _ in hit.homonyms
         ]
 
-    def sifted(self, found: Iterable[Candidate], corpus: Corpus) -> tuple[list[Candidate], list[Suspect]]:
+    def sifted(self, candidates: Iterable[Candidate], corpus: Corpus) -> tuple[list[Candidate], list[Suspect]]:
         """The candidates that add something, those that add to a known concept with its id; and the near misses of names."""
-        forms = self._forms(found := list(found))
-        kept: list[Candidate] = []
+        forms = self._forms(candidates := list(candidates))
+        sifted_candidates: list[Candidate] = []
         suspects: list[Suspect] = []
         looked_up = 0
-        for one in found:
-            concepts = forms.get(key(one.source), frozenset())
-            others = forms.get(key(one.target), frozenset()) if one.target else frozenset()
+        for candidate in candidates:
+            concepts = forms.get(key(candidate.source), frozenset())
+            others = forms.get(key(candidate.target), frozenset()) if candidate.target else frozenset()
             if concepts:
-                new = self._news(one, concepts, others, forms)
-                kept += [new] if new else []
+                new = self._news(candidate, concepts, others, forms)
+                sifted_candidates += [new] if new else []
                 continue
-            if others and one.pattern in NAMED:
-                kept.append(replace(one, concept=min(others)))
+            if others and candidate.pattern in NAMED:
+                sifted_candidates.append(replace(candidate, concept=min(others)))
                 continue
             if others:
                 # A second Chinese for a known English: of statistics alone it is mostly a part, or a free rendering.
-                kept.append(replace(one, concept=min(others), score=one.score * 0.6))
+                sifted_candidates.append(replace(candidate, concept=min(others), score=candidate.score * 0.6))
                 continue
-            if one.pattern not in NAMED and self._only_inside(one, corpus):
+            if candidate.pattern not in NAMED and self._only_inside(candidate, corpus):
                 continue
-            if one.pattern in NAMED and looked_up < _LOOKED_UP:
+            if candidate.pattern in NAMED and looked_up < _LOOKED_UP:
                 looked_up += 1
-                suspect = self._suspect(one)
+                suspect = self._suspect(candidate)
                 if suspect is not None:
                     suspects.append(suspect)
                     continue
-            kept.append(one)
-        kept.sort(key=lambda one: -one.score)
-        return kept, suspects
+            sifted_candidates.append(candidate)
+        sifted_candidates.sort(key=lambda candidate: -candidate.score)
+        return sifted_candidates, suspects
 
-    def _only_inside(self, one: Candidate, corpus: Corpus) -> bool:
+    def _only_inside(self, candidate: Candidate, corpus: Corpus) -> bool:
         """Whether it only stands inside known terms, or is cut out of them: 大利 of 意大利."""
-        side = corpus.side(one.language)
-        for row in one.rows[:_LOOKED_AT]:
+        side = corpus.side(candidate.language)
+        for row in candidate.rows[:_LOOKED_AT]:
             text = side[row]
-            if (row, one.language) not in self._spans:
-                self._spans[row, one.language] = self.spans(text, one.language)
-            spans = self._spans[row, one.language]
-            at = text.find(one.source)
-            while at >= 0:
-                end = at + len(one.source)
+            if (row, candidate.language) not in self._spans:
+                self._spans[row, candidate.language] = self.spans(text, candidate.language)
+            spans = self._spans[row, candidate.language]
+            offset = text.find(candidate.source)
+            while offset >= 0:
+                end = offset + len(candidate.source)
                 if not any(
-                    (start <= at and end <= stop) or start < at < stop < end or at < start < end < stop
+                    (start <= offset and end <= stop) or start < offset < stop < end or offset < start < end < stop
                     for start, stop, _ in spans
                 ):
                     return False
-                at = text.find(one.source, at + 1)
+                offset = text.find(candidate.source, offset + 1)
         return True
 
-    def _forms(self, found: Sequence[Candidate]) -> dict[str, frozenset[str]]:
+    def _forms(self, candidates: Sequence[Candidate]) -> dict[str, frozenset[str]]:
         """The concepts of every form that a candidate has, by key."""
-        wanted = {key(text) for one in found for text in (one.source, one.target, *one.variants) if text}
+        wanted_keys = {
+            key(text)
+            for candidate in candidates
+            for text in (candidate.source, candidate.target, *candidate.variants)
+            if text
+        }
         forms: dict[str, set[str]] = {}
         for entry in self._library.terms():
-            place = key(entry.term.text)
-            if place in wanted:
-                forms.setdefault(place, set()).add(entry.concept)
-        return {place: frozenset(concepts) for place, concepts in forms.items()}
+            entry_key = key(entry.term.text)
+            if entry_key in wanted_keys:
+                forms.setdefault(entry_key, set()).add(entry.concept)
+        return {entry_key: frozenset(concepts) for entry_key, concepts in forms.items()}
 
     def _news(
         self,
-        one: Candidate,
+        candidate: Candidate,
         concepts: frozenset[str],
         others: frozenset[str],
         forms: dict[str, frozenset[str]],
     ) -> Candidate | None:
         """A known name with what is new about it: a declared form, an English for one that has none."""
-        variants = tuple(form for form in one.variants if not forms.get(key(form), frozenset()) & concepts)
+        variants = tuple(form for form in candidate.variants if not forms.get(key(form), frozenset()) & concepts)
         concept = self._library.concept(min(concepts))
-        lacks = concept is not None and not concept.in_language(EN if one.language == ZH_HANS else "zh")
-        target = one.target if one.target and lacks and not others else None
+        lacks = concept is not None and not concept.in_language(EN if candidate.language == ZH_HANS else "zh")
+        target = candidate.target if candidate.target and lacks and not others else None
         if not variants and target is None:
             return None
         return replace(
-            one, concept=min(concepts), variants=variants, target=target or _counterpart(concept, one.language)
+            candidate,
+            concept=min(concepts),
+            variants=variants,
+            target=target or _counterpart(concept, candidate.language),
         )
 
-    def _suspect(self, one: Candidate) -> Suspect | None:
+    def _suspect(self, candidate: Candidate) -> Suspect | None:
         """The official name that it nearly is."""
-        if len(one.source) < (_FEWEST if one.language == EN else _SHORTEST):
+        if len(candidate.source) < (_FEWEST if candidate.language == EN else _SHORTEST):
             return None
-        matches = self._library.lookup(one.source, 3)
+        matches = self._library.lookup(candidate.source, 3)
         for match in matches:
             official = match.term.text
             if match.kind is not Nearness.NEAR or match.concept.strictness is not Strictness.NAME:
                 continue
-            if abs(len(official) - len(one.source)) <= 1 and not _other_number(one.source, official):
-                return Suspect(one.source, one.language, official, match.concept.id, one.rows)
+            if abs(len(official) - len(candidate.source)) <= 1 and not _other_number(candidate.source, official):
+                return Suspect(candidate.source, candidate.language, official, match.concept.id, candidate.rows)
         return None
 
 
 _COUNTS = frozenset("0123456789一二三四五六七八九十东西南北前后上下男女")
 
 
-def _other_number(one: str, other: str) -> bool:
+def _other_number(first: str, second: str) -> bool:
     """Whether two names differ in a number or a direction, which makes two names of them."""
-    return [char for char in one if char in _COUNTS] != [char for char in other if char in _COUNTS]
+    return [char for char in first if char in _COUNTS] != [char for char in second if char in _COUNTS]
 
 
 def _counterpart(concept: Concept | None, language: str) -> str | None:

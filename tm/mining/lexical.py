@@ -56,27 +56,27 @@ class TranslationModel:
         if not len(self.keys):
             nothing = np.zeros(len(zh), np.float32)
             return nothing, nothing
-        wanted = (zh.astype(np.int64) << 32) | en
-        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        hit = self.keys[at] == wanted
-        return np.where(hit, self.forward[at], 0), np.where(hit, self.backward[at], 0)
+        pair_keys = (zh.astype(np.int64) << 32) | en
+        index = np.minimum(np.searchsorted(self.keys, pair_keys), len(self.keys) - 1)
+        hit = self.keys[index] == pair_keys
+        return np.where(hit, self.forward[index], 0), np.where(hit, self.backward[index], 0)
 
 
 class LexiconEngine(Protocol):
     """Learns from sentence pairs; `known` are pairs of a dictionary."""
 
-    def learn(self, zh: Sequence[Words], en: Sequence[Words], known: Keys) -> TranslationModel: ...
+    def learn(self, zh: Sequence[Words], en: Sequence[Words], dictionary_keys: Keys) -> TranslationModel: ...
 
 
 class ModelOne:
     """The built-in engine."""
 
-    def learn(self, zh: Sequence[Words], en: Sequence[Words], known: Keys) -> TranslationModel:
+    def learn(self, zh: Sequence[Words], en: Sequence[Words], dictionary_keys: Keys) -> TranslationModel:
         """The model of sentence pairs, whatever the order of their words."""
-        return _learn([np.unique(words) for words in zh], [np.unique(words) for words in en], known)
+        return _learn([np.unique(words) for words in zh], [np.unique(words) for words in en], dictionary_keys)
 
 
-def _learn(zh: Sequence[Words], en: Sequence[Words], known: Keys, rounds: int = ROUNDS) -> TranslationModel:
+def _learn(zh: Sequence[Words], en: Sequence[Words], dictionary_keys: Keys, rounds: int = ROUNDS) -> TranslationModel:
     """The model of sentence pairs, each given as the numbers of its different words."""
     first, second, sentence = _crossed(zh, en)
     if not len(first):
@@ -85,7 +85,7 @@ def _learn(zh: Sequence[Words], en: Sequence[Words], known: Keys, rounds: int = 
     keys = np.unique(crossed)
     which = np.searchsorted(keys, crossed).astype(np.int32)
     del crossed
-    in_dictionary = np.isin(keys, known)
+    in_dictionary = np.isin(keys, dictionary_keys)
     start = np.where(in_dictionary, _HEAD_START, 1.0).astype(np.float32)
     extra = np.where(in_dictionary, _LEARNT, 0.0)
     heads, tails = (keys >> 32), keys & 0xFFFFFFFF

@@ -34,10 +34,10 @@ LEAST_PAIRS = 20
 
 def all_patterns() -> list[Pattern]:
     """Every pattern, found by its module."""
-    found = [
+    patterns_found = [
         import_module(f"{patterns.__name__}.{item.name}").PATTERN for item in pkgutil.iter_modules(patterns.__path__)
     ]
-    return sorted(found, key=lambda pattern: pattern.rank)
+    return sorted(patterns_found, key=lambda pattern: pattern.rank)
 
 
 def mine(

@@ -59,8 +59,8 @@ def levels(codes: Codes, least: int, longest: int, small: NDArray[np.bool_] | No
         frequent = counts >= least
         if not frequent.any():
             return
-        kept = np.repeat(frequent, counts)
-        places = alive[order[kept]]
+        is_frequent = np.repeat(frequent, counts)
+        places = alive[order[is_frequent]]
         starts = np.concatenate(([0], np.cumsum(counts[frequent])))
         number = np.repeat(np.arange(int(frequent.sum()), dtype=np.int32), counts[frequent])
         yield Level(

@@ -92,13 +92,13 @@ class Parallel:
         for number in watch(self._training, "learning words"):
             left.append(self._sentence(number))
             right.append(self._tokens.families_in(number))
-        known = [
+        dictionary_keys = [
             (number << 32) | family_number
             for word, number in self._numbers.items()
             for family in self._dictionary.renderings(word)
             if (family_number := self._tokens.family_number(family)) is not None
         ]
-        return engine.learn(left, right, np.array(known, np.int64))
+        return engine.learn(left, right, np.array(dictionary_keys, np.int64))
 
     def _words(self, row: int) -> NDArray[np.int32]:
         """The different words of a Chinese row, by number."""
@@ -116,9 +116,9 @@ class Parallel:
         if not rows:
             return []
         chosen = self._chosen(rows)
-        at, sentence = self._tokens.places(chosen)
-        inside, arrive = self._evidence(term, chosen, at, sentence)
-        phrases = self._phrases(at, sentence, inside, arrive, len(chosen))
+        token_places, sentence = self._tokens.places(chosen)
+        inside, arrive = self._evidence(term, chosen, token_places, sentence)
+        phrases = self._phrases(token_places, sentence, inside, arrive, len(chosen))
         if not len(phrases.hashes):
             return []
         return _nouns_first(self._ranked(phrases, chosen, len(rows)))[:best]
@@ -129,15 +129,15 @@ class Parallel:
         words = self._tokens.norms_of(target)
         if len(words) > LONGEST:
             return 1.0
-        at, sentence = self._tokens.places([row])
-        inside, arrive = self._evidence(term, [row], at, sentence)
-        phrases = self._phrases(at, sentence, inside, arrive, 1)
-        found = [
+        token_places, sentence = self._tokens.places([row])
+        inside, arrive = self._evidence(term, [row], token_places, sentence)
+        phrases = self._phrases(token_places, sentence, inside, arrive, 1)
+        phrase_values = [
             float(value)
-            for value, place, length in zip(phrases.value, phrases.place, phrases.length, strict=True)
-            if length == len(words) and self._tokens.norms[place : place + length].tolist() == words
+            for value, token_place, length in zip(phrases.value, phrases.place, phrases.length, strict=True)
+            if length == len(words) and self._tokens.norms[token_place : token_place + length].tolist() == words
         ]
-        return max(found, default=0.0)
+        return max(phrase_values, default=0.0)
 
     def _chosen(self, rows: Sequence[int]) -> list[int]:
         """The rows to look at: all of few; of many, those that are learnt from if there are enough."""
@@ -146,50 +146,50 @@ class Parallel:
         learnt = [row for row in rows if row % self.step == 0] if self.step > 1 else []
         of = learnt if len(learnt) >= SAMPLE // 2 else rows
         size = min(SAMPLE, len(of))
-        return [of[at * len(of) // size] for at in range(size)]
+        return [of[index * len(of) // size] for index in range(size)]
 
     def _of_row(self, row: int) -> tuple[NDArray[np.int32], Floats]:
         """(words of the Chinese row, for each English token what all of them say about it), kept."""
-        found = self._rows.get(row)
-        if found is None:
+        row_data = self._rows.get(row)
+        if row_data is None:
             words = self._words(row)
             families = self._tokens.families[self._tokens.starts[row] : self._tokens.starts[row + 1]]
             forward, _ = self.model.look_up(np.repeat(words, len(families)), np.tile(families, len(words)))
-            found = self._rows[row] = words, forward.reshape(len(words), -1).sum(0).astype(np.float64)
-        return found
+            row_data = self._rows[row] = words, forward.reshape(len(words), -1).sum(0).astype(np.float64)
+        return row_data
 
-    def _evidence(self, term: str, chosen: Sequence[int], at: Ints, sentence: Ints) -> tuple[Floats, Floats]:
+    def _evidence(self, term: str, chosen: Sequence[int], token_places: Ints, sentence: Ints) -> tuple[Floats, Floats]:
         """For each English token, the posterior that it comes from the term, and the share of the term's words that arrive in it."""
-        families = self._tokens.families[at]
+        families = self._tokens.families[token_places]
         numbers = [self._numbers[word] for word in dict.fromkeys(self._cut(term)) if word in self._numbers]
         if not numbers:
-            return np.zeros(len(at)), np.zeros(len(at))
+            return np.zeros(len(token_places)), np.zeros(len(token_places))
         words = np.array(numbers, np.int32)
-        forward, backward = self.model.look_up(np.repeat(words, len(at)), np.tile(families, len(words)))
+        forward, backward = self.model.look_up(np.repeat(words, len(token_places)), np.tile(families, len(words)))
         forward, backward = forward.reshape(len(words), -1), backward.reshape(len(words), -1)
         everything = np.concatenate([self._of_row(row)[1] for row in chosen])
         mine = forward.sum(0)
         inside = mine / (np.maximum(everything, mine) + lexical.NULL)
-        arrive = np.zeros(len(at))
+        arrive = np.zeros(len(token_places))
         for row in backward:
             arrive += row / (np.bincount(sentence, row, len(chosen))[sentence] + lexical.NULL)
         return inside, arrive / len(words)
 
-    def _phrases(self, at: Ints, sentence: Ints, inside: Floats, arrive: Floats, sentences: int) -> _Phrases:
+    def _phrases(self, token_places: Ints, sentence: Ints, inside: Floats, arrive: Floats, sentences: int) -> _Phrases:
         """All phrases of the sentences, the best occurrence of each in a sentence."""
         tokens = self._tokens
-        content = tokens.families[at] >= 0
-        gap = tokens.families[at] == GAP
-        capital = tokens.capitals[at] & content
+        content = tokens.families[token_places] >= 0
+        gap = tokens.families[token_places] == GAP
+        capital = tokens.capitals[token_places] & content
         upto_inside, upto_arrive = _sums(inside), _sums(arrive)
         upto_content, upto_gap = _sums(content), _sums(gap)
         whole = np.bincount(sentence, inside, sentences)
-        found = []
+        by_length = []
         # What a boundary between two words in capitals costs.
-        kept = np.ones(len(at) + 1)
-        kept[1:-1] = np.where(capital[1:] & capital[:-1], _CUT, 1.0)
-        for length, hashed in enumerate(tokens.hashes(at, LONGEST), 1):
-            begin = np.flatnonzero(content[: len(at) - length + 1] & content[length - 1 :])
+        keeps = np.ones(len(token_places) + 1)
+        keeps[1:-1] = np.where(capital[1:] & capital[:-1], _CUT, 1.0)
+        for length, hashed in enumerate(tokens.hashes(token_places, LONGEST), 1):
+            begin = np.flatnonzero(content[: len(token_places) - length + 1] & content[length - 1 :])
             begin = begin[upto_gap[begin + length] == upto_gap[begin]]
             if not len(begin):
                 break
@@ -199,13 +199,17 @@ class Parallel:
             recall = taken / (whole[sentence[begin]] + 1e-9)
             got = np.minimum(1.0, upto_arrive[end] - upto_arrive[begin])
             value = np.sqrt((precision + _BASE) * (0.5 * recall + 0.5 * got + _BASE))
-            value *= kept[begin] * kept[end]
-            found.append(_Phrases(hashed[begin], sentence[begin], value, at[begin], np.full(len(begin), length)))
-        every = _joined(found)
-        order = np.lexsort((-every.value, every.sentence, every.hashes))
-        every = every.take(order)
-        new = (every.hashes[1:] != every.hashes[:-1]) | (every.sentence[1:] != every.sentence[:-1])
-        return every.take(np.concatenate((np.ones(min(1, len(order)), np.bool_), new)))
+            value *= keeps[begin] * keeps[end]
+            by_length.append(
+                _Phrases(hashed[begin], sentence[begin], value, token_places[begin], np.full(len(begin), length))
+            )
+        all_phrases = _joined(by_length)
+        order = np.lexsort((-all_phrases.value, all_phrases.sentence, all_phrases.hashes))
+        all_phrases = all_phrases.take(order)
+        new = (all_phrases.hashes[1:] != all_phrases.hashes[:-1]) | (
+            all_phrases.sentence[1:] != all_phrases.sentence[:-1]
+        )
+        return all_phrases.take(np.concatenate((np.ones(min(1, len(order)), np.bool_), new)))
 
     def _ranked(self, phrases: _Phrases, chosen: Sequence[int], total: int) -> list[Rendering]:
         unique, begin, count = np.unique(phrases.hashes, return_index=True, return_counts=True)
@@ -258,25 +262,25 @@ _SHARED = 4
 _ENOUGH = 0.22
 
 
-def _nouns_first(found: list[Rendering]) -> list[Rendering]:
+def _nouns_first(renderings: list[Rendering]) -> list[Rendering]:
     """A noun before the adjective of the same stem (culture, cultural), where it is there often enough: terms are nouns."""
-    if not found or not _adjectival(found[0].text):
-        return found
-    best = found[0]
+    if not renderings or not _adjectival(renderings[0].text):
+        return renderings
+    best = renderings[0]
     words = best.text.lower().split()
-    for other in found[1:]:
-        rival = other.text.lower().split()
+    for competitor in renderings[1:]:
+        rival = competitor.text.lower().split()
         if (
             len(rival) == len(words)
             and rival[:-1] == words[:-1]
             and rival[-1][:_SHARED] == words[-1][:_SHARED]
-            and not _adjectival(other.text)
-            and other.together > 1
-            and other.score >= _ENOUGH * best.score
+            and not _adjectival(competitor.text)
+            and competitor.together > 1
+            and competitor.score >= _ENOUGH * best.score
         ):
-            raised = replace(other, score=best.score * 0.9)
-            return [raised, *(one for one in found if one is not other)]
-    return found
+            raised = replace(competitor, score=best.score * 0.9)
+            return [raised, *(rendering for rendering in renderings if rendering is not competitor)]
+    return renderings
 
 
 def _adjectival(text: str) -> bool:

@@ -23,53 +23,53 @@ mined_note = r"Mined: .*? score [01]\.\d\d\.(?: Also seen: .*?(?:;;|$))?"
 _EVIDENCE = 3
 
 
-def propose(base: Termbase, corpus: Corpus, found: Sequence[Candidate]) -> tuple[int, int, int]:
+def propose(base: Termbase, corpus: Corpus, candidates: Sequence[Candidate]) -> tuple[int, int, int]:
     """Puts candidates into a termbase in one change: (added, known already, rejected before)."""
     refused = rejected(base)
-    added = known = again = 0
+    added = present = again = 0
     with base.change(MINED, source=", ".join(dict.fromkeys(corpus.files))[:500]) as writer:
-        for one in found:
-            concept = concept_of(one, corpus)
+        for candidate in candidates:
+            concept = concept_of(candidate, corpus)
             if _signature(concept) & refused:
                 again += 1
             elif base.has(concept.id) or _stands(base, concept):
-                known += 1
+                present += 1
             else:
                 writer.put(concept)
                 added += 1
-    return added, known, again
+    return added, present, again
 
 
-def concept_of(one: Candidate, corpus: Corpus) -> Concept:
+def concept_of(candidate: Candidate, corpus: Corpus) -> Concept:
     """A candidate as a concept whose terms are all proposed, with the sentences that show it as its references."""
-    other = EN if one.language == ZH_HANS else ZH_HANS
-    terms = [Term(mended(one.source), one.language, Status.PROPOSED, Kind.FULL)]
-    if one.target:
-        terms.append(Term(mended(one.target), other, Status.PROPOSED, Kind.FULL))
-    for form in one.variants:
+    other_language = EN if candidate.language == ZH_HANS else ZH_HANS
+    terms = [Term(mended(candidate.source), candidate.language, Status.PROPOSED, Kind.FULL)]
+    if candidate.target:
+        terms.append(Term(mended(candidate.target), other_language, Status.PROPOSED, Kind.FULL))
+    for form in candidate.variants:
         language = ZH_HANS if any(map(is_han, form)) else EN
         kind = Kind.ABBREVIATION if is_acronym(form) else Kind.SHORT
         terms.append(Term(mended(form), language, Status.PROPOSED, kind))
     terms = list({(term.text, term.language): term for term in reversed(terms)}.values())[::-1]
-    note = f"Mined: {one.pattern}, {one.frequency} times, score {one.score:.2f}."
-    if one.alternatives:
-        note += f" Also seen: {'; '.join(one.alternatives)};;"
-    links = (Link(Relation.RELATED, one.concept),) if one.concept else ()
+    note = f"Mined: {candidate.pattern}, {candidate.frequency} times, score {candidate.score:.2f}."
+    if candidate.alternatives:
+        note += f" Also seen: {'; '.join(candidate.alternatives)};;"
+    links = (Link(Relation.RELATED, candidate.concept),) if candidate.concept else ()
     return Concept(
         id=generated_id(terms),
         terms=tuple(terms),
         note=note,
-        references=tuple(_references(one, corpus)),
+        references=tuple(_references(candidate, corpus)),
         links=links,
-        strictness=Strictness.NAME if one.pattern in NAMED else Strictness.TERM,
+        strictness=Strictness.NAME if candidate.pattern in NAMED else Strictness.TERM,
     )
 
 
-def _references(one: Candidate, corpus: Corpus) -> Iterator[Reference]:
-    for row in one.rows[:_EVIDENCE]:
-        found = corpus.evidence(row, one.language, one.source)
-        place = f"{found.path}:{found.line}" if found.line else found.path
-        text = f"{place}: {found.text}" + (f" = {found.translation}" if found.translation else "")
+def _references(candidate: Candidate, corpus: Corpus) -> Iterator[Reference]:
+    for row in candidate.rows[:_EVIDENCE]:
+        evidence = corpus.evidence(row, candidate.language, candidate.source)
+        location = f"{evidence.path}:{evidence.line}" if evidence.line else evidence.path
+        text = f"{location}: {evidence.text}" + (f" = {evidence.translation}" if evidence.translation else "")
         # A bar between spaces separates cells in tables.
         yield Reference(title=mended(" ".join(text.split())).replace(" | ", " / "))
 
@@ -101,9 +101,9 @@ def _stands(base: Termbase, concept: Concept) -> bool:
     from yizhi.termbase.text.keys import key
 
     for language, text in _signature(concept):
-        for found in base.by_key(key(text)):
-            if found.term.language.startswith(language) and found.term.text == text:
-                known = base.concept(found.concept)
-                if known is not None and (not concept.links or known.links == concept.links):
+        for term_match in base.by_key(key(text)):
+            if term_match.term.language.startswith(language) and term_match.term.text == text:
+                standing = base.concept(term_match.concept)
+                if standing is not None and (not concept.links or standing.links == concept.links):
                     return True
     return False

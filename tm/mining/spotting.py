@@ -32,11 +32,11 @@ def spot(corpus: Corpus, terms: Sequence[str]) -> Iterator[tuple[str, str, tuple
                 continue
             folded = key(text)
             for start, end, which in automaton.find_overlapping(folded):
-                found = rows[which]
-                if found and found[-1] == number:
+                spotted_rows = rows[which]
+                if spotted_rows and spotted_rows[-1] == number:
                     continue
                 if language == ZH_HANS or _word(folded, start, end):
-                    found.append(number)
+                    spotted_rows.append(number)
         for name, places in zip(names, rows, strict=True):
             if places:
                 yield keys[name], language, tuple(places)

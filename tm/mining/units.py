@@ -91,13 +91,13 @@ def chinese(side: Sequence[str], helper: Names, watch: Watch) -> list[RepeatedUn
     codes = np.where(han, codes, 0).astype(np.int32)
     edge = np.zeros(0x110000, np.bool_)
     edge[[ord(char) for char in _EDGE]] = True
-    found = []
+    repeated = []
     small = np.isin(codes, [ord(char) for char in _SMALL])
     for level in levels(codes, least, LONGEST_ZH, small):
         if level.size < 2:
             continue
-        found += _chinese_level(level, codes, edge, text, rows, row_ends, helper, watch)
-    return _outside(found)
+        repeated += _chinese_level(level, codes, edge, text, rows, row_ends, helper, watch)
+    return _outside(repeated)
 
 
 def _chinese_level(
@@ -109,22 +109,22 @@ def _chinese_level(
     free = np.minimum(level.lefts, level.rights)
     firsts = level.places[level.starts[:-1]]
     likely = np.flatnonzero(free >= _FREE)
-    found = []
-    for at in watch(likely.tolist(), f"sequences of {size}"):
-        begin = int(firsts[at])
+    repeated = []
+    for index in watch(likely.tolist(), f"sequences of {size}"):
+        begin = int(firsts[index])
         word = text[begin : begin + size]
         if (edge[codes[begin]] or edge[codes[begin + size - 1]]) and not _plain_edges(word, helper):
             continue
-        places = level.places[level.starts[at] : level.starts[at + 1]]
+        places = level.places[level.starts[index] : level.starts[index + 1]]
         if not _whole(text, places, size, helper):
             continue
         cut = tuple(word[start:stop] for start, stop in helper.cut(word))
         if not _well_formed(cut):
             continue
-        own = np.unique(np.searchsorted(row_ends, places))
-        numbers = tuple(rows[int(row)] for row in own)
-        found.append(RepeatedUnit(word, len(places), 0.0, float(free[at]), cut, numbers))
-    return found
+        own_rows = np.unique(np.searchsorted(row_ends, places))
+        numbers = tuple(rows[int(row)] for row in own_rows)
+        repeated.append(RepeatedUnit(word, len(places), 0.0, float(free[index]), cut, numbers))
+    return repeated
 
 
 def _plain_edges(word: str, helper: Names) -> bool:
@@ -140,10 +140,10 @@ def _whole(text: str, places: NDArray[np.int32], size: int, helper: Names) -> bo
     step = max(1, len(places) // _LOOKED_AT)
     looked = places[::step][:_LOOKED_AT].tolist()
     good = 0
-    for place in looked:
-        low = max(0, place - _REACH)
-        around = text[low : place + size + _REACH]
-        good += helper.edges.doubt(around, place - low, place - low + size) <= _DOUBT
+    for offset in looked:
+        low = max(0, offset - _REACH)
+        around = text[low : offset + size + _REACH]
+        good += helper.edges.doubt(around, offset - low, offset - low + size) <= _DOUBT
     return 2 * good > len(looked)
 
 
@@ -201,8 +201,8 @@ def english(side: Sequence[str], watch: Watch) -> list[RepeatedUnit]:
     written: list[str] = []
     row_of: list[int] = []
     for number in watch(rows, "words"):
-        for found in _WORD_EN.finditer(side[number]):
-            word = found[0]
+        for match in _WORD_EN.finditer(side[number]):
+            word = match[0]
             plain = norm(word) if word[0].isalpha() else ""
             codes.append(numbers.setdefault(plain, len(numbers)))
             written.append(word)
@@ -220,14 +220,14 @@ def english(side: Sequence[str], watch: Watch) -> list[RepeatedUnit]:
         free = np.minimum(level.lefts, level.rights)
         firsts = level.places[level.starts[:-1]]
         good = (free >= _FREE) & ~stop[array[firsts]] & ~stop[array[firsts + level.size - 1]]
-        for at in np.flatnonzero(good).tolist():
-            places = level.places[level.starts[at] : level.starts[at + 1]].tolist()
+        for index in np.flatnonzero(good).tolist():
+            places = level.places[level.starts[index] : level.starts[index + 1]].tolist()
             seen: dict[str, int] = defaultdict(int)
-            for place in places[:20]:
-                seen[" ".join(written[place : place + level.size])] += 1
+            for token_place in places[:20]:
+                seen[" ".join(written[token_place : token_place + level.size])] += 1
             text = max(seen, key=lambda one: (seen[one], -sum(map(str.isupper, one))))
-            own = tuple(dict.fromkeys(row_of[place] for place in places))
-            found_units.append(RepeatedUnit(text, len(places), 0.0, float(free[at]), tuple(text.split()), own))
+            own_rows = tuple(dict.fromkeys(row_of[token_place] for token_place in places))
+            found_units.append(RepeatedUnit(text, len(places), 0.0, float(free[index]), tuple(text.split()), own_rows))
     return _outside_words(found_units)
 
 
@@ -242,12 +242,12 @@ def _outside_words(units: list[RepeatedUnit]) -> list[RepeatedUnit]:
                 if part != words and part in frequency:
                     sums[part][0] += unit.frequency
                     sums[part][1] += 1
-    made = []
+    reweighed = []
     for unit in units:
         inner = sums.get(tuple(map(norm, unit.words)))
         outside = unit.frequency - (inner[0] / inner[1] if inner else 0.0)
-        made.append(RepeatedUnit(unit.text, unit.frequency, outside, unit.free, unit.words, unit.rows))
-    return made
+        reweighed.append(RepeatedUnit(unit.text, unit.frequency, outside, unit.free, unit.words, unit.rows))
+    return reweighed
 
 
 def c_value(unit: RepeatedUnit) -> float:

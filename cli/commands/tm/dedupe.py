@@ -29,26 +29,29 @@ def command(
 
     if not memory.exists():
         raise YizhiError("no such translation memory", hint="`yizhi tm import` makes one", path=memory)
-    found = merged_groups(memory, dry_run=dry_run)
-    merged = sum(len(group.merged) for group in found)
+    duplicates = merged_groups(memory, dry_run=dry_run)
+    merged = sum(len(group.merged) for group in duplicates)
     if form is Plain.json:
         document = {
             "version": 1,
             "dry_run": dry_run,
             "groups": [
-                {"kept": list(group.kept[1:]), "merged": [list(one[1:]) for one in group.merged]} for group in found
+                {"kept": list(group.kept[1:]), "merged": [list(member[1:]) for member in group.merged]}
+                for group in duplicates
             ],
             "merged": merged,
         }
         terminal.out_json({**document, "signature": f"yizhi {version('yizhi')}; memory {memory}"})
         return
-    for group in found[:20]:
+    for group in duplicates[:20]:
         terminal.out(f"= {group.kept[1]}  |  {group.kept[2]}")
-        for one in group.merged:
-            terminal.out(f"  {one[1]}  |  {one[2]}")
-    if len(found) > 20:
-        terminal.out(f"… and {len(found) - 20:,} more")
-    if not found:
+        for member in group.merged:
+            terminal.out(f"  {member[1]}  |  {member[2]}")
+    if len(duplicates) > 20:
+        terminal.out(f"… and {len(duplicates) - 20:,} more")
+    if not duplicates:
         terminal.out("no units differ in their writing alone")
         return
-    terminal.out(f"{terminal.counted(merged, 'unit')} {'would be merged' if dry_run else 'merged'} into {len(found):,}")
+    terminal.out(
+        f"{terminal.counted(merged, 'unit')} {'would be merged' if dry_run else 'merged'} into {len(duplicates):,}"
+    )

@@ -15,26 +15,26 @@ def command(memory: MemoryPath = DEFAULT, form: PlainFormat = Plain.text) -> Non
     from yizhi.tm.memory.memory import open_memory
 
     with open_memory(memory) as opened:
-        found = opened.statistics()
+        statistics = opened.statistics()
     if form is Plain.json:
         terminal.out_json(
             {
                 "version": 1,
-                "units": found.units,
-                "languages": found.languages,
-                "documents": found.documents,
-                "bytes": found.bytes,
-                "origins": found.origins,
-                "unfinished": [{"path": path, "taken": taken} for path, taken in found.unfinished],
-                "signature": signed(memory, found.units),
+                "units": statistics.units,
+                "languages": statistics.languages,
+                "documents": statistics.documents,
+                "bytes": statistics.bytes,
+                "origins": statistics.origins,
+                "unfinished": [{"path": path, "taken": taken} for path, taken in statistics.unfinished],
+                "signature": signed(memory, statistics.units),
             }
         )
         return
-    units, documents = terminal.counted(found.units, "unit"), terminal.counted(found.documents, "document")
-    origins = terminal.counted(found.origins, "origin")
+    units, documents = terminal.counted(statistics.units, "unit"), terminal.counted(statistics.documents, "document")
+    origins = terminal.counted(statistics.origins, "origin")
     terminal.out(f"{memory}: {units} from {documents} ({origins})")
-    if found.languages:
-        terminal.out("  " + ", ".join(f"{tag} {number:,}" for tag, number in found.languages.items()))
-    terminal.out(f"  {found.bytes / 1e6:,.1f} MB")
-    for path, taken in found.unfinished:
+    if statistics.languages:
+        terminal.out("  " + ", ".join(f"{tag} {number:,}" for tag, number in statistics.languages.items()))
+    terminal.out(f"  {statistics.bytes / 1e6:,.1f} MB")
+    for path, taken in statistics.unfinished:
         terminal.out(f"  interrupted: {path} after {terminal.counted(taken, 'unit')}; import it again to go on")

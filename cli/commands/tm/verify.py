@@ -36,15 +36,15 @@ def command(
             raise YizhiError("no such translation memory", hint="`yizhi tm import` makes one", path=memory)
         with MemoryWriter(memory) as writer:
             rebuilt(writer)
-    said = verified(memory, deep=not quick)
+    faults = verified(memory, deep=not quick)
     if form is Plain.json:
         signature = f"yizhi {version('yizhi')}; memory {memory}"
-        terminal.out_json({"version": 1, "faults": said, "signature": signature})
+        terminal.out_json({"version": 1, "faults": faults, "signature": signature})
     else:
-        for line in said:
+        for line in faults:
             terminal.out(f"{memory}: {line}")
-        if not said:
+        if not faults:
             terminal.out(f"{memory}: whole" + (" (index not made again)" if quick else ""))
         else:
             terminal.out("`yizhi tm verify --rebuild` makes keys and index anew")
-    raise typer.Exit(1 if said else 0)
+    raise typer.Exit(1 if faults else 0)

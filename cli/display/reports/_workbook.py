@@ -63,9 +63,12 @@ def workbook(
         '<definedName name="_xlnm.Print_Titles" localSheetId="0">findings!$1:$1</definedName>'
         f'<definedName name="_xlnm.Print_Area" localSheetId="0">findings!$A$1:{last}</definedName>'
     )
-    listed = "".join(f'<sheet name="{name}" sheetId="{at}" r:id="rId{at}"/>' for at, name in enumerate(sheets, 1))
+    listed = "".join(
+        f'<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>' for number, name in enumerate(sheets, 1)
+    )
     related = "".join(
-        f'<Relationship Id="rId{at}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{at}.xml"/>' for at in (1, 2)
+        f'<Relationship Id="rId{number}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+        for number in (1, 2)
     )
     parts = {
         "[Content_Types].xml": _types(len(sheets)),
@@ -81,23 +84,23 @@ def workbook(
         "xl/worksheets/sheet1.xml": "".join(_findings(columns, rows, shown)),
         "xl/worksheets/sheet2.xml": "".join(_summary(summary)),
     }
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         for name, text in parts.items():
             # A fixed date: the same findings give the same bytes.
             part = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             part.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(part, (_XML + text).encode("utf-8"))
-    return out.getvalue()
+    return content.getvalue()
 
 
 def _findings(columns: Sequence[Column], rows: Sequence[Sequence[WorkbookCell]], shown: int) -> Iterator[str]:
     yield f'<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'
     yield '<sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
     yield '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>'
-    for at, column in enumerate(columns, 1):
+    for number, column in enumerate(columns, 1):
         hidden = ' hidden="1"' if column.hidden else ""
-        yield f'<col min="{at}" max="{at}" width="{column.width}" customWidth="1"{hidden}/>'
+        yield f'<col min="{number}" max="{number}" width="{column.width}" customWidth="1"{hidden}/>'
     yield "</cols><sheetData>"
     yield from _rows([[WorkbookCell(column.name, "head") for column in columns]], 1)
     yield from _rows(rows, 2, [column.width for column in columns])
@@ -148,17 +151,17 @@ def _height(row: Sequence[WorkbookCell], widths: Sequence[int]) -> int:
 def _rich(cell: WorkbookCell) -> str:
     if not cell.marked:
         return f'<t xml:space="preserve">{_text(cell.text)}</t>'
-    pieces, at = [], 0
+    pieces, done = [], 0
     for start, end in sorted(cell.marked):
-        start = max(start, at)
+        start = max(start, done)
         if start >= end:
             continue
         pieces += [
-            (cell.text[at:start], ""),
+            (cell.text[done:start], ""),
             (cell.text[start:end], '<rPr><b/><color rgb="FFC00000"/><sz val="11"/><rFont val="Calibri"/></rPr>'),
         ]
-        at = end
-    pieces.append((cell.text[at:], ""))
+        done = end
+    pieces.append((cell.text[done:], ""))
     return "".join(f'<r>{style}<t xml:space="preserve">{_text(text)}</t></r>' for text, style in pieces if text)
 
 
@@ -181,8 +184,8 @@ def _relations(inside: str) -> str:
 def _types(sheets: int) -> str:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     listed = "".join(
-        f'<Override PartName="/xl/worksheets/sheet{at}.xml" ContentType="{kind}.worksheet+xml"/>'
-        for at in range(1, sheets + 1)
+        f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{kind}.worksheet+xml"/>'
+        for number in range(1, sheets + 1)
     )
     return (
         f'<Types xmlns="{_PACKAGE}/content-types">'

@@ -21,17 +21,17 @@ def dismissed(path: Path) -> list[Finding]:
 
     Raises YizhiError for what is no findings workbook; a decision of another wording is one line on stderr.
     """
-    out: list[Finding] = []
+    findings: list[Finding] = []
     for number, decision, data in _rows(path):
         word = decision.strip().lower()
         if word and word not in CHOICES:
-            known = ", ".join(CHOICES)
+            choices = ", ".join(CHOICES)
             terminal.complain(
-                str(YizhiError(f"unknown decision {decision!r}", hint=f"one of: {known}", path=path, line=number))
+                str(YizhiError(f"unknown decision {decision!r}", hint=f"one of: {choices}", path=path, line=number))
             )
         if word == DISMISS:
-            out.append(_finding(data, path, number))
-    return out
+            findings.append(_finding(data, path, number))
+    return findings
 
 
 def _rows(path: Path) -> list[tuple[int, str, str]]:

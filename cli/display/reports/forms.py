@@ -25,8 +25,8 @@ class ReportFormat(NamedTuple):
 def names() -> list[str]:
     """The names of all forms: their modules, without importing them."""
     helpers = {"report", "forms", "decisions"}
-    found = (item.name for item in pkgutil.iter_modules(reports.__path__))
-    return sorted(name.rstrip("_") for name in found if name not in helpers and not name.startswith("_"))
+    modules_found = (item.name for item in pkgutil.iter_modules(reports.__path__))
+    return sorted(name.rstrip("_") for name in modules_found if name not in helpers and not name.startswith("_"))
 
 
 def form(name: str) -> ReportFormat:
@@ -34,14 +34,14 @@ def form(name: str) -> ReportFormat:
     if name not in names():
         raise YizhiError(f"unknown form {name!r}", hint=f"one of: {', '.join(names())}")
     modules = {item.name.rstrip("_"): item.name for item in pkgutil.iter_modules(reports.__path__)}
-    found = importlib.import_module(f"{reports.__name__}.{modules[name]}").FORM
-    assert isinstance(found, ReportFormat)
-    return found
+    report_format = importlib.import_module(f"{reports.__name__}.{modules[name]}").FORM
+    assert isinstance(report_format, ReportFormat)
+    return report_format
 
 
-def parse(wanted: str) -> tuple[ReportFormat, Path | None]:
+def parse(argument: str) -> tuple[ReportFormat, Path | None]:
     """`html:out.html` → (the form, its file); `html` → (the form, None: standard output)."""
-    name, colon, path = wanted.partition(":")
+    name, colon, path = argument.partition(":")
     return form(name), Path(path) if colon and path else None
 
 

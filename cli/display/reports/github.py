@@ -18,8 +18,8 @@ def render(report: FindingsReport) -> str:
     """One command a finding, and one an error of reading."""
     lines = [_line(finding) for finding in report.findings]
     for error in report.errors:
-        place = f"file={_property(error.path)}" + (f",line={error.line}" if error.line else "")
-        lines.append(f"::error {place},title=not read::{_data(error.message)}")
+        location = f"file={_property(error.path)}" + (f",line={error.line}" if error.line else "")
+        lines.append(f"::error {location},title=not read::{_data(error.message)}")
     lines += [
         f"::notice file={_property(remark.path)},title=how it was read::{_data(remark.message)}"
         for remark in report.remarks
@@ -28,15 +28,15 @@ def render(report: FindingsReport) -> str:
 
 
 def _line(finding: Finding) -> str:
-    place = [f"file={_property(finding.path)}"]
+    location = [f"file={_property(finding.path)}"]
     if finding.line is not None:
-        place.append(f"line={finding.line}")
+        location.append(f"line={finding.line}")
         if finding.column is not None and "\n" not in finding.text:
-            place += [f"col={finding.column}", f"endColumn={finding.column + finding.end - finding.start}"]
-    place.append(f"title={_property(finding.rule)}")
+            location += [f"col={finding.column}", f"endColumn={finding.column + finding.end - finding.start}"]
+    location.append(f"title={_property(finding.rule)}")
     where = f"unit {finding.unit}: " if finding.unit else ""
     better = f" → {finding.suggestion}" if finding.suggestion else ""
-    return f"::{_COMMANDS[finding.severity]} {','.join(place)}::{_data(where + finding.message + better)}"
+    return f"::{_COMMANDS[finding.severity]} {','.join(location)}::{_data(where + finding.message + better)}"
 
 
 def _data(text: str) -> str:

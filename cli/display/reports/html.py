@@ -80,13 +80,15 @@ def _data(report: FindingsReport) -> dict[str, Any]:
         name = (key, finding.path) if key is not None else (None, f"{len(findings)}")
         if name not in shown:
             shown[name] = len(listed)
-            found = passages.of(key, finding.path) if key is not None else ()
-            texts.append(found)
+            excerpts = passages.of(key, finding.path) if key is not None else ()
+            texts.append(excerpts)
             file = files.setdefault(finding.path, len(files))
-            sides = [[one.language, one.text] for one in found]
+            sides = [[excerpt.language, excerpt.text] for excerpt in excerpts]
             listed.append([file, place(finding), positions.of(key), sides])
-        at = shown[name]
-        findings.append([at, rules[finding.rule], _LEVELS.index(finding.severity), *_finding(finding, texts[at])])
+        text_number = shown[name]
+        findings.append(
+            [text_number, rules[finding.rule], _LEVELS.index(finding.severity), *_finding(finding, texts[text_number])]
+        )
     return {
         "files": list(files),
         "rules": [[name, _manual(name)] for name in names],
@@ -104,8 +106,8 @@ def _finding(finding: Finding, texts: tuple[Excerpt, ...]) -> list[Any]:
     """[message, words, suggestion, fingerprint, marks, related elsewhere]; a mark is [text, start, end, own]."""
     marked = []
     for number, passage in enumerate(texts):
-        own, related = marks(finding, passage)
-        marked += [[number, *_units(passage.text, span), 1] for span in own]
+        spans_here, related = marks(finding, passage)
+        marked += [[number, *_units(passage.text, span), 1] for span in spans_here]
         marked += [[number, *_units(passage.text, span), 0] for span in related]
     others = [[item.path, item.unit, item.text] for item in elsewhere(finding, texts)]
     return [finding.message, finding.text, finding.suggestion, fingerprint(finding), marked, others]

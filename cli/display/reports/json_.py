@@ -15,14 +15,14 @@ def entry(finding: Finding) -> dict[str, Any]:
     """A finding as JSON."""
     related = []
     for item in finding.related:
-        place: dict[str, Any] = {"side": item.side, "start": item.start, "end": item.end, "text": item.text}
+        location: dict[str, Any] = {"side": item.side, "start": item.start, "end": item.end, "text": item.text}
         if item.unit is not None:
-            place["unit"] = item.unit
+            location["unit"] = item.unit
         if item.path is not None:
-            place["path"] = item.path
+            location["path"] = item.path
         if item.unit_index is not None:
-            place["unit_index"] = item.unit_index
-        related.append(place)
+            location["unit_index"] = item.unit_index
+        related.append(location)
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,

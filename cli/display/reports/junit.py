@@ -43,8 +43,8 @@ def _suite(path: str, findings: list[Finding], remarks: Sequence[str]) -> str:
         f'<testcase classname={_attribute(path)} name="no findings"/>'
     ]
     head = f'<testsuite name={_attribute(path)} tests="{len(cases)}" failures="{failures}" errors="0">'
-    said = [f"<system-out>{escape(_neutral(chr(10).join(remarks)))}</system-out>"] if remarks else []
-    return "\n".join([head, *cases, *said, "</testsuite>"])
+    output = [f"<system-out>{escape(_neutral(chr(10).join(remarks)))}</system-out>"] if remarks else []
+    return "\n".join([head, *cases, *output, "</testsuite>"])
 
 
 def _case(path: str, finding: Finding) -> str:

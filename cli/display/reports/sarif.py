@@ -91,7 +91,7 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
 
 
 def _location(finding: Finding) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(finding.path)}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(finding.path)}}
     if finding.line is not None:
         region: dict[str, Any] = {"startLine": finding.line, "snippet": {"text": finding.text}}
         if finding.column is not None:
@@ -99,8 +99,8 @@ def _location(finding: Finding) -> dict[str, Any]:
             region["startColumn"] = finding.column
             region["endLine"] = finding.line + len(more)
             region["endColumn"] = len(more[-1]) + 1 if more else finding.column + len(first)
-        place["region"] = region
-    location: dict[str, Any] = {"physicalLocation": place}
+        physical["region"] = region
+    location: dict[str, Any] = {"physicalLocation": physical}
     if finding.unit is not None:
         location["logicalLocations"] = [{"fullyQualifiedName": _logical(finding.unit, finding.side), "kind": "element"}]
     return location
@@ -131,10 +131,10 @@ def _notifications(report: FindingsReport) -> list[dict[str, Any]]:
 
 
 def _problem_place(error: Problem) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(error.path)}}
+    location: dict[str, Any] = {"artifactLocation": {"uri": _uri(error.path)}}
     if error.line is not None:
-        place["region"] = {"startLine": error.line}
-    return place
+        location["region"] = {"startLine": error.line}
+    return location
 
 
 FORM = ReportFormat("sarif", ".sarif", render)

@@ -49,12 +49,12 @@ def _block(finding: Finding, passages: Excerpts, width: int) -> Iterator[str]:
     yield from (f"{margin}{line}" for line in more)
     yield f"{margin}{paint(flat(f'{place(finding)}  [{finding.rule}]').strip(), '2')}"
     key = passages.key(finding)
-    found = passages.of(key, finding.path) if key is not None else ()
-    for passage in found:
-        own, related = marks(finding, passage)
+    excerpts = passages.of(key, finding.path) if key is not None else ()
+    for passage in excerpts:
+        spans_here, related = marks(finding, passage)
         label = passage.language.split("-")[0] if passage.side else ""
-        yield f"{label:>{_INDENT}}  {_quoted(passage, [*own, *related], width - _INDENT - 2, colour)}"
-    for item in elsewhere(finding, found):
+        yield f"{label:>{_INDENT}}  {_quoted(passage, [*spans_here, *related], width - _INDENT - 2, colour)}"
+    for item in elsewhere(finding, excerpts):
         where = ", ".join(filter(None, [item.path, f"unit {item.unit}" if item.unit else ""])) or "see"
         yield margin + "  " + paint(shorten(f"{where}: {item.text}", width - _INDENT - 2, 1)[0], "2")
     if finding.suggestion is not None and finding.suggestion != finding.text:
@@ -70,32 +70,32 @@ def _quoted(passage: Excerpt, spans: list[Span], room: int, colour: str) -> str:
     spans = sorted(spans)
     brackets = 0 if coloured else 2 * len(spans)
     start, end = _window(text, spans[0] if spans else (0, 0), max(room - 2 - brackets, 10))
-    body, at = "", start
+    body, done = "", start
     for low, high in spans:
-        low, high = max(low, at), min(high, end)
+        low, high = max(low, done), min(high, end)
         if low > end or high < low:
             continue
         words = flat(text[low:high])
-        body += flat(text[at:low]) + (paint(words, f"{colour};4") if coloured and words else f"[{words}]")
-        at = high
-    body += flat(text[at:end])
+        body += flat(text[done:low]) + (paint(words, f"{colour};4") if coloured and words else f"[{words}]")
+        done = high
+    body += flat(text[done:end])
     return f"{'…' if start else ''}{body}{'…' if end < len(text) else ''}"
 
 
 def _window(text: str, span: Span, room: int) -> Span:
     """The part of a text round a span that fits into so many columns; the beginning of the span where that is too long."""
     start, end = span[0], min(span[0], len(text))
-    left = room
-    while end < min(span[1], len(text)) and left > 1:
-        left -= _columns(text[end])
+    space = room
+    while end < min(span[1], len(text)) and space > 1:
+        space -= _columns(text[end])
         end += 1
-    while left > 1 and (start > 0 or end < len(text)):
+    while space > 1 and (start > 0 or end < len(text)):
         if end < len(text):
-            left -= _columns(text[end])
+            space -= _columns(text[end])
             end += 1
-        if start > 0 and left > 1:
+        if start > 0 and space > 1:
             start -= 1
-            left -= _columns(text[start])
+            space -= _columns(text[start])
     return start, end
 
 

@@ -45,7 +45,10 @@ def render(report: FindingsReport) -> bytes:
     rows = [_row(finding, passages) for finding in report.findings]
     data = [_data(finding) for finding in report.findings]
     width = max(map(len, data), default=1)
-    columns = [*_COLUMNS, *(Column(DATA if at == 0 else f"{DATA} {at + 1}", 9, hidden=True) for at in range(width))]
+    columns = [
+        *_COLUMNS,
+        *(Column(DATA if number == 0 else f"{DATA} {number + 1}", 9, hidden=True) for number in range(width)),
+    ]
     for row, pieces in zip(rows, data, strict=True):
         row += [WorkbookCell(piece, "data") for piece in pieces]
     return workbook(columns, rows, list(_summary(report)))
@@ -53,9 +56,9 @@ def render(report: FindingsReport) -> bytes:
 
 def _row(finding: Finding, passages: Excerpts) -> list[WorkbookCell]:
     key = passages.key(finding)
-    found = passages.of(key, finding.path) if key else ()
-    source = next((passage for passage in found if passage.side == "source"), None)
-    target = next((passage for passage in found if passage.side != "source"), None)
+    excerpts = passages.of(key, finding.path) if key else ()
+    source = next((passage for passage in excerpts if passage.side == "source"), None)
+    target = next((passage for passage in excerpts if passage.side != "source"), None)
     line = str(finding.line) if finding.line is not None else ""
     return [
         WorkbookCell("", "decide"),
@@ -76,8 +79,8 @@ def _passage(finding: Finding, passage: Excerpt | None) -> WorkbookCell:
     """A text with its words marked, cut round them where it is long."""
     if passage is None:
         return WorkbookCell("")
-    own, related = marks(finding, passage)
-    spans = [*own, *related]
+    spans_here, related = marks(finding, passage)
+    spans = [*spans_here, *related]
     text, low = passage.text, 0
     if len(text) > 3 * _ROUND:
         first = spans[0] if spans else (0, 0)
@@ -90,7 +93,7 @@ def _data(finding: Finding) -> list[str]:
     """A finding as JSON, in pieces that fit into cells."""
     text = json.dumps(entry(finding), ensure_ascii=False, separators=(",", ":"))
     text = _UNSAFE.sub(lambda found: f"_\\u{ord('x'):04x}" if found[0] == "_x" else f"\\u{ord(found[0]):04x}", text)
-    return [text[at : at + MOST] for at in range(0, len(text), MOST)]
+    return [text[start : start + MOST] for start in range(0, len(text), MOST)]
 
 
 def _summary(report: FindingsReport) -> Iterator[list[WorkbookCell]]:

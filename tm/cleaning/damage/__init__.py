@@ -29,8 +29,8 @@ def found(lines: Sequence[PageLine]) -> dict[int, str]:
         for candidate in find(lines):
             (sure if candidate.sure else likely).setdefault(candidate.line, candidate.reason)
     for order in (sorted(likely), sorted(likely, reverse=True)):
-        for at in order:
-            edge = lines[at].page or (at + 1 < len(lines) and lines[at + 1].page)
-            if edge or at - 1 in sure or at + 1 in sure:
-                sure.setdefault(at, likely[at])
+        for index in order:
+            edge = lines[index].page or (index + 1 < len(lines) and lines[index + 1].page)
+            if edge or index - 1 in sure or index + 1 in sure:
+                sure.setdefault(index, likely[index])
     return sure

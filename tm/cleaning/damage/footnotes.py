@@ -30,22 +30,22 @@ def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
     """Rules, and the lines of every footnote."""
     if not any(line.text[0] in _OPENING for line in lines):
         return
-    at, measure = 0, _measure(lines)
+    index, measure = 0, _measure(lines)
     foreign = {
         candidate.line for find in (running_heads.find, urls.find) for candidate in find(lines) if candidate.sure
     }
-    while at < len(lines):
-        if _RULE.match(lines[at].text):
-            end = _block(lines, at + 1, measure, foreign)
-            yield RemovalCandidate(at, RULE)
-            yield from (RemovalCandidate(one, REASON) for one in range(at + 1, end))
-            at = end
-        elif lines[at].text[0] in RAISED and _RAISED.match(lines[at].text):
-            end = _one(lines, at, measure, foreign)
-            yield from (RemovalCandidate(one, REASON) for one in range(at, end))
-            at = end
+    while index < len(lines):
+        if _RULE.match(lines[index].text):
+            end = _block(lines, index + 1, measure, foreign)
+            yield RemovalCandidate(index, RULE)
+            yield from (RemovalCandidate(number, REASON) for number in range(index + 1, end))
+            index = end
+        elif lines[index].text[0] in RAISED and _RAISED.match(lines[index].text):
+            end = _one(lines, index, measure, foreign)
+            yield from (RemovalCandidate(number, REASON) for number in range(index, end))
+            index = end
         else:
-            at += 1
+            index += 1
 
 
 def _measure(lines: Sequence[PageLine]) -> int:
@@ -54,16 +54,16 @@ def _measure(lines: Sequence[PageLine]) -> int:
     return widths[int(len(widths) * 0.9)] if widths else 0
 
 
-def _block(lines: Sequence[PageLine], at: int, measure: int, foreign: set[int]) -> int:
+def _block(lines: Sequence[PageLine], index: int, measure: int, foreign: set[int]) -> int:
     """The line after the footnotes that begin at `at`."""
     before = 0
-    while at < len(lines):
-        number, _ = label(lines[at].text)
-        if not number or not _follows(number, before) or at in foreign:
+    while index < len(lines):
+        number, _ = label(lines[index].text)
+        if not number or not _follows(number, before) or index in foreign:
             break
         before = int(number) if number.isdecimal() else before
-        at = _one(lines, at, measure, foreign)
-    return at
+        index = _one(lines, index, measure, foreign)
+    return index
 
 
 def _follows(number: str, before: int) -> bool:
@@ -71,17 +71,17 @@ def _follows(number: str, before: int) -> bool:
     return not number.isdecimal() or not before or before < int(number) <= before + 2
 
 
-def _one(lines: Sequence[PageLine], at: int, measure: int, foreign: set[int]) -> int:
+def _one(lines: Sequence[PageLine], index: int, measure: int, foreign: set[int]) -> int:
     """The line after the footnote that begins at `at`: it goes on while its lines are full and end no sentence, or until the next one."""
-    own, _ = label(lines[at].text)
-    if own.isdecimal():
-        for ahead in range(at + 1, min(at + _AHEAD, len(lines))):
+    own_label, _ = label(lines[index].text)
+    if own_label.isdecimal():
+        for ahead in range(index + 1, min(index + _AHEAD, len(lines))):
             number, _ = label(lines[ahead].text)
             if ahead in foreign or lines[ahead].page:
                 break
-            if number == str(int(own) + 1) and all(not line.labelled for line in lines[at + 1 : ahead]):
-                return ahead if lines[ahead - 1].ends_sentence or ahead == at + 1 else at + 1
-    end = at + 1
+            if number == str(int(own_label) + 1) and all(not line.labelled for line in lines[index + 1 : ahead]):
+                return ahead if lines[ahead - 1].ends_sentence or ahead == index + 1 else index + 1
+    end = index + 1
     while end < len(lines) and end not in foreign and not lines[end].page:
         line = lines[end - 1]
         if line.ends_sentence or line.width < measure * 0.8 or lines[end].labelled:

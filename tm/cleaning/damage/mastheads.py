@@ -27,16 +27,16 @@ _BELOW = 6
 
 def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
     """The `Distr.` line, what belongs to it below, and the line with name and symbol."""
-    for at, line in enumerate(lines):
+    for index, line in enumerate(lines):
         if len(line.text) > 90:
             continue
         if "Distr" in line.text and _DISTR.match(line.text):
-            yield RemovalCandidate(at, REASON)
-            below = at + 1
-            while below < min(at + 1 + _BELOW, len(lines)) and _MEMBER.match(lines[below].text):
+            yield RemovalCandidate(index, REASON)
+            below = index + 1
+            while below < min(index + 1 + _BELOW, len(lines)) and _MEMBER.match(lines[below].text):
                 yield RemovalCandidate(below, REASON)
                 below += 1
-            if at and re.fullmatch(rf"(?:{SYMBOL})\**", lines[at - 1].text):
-                yield RemovalCandidate(at - 1, REASON)
+            if index and re.fullmatch(rf"(?:{SYMBOL})\**", lines[index - 1].text):
+                yield RemovalCandidate(index - 1, REASON)
         elif _NAME.match(line.text):
-            yield RemovalCandidate(at, REASON)
+            yield RemovalCandidate(index, REASON)

@@ -17,24 +17,26 @@ _CHAIN = 3
 
 def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
     """Every lone number as likely; as sure where at least three count up by one."""
-    numbers = {at: int(line.text) for at, line in enumerate(lines) if len(line.text) < 5 and _NUMBER.match(line.text)}
+    numbers = {
+        index: int(line.text) for index, line in enumerate(lines) if len(line.text) < 5 and _NUMBER.match(line.text)
+    }
     length: dict[int, int] = {}
     last: dict[int, int] = {}
     previous: dict[int, int] = {}
-    for at, value in numbers.items():
+    for index, value in numbers.items():
         before = last.get(value - 1)
-        if before is not None and at - before >= _APART:
-            previous[at], length[at] = before, length[before] + 1
+        if before is not None and index - before >= _APART:
+            previous[index], length[index] = before, length[before] + 1
         else:
-            length[at] = 1
-        last[value] = at
+            length[index] = 1
+        last[value] = index
     sure: set[int] = set()
-    for at in numbers:
-        if length[at] >= _CHAIN:
-            step: int | None = at
+    for index in numbers:
+        if length[index] >= _CHAIN:
+            step: int | None = index
             while step is not None and step not in sure:
                 sure.add(step)
                 step = previous.get(step)
-    for at, line in enumerate(lines):
-        if at in numbers or (len(line.text) < 7 and _ROMAN.match(line.text)):
-            yield RemovalCandidate(at, REASON, sure=at in sure)
+    for index, line in enumerate(lines):
+        if index in numbers or (len(line.text) < 7 and _ROMAN.match(line.text)):
+            yield RemovalCandidate(index, REASON, sure=index in sure)

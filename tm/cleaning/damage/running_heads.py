@@ -30,34 +30,34 @@ _NUMBERED = compiled(rf"(?:{SYMBOL}\s+\d{{1,4}}|\d{{1,4}}\s+{SYMBOL})$")
 
 def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
     """Lines that can be nothing else; symbols and page fractions where they come again, else where others stand beside them."""
-    short = {at: line.text for at, line in enumerate(lines) if len(line.text) <= _MOST}
+    short = {index: line.text for index, line in enumerate(lines) if len(line.text) <= _MOST}
     counts = Counter(short.values())
     totals = Counter(match[1] for text in counts for match in [_FRACTION.match(text)] if match)
     named = any(count > 1 and _SYMBOL.match(text) for text, count in counts.items())
     feet: set[int] = set()
-    for at, text in short.items():
+    for index, text in short.items():
         if _SURE.match(text):
-            feet.add(at)
-            yield RemovalCandidate(at, REASON)
+            feet.add(index)
+            yield RemovalCandidate(index, REASON)
         elif _SYMBOL.match(text) or _NUMBERED.match(text):
             if counts[text] > 1 or not named:  # another symbol than that of the document is a reference at a line's end
-                feet.add(at)
-                yield RemovalCandidate(at, REASON, sure=counts[text] > 1)
+                feet.add(index)
+                yield RemovalCandidate(index, REASON, sure=counts[text] > 1)
         elif match := _FRACTION.match(text):
-            feet.add(at)
-            yield RemovalCandidate(at, REASON, sure=totals[match[1]] > 1)
-    for at in _titles(short, counts, feet):
-        yield RemovalCandidate(at, REASON)
+            feet.add(index)
+            yield RemovalCandidate(index, REASON, sure=totals[match[1]] > 1)
+    for index in _titles(short, counts, feet):
+        yield RemovalCandidate(index, REASON)
 
 
 def _titles(short: Mapping[int, str], counts: Mapping[str, int], feet: Set[int]) -> Iterator[int]:
     """The document's title where it stands beside the other heads on page after page (and perhaps once elsewhere, as the title itself)."""
     often = {text for text in counts if counts[text] >= _OFTEN}
     places: dict[str, list[int]] = {}
-    for at, text in short.items():
-        if text in often and at not in feet:
-            places.setdefault(text, []).append(at)
+    for index, text in short.items():
+        if text in often and index not in feet:
+            places.setdefault(text, []).append(index)
     for at_all in places.values():
-        beside = [at for at in at_all if at - 1 in feet or at + 1 in feet]
+        beside = [index for index in at_all if index - 1 in feet or index + 1 in feet]
         if len(beside) >= _OFTEN and len(beside) >= len(at_all) - 1:
             yield from beside

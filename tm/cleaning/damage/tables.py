@@ -17,16 +17,16 @@ _RUN = 3
 def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
     """Lines of several figures, and runs of at least three lines of figures."""
     figures = [len(line.text) < 200 and _FIGURES.match(line.text) is not None for line in lines]
-    at = 0
-    while at < len(lines):
-        if not figures[at]:
-            at += 1
+    index = 0
+    while index < len(lines):
+        if not figures[index]:
+            index += 1
             continue
-        end = at
+        end = index
         while end < len(lines) and figures[end]:
             end += 1
-        for one in range(at, end):
-            text = lines[one].text
-            if end - at >= _RUN or not _ENDS.search(text):
-                yield RemovalCandidate(one, REASON, sure=end - at >= _RUN or _SEVERAL.search(text) is not None)
-        at = end
+        for number in range(index, end):
+            text = lines[number].text
+            if end - index >= _RUN or not _ENDS.search(text):
+                yield RemovalCandidate(number, REASON, sure=end - index >= _RUN or _SEVERAL.search(text) is not None)
+        index = end

@@ -16,10 +16,12 @@ _TAIL = compiled(r"[\w.%#?=&()-]*[/_=%][\w./%#?=&()-]*$", re.ASCII)
 
 def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
     """Links to the documents system and heaps of addresses are sure; a single other address is likely."""
-    urls = {at for at, line in enumerate(lines) if line.text.startswith(("http", "www.")) and _URL.match(line.text)}
-    for at in sorted(urls):
-        heap = at - 1 in urls or at + 1 in urls
-        yield RemovalCandidate(at, REASON, sure=heap or _LINKED.match(lines[at].text) is not None)
-        after = at + 1
-        if after < len(lines) and after not in urls and lines[at].width > 60 and _TAIL.match(lines[after].text):
+    urls = {
+        index for index, line in enumerate(lines) if line.text.startswith(("http", "www.")) and _URL.match(line.text)
+    }
+    for index in sorted(urls):
+        heap = index - 1 in urls or index + 1 in urls
+        yield RemovalCandidate(index, REASON, sure=heap or _LINKED.match(lines[index].text) is not None)
+        after = index + 1
+        if after < len(lines) and after not in urls and lines[index].width > 60 and _TAIL.match(lines[after].text):
             yield RemovalCandidate(after, REASON, sure=False)

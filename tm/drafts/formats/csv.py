@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from yizhi.termbase import language
 from yizhi.termbase.errors import Malformed
+from yizhi.termbase.lists.text_tables import Dialect, dialect_of
 from yizhi.tm.drafts import table
 from yizhi.tm.drafts.cells import TableCell, rewrite
 from yizhi.tm.drafts.format import DraftFormat, Edit, Note
@@ -21,18 +22,30 @@ def _read(source: DraftFile) -> Draft:
     return table.draft(source, FORMAT.name, _rows(decoded.text, source), decoded.notes)
 
 
-def _separator(text: str) -> str:
-    """The mark between the names of the header: a comma, unless only semicolons or tabs are there."""
-    header = re.split(r"[\r\n]", text.lstrip("\r\n"), maxsplit=1)[0]
-    return max(",;\t", key=lambda mark: (header.count(mark), mark == ","))
-
-
 def _cells(text: str, source: DraftFile) -> Iterator[tuple[TableCell, ...]]:
-    """Every row as cells. Raises Malformed for a quote that is not closed or text behind a closing one."""
-    mark = re.escape(_separator(text))
+    """Every row as cells, in the dialect that the text is in. Raises Malformed for a quote that is not closed or text behind a closing one."""
+    dialect = dialect_of(text, source.path.suffix.lower())
+    return (_quoted_cells if dialect.quotes else _plain_cells)(text, dialect, source)
+
+
+def _plain_cells(text: str, dialect: Dialect, source: DraftFile) -> Iterator[tuple[TableCell, ...]]:  # noqa: ARG001 - as below
+    at = dialect.start
+    for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text[at:]):
+        words = line.rstrip("\r\n")
+        if words.strip():
+            row, start = [], at
+            for cell in words.split(dialect.mark):
+                row.append(TableCell(start, start + len(cell), cell))
+                start += len(cell) + 1
+            yield tuple(row)
+        at += len(line)
+
+
+def _quoted_cells(text: str, dialect: Dialect, source: DraftFile) -> Iterator[tuple[TableCell, ...]]:
+    mark = re.escape(dialect.mark)
     cell = re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"|([^{mark}\r\n]*))({mark}|\r\n|\n|\r|\Z)')
     row: list[TableCell] = []
-    at, size = 0, len(text)
+    at, size = dialect.start, len(text)
     while at < size or row:
         match = cell.match(text, at)
         if match is None or (match[1] is None and match[2].startswith('"')):
@@ -79,7 +92,7 @@ def _escape(value: str, source: DraftFile) -> str:  # noqa: ARG001 - the shape o
 def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
     decoded = source.decoded()
     rows = list(_cells(decoded.text, source))
-    separator = _separator(decoded.text)
+    separator = dialect_of(decoded.text, source.path.suffix.lower()).mark
     return decoded.encode(rewrite(source, _read(source), decoded.text, rows, changes, notes, separator, _escape))
 
 

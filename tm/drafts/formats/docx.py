@@ -1,4 +1,4 @@
-"""DOCX: body, tables, text boxes, footnotes and endnotes; a document that is one table of two languages is bilingual.
+"""DOCX: body, tables, text boxes, footnotes and endnotes; a document that is mostly tables of two languages is bilingual.
 
 A line of the text is a paragraph. Tracked changes count as accepted.
 """
@@ -9,70 +9,108 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from yizhi.termbase import language
-from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.errors import Malformed, YizhiError
+from yizhi.termbase.validation import mended
 from yizhi.tm.cleaning.clean import lines
 from yizhi.tm.drafts import comments, monolingual, table, word
 from yizhi.tm.drafts.changes import TextEdit, by_segment, changed, whole
+from yizhi.tm.drafts.escaping import escape
 from yizhi.tm.drafts.format import DraftFormat, Edit, Note
 from yizhi.tm.drafts.inline import Flow, rewritten, spliced
-from yizhi.tm.drafts.markup import CharacterData, Element
+from yizhi.tm.drafts.markup import Element
 from yizhi.tm.drafts.source import DraftFile
 from yizhi.tm.drafts.word import Paragraph, Word
+from yizhi.tm.drafts.word_tables import TableReading, tables_of
 from yizhi.tm.model import Draft
 
 
 def _read(source: DraftFile) -> Draft:
+    return read_as(source)
+
+
+def read_as(source: DraftFile, tables: bool | None = None, name: str = "docx") -> Draft:
+    """The draft in a document. `tables`: whether its bilingual tables are read or its running text; None: what it is more of."""
     document = word.load(source)
-    rows = _bilingual(document)
-    if rows:
-        return table.draft(source, FORMAT.name, _table_rows(rows))
+    reading = tables_of(document)
+    if tables and not reading.tables:
+        raise Malformed("no table with two languages in the document", hint="read it as docx-text", path=source.path)
+    if reading.bilingual if tables is None else tables:
+        return table.draft(source, name, _table_rows(reading), [*_said_of_tables(reading), *_said_of_parts(document)])
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    return monolingual.draft(source, FORMAT.name, text, lines(text))
+    notes = [*(() if tables is False else _said_of_text(reading)), *_said_of_parts(document)]
+    return monolingual.draft(source, name, text, lines(text), notes)
 
 
-def _bilingual(document: Word) -> list[tuple[int, tuple[tuple[Paragraph, ...], ...]]]:
-    """The rows (number, cells) of a bilingual document, the first one a header; empty where it is none.
+def _said_of_tables(reading: TableReading) -> Iterator[str]:
+    """How a document was read as its tables, and what of it was not."""
+    source, target = reading.languages
+    rows = sum(len(one.rows) for one in reading.tables)
+    yield f"read as a bilingual table ({source} → {target}, {rows:,} rows); --input-format docx-text reads it as running text"
+    if reading.outside:
+        yield f"{reading.outside:,} paragraphs outside of the bilingual tables were not read"
+    if reading.uneven:
+        yield f"{reading.uneven:,} rows without a cell for each language were not read"
 
-    A table is bilingual with a header of language tags, or with two columns in two languages. No word may stand outside.
-    """
-    rows = [row.cells for one in document.tables for row in one if row.cells]
-    if not rows or document.outside:
-        return []
-    numbered = list(enumerate(rows, 1))
-    head = [_text(cell).strip() for cell in rows[0]]
-    if sum(language.is_language(name) for name in head) >= 2:
-        return numbered
-    if len(rows) < 2 or any(len(cells) != 2 for cells in rows):
-        return []
-    tongues = [language.guess("\n".join(_text(cells[side]) for cells in rows[:200])) for side in (0, 1)]
-    if tongues[0] == tongues[1]:
-        return []
-    header = tuple((Paragraph(word.BODY, [CharacterData(tongue, 0, 0, 1, 1, fixed=True)]),) for tongue in tongues)
-    return [(0, header), *numbered]
+
+def _said_of_text(reading: TableReading) -> Iterator[str]:
+    if reading.tables:
+        rows = sum(len(one.rows) for one in reading.tables)
+        yield f"read as running text, with a bilingual table of {rows:,} rows; --input-format docx-table reads that alone"
+
+
+def _said_of_parts(document: Word) -> Iterator[str]:
+    """What of a document is not in the draft."""
+    if document.hidden:
+        yield f"hidden text was not read ({document.hidden:,} runs)"
+    if document.unread:
+        yield f"headers and footers were not read ({document.unread:,} with text)"
 
 
 def _text(cell: Sequence[Paragraph]) -> str:
     return "\n".join(paragraph.text for paragraph in cell)
 
 
-def _table_rows(rows: Sequence[tuple[int, tuple[tuple[Paragraph, ...], ...]]]) -> Iterator[table.Row]:
-    for number, cells in rows:
-        yield number, [_text(cell) for cell in cells], range(1, len(cells) + 1), None
+def _table_rows(reading: TableReading) -> Iterator[table.Row]:
+    """The pairs as a table; what else a header names is carried along where there is one table."""
+    yield 0, ["id", *reading.languages, *(name for _, name in _carried(reading))], range(1, 4), None
+    carried = _carried(reading)
+    rows = reading.tables[0].rows if carried else ()
+    for number, (given, source, target) in enumerate(reading.pairs(), 1):
+        more = [_text(rows[number - 1][at]) for at, _ in carried]
+        yield number, [given, _text(source), _text(target), *more], range(1, 4 + len(more)), None
+
+
+def _carried(reading: TableReading) -> list[tuple[int, str]]:
+    """The further columns of a document's only table, where all its rows have all cells."""
+    first, *others = reading.tables
+    if others or not first.named or any(len(row) != len(first.named) for row in first.rows):
+        return []
+    special = {first.source, first.target, first.id}
+    return [(at, name) for at, name in enumerate(first.named) if at not in special and name and name != "id"]
 
 
 def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
+    return edit_as(source, changes, notes)
+
+
+def edit_as(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note], tables: bool | None = None) -> bytes:
+    """The document with changes and comments, read as `read_as` reads it."""
     document = word.load(source)
-    draft = _read(source)
+    if word.BODY not in document.archive.names():
+        raise YizhiError(
+            "its main part has another name than Word gives it", hint="open and save it in Word", path=source.path
+        )
+    draft = read_as(source, tables)
     edits: dict[str, list[tuple[int, int, bytes]]] = {}
     for paragraphs, wanted in _wanted(document, draft, changes, source):
         for paragraph, own in _shared_out(paragraphs, wanted, source):
             data = document.parts[paragraph.part].data
             flow = Flow(paragraph.text, (), tuple(paragraph.pieces), Element("p", "w", {}, 0, 1, 1))
             if not paragraph.pieces:
-                raise YizhiError(
-                    "an empty paragraph cannot be filled", hint="type something into it first", path=source.path
+                edits.setdefault(paragraph.part, []).append(
+                    _filled(paragraph, "".join(new for *_, new in own), data, source)
                 )
+                continue
             changed_bytes = rewritten(flow, own, data, source)
             edits.setdefault(paragraph.part, []).extend(changed_bytes)
             edits[paragraph.part] += _spaces(changed_bytes, data)
@@ -86,19 +124,9 @@ def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> 
     return document.archive.replaced(parts)
 
 
-def _cells(document: Word, draft: Draft) -> list[dict[str, tuple[Paragraph, ...]]]:
+def _cells(document: Word) -> list[dict[str, tuple[Paragraph, ...]]]:
     """The cells of each unit's two sides."""
-    rows = _bilingual(document)
-    known = table.columns([_text(cell) for cell in rows[0][1]], DraftFile(document.archive.source.path, b""), 1)
-    usable = [
-        cells
-        for _, cells in rows[1:]
-        if len(cells) == known.width or table.usable(known, 0, [_text(cell) for cell in cells], "", [])
-    ]
-    return [
-        {"source": cells[known.source], "target": cells[known.target] if known.target < len(cells) else ()}
-        for cells in usable[: len(draft.units)]
-    ]
+    return [{"source": source, "target": target} for _, source, target in tables_of(document).pairs()]
 
 
 def _wanted(
@@ -108,7 +136,7 @@ def _wanted(
     if not draft.bilingual:
         yield document.paragraphs, whole(changes, source)
         return
-    cells = _cells(document, draft) if changes else []
+    cells = _cells(document) if changes else []
     for (unit, side), wanted in by_segment(changes, draft, source).items():
         yield cells[unit][side], wanted
 
@@ -118,7 +146,7 @@ def _anchored(document: Word, draft: Draft, notes: Sequence[Note]) -> list[comme
     whole_text = _Lines(document.paragraphs)
     if not draft.bilingual:
         return [whole_text.anchored(note) for note in notes]
-    cells = _cells(document, draft)
+    cells = _cells(document)
     out = []
     for note in notes:
         own = cells[note.unit] if note.unit is not None else {}
@@ -176,6 +204,19 @@ def _shared_out(
         raise YizhiError(
             "a change reaches over the end of a paragraph", hint="change one paragraph at a time", path=source.path
         )
+
+
+def _filled(paragraph: Paragraph, text: str, data: bytes, source: DraftFile) -> tuple[int, int, bytes]:
+    """A run with a text in a paragraph that has none."""
+    element = paragraph.element
+    if element is None:
+        raise YizhiError("an empty paragraph cannot be filled", hint="type something into it first", path=source.path)
+    prefix = f"{element.prefix}:" if element.prefix else ""
+    run = f'<{prefix}r><{prefix}t xml:space="preserve">{escape(mended(text))}</{prefix}t></{prefix}r>'
+    if element.inner < element.end:
+        return element.close, element.close, run.encode("utf-8")
+    opened = data[element.start : element.end].decode("utf-8").rstrip(">").rstrip("/").rstrip()
+    return element.start, element.end, f"{opened}>{run}</{prefix}p>".encode()
 
 
 def _spaces(edits: Sequence[tuple[int, int, bytes]], data: bytes) -> Iterator[tuple[int, int, bytes]]:

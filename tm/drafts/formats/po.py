@@ -14,9 +14,10 @@ from yizhi.tm.drafts.format import DraftFormat, Edit, Note
 from yizhi.tm.drafts.source import Decoded, DraftFile, decode
 from yizhi.tm.model import Draft, Place, Problem, Segment, Unit
 
-_KEYWORD = compiled(r'[ \t]*(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)[ \t]+(?=")')
+_KEYWORD = compiled(r'[ \t]*(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)[ \t]*(?="|\r?$)')
 _STRING = compiled(r'[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*$')
-_ESCAPE = compiled(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(.))", re.DOTALL)
+_ESCAPE = compiled(r"((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}))+)|\\(.)", re.DOTALL)
+_BYTE = compiled(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2}))")
 _CHARS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _CHARSET = re.compile(rb"charset=([A-Za-z0-9._-]+)")
 
@@ -44,9 +45,16 @@ class _Entry:
 
 
 def _unescaped(match: re.Match[str]) -> str:
-    if match[1]:
-        return chr(int(match[1], 8))
-    return chr(int(match[2], 16)) if match[2] else _CHARS.get(match[3], match[3])
+    """What an escape stands for. Numbers are bytes, several of which may make a character (\\344\\270\\255 is 中)."""
+    if not match[1]:
+        return _CHARS.get(match[2], match[2])
+    numbers = [
+        int(octal, 8) & 0xFF if octal else int(hexadecimal, 16) for octal, hexadecimal in _BYTE.findall(match[1])
+    ]
+    try:
+        return bytes(numbers).decode("utf-8")
+    except UnicodeDecodeError:
+        return "".join(map(chr, numbers))
 
 
 def _escaped(text: str) -> str:
@@ -91,6 +99,11 @@ def _entries(text: str, source: DraftFile, problems: list[Problem]) -> list[_Ent
         if not stripped:
             continue
         string = _STRING.match(line, keyword.end() if keyword else 0)
+        if keyword and string is None and not line[keyword.end() :].strip():
+            # The string begins on the next line.
+            end = start + len(line.rstrip())
+            last = entry.strings[keyword[1]] = _String("", end, end, number, len(line.rstrip()) + 1)
+            continue
         if string is None or (keyword is None and last is None):
             problems.append(Problem(str(source.path), number, "not a line of PO; entry skipped"))
             broken = True
@@ -101,13 +114,22 @@ def _entries(text: str, source: DraftFile, problems: list[Problem]) -> list[_Ent
             last = _String(value, start + opening, start + len(line.rstrip()), number, opening + 2)
             entry.strings[keyword[1]] = last
         elif last is not None:
-            if not last.value:
-                last.line, last.column = number, string.start(1) + 1
-            last.value += value
-            last.end = start + len(line.rstrip())
+            _lengthen(
+                last, value, start + string.start(1) - 1, start + len(line.rstrip()), (number, string.start(1) + 1)
+            )
     if entry.strings and not broken:
         found.append(entry)
     return found
+
+
+def _lengthen(string: _String, value: str, start: int, end: int, place: tuple[int, int]) -> None:
+    """A string goes on in another line; its place is that of its first character."""
+    if not string.value:
+        string.line, string.column = place
+    if string.start == string.end:
+        string.start = start
+    string.value += value
+    string.end = end
 
 
 def _comment(entry: _Entry, line: str) -> None:
@@ -122,10 +144,10 @@ def _pairs(entries: Sequence[_Entry]) -> Iterator[tuple[_Entry, str, _String, _S
     number = 0
     for entry in entries:
         singular = entry.strings.get("msgid")
-        if singular is None or not singular.value:
+        context = entry.strings.get("msgctxt")
+        if singular is None or (not singular.value and (context is None or not context.value)):
             continue
         number += 1
-        context = entry.strings.get("msgctxt")
         given = context.value if context is not None and context.value else str(number)
         plural = entry.strings.get("msgid_plural")
         forms = [key for key in entry.strings if key.startswith("msgstr")]

@@ -21,7 +21,8 @@ def _rule(element: Element) -> tuple[str, str]:
     code = element.get("i") or element.get("x")
     if element.name == "it":
         return {"begin": OPEN, "end": CLOSE}.get(element.get("pos"), ALONE), code
-    return _KINDS.get(element.name, ALONE), code
+    # An element of another standard holds text, and the text is kept.
+    return _KINDS.get(element.name, PAIR if element.children else ALONE), code
 
 
 def _entries(source: DraftFile, problems: list[Problem]) -> tuple[MarkupDocument, list[UnitEntry]]:
@@ -48,8 +49,13 @@ def _entry(unit: Element, number: int, declared: str, data: bytes, path: str) ->
     if not sides:
         return None
     wanted = unit.get("srclang") or declared
+    ours = [side for side in sides if language.is_language(side[0])]
+    if len({language.primary(side[0]) for side in ours}) == 2:
+        sides = ours  # of several languages the pair that our rules read
     first = next((side for side in sides if _same(side[0], wanted)), sides[0])
     second = next((side for side in sides if not _same(side[0], first[0])), None)
+    # One language in two regions is a pair too.
+    second = second or next((side for side in sides if side[0].lower() != first[0].lower()), None)
     said = tuple(
         (key, unit.get(key)) for key in ("creationdate", "changedate", "changeid", "creationid") if unit.get(key)
     )

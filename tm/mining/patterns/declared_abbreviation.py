@@ -30,14 +30,14 @@ def _find(scene: Scene) -> Iterator[Candidate]:
     for language in (ZH_HANS, EN):
         for row, text in scene.rows(language, "declared abbreviations"):
             if possible(text, language):
-                known = scene.known.spans(text, language)
-                found = find(text, language, known, scene.counts[language])
-                if found:
-                    sides[language][row] = found
+                known_terms = scene.known.spans(text, language)
+                declarations = find(text, language, known_terms, scene.counts[language])
+                if declarations:
+                    sides[language][row] = declarations
     for language, rows in sides.items():
-        for row, found in rows.items():
-            for one in found:
-                _take(chains, one, language, row)
+        for row, declarations in rows.items():
+            for declaration in declarations:
+                _take(chains, declaration, language, row)
     _across(chains, sides)
     for (full, language), chain in chains.items():
         frequency = max(scene.counts[language](full), len(chain.rows))
@@ -53,32 +53,32 @@ def _find(scene: Scene) -> Iterator[Candidate]:
         )
 
 
-def _take(chains: dict[tuple[str, str], _Chain], one: Declaration, language: str, row: int) -> None:
-    chain = chains.setdefault((" ".join(one.full.split()), language), _Chain(language))
-    chain.score = max(chain.score, one.score)
+def _take(chains: dict[tuple[str, str], _Chain], declaration: Declaration, language: str, row: int) -> None:
+    chain = chains.setdefault((" ".join(declaration.full.split()), language), _Chain(language))
+    chain.score = max(chain.score, declaration.score)
     if row not in chain.rows:
         chain.rows.append(row)
-    if one.short_language != language and one.kind is Kind.FULL:
-        chain.target = one.short
+    if declaration.short_language != language and declaration.kind is Kind.FULL:
+        chain.target = declaration.short
     else:
-        chain.forms[" ".join(one.short.split())] = None
+        chain.forms[" ".join(declaration.short.split())] = None
 
 
 def _across(chains: dict[tuple[str, str], _Chain], sides: dict[str, dict[int, list[Declaration]]]) -> None:
     """Where a sentence and its translation declare equally many names, these go together, in their order."""
-    for row, left in sides[ZH_HANS].items():
+    for row, chinese_declarations in sides[ZH_HANS].items():
         right = sides[EN].get(row, [])
-        if not right or len(left) != len(right):
+        if not right or len(chinese_declarations) != len(right):
             continue
-        for one, other in zip(left, right, strict=True):
-            here = chains[" ".join(one.full.split()), ZH_HANS]
-            there = chains.get((" ".join(other.full.split()), EN))
-            here.target = here.target or " ".join(other.full.split())
-            here.score = max(here.score, _SURE)
-            here.forms[" ".join(other.short.split())] = None
-            if there is not None:
+        for declaration, counterpart in zip(chinese_declarations, right, strict=True):
+            chinese_chain = chains[" ".join(declaration.full.split()), ZH_HANS]
+            english_chain = chains.get((" ".join(counterpart.full.split()), EN))
+            chinese_chain.target = chinese_chain.target or " ".join(counterpart.full.split())
+            chinese_chain.score = max(chinese_chain.score, _SURE)
+            chinese_chain.forms[" ".join(counterpart.short.split())] = None
+            if english_chain is not None:
                 # It is told with the Chinese name.
-                del chains[" ".join(other.full.split()), EN]
+                del chains[" ".join(counterpart.full.split()), EN]
 
 
 PATTERN = Pattern("declared abbreviation", 0, _find)

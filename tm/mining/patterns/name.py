@@ -38,13 +38,13 @@ def _chinese(scene: Scene) -> Iterator[Candidate]:
         if not _HEAD.search(text):
             continue
         terms = [(start, end) for start, end, _ in scene.known.spans(text, ZH_HANS)]
-        for found in _HEAD.finditer(text):
-            end = found.end()
+        for match in _HEAD.finditer(text):
+            end = match.end()
             if _AFTER.match(text, end):
                 continue
-            begin, score = helper.begin(text, max(0, found.start() - _SHORTEST), end, terms=terms, count=count)
+            begin, score = helper.begin(text, max(0, match.start() - _SHORTEST), end, terms=terms, count=count)
             name = "".join(text[begin:end].split())
-            if end - begin < len(found[0]) + 2 or score < _LEAST or _GENERIC.match(name) or len(name) < _PLAIN + 1:
+            if end - begin < len(match[0]) + 2 or score < _LEAST or _GENERIC.match(name) or len(name) < _PLAIN + 1:
                 continue
             if helper.edges.doubt(text, begin, end) > 1.0:
                 continue
@@ -75,8 +75,8 @@ _HEADS_EN = re.compile(
 def _english(scene: Scene) -> Iterator[Candidate]:
     rows: dict[str, list[int]] = defaultdict(list)
     for row, text in scene.rows(EN, "names"):
-        for found in _CAPITALISED.finditer(text):
-            name = _one_name(" ".join(found[0].split()))
+        for match in _CAPITALISED.finditer(text):
+            name = _one_name(" ".join(match[0].split()))
             if _HEADS_EN.search(name) and 2 <= len(name.split()) <= 20:
                 rows[name].append(row)
     for name, where in rows.items():

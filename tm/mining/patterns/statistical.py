@@ -32,10 +32,10 @@ def _find(scene: Scene) -> Iterator[Candidate]:
     corpus = scene.corpus
     helper = names()
     if any(corpus.zh):
-        found = units.chinese(corpus.zh, helper, scene.watch)
-        scene.units.extend(found)
+        repeated_units = units.chinese(corpus.zh, helper, scene.watch)
+        scene.units.extend(repeated_units)
         size = sum(map(len, corpus.zh)) / 1.6
-        for unit in found:
+        for unit in repeated_units:
             score = _chinese(unit, helper, size)
             if score > 0:
                 yield Candidate(unit.text, ZH_HANS, PATTERN.name, score, unit.frequency, rows=unit.rows[:20])

@@ -29,8 +29,8 @@ def _find(scene: Scene) -> Iterator[Candidate]:
         for row, text in scene.rows(language, "titles"):
             if "《" not in text and "题" not in text and "名为" not in text and language != EN:
                 continue
-            for found in pattern.finditer(text):
-                title = " ".join((found[found.lastgroup or 0]).split())
+            for match in pattern.finditer(text):
+                title = " ".join((match[match.lastgroup or 0]).split())
                 if language != EN:
                     title = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", title)
                 if _worth(title, language):

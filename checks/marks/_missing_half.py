@@ -1,0 +1,77 @@
+"""Where the lost half of a bracket or title mark belongs.
+
+What is marked runs from the half that stands to where the other one is missing: after a year, an acronym, a label or a
+known title where the words tell, else up to the end of the clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from yizhi.termbase.text.lazy import compiled
+
+
+class Stretch(NamedTuple):
+    """The words in which a half is missing; `sure` where they end (or begin) exactly there."""
+
+    start: int
+    end: int
+    sure: bool
+
+
+LONG = 4
+"""Characters of a title that can be told from the head of a longer one."""
+_HEADS = (
+    "公约|议定书|宪章|宣言|纲要|纲领|行动计划|行动纲领|条约|协定|协议|规约|盟约|章程|规则|条例|守则|准则|原则|法典|民法|刑法|宪法|"
+    "诉讼法|法|决议|战略|方案|议程|倡议|手册|指南|报告|声明|公报|共识|文件|契约|议事规则"
+)
+"""What titles end in."""
+_TITLE = compiled(
+    rf"[^，。；：《》]{{1,60}}?(?:{_HEADS})(?=[的第和与及以、，。；：（(规所中内下或]|$|[作对在执缔任序附议缔约通生强确])"
+)
+_INSIDE = compiled(
+    r"[0-9]{1,4}(?![0-9.,/%])(?=\W|号|$)|[A-Z][A-Z0-9-]{1,}(?![A-Za-z0-9/])|[a-zA-Z](?![A-Za-z0-9])|[一二三四五六七八九十]{1,3}(?=[ 　])"
+    r"|(?:下称|以下简称|简称)?[\"“][^\"”]{1,40}[\"”]"
+)
+"""What a bracket holds that says of itself where it ends: a year, an acronym, a label, a short form in quotation marks."""
+_ACRONYM = compiled(r"(?:(?<=\s)|(?<=[\u4e00-\u9fff]))[A-Z][A-Za-z0-9-]*[A-Z0-9]$")
+_CLAUSE_END = compiled(r"[，。；：,;]|[.:!?](?=\s|$)|$")
+_CLAUSE_START = compiled(r"[，。；：、,;《》（()）]|[.:!?]\s|^")
+_SPACE = compiled(r"\s*$")
+
+
+def closed(text: str, place: int, names: Iterable[str]) -> Stretch:
+    """From an opening mark to where it should have been closed; `names` are titles known to stand in such marks."""
+    title = text[place] in "《〈"
+    if title:
+        known = max((name for name in names if text.startswith(name, place + 1)), key=len, default="")
+        if known:
+            return Stretch(place, place + 1 + len(known), sure=True)
+    found = (_TITLE if title else _INSIDE).match(text, place + 1)
+    if found:
+        return Stretch(place, found.end(), sure=True)
+    end = _CLAUSE_END.search(text, place + 1)
+    return Stretch(place, _trimmed(text, place, end.start() if end else len(text)), sure=False)
+
+
+def opened(text: str, place: int, names: Iterable[str]) -> Stretch:
+    """From where a closing mark should have been opened to the mark."""
+    if text[place] in "》〉":
+        known = max((name for name in names if text.endswith(name, 0, place)), key=len, default="")
+        # 关于…的公约》: a short title at its end is only the head of the whole one.
+        if len(known) >= LONG and text[place - len(known) - 1 : place - len(known)] != "的":
+            return Stretch(place - len(known), place + 1, sure=True)
+    else:
+        found = _ACRONYM.search(text, max(0, place - 12), place)
+        if found:
+            return Stretch(found.start(), place + 1, sure=True)
+    start = 0
+    for mark in _CLAUSE_START.finditer(text, 0, max(0, place - 1)):
+        start = mark.end()
+    return Stretch(start, place + 1, sure=False)
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    space = _SPACE.search(text, start + 1, end)
+    return max(start + 1, space.start()) if space else end

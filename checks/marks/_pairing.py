@@ -1,0 +1,97 @@
+"""Pairs brackets, quotation marks and title marks within a paragraph, in time linear in its length."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from yizhi.checks.document import RecognisedSegment, RecognisedUnit
+from yizhi.termbase.text.lazy import compiled
+
+REACH = 12
+"""Paragraphs over which a quotation may run: the longest that letters and statements quote as one."""
+TORN = 2
+"""Paragraphs over which a page break may tear a bracket or a title: it stands between a line and the next one."""
+_ENDED = compiled(r"[。．！？；：.!?;:][”’\"」』]?\s*$")
+"""The end of a sentence: a bracket that is open there is not closed by the next paragraph."""
+_QUOTATION = frozenset('“”"「」『』')
+
+
+class LoneHalf(NamedTuple):
+    """A mark without its partner: the number of its paragraph among those that were looked at, its place, the mark."""
+
+    number: int
+    place: int
+    char: str
+
+
+def lone(
+    marks: Sequence[re.Match[str]],
+    partners: Mapping[str, str],
+    labels: Collection[int] = (),
+) -> list[int]:
+    """The places of marks that pair with none.
+
+    `partners` maps a closing mark to the opening one; `labels` are the places of closing brackets that end a list label
+    (`a)`), which are passed over unless a bracket is open. What stands between the halves of a pair and is still open is
+    alone: `(a “b)` has an odd quotation mark.
+    """
+    stack: list[tuple[str, int]] = []
+    depth: Counter[str] = Counter()
+    out: list[int] = []
+    for mark in marks:
+        place, char = mark.start(), mark.group()
+        partner = partners.get(char)
+        if partner is None:
+            stack.append((char, place))
+            depth[char] += 1
+        elif depth[partner]:
+            while True:
+                top, opened = stack.pop()
+                depth[top] -= 1
+                if top == partner:
+                    break
+                out.append(opened)
+        elif place not in labels:
+            out.append(place)
+    return sorted(out + [place for _, place in stack])
+
+
+def unexplained(
+    halves: Sequence[LoneHalf],
+    sides: Sequence[tuple[RecognisedUnit, RecognisedSegment]],
+    partners: Mapping[str, str],
+) -> list[LoneHalf]:
+    """Those of the lone halves whose partner is in no paragraph nearby.
+
+    A quotation may run over paragraphs; a bracket or a title is torn only where the paragraph breaks off in mid-sentence.
+    """
+    taken: set[int] = set()
+    for later, closing in enumerate(halves):
+        partner = partners.get(closing.char)
+        if partner is None and closing.char != '"':
+            continue
+        for earlier in range(later - 1, -1, -1):
+            opening = halves[earlier]
+            if earlier in taken or opening.char != (partner or closing.char) or opening.number == closing.number:
+                continue
+            if _continues(opening, closing, sides):
+                taken |= {earlier, later}
+            break
+    return [half for number, half in enumerate(halves) if number not in taken and not _goes_on(half, sides)]
+
+
+def _goes_on(opening: LoneHalf, sides: Sequence[tuple[RecognisedUnit, RecognisedSegment]]) -> bool:
+    """Whether the next paragraph opens the same quotation again, as those of several paragraphs do."""
+    following = sides[opening.number + 1][1].text if opening.number + 1 < len(sides) else ""
+    return opening.char in _QUOTATION and following.lstrip().startswith(opening.char)
+
+
+def _continues(opening: LoneHalf, closing: LoneHalf, sides: Sequence[tuple[RecognisedUnit, RecognisedSegment]]) -> bool:
+    if opening.char in _QUOTATION:
+        return closing.number - opening.number <= REACH
+    return closing.number - opening.number <= TORN and not any(
+        _ENDED.search(sides[number][1].text) for number in range(opening.number, closing.number)
+    )

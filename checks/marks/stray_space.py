@@ -1,0 +1,67 @@
+"""A space stands where none belongs: between two Han characters, or in English before a comma, a stop or a closing bracket.
+
+Spaces of more than three signs (columns), after the number or label of a heading (第一章 总则, 二、 导言), and in headings that space their characters
+(目 录) are left alone.
+
+Why: it is left over from an edit or a line break, and searches miss the word.
+
+Example: 联合国会 员国
+Better: 联合国会员国
+
+Silence: dismiss the single finding, or set `stray-space = "off"` under `[rules]`.
+Source: W3C Requirements for Chinese Text Layout; United Nations Editorial Manual, typing of documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yizhi.checks.context import Context
+from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
+from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.termbase.text.lazy import compiled
+
+_QUICK_ZH = compiled(r"[\u4e00-\u9fff][ \u00a0\u3000]{1,3}[\u4e00-\u9fff]")
+_ZH = compiled(r"(?<=[\u4e00-\u9fff])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff])")
+_SENTENCE = compiled(r"[，。；]")
+"""Only running text: the cells of tables, headings and names set their parts off with spaces."""
+_LABEL = compiled(
+    r"(?:^|[。；])\s*(?:第?[一二三四五六七八九十百0-9]{1,5}[章节条部编篇款类]?|附件[一二三四五六七八九十]*|[^\s，。；：、（）()《》“”\"]{1,7})$"
+)
+"""What a space sets off at the beginning of a sentence: the number of a chapter, the name of a speaker."""
+_QUICK_EN = compiled(r" [,.;:?!)\]”]|[(\[“] ")
+_EN = compiled(
+    r"(?<=[A-Za-z0-9)\]”])[ \u00a0](?=(?:,|;|:(?!\w)|[?!]|\.(?![\w.])|[)\]”])(?:\s|$|[,.;:)]))|(?<=[A-Za-z0-9,] [(\[“])[ \u00a0](?=[A-Za-z0-9])"
+)
+SPACED = 3
+"""So many spaces between Han characters of a paragraph are a layout, no slips."""
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+    """Issues of one document."""
+    for view, side in document.matching("zh", _QUICK_ZH):
+        yield from _between_han(view, side)
+    for view, side in document.matching("en", _QUICK_EN):
+        for found in _EN.finditer(side.text):
+            beside = side.text[found.end()] if side.text[found.end()] in ",.;:?!)]”" else side.text[found.start() - 1]
+            where = "before" if beside in ",.;:?!)]”" else "after"
+            mark = Mark(view, side.name, *found.span())
+            yield Issue(
+                mark, f"space {where} “{beside}”" if beside != "”" else f"space {where} {beside}", "", safe=True
+            )
+
+
+def _between_han(view: RecognisedUnit, side: RecognisedSegment) -> Iterator[Issue]:
+    text = side.text
+    if not _SENTENCE.search(text):
+        return
+    places = list(_ZH.finditer(text))
+    if len(places) > SPACED:
+        return
+    for found in places:
+        if _LABEL.search(text, 0, found.start()):
+            continue
+        yield Issue(Mark(view, side.name, *found.span()), "space between two Chinese characters", "", safe=True)
+
+
+RULE = Rule("stray-space", Severity.WARNING, ("zh",), check, style=True, habit=True)

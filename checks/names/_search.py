@@ -1,0 +1,341 @@
+"""Where a text may nearly have a name: stretches that share both ends with one, or one half of it. Linear in the text.
+
+A search yields (start, end, name, shared prefix, shared suffix); whether it is a slip is weighed by `_near`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from operator import ne
+from typing import NamedTuple
+
+from yizhi.checks.names import _inventory
+from yizhi.checks.names._channel import SMALL_EN, sisters
+from yizhi.checks.names._inventory import CLOSED_KEY, HEAD_KEY, ORDER_KEY, PAIR_KEY, TAIL_KEY, WORD, Inventory, half
+from yizhi.checks.names._words import cut
+from yizhi.termbase.text.lazy import compiled
+from yizhi.termbase.words.lattice import alone, word
+
+FARTHEST = 45
+"""Characters of the longest Chinese stretch."""
+SHUFFLED = 26
+"""The same of one that has the words of a name in another order."""
+_UNSHUFFLED = frozenset(_inventory.STOPS + "的了是在")
+BEYOND = 6
+"""Characters that a stretch may have more than the name."""
+LEAST = 0.5
+"""The part of a name, or of the stretch, that must stand as it should."""
+LEAST_ENGLISH = 0.4
+LEAST_WORDS, MOST_WORDS = 2, 12
+"""Words of a half of a name, or of one in another order."""
+REACH = 40
+"""Words of the longest English stretch."""
+
+
+SELDOM = 900
+"""Cost as a word of its own (hundredths of a nat) from which a character seldom is one."""
+
+
+WITHIN_SHORT, WITHIN_LONG = 1, 2
+"""What `inside` says of a place within a term, and within one of so many characters: where it ends no shuffled name does."""
+LONG_TERM = 5
+
+
+class Stretch(NamedTuple):
+    """A stretch of text (characters of Chinese, words of English) that shares a prefix and a suffix with a name."""
+
+    start: int
+    end: int
+    name: int
+    prefix: int
+    suffix: int
+
+
+def chinese(names: Inventory, text: str, inside: bytes | bytearray) -> Iterator[Stretch]:
+    """The stretches of a normalised text, in the order of what they were found by. `inside`: for each place
+    0, or that it is within a short or a long term."""
+    automaton = names.automaton
+    if automaton is None:
+        return
+    roles = names.roles
+    opened: list[int] = []
+    for start, end, pattern in automaton.find_overlapping(text):
+        role = roles[pattern]
+        if role & _inventory.STOP:
+            opened.clear()
+            continue
+        if not inside[end]:
+            if role & _inventory.LAST:
+                yield from _paired(names, text, opened, start, end)
+                yield from _shuffled(names, text, inside, end)
+            if role & _inventory.TAIL:
+                for (number,) in names.numbers(TAIL_KEY + text[start:end]):
+                    yield from _before(names, number, text, end)
+        if not inside[start]:
+            if role & _inventory.HEAD:
+                for (number,) in names.numbers(HEAD_KEY + text[start:end]):
+                    yield from _after(names, number, text, start)
+            if role & _inventory.FIRST:
+                opened.append(start)
+
+
+def _paired(names: Inventory, text: str, opened: list[int], start: int, end: int) -> Iterator[Stretch]:
+    """Stretches that end here and have both ends of a name."""
+    tail = text[start:end]
+    for low in reversed(opened):
+        if end - low > FARTHEST:
+            break
+        if start - low > 1:
+            for (number,) in names.numbers(PAIR_KEY + text[low : low + 2] + tail):
+                stretch = _compared(names, number, text, low, end)
+                if stretch is not None:
+                    yield stretch
+
+
+def title(names: Inventory, text: str, start: int) -> Iterator[Stretch]:
+    """Whether a title (normalised, at a place) has the words of a name in another order: it may hold marks that end a name elsewhere."""
+    for (number,) in names.numbers(ORDER_KEY + "".join(sorted(text))):
+        yield from _reordered(names, number, text, start)
+
+
+def _reordered(names: Inventory, number: int, text: str, start: int) -> Iterator[Stretch]:
+    key = names.name(number).key
+    if key != text and sorted(key) == sorted(text):
+        prefix = next(place for place, char in enumerate(key) if char != text[place])
+        suffix = next(place for place in range(len(key)) if key[-place - 1] != text[-place - 1])
+        yield Stretch(start, start + len(text), number, prefix, suffix)
+
+
+def _shuffled(names: Inventory, text: str, inside: bytes | bytearray, end: int) -> Iterator[Stretch]:
+    """Stretches that end here, and have all the characters of a name in another order: sums of characters tell."""
+    total, orders = 0, names.orders
+    if inside[end - 1] >= WITHIN_LONG:
+        return
+    for place in range(end - 1, max(-1, end - SHUFFLED), -1):
+        char = text[place]
+        if char in _UNSHUFFLED:
+            return
+        total += ord(char) ** 3
+        if total in orders and not inside[place]:
+            yield from _reordered(names, orders[total], text[place:end], place)
+
+
+def _compared(names: Inventory, number: int, text: str, low: int, end: int) -> Stretch | None:
+    """A stretch with both ends of a name."""
+    key = names.name(number).key
+    size, width = len(key), end - low
+    if width > size + BEYOND or width < LEAST * size:
+        return None
+    most = min(size, width)
+    prefix = 2
+    while prefix < most and key[prefix] == text[low + prefix]:
+        prefix += 1
+    suffix = 2
+    while suffix < most - prefix and key[-suffix - 1] == text[end - suffix - 1]:
+        suffix += 1
+    if prefix + suffix > most or (prefix + suffix == size == width):
+        return None
+    if prefix + suffix < LEAST * max(size, width):
+        return None
+    return Stretch(low, end, number, prefix, suffix)
+
+
+def _after(names: Inventory, number: int, text: str, start: int) -> Sequence[Stretch]:
+    """Stretches that begin as a name does and end otherwise: the change reaches its last word."""
+    key = names.name(number).key
+    size = len(key)
+    if text.startswith(key, start):
+        return ()
+    prefix = half(size)
+    while text[start + prefix : start + prefix + 1] == key[prefix]:
+        prefix += 1
+    edge = _edge(key, prefix)
+    place = start + edge
+    ends = [place + width for width in _widths(key[edge:], text[place : place + size - edge + 1])]
+    return [Stretch(start, end, number, min(prefix, end - start), 0) for end in ends if text[end - 2 : end] != key[-2:]]
+
+
+def _before(names: Inventory, number: int, text: str, end: int) -> Sequence[Stretch]:
+    """Stretches that end as a name does and begin otherwise."""
+    key = names.name(number).key
+    size = len(key)
+    if text.endswith(key, 0, end):
+        return ()
+    suffix = half(size)
+    while end > suffix and text[end - suffix - 1] == key[size - suffix - 1]:
+        suffix += 1
+    edge = next((place for place in _edges(key) if place >= size - suffix), size)
+    place = end - (size - edge)
+    starts = [place - width for width in _widths(key[:edge], text[max(0, place - edge - 1) : place], backwards=True)]
+    return [
+        _stretch(number, key, text, start, end) for start in starts if start >= 0 and text[start : start + 2] != key[:2]
+    ]
+
+
+def _stretch(number: int, key: str, text: str, start: int, end: int) -> Stretch:
+    """A stretch with what it shares with a name at either end."""
+    window = text[start:end]
+    prefix = _shared(key, window)
+    most = min(len(key), len(window)) - prefix
+    return Stretch(start, end, number, prefix, min(most, _shared(key[::-1], window[::-1])))
+
+
+def _shared(key: str, window: str) -> int:
+    """How many characters two strings begin with alike."""
+    return next((place for place, differs in enumerate(map(ne, key, window)) if differs), min(len(key), len(window)))
+
+
+def _edge(key: str, place: int) -> int:
+    """The last edge of a word of a name up to a place."""
+    return max((edge for edge in _edges(key) if edge <= place), default=0)
+
+
+@lru_cache(maxsize=1 << 13)
+def _edges(key: str) -> tuple[int, ...]:
+    """The edges between the words of a name, its ends included."""
+    edges = [0]
+    for item in cut(key):
+        edges.append(edges[-1] + len(item))
+    return tuple(edges)
+
+
+@lru_cache(maxsize=1 << 14)
+def _widths(official: str, there: str, backwards: bool = False) -> tuple[int, ...]:
+    """How much of what stands there may stand for the first or last words of a name."""
+    return tuple(_fitting(official, there, backwards))
+
+
+def _fitting(official: str, there: str, backwards: bool) -> Iterator[int]:
+    size = len(official)
+    for width in (size, size - 1, size + 1):
+        written = there[len(there) - width :] if backwards else there[:width]
+        if width < 1 or len(written) != width or not all("\u4e00" <= char <= "\u9fff" for char in written):
+            continue
+        alike = sorted(written) == sorted(official) if width == size else abs(width - size) == 1 < width
+        alike = alike and (width == size or _lacks(written, official) or _lacks(official, written))
+        alike = alike or (width == size and sum(map(str.__ne__, written, official)) == 1)
+        edge = 0 if backwards else -1
+        if (
+            written[edge] != official[edge]
+            and alone(written[edge]) < SELDOM
+            and width < len(official) + 1
+            and word(written) is None
+        ):
+            continue
+        if alike or (width > 1 and word(written) is not None and sisters(official, written)):
+            yield width
+
+
+def _lacks(shorter: str, longer: str) -> bool:
+    """Whether one string is the other one without one of its characters."""
+    return len(shorter) + 1 == len(longer) and any(
+        longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
+    )
+
+
+_PHRASE = compiled(
+    # A word with a capital (not the rest of one: iPhone, d’Ivoire), and at least one more, small words in between.
+    r"[A-Z\u00c0-\u1fff](?<![^\W_].)(?<![^\W_]['’].)[\w'’]*"
+    rf"(?:[^\w.;:()\n]+(?:[^\Wa-z_][\w'’]*|(?:{'|'.join(sorted(SMALL_EN))})(?![\w'’]))){{1,}}"
+)
+"""What a name looks like."""
+
+
+class EnglishStretch(NamedTuple):
+    """Where a phrase nearly has a name: places in the text, the words there in small letters, each with its place."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    stretch: Stretch
+
+
+def english(names: Inventory, text: str) -> Iterator[EnglishStretch]:
+    """The stretches of a text (not normalised): capitalised but for small words."""
+    for phrase in _PHRASE.finditer(text):
+        words, spans = _read(phrase.group())
+        for stretch in _matched(names, words):
+            first, last = stretch.start, stretch.end
+            inside = phrase.group()[spans[first][0] : spans[last - 1][1]]
+            if re.search(r"[.,;:()\n]", inside) or names.numbers(CLOSED_KEY + "".join(words[first:last])):
+                continue
+            shift = phrase.start()
+            places = tuple((shift + start, shift + end) for start, end in spans[first:last])
+            yield EnglishStretch(places[0][0], places[-1][1], words[first:last], places, stretch)
+
+
+@lru_cache(maxsize=1 << 12)
+def _read(phrase: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
+    """The words of a phrase in small letters, and where each stands."""
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for token in WORD.finditer(phrase):
+        text = token.group().lower().replace("’", "'")
+        bare = text.rstrip("0123456789")  # a footnote's mark may be glued to a word
+        words.append(bare if len(bare) > 2 else text)
+        spans.append((token.start(), token.start() + len(words[-1])))
+    return tuple(words), tuple(spans)
+
+
+@lru_cache(maxsize=1 << 12)
+def _matched(names: Inventory, words: tuple[str, ...]) -> tuple[Stretch, ...]:
+    """The stretches of a phrase. Kept: names come again and again."""
+    out: dict[tuple[int, int, int], Stretch] = {}
+    for low in range(len(words) - 1):
+        for high in range(low + 2, min(len(words), low + REACH) + 1):
+            for stretch in _of_window(names, words, low, high):
+                out.setdefault(stretch[:3], stretch)
+    return tuple(out.values())
+
+
+def _of_window(names: Inventory, words: Sequence[str], low: int, high: int) -> Iterator[Stretch]:
+    for (number,) in names.numbers(f"{PAIR_KEY}{words[low]} {words[high - 1]}"):
+        stretch = _aligned(names, number, words, low, high)
+        if stretch is not None:
+            yield stretch
+    if LEAST_WORDS <= high - low <= MOST_WORDS:
+        yield from _by_words(names, words, low, high)
+
+
+def _by_words(names: Inventory, words: Sequence[str], low: int, high: int) -> Iterator[Stretch]:
+    """Stretches of which a window is one half, or which have the words of a name in another order."""
+    for (number,) in names.numbers(ORDER_KEY + " ".join(sorted(words[low:high]))):
+        if names.name(number).words != words[low:high]:
+            stretch = _aligned(names, number, words, low, high, least=0.0)
+            if stretch is not None:
+                yield stretch
+    joined = " ".join(words[low:high])
+    for (number,) in names.numbers(HEAD_KEY + joined):
+        size = len(names.name(number).words)
+        if low + size <= len(words):
+            stretch = _aligned(names, number, words, low, low + size)
+            if stretch is not None and not stretch.suffix:
+                yield stretch
+    for (number,) in names.numbers(TAIL_KEY + joined):
+        start = high - len(names.name(number).words)
+        if 0 <= start < low:
+            stretch = _aligned(names, number, words, start, high)
+            if stretch is not None and not stretch.prefix:
+                yield stretch
+
+
+def _aligned(
+    names: Inventory, number: int, words: Sequence[str], low: int, high: int, least: float = LEAST_ENGLISH
+) -> Stretch | None:
+    key = names.name(number).words
+    size, width = len(key), high - low
+    most = min(size, width)
+    if abs(size - width) > 3:
+        return None
+    prefix = 0
+    while prefix < most and key[prefix] == words[low + prefix]:
+        prefix += 1
+    suffix = 0
+    while suffix < most - prefix and key[-suffix - 1] == words[high - suffix - 1]:
+        suffix += 1
+    if prefix + suffix == size == width or prefix + suffix < least * max(size, width):
+        return None
+    return Stretch(low, high, number, prefix, suffix)

@@ -1,0 +1,239 @@
+"""From the stretches of a document that share something with a name to near misses: what the document says about each is gathered, and weighed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
+from typing import NamedTuple
+
+from yizhi.checks.document import APART, Document, RecognisedSegment, RecognisedUnit
+from yizhi.checks.names import _near, _search
+from yizhi.checks.names._channel import CHANNEL, SMALL_EN, SMALL_ZH, NameChange, chinese_change, english_change
+from yizhi.checks.names._inventory import Inventory, ListedName
+from yizhi.checks.names._near import WEIGHTS, NearMissEvidence
+from yizhi.checks.names._search import EnglishStretch, Stretch
+from yizhi.checks.term_matching.concepts import Concepts
+from yizhi.termbase.model import Kind, Strictness
+from yizhi.termbase.recognition.hit import Hit
+from yizhi.termbase.text.lazy import compiled, once
+from yizhi.termbase.text.normal import Normal, normal
+from yizhi.termbase.words import lattice
+
+_BRACKET = compiled(r"[》”\"]?\s?[(（]\s?[\"“]?")
+_TITLE = compiled("《([^《》]{7,80})》")
+_REACH = 4
+"""Characters between a name and the short form in brackets behind it."""
+TORN = 300
+"""Hundredths of a nat by which a text is cheaper to read across a place that cuts a word."""
+
+
+class NearMiss(NamedTuple):
+    """Where a side nearly has a name: places in its text, the name, the change, the gain in nats."""
+
+    view: RecognisedUnit
+    side: RecognisedSegment
+    start: int
+    end: int
+    name: ListedName
+    change: NameChange
+    gain: float
+
+
+def chinese_misses(document: Document, names: Inventory, places: Concepts) -> Iterator[NearMiss]:
+    """The near misses of the Chinese that the draft's author wrote. All paragraphs are searched as one text."""
+    sides = document.written("zh")
+    texts = [side.form.text.replace(APART, " ") for _, side in sides]
+    whole = APART.join(texts)
+    starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    terms = [_SideTerms(side) for _, side in sides]
+    inside = bytearray(len(whole) + 1)
+    for shift, side_terms in zip(starts, terms, strict=False):
+        side_terms.mark(inside, shift)
+    present = frozenset().union(*(side.concepts for _, side in sides))
+    stretches = chain(_search.chinese(names, whole, inside), _titled(names, sides, texts, starts))
+    for stretch in dict.fromkeys(stretches):
+        number = bisect_right(starts, stretch.start) - 1
+        start, end = stretch.start - starts[number], stretch.end - starts[number]
+        name, window = names.name(stretch.name), whole[stretch.start : stretch.end]
+        demanded = _demanded(sides[number][0], sides[number][1], name.concept)
+        change = chinese_change(name.key, window, stretch.prefix, stretch.suffix, names.words, name.proper)
+        if change is None or change.cost > WEIGHTS.most:
+            continue
+        gain = _chinese_gain(names, name, window, change, start, end, stretch, terms[number], present, places, demanded)
+        # Where the name's own edge stands, no word is cut.
+        if gain < WEIGHTS.likely or (not stretch.prefix and _torn(whole, stretch.start)):
+            continue
+        if not stretch.suffix and _torn(whole, stretch.end):
+            continue
+        gain -= WEIGHTS.again * (whole.count(window) - 1)
+        view, side = sides[number]
+        first, last = side.form.span(start, end)
+        if gain >= WEIGHTS.likely and "\n" not in side.text[first:last].strip():
+            yield NearMiss(view, side, first, last, name, change, gain)
+
+
+def _titled(
+    names: Inventory,
+    sides: Sequence[tuple[RecognisedUnit, RecognisedSegment]],
+    texts: Sequence[str],
+    starts: Sequence[int],
+) -> Iterator[Stretch]:
+    """Titles with the words of a name in another order; their marks are gone from the normalised texts."""
+    for (_, side), text, shift in zip(sides, texts, starts, strict=False):
+        for title in _TITLE.findall(side.text) if "《" in side.text else ():
+            words = normal(title).text.strip()
+            place = text.find(words)
+            if place >= 0:
+                yield from _search.title(names, words, shift + place)
+
+
+def _chinese_gain(
+    names: Inventory, name: ListedName, window: str, change: NameChange, start: int, end: int, stretch: Stretch,
+    terms: _SideTerms, present: frozenset[str], places: Concepts, demanded: bool,
+) -> float:  # fmt: skip
+    """The gain of a stretch; less than any that counts where it is another name."""
+    inner = terms.inner(start, end)
+    if (0, end - start) in inner or terms.named(start, end, stretch, change, name.concept):
+        return -WEIGHTS.name
+    if _conjoins(change, stretch.prefix, inner):
+        return -WEIGHTS.name
+    prominent = name.prominent or (bool(name.concept) and places.is_place_concept(name.concept))
+    declared = terms.declared(end, name.concept)
+    evidence = NearMissEvidence(tuple(inner), name.concept in present, declared, demanded, prominent)
+    return _near.gain(name, window, change, evidence, names.words)
+
+
+def _demanded(view: RecognisedUnit, side: RecognisedSegment, concept: str) -> bool:
+    """Whether the source has a name in full, and the translation nothing that stands for it."""
+    source = view.source
+    if side is not view.target or source is None or concept not in source.concepts or concept in side.concepts:
+        return False
+    return any(hit.concept == concept and hit.term.kind is Kind.FULL for hit in source.hits)
+
+
+def _conjoins(change: NameChange, place: int, inner: Sequence[tuple[int, int]]) -> bool:
+    """Whether a small word that is too much stands between two terms: 联合国和环境署."""
+    if change.official or change.written not in SMALL_ZH:
+        return False
+    return any(last == place for _, last in inner) and any(first == place + 1 for first, _ in inner)
+
+
+def _torn(text: str, place: int) -> bool:
+    """Whether a place cuts a word: the text is much cheaper to read across it."""
+    before, after = text[max(0, place - 3) : place], text[place : place + 3]
+    return lattice.cost(before + after) + TORN < lattice.cost(before) + lattice.cost(after)
+
+
+class _SideTerms:
+    """The terms of a side, at places of its normalised text."""
+
+    def __init__(self, side: RecognisedSegment) -> None:
+        self._side = side
+
+    @once
+    def _places(self) -> list[tuple[int, int, Hit]]:
+        form = self._side.form
+        if not form.at:
+            return [(hit.start, hit.end, hit) for hit in self._side.all_hits]
+        return [(_placed(form, hit.start), _placed(form, hit.end), hit) for hit in self._side.all_hits]
+
+    def mark(self, inside: bytearray, shift: int) -> None:
+        """Mark the places within terms, in the text of all sides."""
+        form = self._side.form
+        for hit in self._side.hits:
+            start, end = (_placed(form, hit.start), _placed(form, hit.end)) if form.at else (hit.start, hit.end)
+            mark = _search.WITHIN_LONG if end - start >= _search.LONG_TERM else _search.WITHIN_SHORT
+            inside[shift + start + 1 : shift + end] = bytes((mark,)) * (end - start - 1)
+
+    def inner(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The terms within a stretch, at places of it."""
+        return [(low - start, high - start) for low, high, _ in self._places if start <= low and high <= end]
+
+    def named(self, start: int, end: int, stretch: Stretch, change: NameChange, concept: str) -> bool:
+        """Whether another name stands where the change is, or the same one, in another form, is all the rest of the stretch."""
+        low, high = start + stretch.prefix, end - stretch.suffix
+        edge = not (stretch.prefix and stretch.suffix) and lattice.word(change.whole_written) is not None
+        whole = len(change.whole_written) > 1
+        return any(
+            (edge and hit.concept == concept)
+            or (whole and hit.strictness is Strictness.NAME and first < high and low < last)
+            for first, last, hit in self._places
+            if start <= first and last <= end
+        )
+
+    def declared(self, end: int, concept: str) -> bool:
+        """Whether a form of a concept stands in brackets right behind a place."""
+        return _declared(self._side.form.text, ((low, hit) for low, _, hit in self._places), end, concept)
+
+
+def _placed(form: Normal, place: int) -> int:
+    """Where the normalised text has what stands at a place of the original."""
+    edit = bisect_right(form.end, place) - 1
+    return place if edit < 0 else place - form.end[edit] + form.upto[edit]
+
+
+def _declared(text: str, terms: Iterator[tuple[int, Hit]], end: int, concept: str) -> bool:
+    for low, hit in terms:
+        if low > end + _REACH:
+            break
+        if low > end and hit.concept == concept:
+            return _BRACKET.fullmatch(text, end, low) is not None
+    return False
+
+
+def english_misses(document: Document, names: Inventory, places: Concepts) -> Iterator[NearMiss]:
+    """The near misses of the English that the draft's author wrote."""
+    sides = document.written("en")
+    whole = document.whole("en")
+    present = frozenset().union(*(side.concepts for _, side in sides))
+    for view, side in sides:
+        for place in _search.english(names, side.text):
+            name, stretch = names.name(place.stretch.name), place.stretch
+            change = english_change(name.words, place.words, stretch.prefix, stretch.suffix, names.words)
+            if change is None or change.cost > WEIGHTS.most or not _capitals(side.text, place):
+                continue
+            inner = _inner(side.all_hits, place, name.concept, change)
+            if inner is None:
+                continue
+            declared = _declared(side.text, ((hit.start, hit) for hit in side.all_hits), place.end, name.concept)
+            demanded = _demanded(view, side, name.concept)
+            prominent = name.prominent or places.is_place_concept(name.concept)
+            again = whole.count(side.text[place.start : place.end]) - 1
+            evidence = NearMissEvidence(tuple(inner), name.concept in present, declared, demanded, prominent, again)
+            gain = _near.gain(name, place.words, change, evidence, names.words)
+            if gain >= WEIGHTS.likely:
+                yield NearMiss(view, side, place.start, place.end, name, change, gain)
+
+
+def _capitals(text: str, place: EnglishStretch) -> bool:
+    """Whether the words of a stretch, but for small ones, begin with capitals as those of a name do."""
+    return all(
+        text[start].isupper() or text[start].isdigit() or word in SMALL_EN
+        for word, (start, _) in zip(place.words, place.spans, strict=True)
+    )
+
+
+def _inner(
+    hits: Sequence[Hit], place: EnglishStretch, concept: str, change: NameChange
+) -> list[tuple[int, int]] | None:
+    """The terms within a stretch, as places of its words.
+
+    None where the stretch is a term, cuts one, or is the concept in another form with a word beside it.
+    """
+    inner: list[tuple[int, int]] = []
+    firsts = {start: number for number, (start, _) in enumerate(place.spans)}
+    lasts = {end: number + 1 for number, (_, end) in enumerate(place.spans)}
+    beside = not (place.stretch.prefix and place.stretch.suffix) and change.cost > CHANNEL.slip + CHANNEL.order
+    for hit in hits:
+        if hit.start >= place.end:
+            break
+        if hit.end <= place.start:
+            continue
+        if hit.start < place.start or hit.end > place.end or (hit.start == place.start and hit.end == place.end):
+            return None
+        if beside and hit.concept == concept:
+            return None
+        if hit.start in firsts and hit.end in lasts:
+            inner.append((firsts[hit.start], lasts[hit.end]))
+    return inner

@@ -1,0 +1,36 @@
+"""English words that stand twice in a row, also over a line break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from yizhi.checks.document import Document
+from yizhi.checks.model import Issue, Mark
+from yizhi.termbase.text.lazy import compiled
+
+_DOUBLE = compiled(
+    r"(?<![\w'’./@-])(?P<word>[A-Za-z][a-z]*)(?P<gap>[ \u00a0]{1,2}|\s*\n\s*)(?P<again>(?i:(?P=word)))(?![\w'’@-]|\.\w)"
+)
+_LAST = compiled(r"(?<![\w'’-])(?P<word>[A-Za-z][a-z]+)\s*$")
+_FIRST = compiled(r"(?P<word>[a-z]{2,})(?:\s+|$)")
+"""A paragraph that goes on in mid-sentence is the rest of a line that was broken."""
+_FINE = frozenset(["had", "that", "is", "do", "very", "so", "many", "much", "blah", "bye", "ha"])
+"""Words that English sets twice: tenses and clauses that meet (had had, that that, what it is is), emphasis."""
+
+
+def issues(document: Document) -> Iterator[Issue]:
+    """Issues of one document."""
+    for view, side in document.matching("en", _DOUBLE):
+        for found in _DOUBLE.finditer(side.text):
+            word, again = found["word"], found["again"]
+            # Two capitals are a name (Bora Bora); a word alone between figures or as a label (a a) is none.
+            if word.lower() in _FINE or again[0].isupper() or (len(word) == 1 and word.lower() != "a"):
+                continue
+            yield Issue(Mark(view, side.name, *found.span()), f"“{word}” stands twice", suggestion=word, safe=True)
+    for (above, earlier), (view, side) in pairwise(document.written("en")):
+        last, first = _LAST.search(earlier.text), _FIRST.match(side.text)
+        if last and first and last["word"].lower() == first["word"] and first["word"] not in _FINE:
+            mark, related = Mark(view, side.name, *first.span()), Mark(above, earlier.name, *last.span("word"))
+            message = f"“{first['word']}” stands at the end of the line before, too"
+            yield Issue(mark, message, suggestion="", related=(related,))

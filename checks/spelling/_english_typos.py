@@ -1,0 +1,160 @@
+"""English words that no dictionary has, one slip of the keyboard away from one that readers know (a noisy channel)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from yizhi.checks.context import Context
+from yizhi.checks.document import Document
+from yizhi.checks.model import Issue, Mark
+from yizhi.termbase.text.lazy import compiled
+from yizhi.termbase.words.english import dictionary, ngrams
+
+if TYPE_CHECKING:
+    from yizhi.checks.document import RecognisedSegment
+    from yizhi.termbase.library import Library
+
+SHORTEST = 4
+"""Letters of a word that is judged: shorter ones are codes and abbreviations."""
+LIKELY = 13 * ngrams.STEPS
+"""Cost of the rarest word that may have been meant: one in half a million."""
+SPLIT = 11 * ngrams.STEPS
+"""The same for the halves of two words that were run together."""
+HALF = 3
+"""Letters of the shorter half of two words that were run together."""
+FOREIGN = 0.25
+"""Share of words in small letters that no reader knows as English from which a paragraph is in another language, or a list of names."""
+MANY = 6
+"""Words of a paragraph from which such a share says anything."""
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_WORD = compiled(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_AROUND = compiled(r"[\w@/\\.]")
+_EDITS = {
+    "lost": "a letter is missing",
+    "put in": "a letter is too many",
+    "other": "a letter is wrong",
+    "exchanged": "two letters are exchanged",
+}
+
+
+class Correction(NamedTuple):
+    """A word that was probably meant, and how the written one came about."""
+
+    word: str
+    slip: str
+
+
+def issues(document: Document, context: Context) -> Iterator[Issue]:
+    """Issues of one document."""
+    unknown = {word for word in document.words("en") if len(word) >= SHORTEST and not _listed(word)}
+    if not unknown:
+        return
+    for view, side in document.written("en"):
+        if unknown.isdisjoint(side.words):
+            continue
+        for start, end in _odd(side, unknown):
+            word = side.text[start:end]
+            if _recurs(word, document.whole("en")):
+                continue
+            meant = correction(word)
+            if meant is None or _of_termbase(word, context.library):
+                continue
+            message = f"“{word}” is in no dictionary: {meant.slip}; “{meant.word}” is probably meant"
+            yield Issue(Mark(view, side.name, start, end), message, suggestion=meant.word)
+
+
+def _odd(side: RecognisedSegment, unknown: set[str]) -> list[tuple[int, int]]:
+    """The unknown words of a paragraph in small letters, none where it is in another language."""
+    words = list(_WORD.finditer(side.text))
+    odd = [found for found in words if found.group().lower() in unknown]
+    small = [found.group() for found in words if found.group().islower()]
+    strange = sum(not _everyday(word) for word in small)
+    if strange > max(1, FOREIGN * len(small)) and len(words) >= MANY:
+        return []
+    hits = [(hit.start, hit.end) for hit in side.hits]
+    return [
+        found.span()
+        for found in odd
+        if found.group().islower()
+        and not _joined(side.text, *found.span())
+        and not any(start <= found.start() < end for start, end in hits)
+    ]
+
+
+def _joined(text: str, start: int, end: int) -> bool:
+    """Whether a word is part of an address, a file name, a code."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return (
+        bool(before and _AROUND.match(before))
+        or after in ("@", "/", "\\", "_")
+        or (after == "." and text[end + 1 : end + 2].isalnum())
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def _listed(word: str) -> bool:
+    """Whether a word in small letters is in a dictionary, as it stands, with a capital, or in another spelling."""
+    flag = dictionary.load().flag
+    return any((flag(form) or 0) & dictionary.LISTED for form in (word, word.capitalize(), word.upper()))
+
+
+@lru_cache(maxsize=1 << 15)
+def _everyday(word: str) -> bool:
+    """Whether readers know a word as English."""
+    flag = dictionary.load().flag(word.partition("'")[0].partition("’")[0]) or 0
+    return flag & dictionary.COMMON > 0 and flag & dictionary.LISTED > 0
+
+
+def _recurs(word: str, whole: str) -> bool:
+    """Whether a word stands again: what recurs is meant."""
+    return len(re.findall(rf"(?<!\w){word}(?!\w)", whole, re.IGNORECASE)) > 1
+
+
+@lru_cache(maxsize=4096)
+def _of_termbase(word: str, library: Library) -> bool:
+    """Whether a term of the termbase holds a word."""
+    return any(word in term.text.lower() for match in library.lookup(word, 5) for term in match.concept.terms)
+
+
+@lru_cache(maxsize=4096)
+def correction(word: str) -> Correction | None:
+    """The likeliest word that is one slip away; None where none is likely enough, or another is about as likely."""
+    words = dictionary.load()
+    found: list[tuple[int, Correction]] = []
+    for other, slip in _near(word):
+        number = words.trie.get(other)
+        if number is None or not words.flags[number] & dictionary.OXFORD or words.costs[number] > LIKELY:
+            continue
+        found.append((words.costs[number], Correction(other, _EDITS[slip])))
+    if found:
+        return min(found)[1]
+    return _run_together(word)
+
+
+def _near(word: str) -> Iterator[tuple[str, str]]:
+    """(word, slip) of all that one change of a letter makes."""
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        if tail:
+            yield head + tail[1:], "put in"
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:], "exchanged"
+        for letter in _LETTERS:
+            yield head + letter + tail, "lost"
+            if tail:
+                yield head + letter + tail[1:], "other"
+
+
+def _run_together(word: str) -> Correction | None:
+    """Two frequent words without the hyphen or space between them."""
+    words = dictionary.load()
+    found = []
+    for at in range(HALF, len(word) - HALF + 1):
+        halves = word[:at], word[at:]
+        costs = [words.cost(half) for half in halves]
+        if max(costs) <= SPLIT and all((words.flag(half) or 0) & dictionary.COMMON for half in halves):
+            found.append((sum(costs), Correction(" ".join(halves), "two words are run together")))
+    return min(found)[1] if found else None

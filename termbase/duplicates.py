@@ -1,0 +1,109 @@
+"""Concepts that may be one: the same term twice, the same English with other Chinese, names that differ in a hyphen."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from yizhi.termbase.model import Concept, Relation, Status
+from yizhi.termbase.text.keys import key
+
+
+class Likeness(StrEnum):
+    """Why two concepts may be one, the surest first."""
+
+    SAME = "same terms"
+    OTHER_CHINESE = "same English, other Chinese"
+    OTHER_ENGLISH = "same Chinese, other English"
+    NEAR = "near names"
+
+
+class DuplicatePair(NamedTuple):
+    """Two concepts that may be one, and the terms that say so."""
+
+    likeness: Likeness
+    first: Concept
+    second: Concept
+    shared: tuple[str, ...]
+
+
+_MANY = 12
+"""Concepts that share one term at most, for it to say anything: what a dozen concepts share is a generic word."""
+_ARTICLE = re.compile(r"^(?:the|an?) ")
+_PLURAL = re.compile(r"(?<=[a-z]{3})(?:ies|s)\b")
+_IDLE = re.compile(r"[\W_]+")
+
+
+def duplicates(concepts: Iterable[Concept]) -> Iterator[DuplicatePair]:
+    """The pairs, in the order of the concepts. Concepts that are linked (homonyms, broader, replaced) are known to be two."""
+    listed = list(concepts)
+    by_term: dict[tuple[str, str], list[int]] = defaultdict(list)
+    by_skeleton: dict[str, list[int]] = defaultdict(list)
+    for number, concept in enumerate(listed):
+        for mark in _keys(concept):
+            by_term[mark].append(number)
+        for skeleton in _skeletons(concept):
+            by_skeleton[skeleton].append(number)
+    shared: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
+    for mark, numbers in by_term.items():
+        if 1 < len(numbers) <= _MANY:
+            for pair in _pairs(numbers):
+                shared[pair].append(mark)
+    near: dict[tuple[int, int], str] = {}
+    for skeleton, numbers in by_skeleton.items():
+        if 1 < len(numbers) <= _MANY:
+            near |= {pair: skeleton for pair in _pairs(numbers) if pair not in shared}
+    for first, second in sorted({*shared, *near}):
+        earlier, later = listed[first], listed[second]
+        if _linked(earlier, later):
+            continue
+        marks = shared.get((first, second), [])
+        texts = tuple(text for _, text in marks) or (near[first, second],)
+        yield DuplicatePair(_likeness({language for language, _ in marks}), earlier, later, texts)
+
+
+def _likeness(languages: set[str]) -> Likeness:
+    if not languages:
+        return Likeness.NEAR
+    if languages == {"en"}:
+        return Likeness.OTHER_CHINESE
+    return Likeness.OTHER_ENGLISH if languages == {"zh"} else Likeness.SAME
+
+
+def _keys(concept: Concept) -> set[tuple[str, str]]:
+    """The terms that may be used, by language and key."""
+    return {
+        (term.language.partition("-")[0], key(term.text))
+        for term in concept.terms
+        if term.status.valid or term.status is Status.PROPOSED
+    }
+
+
+def _skeletons(concept: Concept) -> set[str]:
+    """English names without articles, marks and plurals."""
+    return {
+        skeleton
+        for language, text in _keys(concept)
+        if language == "en" and len(skeleton := _IDLE.sub("", _singular(_ARTICLE.sub("", text.lower())))) > 4
+    }
+
+
+def _singular(text: str) -> str:
+    return _PLURAL.sub(lambda match: "y" if match[0] == "ies" else "", text)
+
+
+def _pairs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    numbers = sorted(set(numbers))
+    return ((earlier, later) for start, earlier in enumerate(numbers) for later in numbers[start + 1 :])
+
+
+def _linked(earlier: Concept, later: Concept) -> bool:
+    decided = (Relation.HOMONYM, Relation.BROADER, Relation.RELATED, Relation.REPLACED_BY)
+    return any(
+        link.concept == theirs.id and link.relation in decided
+        for mine, theirs in ((earlier, later), (later, earlier))
+        for link in mine.links
+    )

@@ -1,0 +1,1 @@
+"""Term lists as people make them: what their headers, rows and cells mean."""

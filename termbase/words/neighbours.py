@@ -1,0 +1,138 @@
+"""The words that may be meant where others stand: what one small slip of the hand or the ear makes of a word.
+
+The slips: a character of the same sound (near sounds are one: zh and z, n and l, ng and n) or two of them, a character of
+like shape, two neighbours exchanged, a character lost, one doubled. Sounds come from libpinyin, shapes from the order of
+strokes and the Cangjie code; both tables are keys of one trie (`termbase/words/data/README.md`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from yizhi.termbase.words import language_model as model
+
+if TYPE_CHECKING:
+    import marisa_trie
+
+_READINGS = 2
+"""Readings of a character that are tried."""
+_PIECES_OF_SOUND = 8
+"""Spellings of a piece by sound that are tried, at most."""
+
+
+class Slip(Enum):
+    """How a word became another one."""
+
+    SOUND = "a character of the same sound"
+    SOUNDS = "characters of the same sound"
+    SHAPE = "a character that looks alike"
+    EXCHANGED = "neighbours exchanged"
+    LOST = "a character left out"
+    DOUBLED = "a character twice"
+
+
+class Neighbour(NamedTuple):
+    """A word that may be meant, and the slip that would have made it what stands."""
+
+    word: str
+    slip: Slip
+
+
+@lru_cache(maxsize=1)
+def _table() -> marisa_trie.Trie:
+    import marisa_trie
+
+    return marisa_trie.Trie().mmap(str(model.HOME / model.NEIGHBOURS))
+
+
+def _values(kind: str, key: str) -> list[str]:
+    start = f"{kind}{key}\t"
+    return [entry[len(start) :] for entry in _table().keys(start)]
+
+
+@lru_cache(maxsize=1 << 13)
+def readings(char: str) -> str:
+    """A code for each reading of a character, the commonest first; near sounds have one code."""
+    return next(iter(_values(model.READING, char)), "")
+
+
+@lru_cache(maxsize=1 << 13)
+def shapes(char: str) -> str:
+    """The characters that look like one."""
+    return next(iter(_values(model.SHAPE, char)), "")
+
+
+@lru_cache(maxsize=1)
+def transliterating() -> frozenset[str]:
+    """The characters that foreign names are spelt with."""
+    return frozenset(next(iter(_values(model.FOREIGN, "")), ""))
+
+
+@lru_cache(maxsize=1 << 15)
+def neighbours(piece: str) -> tuple[Neighbour, ...]:
+    """The words that one slip may have made into `piece`, each with the likeliest slip."""
+    meant: dict[str, Slip] = {}
+    for word, slip in _slips(piece):
+        if word != piece:
+            meant.setdefault(word, slip)
+    return tuple(Neighbour(word, slip) for word, slip in meant.items())
+
+
+def _slips(piece: str) -> Iterator[Neighbour]:
+    size = len(piece)
+    if 1 < size <= model.LONGEST_MEANT + 1:
+        yield from _doubled(piece)
+    if 1 < size <= model.LONGEST_MEANT:
+        yield from _exchanged(piece)
+        yield from _of_sound(piece)
+        yield from _of_shape(piece)
+    if size < model.LONGEST_MEANT:
+        for word in _values(model.LOSS, piece):
+            yield Neighbour(word, Slip.LOST)
+
+
+def _doubled(piece: str) -> Iterator[Neighbour]:
+    for place in range(len(piece) - 1):
+        if piece[place] == piece[place + 1]:
+            word = piece[:place] + piece[place + 1 :]
+            if model.load().word(word):
+                yield Neighbour(word, Slip.DOUBLED)
+
+
+def _exchanged(piece: str) -> Iterator[Neighbour]:
+    for place in range(len(piece) - 1):
+        word = piece[:place] + piece[place + 1] + piece[place] + piece[place + 2 :]
+        if model.load().word(word):
+            yield Neighbour(word, Slip.EXCHANGED)
+
+
+def _of_shape(piece: str) -> Iterator[Neighbour]:
+    for place, char in enumerate(piece):
+        for twin in shapes(char):
+            word = piece[:place] + twin + piece[place + 1 :]
+            if model.load().word(word):
+                yield Neighbour(word, Slip.SHAPE)
+
+
+def _of_sound(piece: str) -> Iterator[Neighbour]:
+    spellings = [""]
+    for char in piece:
+        spellings = [start + code for start in spellings for code in readings(char)[:_READINGS] or "?"]
+    for spelling in spellings[:_PIECES_OF_SOUND]:
+        for word in _values(model.SOUND, spelling):
+            changed = sum(map(str.__ne__, word, piece))
+            yield Neighbour(word, Slip.SOUND if changed == 1 else Slip.SOUNDS)
+
+
+@lru_cache(maxsize=1 << 12)
+def single(char: str) -> str:
+    """The common characters that are words of their own and sound like one."""
+    return "".join(
+        twin
+        for code in readings(char)[:_READINGS]
+        for twin in next(iter(_values(model.ALONE, code)), "")
+        if twin != char
+    )

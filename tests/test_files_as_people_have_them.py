@@ -1,0 +1,144 @@
+"""Files as other programs write them: each fault of a kind once, with the right reading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from yizhi.termbase.errors import Malformed, Problem
+from yizhi.termbase.language import is_language
+from yizhi.tm.drafts.format import Edit
+from yizhi.tm.drafts.reader import edit, read
+from yizhi.tm.memory.sources import pairs as memory_pairs
+from yizhi.tm.model import Draft
+
+
+def draft(path: Path, content: str, encoding: str = "utf-8") -> Draft:
+    path.write_bytes(content.encode(encoding))
+    return read(path)
+
+
+def texts(found: Draft) -> list[tuple[str, str]]:
+    return [(unit.source.text, unit.target.text) for unit in found.units if unit.source and unit.target]
+
+
+def xliff(body: str, languages: str = 'source-language="en" target-language="zh"') -> str:
+    return f'<xliff version="1.2"><file original="a" datatype="x" {languages}><body>{body}</body></file></xliff>'
+
+
+def unit(source: str, target: str, more: str = "") -> str:
+    return f'<trans-unit id="1"{more}><source>{source}</source><target>{target}</target></trans-unit>'
+
+
+# XLIFF ---------------------------------------------------------------------------------------------------------------
+
+
+def test_translate_is_inherited_both_ways(tmp_path: Path) -> None:
+    wanted = unit("b", "乙", ' translate="yes"')
+    body = (
+        f'<group translate="no">{unit("a", "甲")}{wanted}'
+        f'<group translate="yes">{unit("c", "丙")}</group></group><bin-unit id="x" mime-type="y">{unit("d", "丁")}</bin-unit>'
+    )
+    assert texts(draft(tmp_path / "a.xlf", xliff(body))) == [("b", "乙"), ("c", "丙"), ("d", "丁")]
+
+
+def test_languages_in_words(tmp_path: Path) -> None:
+    found = draft(
+        tmp_path / "a.xlf", xliff(unit("a", "甲"), 'source-language="English" target-language="Chinese (PRC)"')
+    )
+    assert (found.source_language, found.target_language, found.notes) == ("en", "zh-Hans", ())
+
+
+def test_an_unknown_language_is_said_and_no_pair_of_one_language_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlf"
+    found = draft(path, xliff(unit("well", "puits"), 'source-language="en"'))
+    assert found.target_language == "und"
+    assert found.notes == ("target language unknown: the file does not say, and the script is that of the source",)
+    problems: list[Problem] = []
+    assert list(memory_pairs(path, problems)) == []
+    assert [problem.message for problem in problems] == [
+        "1 units were not taken: nothing says which language their translations are in"
+    ]
+
+
+def test_a_file_without_segments_is_no_error(tmp_path: Path) -> None:
+    found = draft(tmp_path / "a.xlf", xliff(""))
+    assert (found.units, found.notes) == ((), ("no translatable segments in the file",))
+
+
+def test_declared_gb2312_with_characters_of_gbk(tmp_path: Path) -> None:
+    content = '<?xml version="1.0" encoding="GB2312"?>' + xliff(unit("Zhu Rongji", "朱镕基"))
+    assert texts(draft(tmp_path / "a.xlf", content, "gb18030")) == [("Zhu Rongji", "朱镕基")]
+
+
+def test_declared_utf_8_is_never_read_as_windows_1252(tmp_path: Path) -> None:
+    content = '<?xml version="1.0" encoding="UTF-8"?>' + xliff(
+        unit("café " * 20, "甲甲"), 'source-language="fr" target-language="en"'
+    )
+    with pytest.raises(Malformed, match="declared as UTF-8, which these bytes are not"):
+        draft(tmp_path / "a.xlf", content.replace("甲甲", "cafe"), "cp1252")
+
+
+# TMX -----------------------------------------------------------------------------------------------------------------
+
+
+def tmx(*variants: tuple[str, str]) -> str:
+    tuvs = "".join(f'<tuv xml:lang="{language}"><seg>{text}</seg></tuv>' for language, text in variants)
+    return f'<tmx version="1.4"><header srclang="en"/><body><tu tuid="1">{tuvs}</tu></body></tmx>'
+
+
+def test_of_several_languages_chinese_and_english_are_read(tmp_path: Path) -> None:
+    found = draft(tmp_path / "a.tmx", tmx(("fr", "puits"), ("en-GB", "well"), ("es", "pozo"), ("zh-CN", "井")))
+    assert (texts(found), found.source_language, found.target_language) == ([("well", "井")], "en", "zh-Hans")
+
+
+def test_one_language_in_two_regions_is_a_pair(tmp_path: Path) -> None:
+    assert texts(draft(tmp_path / "a.tmx", tmx(("en-GB", "colour"), ("en-US", "color")))) == [("colour", "color")]
+
+
+def test_elements_of_other_standards_keep_their_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.tmx"
+    assert texts(draft(path, tmx(("en", 'a <g id="1">deep</g> well'), ("zh", "<hi>深<hi>井</hi></hi>")))) == [
+        ("a deep well", "深井")
+    ]
+    assert [(pair.source.text, pair.target.text) for pair in memory_pairs(path, [])] == [("a deep well", "深井")]
+
+
+# PO ------------------------------------------------------------------------------------------------------------------
+
+HEAD = 'msgid ""\nmsgstr "Language: zh_CN\\nContent-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+@pytest.mark.parametrize(
+    ("entry", "pair"),
+    [
+        (r'msgid "middle"' + "\n" + r'msgstr "\344\270\255"', ("middle", "中")),
+        (r'msgid "a\x41b"' + "\n" + 'msgstr "x"', ("aAb", "x")),
+        ('msgid"well"\nmsgstr"井"', ("well", "井")),
+        ('msgid\n"deep "\n"well"\nmsgstr\n"深井"', ("deep well", "深井")),
+        ('msgctxt "empty"\nmsgid ""\nmsgstr "空"', ("", "空")),
+    ],
+)
+def test_po_as_programs_write_it(entry: str, pair: tuple[str, str], tmp_path: Path) -> None:
+    assert texts(draft(tmp_path / "a.po", HEAD + entry + "\n")) == [pair]
+
+
+def test_a_string_on_the_next_line_is_changed_in_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "a.po"
+    draft(path, HEAD + 'msgid\n"well"\nmsgstr\n"井"\n')
+    edit(path, [Edit(0, 0, 1, "水井")], path)
+    assert path.read_text("utf-8") == HEAD + 'msgid\n"well"\nmsgstr\n"水井"\n'
+
+
+# names of languages --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tag", ["zh", "zh-CN", "zh_TW", "zh-Hant-HK", "en-GB", "eng", "en-GB-oxendict", "zh-Latn"])
+def test_tags(tag: str) -> None:
+    assert is_language(tag)
+
+
+@pytest.mark.parametrize("name", ["en_notes", "zh_pinyin", "en-abbreviation", "id", "entry", "fr"])
+def test_no_tags_of_ours(name: str) -> None:
+    assert not is_language(name)
