@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yizhi.tm.values import compare, values
-from yizhi.tm.values.numerals import english, han
+from yizhi.tm.values.numerals import MONTHS, english, han
 from yizhi.tm.values.render import han as write_han
 from yizhi.tm.values.render import render, words
 
@@ -44,6 +45,55 @@ SAME = [
     ("五分之三", "three in five"),
     ("90日内", "within 90 days"),
     ("50万名", "half a million"),
+    ("九十年代初", "the early 1990s"),
+    ("上世纪六十年代末", "the late 1960s"),
+    ("八十年代", "the eighties"),
+    ("七成", "70 per cent"),
+    ("六成五", "65 per cent"),
+    ("一百周年", "centenary"),
+    ("二百周年", "bicentennial"),
+    ("75万", "three quarters of a million"),
+    ("24名", "two dozen"),
+    ("12名", "a dozen"),
+    ("350万", "three and a half million"),
+    ("50年", "half a century"),
+    ("30个月", "two and a half years"),
+    ("18个月", "a year and a half"),
+    ("半年", "six months"),
+    ("48小时", "two days"),
+    ("两周", "a fortnight"),
+    ("三十分之一", "one thirtieth"),
+    ("十二分之五", "five twelfths"),
+    ("千分之四", "0.4 per cent"),
+    ("万分之七", "0.07 per cent"),
+    ("每20人中有3人", "three in twenty"),
+    ("四百一十二点二五", "412.25"),
+    ("零点八", "0.8"),
+    ("37万4千", "374,000"),
+    ("3千零45", "3,045"),
+    ("四五十", "40 to 50"),
+    ("十七八", "17 or 18"),
+    ("陆仟", "6,000"),
+    ("７８９", "789"),
+    ("４２％", "42 per cent"),
+    ("¾", "three quarters"),
+    ("2½小时", "two and a half hours"),
+    ("第九十百分位", "ninetieth percentile"),
+    ("三个季度", "three quarters"),
+    ("下午4点三刻", "4.45 p.m."),
+    ("两点半", "2.30 p.m."),
+    ("2021-03-09", "9 March 2021"),
+    ("2016年5月3日至2017年6月24日", "3 May 2016-24 June 2017"),
+    ("2012年11月19日", "19 Nov 12"),
+    ("2012年11月", "Nov. 2012"),
+    ("1962年", "one thousand nine hundred and sixty-two"),
+    ("4.1至5.6万个碱基", "41 to 56 kilobases"),
+    ("于2014年,5月3日举行", "held on 3 May 2014"),
+    ("增加两倍", "tripled"),
+    ("增加一倍", "doubled"),
+    ("百倍", "hundredfold"),
+    ("四万万", "400 million"),
+    ("廿五", "twenty-five"),
 ]
 
 
@@ -69,6 +119,14 @@ DIFFERENT = [
     ("第十二次会议和12份文件", "twelfth meeting and 52 documents"),
     ("第1807(2008)号和第1807(2008)号决议", "resolution 1807 (2008) and resolution 1809 (2008)"),
     ("第一届，一次性", "the fourth session, one-time"),
+    ("两亿", "300 million"),
+    ("下午2点半", "3.30 p.m."),
+    ("20014年", "2014"),
+    ("三成", "40 per cent"),
+    ("千分之三", "3 per cent"),
+    ("2021-03-09", "9 May 2021"),
+    ("八十年代", "the 1970s"),
+    ("18个月", "two and a half years, or 30 months"),
 ]
 
 
@@ -124,6 +182,34 @@ PIECES = st.lists(
         ]
     )
 ).map("".join)
+
+
+@given(st.integers(1, 99), st.integers(1, 99), st.sampled_from([100, 1000, 10_000]))
+def test_a_part_is_read_in_characters_and_as_a_percentage(top: int, tail: int, bottom: int) -> None:
+    name = {100: "百", 1000: "千", 10_000: "万"}[bottom]
+    written = f"{write_han(top)}点{tail:02}".translate(str.maketrans("0123456789", "零一二三四五六七八九"))
+    share = Fraction(f"{top}.{tail:02}") * 100 / bottom
+    decimal = f"{float(share):.6f}".rstrip("0")
+    assert compare(values(f"{name}分之{written}", "zh"), values(f"{decimal} per cent", "en")) == ()
+
+
+@given(st.integers(1, 9999))
+def test_numerals_of_cheques_and_wide_figures_are_read_as_ordinary_ones(number: int) -> None:
+    cheque = write_han(number).translate(str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟"))
+    wide = str(number).translate({48 + digit: 0xFF10 + digit for digit in range(10)})
+    assert number in [value.key for value in values(wide, "zh")]
+    if number >= 10:
+        assert number in [value.key for value in values(cheque, "zh")]
+
+
+@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2049, 12, 31)))
+def test_a_date_is_one_in_every_form(day: date) -> None:
+    chinese = values(f"{day.year}年{day.month}月{day.day}日", "zh")
+    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"]
+    full = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    short = f"{day.day} {months[day.month - 1]} {day.year % 100:02}" if day.month != 5 else full
+    for written in (day.isoformat(), full, short):
+        assert compare(chinese, values(written, "en")) == (), written
 
 
 @given(PIECES, st.sampled_from(["zh", "en"]))

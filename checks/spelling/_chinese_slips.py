@@ -7,7 +7,7 @@ have made into it; what that saves in nats, less the cost of the slip, is the lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -47,6 +47,8 @@ class SlipWeights(NamedTuple):
     """What stands so often in a document is meant."""
     common: int = 1250
     """Cost of the rarest word that is thought to be meant, hundredths of a nat."""
+    single_floor: int = 550
+    """What a word of one character and the one behind it cost at least where both fit well."""
     conjunction: int = 350
     """More is wanted where the doubled character is a common word of its own (和和谐)."""
     alone: int = 620
@@ -75,11 +77,21 @@ class ChineseSlip(NamedTuple):
 
 
 def find(
-    text: str, known: Callable[[int, int], bool], whole: str, weights: SlipWeights = WEIGHTS
+    text: str,
+    known: Callable[[int, int], bool],
+    whole: str,
+    weights: SlipWeights = WEIGHTS,
+    places: Collection[int] | None = None,
 ) -> Iterator[ChineseSlip]:
-    """Yield the slips of a text, in its order. `known(start, end)`: a name or term of the termbase covers it; `whole` is the document."""
+    """Yield the slips of a text, in its order.
+
+    `known(start, end)`: a name or term of the termbase covers it; `whole` is the document. With `places` only runs of Han
+    characters that hold one of these offsets are weighed.
+    """
     model = load()
     for run in _RUN.finditer(text):
+        if places is not None and not any(run.start() <= place < run.end() for place in places):
+            continue
         tokens = model.cut(run[0])
         best: list[ChineseSlip] = []
         for slip in _candidates(tokens, model, weights):
@@ -212,6 +224,8 @@ def _single(tokens: Sequence[Token], place: int, model: LanguageModel, weights: 
     limit = weights.particle if own is not None and own[0] <= weights.common_single else weights.single
     if token.word == "地":
         limit += weights.adverbial
+    if spent <= limit + weights.single_floor:
+        return
     for char in single(token.word):
         entry = model.word(char)
         if entry is None or char in _NUMERALS:

@@ -8,7 +8,7 @@ from yizhi.checks.document import SOURCE, TARGET, Document, RecognisedSegment, R
 from yizhi.checks.model import Issue, Mark, Severity
 from yizhi.termbase.text.lazy import compiled
 from yizhi.tm.values import Value
-from yizhi.tm.values.model import DAY, MONTH
+from yizhi.tm.values.model import DAY, MONTH, ORDINAL, SYMBOL
 from yizhi.tm.values.render import render
 
 
@@ -65,10 +65,29 @@ def _replaced(
     return Issue(
         Mark(view, TARGET, right.start, right.end),
         f"{what}: {_quote(source, left)} in the source is {_quote(target, right)} in the translation",
-        suggestion=render(left, target.lang, written),
+        suggestion=_cited(source, left, target, right) or render(left, target.lang, written),
         related=(Mark(view, SOURCE, left.start, left.end),),
         severity=Severity.ERROR,
     )
+
+
+def _cited(source: RecognisedSegment, left: Value, target: RecognisedSegment, right: Value | None = None) -> str | None:
+    """A symbol as the source writes it (L.2/Rev.1 keeps its small letters), with what the translation writes before its own
+    (A/RES/); the session or year of a resolution in brackets as the language sets them."""
+    if left.kind != SYMBOL or not isinstance(left.key, str):
+        return None
+    written = "".join(source.text[left.start : left.end].split()).translate(_NARROW)
+    place = written.upper().find(left.key)
+    symbol = written[place:] if place >= 0 else left.key
+    theirs = "".join(target.text[right.start : right.end].split()) if right else ""
+    before = (
+        theirs[: -len(right.key)] if right and isinstance(right.key, str) and theirs.upper().endswith(right.key) else ""
+    )
+    return before + (_BRACKET.sub(" (", symbol, count=1) if target.lang == "en" else symbol)
+
+
+_NARROW = str.maketrans("（）", "()")
+_BRACKET = compiled(r"(?<=[0-9A-Z])\((?=[0-9XVISE])")
 
 
 def _missing(
@@ -79,7 +98,9 @@ def _missing(
     what: str,
     severity: Severity,
 ) -> Issue:
-    expected = render(left, target.lang)
+    # The figure of a paragraph or number stays a figure: paragraph 12, No. 16.
+    written = source.text[left.start : left.end] if left.kind == ORDINAL else ""
+    expected = _cited(source, left, target) or render(left, target.lang, written)
     hint = f" (expected {expected})" if expected else ""
     return Issue(
         Mark(view, SOURCE, left.start, left.end),

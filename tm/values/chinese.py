@@ -8,40 +8,44 @@ from fractions import Fraction
 from functools import lru_cache
 
 from yizhi.termbase.text.lazy import compiled
-from yizhi.tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Amount, Value
+from yizhi.tm.values.durations import converted
+from yizhi.tm.values.model import DAY, MONTH, NUMBER, ORDINAL, PERCENT, SESSION, TIME, WEEKDAY, YEAR, Amount, Value
 from yizhi.tm.values.numerals import HAN_MYRIADS, HAN_UNITS, amount, han, later_year
 
-_HAN = "零〇○一二三四五六七八九十百千两兩"
+_HAN = "零〇○一二三四五六七八九十百千两兩廿卅"
 _SP = r"[ \u00a0\u2009\u202f\u3000]?"
 _GROUPED = r"[0-9]{1,3}(?:[ ,，\u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+"
 _ARABIC = rf"(?:{_GROUPED})(?:\.[0-9]+)?"
 _MULTI = r"(?:[多余几]?(?:[十百千]?[万萬亿億]{1,4}|百(?!分)|千(?!克|米|瓦|兆|伏|卡|字节|吨|赫|帕)))"
 # 两 within a numeral stands before 百, 千 or 万; at its end it is the unit of weight: 二十两.
-_NUMERAL = rf"[{_HAN}](?:[零〇○一二三四五六七八九十百千万萬亿億]|[两兩](?=[百千万萬亿億]))*(?:[多余][万萬亿億]{{1,4}})?"
+_NUMERAL = rf"[{_HAN}](?:[零〇○一二三四五六七八九十千万萬亿億]|百(?!分[之位])|[两兩](?=[百千万萬亿億]))*(?:[多余][万萬亿億]{{1,4}})?"
 _TO = rf"{_SP}[-–—~～至到、和及与]{_SP}"
 _DAY = r"(?:[0-9]{1,2}|[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 PATTERN = compiled(
-    rf"(?P<fraction>(?P<below>{_NUMERAL}|[0-9]+)分之(?P<above>{_NUMERAL}(?:点[零一二三四五六七八九]+)?|[0-9]+(?:\.[0-9]+)?))"
+    rf"(?P<fraction>(?P<below>{_NUMERAL}|[十百]?[万萬]|百|[0-9]+[万萬]?)分之(?P<above>{_NUMERAL}(?:点[零一二三四五六七八九]+)?|[0-9]+(?:\.[0-9]+)?))"
+    rf"|(?P<tenths>[一二两三四五六七八九](?P<in_ten>成)(?P<in_hundred>[一二三四五六七八九])?(?![员了为立就功果本长分熟都人份效不品型因千上绩语色天形见名衣年婚活交风全套群批熟员]))"
+    rf"|(?P<decimal>{_NUMERAL}点[零〇一二三四五六七八九]{{1,6}}(?![一二三四五六七八九十百千分刻半钟时]))"
+    rf"|(?P<decades>(?P<tens>[一二三四五六七八九]十|[1-9]0){_SP}年代)"
     rf"|(?P<century>(?:[0-9]{{2}}|{_NUMERAL}){_SP}世纪{_SP}(?P<decade>[0-9]{{2}}|{_NUMERAL}){_SP}年代)"
-    rf"|(?P<year>(?<![0-9.,/])(?:[0-9]{{4}}|[12] [0-9] [0-9] [0-9](?={_SP}年)|[零〇○一二三四五六七八九]{{4}}))(?:{_SP}(?=年)(?!年[前后]以)|(?={_TO}[0-9]{{4}}{_SP}年))"
-    rf"|(?P<month>(?<![0-9.,/])(?:[0-9]{{1,2}}|[一二三四五六七八九]|十[一二]?))(?:{_SP}(?=月(?!球|亮|氏|光|龄))|(?={_TO}[0-9]{{1,2}}{_SP}月(?!龄)))"
+    rf"|(?P<year>(?<![0-9./])(?<![0-9],)(?:[0-9]{{4}}|[12] [0-9] [0-9] [0-9](?={_SP}年)|[零〇○一二三四五六七八九]{{4}}))(?:{_SP}(?=年)(?!年[前后]以)|(?={_TO}[0-9]{{4}}{_SP}年))"
+    rf"|(?P<month>(?<![0-9./])(?<![0-9],)(?:[0-9]{{1,2}}|[一二三四五六七八九]|十[一二]?))(?:{_SP}(?=月(?!球|亮|氏|光|龄))|(?={_TO}[0-9]{{1,2}}{_SP}月(?!龄)))"
     # 日前, 日本, 日期 are words of their own, but not after a month: 4月21日前.
-    rf"|(?P<day>(?<![0-9.,/])(?:(?:(?<=月)|(?<=月[ \u00a0\u3000])){_DAY}(?={_SP}日)|{_DAY}(?={_SP}日(?!内瓦|本|益|常|前|后|期|程|趋|渐))|[0-9]{{1,2}}(?={_TO}[0-9]{{1,2}}{_SP}日)))"
-    rf"|(?P<clock>(?P<half_day>上午|下午|晚上|晚|凌晨|中午|早上|清晨)?(?<![0-9.,:：])(?:(?<!/)|(?=[0-9]{{1,2}}[:：]))(?P<hour>[0-9]{{1,2}}|[一二]?十[一二三四五六七八九]?|[零一二三四五六七八九])"
-    rf"(?:{_SP}[时點点]{_SP}(?:(?P<minute>[0-9]{{1,2}}|[一二三四五]?十[一二三四五六七八九]?){_SP}分|(?P<past>半))?(?![间候任代段效机常刻]|期(?!间)|至今)|[:：](?P<colon>[0-5][0-9])(?![0-9:])))"
+    rf"|(?P<day>(?<![0-9./])(?<![0-9],)(?:(?:(?<=月)|(?<=月[ \u00a0\u3000])){_DAY}(?={_SP}日)|{_DAY}(?={_SP}日(?!内瓦|本|益|常|前|后|期|程|趋|渐))|[0-9]{{1,2}}(?={_TO}[0-9]{{1,2}}{_SP}日)))"
+    rf"|(?P<clock>(?P<half_day>上午|下午|晚上|晚|凌晨|中午|早上|清晨)?(?<![0-9.,:：])(?:(?<!/)|(?=[0-9]{{1,2}}[:：]))(?P<hour>[0-9]{{1,2}}|[一二]?十[一二三四五六七八九]?|[零一二两三四五六七八九])"
+    rf"(?:{_SP}[时點点]{_SP}(?:(?P<minute>[0-9]{{1,2}}|[一二三四五]?十[一二三四五六七八九]?){_SP}分|(?P<past>半)|(?P<quarter>[一三])刻)?(?![间候任代段效机常刻]|期(?!间)|至今)|[:：](?P<colon>[0-5][0-9])(?![0-9:])))"
     rf"|(?P<weekday>(?:星期[一二三四五六日天]|周[一二三四五六日天](?=[，,、上下（(）)])))"
     rf"|第{_SP}(?P<ordinal>{_ARABIC}|{_NUMERAL}){_SP}(?P<session>届)?"
     rf"|(?P<first>首[次届])"
-    rf"|(?P<half>一半|半数)"
-    rf"|(?P<mixed>{_ARABIC}{_SP}{_MULTI}(?:(?<=[万萬亿億])[0-9]{{1,4}}(?:[万萬](?![亿億])|(?![0-9.,，年月日时万萬亿億])))?)"
+    rf"|(?P<half>一半|半数|半年|半个世纪)"
+    rf"|(?P<mixed>{_ARABIC}{_SP}{_MULTI}(?:(?<=[万萬亿億])[0-9]{{1,4}}(?:[万萬](?![亿億])|[百千](?![0-9分])|(?![0-9.,，年月日时万萬亿億百千]))|(?<=千)零[0-9]{{1,2}}(?![0-9.]))?)"
     rf"|(?P<plain>{_ARABIC})"
     rf"|(?P<numeral>{_NUMERAL})"
 )
 _STARTS = compiled(
-    rf"[0-9第{_HAN}半星周上下中晚凌早清首](?:"
-    rf"(?<=[0-9])(?:(?<![A-Za-z0-9.,\-].)[0-9]*+(?P<plain>(?=[^0-9A-Za-z\s.,，%％分世年月日时點点:：多余几十百千万萬亿億])(?!{_TO}[0-9]))|[0-9]*+)"
-    rf"|(?<=[{_HAN}])(?P<single>(?![{_HAN}万萬亿億分世月日时點点:：半\s]))?"
-    r"|(?<=[第周晚])|(?<=半)数|(?<=星)期|(?<=[上下中])午|(?<=早)上|(?<=[凌清])晨|(?<=首)[次届])"
+    rf"[0-9第{_HAN}万半星周上下中晚凌早清首](?:"
+    rf"(?<=[0-9])(?:(?<![A-Za-z0-9.,\-].)[0-9]*+(?P<plain>(?=[^0-9A-Za-z\s.,，%％分世年月日时點点:：多余几十百千万萬亿億个小天周星倍番半])(?!{_TO}[0-9]))|[0-9]*+)"
+    rf"|(?<=[{_HAN}])(?P<single>(?![{_HAN}万萬亿億分世月日时點点:：半成年天周星个小\s]))?"
+    r"|(?<=万)分之|(?<=[第周晚])|(?<=半)[数年]|(?<=星)期|(?<=[上下中])午|(?<=早)上|(?<=[凌清])晨|(?<=首)[次届])"
 )
 """Where a value may begin: a run of digits (`plain` where nothing beside it makes it more), 第, a numeral (`single` where
 it is one sign that asks for nothing), or the words for half, for a day of the week, for a time of the day and for a first
@@ -97,6 +101,7 @@ def _amount(text: str) -> Amount | None:
     bare = re.sub(r"[ ,，\u00a0\u2009\u202f\u3000多余几]", "", text)
     if not bare[:1].isdigit():
         return han(bare)
+    bare = bare.replace("零", "")  # 1千零20
     total: Amount = 0
     for digits, units in re.findall(r"([0-9]+(?:\.[0-9]+)?)([^0-9]*)", bare):  # 2万7310 has two parts
         value = amount(digits)
@@ -108,17 +113,53 @@ def _amount(text: str) -> Amount | None:
 
 def _fraction(found: re.Match[str]) -> Value | None:
     below, above = found["below"], found["above"]
-    whole, _, part = above.partition("点")
-    top = _amount(whole)
-    if top is not None and part:
-        digits = han(part)
-        top = top + Fraction(digits or 0, 10 ** len(part))
+    top = _decimal_amount(above)
     if top is None:
         return None
     if below == "百":
-        return Value(NUMBER, top, found.start(), found.end(), sort="percent")
-    bottom = _amount(below)
-    return Value(NUMBER, Fraction(top) / bottom, found.start(), found.end()) if bottom else None
+        return Value(NUMBER, top, found.start(), found.end(), sort=PERCENT)
+    bottom = _amount(below) or han(f"一{below}")
+    if not bottom:
+        return None
+    part = Fraction(top) / bottom
+    # 千分之三 is 0.3 per cent, 十万分之三 is 3 per 100,000.
+    also = (part * 100, bottom, *((top,) if bottom > _PER_MILLE else ())) if bottom >= _PER_MILLE else ()
+    return Value(NUMBER, part, found.start(), found.end(), also=also)
+
+
+_PER_MILLE = 1000
+"""The least denominator that another language tells as a percentage, or as so many per so many."""
+
+
+def _decimal_amount(text: str) -> Amount | None:
+    """A number with a decimal point in characters (三点七五), or without."""
+    whole, _, part = text.partition("点")
+    top = _amount(whole)
+    if top is None or not part:
+        return top
+    return top + Fraction(han(part) or 0, 10 ** len(part))
+
+
+def _decimal(found: re.Match[str]) -> Value | None:
+    key = _decimal_amount(found["decimal"])
+    return None if key is None else Value(NUMBER, key, found.start(), found.end())
+
+
+def _tenths(found: re.Match[str]) -> Value | None:
+    """三成 is 30 per cent, 四成五 45."""
+    text = found["tenths"]
+    share = 10 * (han(text[0]) or 0) + (han(found["in_hundred"]) or 0 if found["in_hundred"] else 0)
+    return Value(NUMBER, share, found.start(), found.end(), soft=text.startswith("一成"), sort=PERCENT)
+
+
+def _decades(found: re.Match[str]) -> Value | None:
+    """八十年代 are the 1980s, unless a century stands before them."""
+    tens = _amount(found["tens"])
+    if tens is None:
+        return None
+    before = found.string[max(0, found.start() - 3) : found.start()]
+    century = 2000 if before.endswith("本世纪") else 1900
+    return Value(NUMBER, century + tens, found.start(), found.end(), also=(tens, 2000 + tens, 1900 + tens))
 
 
 def _century(found: re.Match[str]) -> Value | None:
@@ -126,7 +167,7 @@ def _century(found: re.Match[str]) -> Value | None:
     decade = _amount(found["decade"])
     if first is None or decade is None:
         return None
-    return Value(NUMBER, (first - 1) * 100 + decade, found.start(), found.end())
+    return Value(NUMBER, (first - 1) * 100 + decade, found.start(), found.end(), also=(decade,))
 
 
 def _clock(found: re.Match[str]) -> Value | None:
@@ -134,12 +175,17 @@ def _clock(found: re.Match[str]) -> Value | None:
     if hour is None or minute is None or hour > 24 or minute > 59:
         return None
     half_day = found["half_day"]
-    if not (half_day or found["minute"] or found["colon"] or found["past"]) and "时" not in found["clock"]:
+    if (
+        not (half_day or found["minute"] or found["quarter"] or found["colon"] or found["past"])
+        and "时" not in found["clock"]
+    ):
         return Value(NUMBER, hour, found.start("hour"), found.end("hour"), soft=not found["hour"][0].isdigit())  # 15点
     if hour < 12 and (half_day in _LATE or (not half_day and _LATE_FROM.search(found.string, 0, found.start()))):
         hour += 12
-    minutes = hour * 60 + minute + (30 if found["past"] else 0)
-    return Value(TIME, minutes % 1440, found.start(), found.end(), soft=not half_day and not found["minute"])
+    quarter = 0 if not found["quarter"] else 15 if found["quarter"] == "一" else 45
+    minutes = hour * 60 + minute + (30 if found["past"] else 0) + quarter
+    also = () if half_day or hour >= 12 else (minutes + 720,)  # 两点半 may be in the afternoon
+    return Value(TIME, minutes % 1440, found.start(), found.end(), soft=not half_day and not found["minute"], also=also)
 
 
 _LATE = ("下午", "晚上", "晚")
@@ -182,7 +228,11 @@ def _first(found: re.Match[str]) -> Value:
 
 
 def _half(found: re.Match[str]) -> Value:
-    return Value(NUMBER, Fraction(1, 2), found.start(), found.end(), soft=True)
+    words = found.group()
+    also: tuple[Amount, ...] = (6,) if words == "半年" else (50,) if words == "半个世纪" else ()
+    return Value(
+        NUMBER, Fraction(1, 2), found.start(), found.start() + 2 if also else found.end(), soft=True, also=also
+    )
 
 
 def _plain(found: re.Match[str]) -> Value | None:
@@ -200,13 +250,35 @@ def _plain(found: re.Match[str]) -> Value | None:
         and len(found.group()) <= 3
         and not text[end : end + 1].strip()
     )
-    if len(found.group()) == 2 and (year := later_year(text, start, found.group())):
+    if end - start == 2 and (year := later_year(text, start, found.group())):
         return Value(YEAR, year, start, end)
     shared = _SHARED.match(text, end)
     if shared and value < amount(shared["end"]):  # 13至19万
         return Value(NUMBER, value * (_amount(f"1{shared['scale']}") or 1), start, end)
-    sort = "percent" if text[end : end + 2].lstrip(" ")[:1] in ("%", "％") else ""
-    return Value(NUMBER, value, start, end, soft=inside, sort=sort)
+    sort = PERCENT if text[end : end + 2].lstrip(" ")[:1] in ("%", "％") else ""
+    also = () if sort else _also(text, end, value)
+    return Value(NUMBER, value, start, end, inside, sort, also)
+
+
+_BEHIND = frozenset("个小天周星年世分 \u00a0多半倍番")
+
+
+def _also(text: str, end: int, value: Amount) -> tuple[Amount, ...]:
+    """Further readings of a number by what stands behind it: a period in another unit, a multiple by which something grew."""
+    behind = text[end : end + 1]
+    if behind not in _BEHIND:
+        return ()
+    if behind == "倍":  # 增加两倍 is three times as much
+        return (value + 1, value + Fraction(1, 2)) if text[end + 1 : end + 2] == "半" else (value + 1,)
+    if behind == "番":
+        return (2 ** int(value),) if value < _DOUBLINGS else ()
+    half = text[end + 1 : end + 2] == "半" or (behind == "个" and text[end + 1 : end + 3].startswith("半"))
+    more = (value + Fraction(1, 2), 12 * value + 6) if half else ()
+    return (*more, *converted(text, end, "zh", value))
+
+
+_DOUBLINGS = 12
+"""翻番 is said of a few doublings."""
 
 
 def _numeral(found: re.Match[str]) -> Value | None:
@@ -223,13 +295,34 @@ def _numeral(found: re.Match[str]) -> Value | None:
     compound = (
         len(word) > 1
         and any(char in "十百千万亿" for char in word)
-        and any(char in "一二三四五六七八九" for char in word)
+        and any(char in "一二两三四五六七八九" for char in word)
     )
-    return Value(NUMBER, value, start, end, soft=vague or not compound or value <= 10)
+    also = (*_lower(word), *_also(text, end, value))
+    return Value(NUMBER, value, start, end, vague or not compound or value <= 10, also=also)
+
+
+def _lower(word: str) -> tuple[int, ...]:
+    """The lower of the two numbers that 三四十 or 十五六 leaves open."""
+    found = _PAIR.search(word)
+    if found is None:
+        return ()
+    lower = han(word[: found.start()] + found[1] + word[found.end() :])
+    return () if lower is None else (lower,)
+
+
+_PAIR = compiled(
+    "(?:(?<=十)|(?<![一二三四五六七八九十]))([一二三四五六七八九])([一二三四五六七八九])(?=[十百千万亿]|\\Z)"
+)
 
 
 _READERS: dict[str, Callable[[re.Match[str]], Value | None]] = {
     "fraction": _fraction,
+    "tenths": _tenths,
+    "in_hundred": _tenths,
+    "in_ten": _tenths,
+    "decimal": _decimal,
+    "decades": _decades,
+    "tens": _decades,
     "century": _century,
     "year": _reader(YEAR, 9999),
     "month": _reader(MONTH, 12),

@@ -49,12 +49,12 @@ def _alone(values: Sequence[Value], others: Sequence[Value], same: Set[tuple[obj
     rest = [value for value in values if _WHAT(value) not in same and not value.soft and value.kind != LABEL]
     if not rest:
         return rest
-    there = {(other.group, other.key) for other in others}
+    there = {(other.group, reading) for other in others for reading in other.readings}
     counted = {other.key for other in others if not (other.soft and other.kind == NUMBER)}
     rest = [
         value
         for value in rest
-        if (value.group, value.key) not in there
+        if there.isdisjoint((value.group, reading) for reading in value.readings)
         or (value.kind == SESSION and value.key not in counted)  # "one" is no first session
         or (value.kind == SYMBOL and value.sort and _resorted(value, others))
     ]

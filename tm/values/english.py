@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 from fractions import Fraction
 from functools import lru_cache
 from operator import itemgetter
 
 from yizhi.termbase.text.lazy import compiled
-from yizhi.tm.values.model import DAY, MONTH, NUMBER, ORDINAL, SESSION, TIME, WEEKDAY, YEAR, Amount, Value
-from yizhi.tm.values.numerals import MONTHS, ONES, ORDINALS, SCALES, TENS, WEEKDAYS, amount, english, later_year, roman
+from yizhi.tm.values.durations import converted
+from yizhi.tm.values.model import DAY, MONTH, NUMBER, ORDINAL, PERCENT, SESSION, TIME, WEEKDAY, YEAR, Amount, Value
+from yizhi.tm.values.numerals import (
+    MONTHS,
+    ONES,
+    ORDINALS,
+    SCALED,
+    SCALES,
+    TENS,
+    WEEKDAYS,
+    amount,
+    english,
+    later_year,
+    roman,
+)
 
 _DENOMINATORS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5,
     "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
 }  # fmt: skip
+_DENOMINATORS |= {word: value for word, value in ORDINALS.items() if value > 10 and value % 100}
+_DENOMINATORS |= {f"{word}s": value for word, value in ORDINALS.items() if value > 10}
+_LOTS = {
+    "dozen": 12, "century": 100, "centuries": 100, "decade": 10, "centenary": 100, "centennial": 100, "bicentenary": 200, "bicentennial": 200,
+    "sesquicentennial": 150, "millennium": 1000, "fortnight": 14, "twice": 2, "thrice": 3, "double": 2, "doubled": 2, "doubling": 2, "triple": 3,
+    "tripled": 3, "tripling": 3, "quadruple": 4, "quadrupled": 4, "couple": 2, "halved": 1, "halving": 1, "halve": 1,
+} | {f"{word}fold": value for word, value in (ONES | TENS).items() if value > 1} | {"hundredfold": 100, "thousandfold": 1000}  # fmt: skip
+"""Words that are numbers by themselves; all but the large multiples are soft."""
 _EIGHTIES = {f"{word[:-1]}ies": value for word, value in TENS.items()}
 _WORD = "|".join(sorted([*ONES, *TENS, *ORDINALS, *SCALES], key=len, reverse=True))
 _SCALE = "|".join(word for word in SCALES if word != "hundred")
@@ -24,25 +45,28 @@ _MONTH = "|".join(MONTHS)
 _IN_FIGURES = compiled(
     rf"(?P<clock>(?P<hour>[0-9]{{1,2}})(?:[.:](?P<minute>[0-5][0-9]))?[ \u00a0]?(?P<half_day>[ap])\.?m\b\.?|(?P<hours24>[0-2]?[0-9]:[0-5][0-9])(?![:0-9])"
     rf"|(?<=[Aa]t )(?P<military>[0-2][0-9][0-5][0-9])(?=\s*[,;]|\s+hours?\b|\s+on\b)|(?P<military2>[0-2][0-9][0-5][0-9])(?=\s*hours?\b|\s+(?:and|to)\s+[0-9]{{4}}\s+hours|Z\b))"
-    rf"|(?P<figure>(?:{_FIGURE})(?:\.[0-9]+)?)(?P<nth>(?:st|nd|rd|th)\b)?(?:\+?[ \u00a0-](?P<scale>(?i:{_SCALE}))\b)?"
+    rf"|(?P<figure>(?:{_FIGURE})(?:\.[0-9]+)?)(?P<nth>(?:st|nd|rd|th)\b)?(?:\+?[ \u00a0-](?P<scale>(?i:{_SCALE}|{'|'.join(SCALED)}))\b)?"
 )
 """What begins with a figure."""
 _IN_WORDS = compiled(
     rf"(?P<month>\b(?:{_MONTH})\b)"
     rf"|(?P<weekday>\b(?:{'|'.join(WEEKDAYS)})\b)"
     rf"|\b(?P<noon>noon|midnight)\b"
+    rf"|(?P<mixed>(?i:\b(?P<base>an?|{'|'.join(word for word in ONES if word != 'zero')})(?: (?P<thing>year|hour|month|century|decade|day|week))? and a (?P<part>half|quarter)\b(?:[ -](?P<times>{_SCALE})\b)?))"
+    rf"|(?P<part_of>(?i:\b(?P<share_above>an?|one|two|three|nine)[ -](?P<share_below>half|quarters?|thirds?|tenths?) of a (?P<share_scale>{_SCALE}|century)\b))"
     rf"|(?P<fraction>(?i:\b(?<!first )(?<!last )(?<!past )(?<!next )(?:(?P<above>an?|one|two|three|four|five|six|seven|eight|nine)[ -])(?P<below>{'|'.join(sorted(_DENOMINATORS, key=len, reverse=True))})\b)(?![ -](?:session|meeting|and|round|committee|report|phase|part|paragraph|sentence|time|day|year|person|party|country|countries|State)))"
     r"|(?P<share>(?i:\b(?P<some>one|two|three|four|five|six|seven|eight|nine)(?: (?:person|people|child|children|wom[ae]n|m[ae]n|girls?|boys?|adults?|patients?|students?|households?))? (?:in|out of)(?: every)? (?P<all>two|three|four|five|six|seven|eight|nine|ten|twenty)\b)(?!-| (?:hundred|thousand|million)))"
-    r"|(?P<half>(?i:\bhalf\b(?:[ -](?:a[ -])?(?P<of>million|billion|trillion)\b)?))"
+    r"|(?P<half>(?i:\bhalf\b(?:[ -](?:a[ -])?(?P<of>million|billion|trillion|century|dozen|year)\b)?))"
     rf"|(?P<decades>(?i:\b(?P<tens>two|three|four|five|six|seven|eight|nine) (?P<lot>decades|dozen)\b))"
+    rf"|(?P<lots>(?i:\b(?:{'|'.join(sorted(_LOTS, key=len, reverse=True))})\b))"
     rf"|(?P<said>(?i:\b(?:{'|'.join(_EIGHTIES)}|(?:last|final)(?= quarter))\b))"
-    rf"|(?P<words>(?i:\b(?:{_WORD})(?:(?:-|(?<=hundred) and |(?<=thousand) and |(?<!st)(?<!nd)(?<!rd)(?<!th) )(?:{_WORD}))*)\b)"
+    rf"|(?P<words>(?i:\b(?:{_WORD})(?:(?:-|(?<=hundred) and |(?<=thousand) and |(?<!st)(?<!second)(?<!rd)(?<!th) )(?:{_WORD}))*)\b)"
     rf"|(?P<roman>\b(?=[IVXLC]+\b)(?:XC|XL|L?X{{0,3}})(?:IX|IV|V?I{{0,3}})\b(?!\.))"
 )
 """What begins with a letter."""
 _FIGURES = compiled(
     r"[0-9](?:(?<=[ (].)(?<![Aa]t .)[0-9]*+(?P<plain>)"
-    rf"(?=[.,;:)]?(?:\Z| (?![0-9\s%]|per|[ap]\.?m|hour|(?i:{_SCALE})|(?:and|to)\s+[0-9])))"
+    rf"(?=[.,;:)]?(?:\Z| (?![0-9\s%]|per|[ap]\.?m|hour|day|week|month|year|cent|kilo|mega|(?i:{_SCALE})|(?:and|to)\s+[0-9])))"
     r"|[0-9]*+)"
 )
 """Every run of digits; `plain` where it stands between spaces with nothing that makes it a time, a part or a multiple."""
@@ -53,10 +77,13 @@ _ROMANS = frozenset(
     for tens in ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
     for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 ) - {""}
-_COUNTING = frozenset([*ONES, *TENS, *ORDINALS, *SCALES, "half", "noon", "midnight", "last", "final", *_EIGHTIES])
+_COUNTING = frozenset(
+    [*_LOTS, *ONES, *TENS, *ORDINALS, *SCALES, "half", "noon", "midnight", "last", "final", *_EIGHTIES]
+)
 _PARTS = frozenset(_DENOMINATORS)
 _TELLING = _COUNTING | _PARTS | _ROMANS | _NAMES.keys()
 """Without one of these words there are figures at most."""
+_MULTIPLES = SCALES | SCALED
 _ARTICLES = ("a ", "a-", "an ", "an-")
 _SESSION = compiled(r"[\s-]+(?:\(?[\w()-]+\)?[\s-]+){0,3}?(?:session|meeting)s?\b", re.I)
 _DAY_BEFORE_MONTH = compiled(rf"(?:\s*(?:,|and|to|or|[-–—])\s*[0-9]{{1,2}})*\s+(?:{_MONTH})\b")
@@ -69,7 +96,9 @@ _MAY = compiled(
     rf"|\bMay(?:[ \u00a0,]+[0-9]|,? (?:(?:and|or|to) )?(?:{_MONTH})\b)"
 )
 _FOOTNOTED_YEAR = compiled(r"((?:19|20)[0-9]{2})\.[0-9]{1,3}$")
-_SHARED = compiled(rf"(?: ?[-–—] ?| (?:to|and) )\$?(?P<end>{_FIGURE}(?:\.[0-9]+)?)[ \u00a0-](?P<scale>(?i:{_SCALE}))\b")
+_SHARED = compiled(
+    rf"(?: ?[-–—] ?| (?:to|and) )\$?(?P<end>{_FIGURE}(?:\.[0-9]+)?)[ \u00a0-](?P<scale>(?i:{_SCALE}|{'|'.join(SCALED)}))\b"
+)
 _RANGE = (" ", "-", "–", "—")
 _BETWEEN = compiled(r"\b[Bb]etween \$?\Z")
 _ALONE = ("", " ", "(")
@@ -142,38 +171,100 @@ def _add(places: set[int], text: str, word: str) -> None:
 
 
 def _in_words(found: re.Match[str]) -> Value | None:
+    reader = _READERS.get(found.lastgroup or "")
+    if reader:
+        return reader(found)
+    # No Roman figure: a C alone.
+    return Value(NUMBER, roman(found.group()), *found.span(), soft=True) if found.group() else None
+
+
+def _month(found: re.Match[str]) -> Value | None:
     start, end = found.span()
-    name, word = found.lastgroup, found.group()
-    if name == "words":
-        return _words(found.string, start, end, word)
-    if name == "month":
-        if word == "May" and not _MAY.search(found.string[max(0, start - 11) : end + 15]):
-            return None
-        return Value(MONTH, MONTHS.index(word) + 1, start, end)
-    if name == "weekday":
-        return Value(WEEKDAY, WEEKDAYS.index(word) + 1, start, end, soft=True)
-    if name == "noon":
-        return Value(TIME, 720 if word == "noon" else 0, start, end, soft=True)
-    if name == "decades":
-        number = ONES[found["tens"].lower()]
-        if found["lot"].lower() == "dozen":
-            return Value(NUMBER, 12 * number, start, end, soft=True)
-        return Value(NUMBER, 10 * number, start, end)
-    if name == "fraction":
-        above = found["above"].lower()
-        article = above in ("a", "an")
-        part = Fraction(1 if article else ONES[above], _DENOMINATORS[found["below"].lower()])
-        return Value(NUMBER, part, start, end, soft=article)
-    if name == "share":
-        return Value(
-            NUMBER, Fraction(ONES[found["some"].lower()], (ONES | TENS)[found["all"].lower()]), start, end, soft=True
-        )
-    if name == "said":
-        return Value(NUMBER, _EIGHTIES.get(word.lower(), 4), start, end, soft=True)  # the last quarter is the fourth
-    if name == "half":
-        many = found["of"]
-        return Value(NUMBER, SCALES[many.lower()] // 2 if many else Fraction(1, 2), start, end, soft=True)
-    return Value(NUMBER, roman(word), start, end, soft=True) if word else None  # no Roman figure: a C alone
+    word = found.group()
+    if word == "May" and not _MAY.search(found.string[max(0, start - 11) : end + 15]):
+        return None
+    return Value(MONTH, MONTHS.index(word) + 1, start, end)
+
+
+def _weekday(found: re.Match[str]) -> Value:
+    return Value(WEEKDAY, WEEKDAYS.index(found.group()) + 1, *found.span(), soft=True)
+
+
+def _noon(found: re.Match[str]) -> Value:
+    return Value(TIME, 720 if found.group() == "noon" else 0, *found.span(), soft=True)
+
+
+def _decades(found: re.Match[str]) -> Value:
+    """Two decades, four dozen."""
+    number = ONES[found["tens"].lower()]
+    if found["lot"].lower() == "dozen":
+        return Value(NUMBER, 12 * number, *found.span(), soft=True)
+    return Value(NUMBER, 10 * number, *found.span())
+
+
+def _part_of(found: re.Match[str]) -> Value:
+    """A quarter of a million."""
+    name = found["share_scale"].lower()
+    top = ONES.get(found["share_above"].lower(), 1)
+    part = Fraction(top * (_LOTS.get(name) or SCALES[name]), _DENOMINATORS[found["share_below"].lower()])
+    return Value(NUMBER, _simple(part), *found.span(), soft=True)
+
+
+def _simple(number: Amount) -> Amount:
+    """A whole number as an int."""
+    return int(number) if number.denominator == 1 else number
+
+
+def _fraction(found: re.Match[str]) -> Value:
+    above, below = found["above"].lower(), found["below"].lower()
+    article = above in ("a", "an")
+    part = Fraction(1 if article else ONES[above], _DENOMINATORS[below])
+    counted = (part.numerator,) if below.startswith("quarter") else ()  # three quarters of a year
+    return Value(NUMBER, part, *found.span(), soft=article, also=counted)
+
+
+def _share(found: re.Match[str]) -> Value:
+    """Three in ten."""
+    part, among = ONES[found["some"].lower()], (ONES | TENS)[found["all"].lower()]
+    return Value(NUMBER, Fraction(part, among), *found.span(), soft=True, also=(part, among))
+
+
+def _said(found: re.Match[str]) -> Value:
+    """The eighties; the last quarter, which is the fourth."""
+    return Value(NUMBER, _EIGHTIES.get(found.group().lower(), 4), *found.span(), soft=True)
+
+
+def _half(found: re.Match[str]) -> Value:
+    of = (found["of"] or "").lower()
+    if of == "year":
+        return Value(NUMBER, Fraction(1, 2), *found.span(), soft=True, also=(6,))
+    many = SCALES.get(of) or _LOTS.get(of)
+    return Value(NUMBER, many // 2 if many else Fraction(1, 2), *found.span(), soft=True, also=() if many else (50,))
+
+
+def _and_a_half(found: re.Match[str]) -> Value:
+    """Two and a half million; a year and a half, which is 18 months too."""
+    number = ONES.get(found["base"].lower(), 1) + Fraction(1, 2 if found["part"].lower() == "half" else 4)
+    if found["times"]:
+        return Value(NUMBER, _simple(number * SCALES[found["times"].lower()]), *found.span())
+    thing = found["thing"] or ""
+    also = converted(thing, 0, "en", number) if thing else converted(found.string, found.end(), "en", number)
+    return Value(NUMBER, number, *found.span(), soft=True, also=also)
+
+
+def _lot(found: re.Match[str]) -> Value:
+    word = found.group().lower()
+    number: Amount = _LOTS[word]
+    if word.startswith("halv"):
+        return Value(NUMBER, Fraction(1, 2), *found.span(), soft=True)
+    if word in ("fortnight", "centuries", "century", "decade"):
+        return Value(NUMBER, number, *found.span(), soft=True, also=(2,) if word == "fortnight" else (1,))
+    hard = word.endswith("fold") and number >= _LEAST_FOLD
+    return Value(NUMBER, number, *found.span(), not hard, also=(number - 1,))  # doubled: 增加一倍
+
+
+_LEAST_FOLD = 5
+"""From here on a multiple is counted, below it is a manner of speaking."""
 
 
 def _clock(found: re.Match[str]) -> Value:
@@ -212,7 +303,7 @@ def _figure(found: re.Match[str], dated: bool) -> Value:
     plain = figure.isdigit()
     bare = figure if plain else re.sub(r"[, \u00a0\u2009\u202f]", "", figure)
     if name == "scale":
-        return Value(NUMBER, amount(bare) * SCALES[found["scale"].lower()], start, found.end())
+        return Value(NUMBER, amount(bare) * _MULTIPLES[found["scale"].lower()], start, found.end())
     if name == "nth":
         kind = SESSION if _SESSION.match(text, found.end()) else ORDINAL
         return Value(kind, amount(bare), start, end)
@@ -222,7 +313,12 @@ def _figure(found: re.Match[str], dated: bool) -> Value:
     before = text[start - 1 : start]
     if plain and before == "." and text[max(0, start - 2) : start - 1] in _ALONE:  # .05
         return Value(NUMBER, amount(f"0.{figure}"), start, end)
-    if plain and end - start == 2 and (year := later_year(text, start, figure)):
+    if (
+        plain
+        and end - start == 2
+        and not (dated and _DAY_BEFORE_MONTH.match(text, end))
+        and (year := later_year(text, start, figure))
+    ):
         return Value(YEAR, year, start, end)
     if shared := _shared_scale(text, start, end, amount(bare)):
         return Value(NUMBER, amount(bare) * shared, start, end)
@@ -230,9 +326,11 @@ def _figure(found: re.Match[str], dated: bool) -> Value:
         before != " " and _GLUED.search(text[max(0, start - 2) : start]) is not None
     )
     after = text[end : end + 10]
-    sort = "percent" if ("%" in after or "per" in after) and _PER_CENT.match(after) else ""
+    sort = PERCENT if ("%" in after or "per" in after) and _PER_CENT.match(after) else ""
     if plain:
-        return _counted(text, start, end, figure, dated, inside, sort)
+        value = _counted(text, start, end, figure, dated, inside, sort)
+        also = converted(text, end, "en", value.key) if value.kind == NUMBER and not isinstance(value.key, str) else ()
+        return value._replace(also=also) if also else value
     return Value(NUMBER, amount(bare), start, end, inside, sort)
 
 
@@ -243,10 +341,12 @@ def _shared_scale(text: str, start: int, end: int, figure: Amount) -> int:
         return 0
     if text.startswith(" and ", end) and not _BETWEEN.search(text[max(0, start - 20) : start]):
         return 0
-    return SCALES[found["scale"].lower()]
+    return _MULTIPLES[found["scale"].lower()]
 
 
-def _words(text: str, start: int, end: int, words: str) -> Value | None:
+def _words(found: re.Match[str]) -> Value | None:
+    text, words = found.string, found.group()
+    start, end = found.span()
     read = _read(words.lower())
     if read is None:
         return None
@@ -254,7 +354,7 @@ def _words(text: str, start: int, end: int, words: str) -> Value | None:
     if ordinal and not many:
         session = _SESSION.match(text, end)
         return Value(SESSION if session else ORDINAL, count, start, end, soft=not session and count <= 10)
-    return Value(NUMBER, count, start, end, soft=many or count <= 10)
+    return Value(NUMBER, count, start, end, many or count <= 10, also=converted(text, end, "en", count))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -265,3 +365,9 @@ def _read(words: str) -> tuple[int, bool, bool] | None:
         parts.pop()
     read = english(parts)
     return (*read, parts[0] in SCALES) if read else None
+
+
+_READERS: dict[str, Callable[[re.Match[str]], Value | None]] = {
+    "words": _words, "month": _month, "weekday": _weekday, "noon": _noon, "decades": _decades, "mixed": _and_a_half, "part_of": _part_of,
+    "fraction": _fraction, "share": _share, "lots": _lot, "said": _said, "half": _half,
+}  # fmt: skip

@@ -8,6 +8,8 @@ from typing import NamedTuple
 NUMBER, ORDINAL, SESSION, YEAR, MONTH, DAY, WEEKDAY, TIME, SYMBOL, ADDRESS, LABEL = (
     "number", "ordinal", "session", "year", "month", "day", "weekday", "time", "symbol", "address", "label",
 )  # fmt: skip
+PERCENT = "percent"
+"""The sort of a number that is a share of a hundred."""
 NUMERIC = frozenset({NUMBER, ORDINAL, SESSION, YEAR, DAY})
 """Kinds that stand for each other where the number is the same (第6条 is article 6; 2019 in a name is a year)."""
 
@@ -22,7 +24,8 @@ class Value(NamedTuple):
     form for symbols and addresses. A `soft` value may answer for one of the other side, but asks for none itself
     (一, "one", 数百: too common in idiom). A time counts minutes from midnight; a label is the number at the head of a
     paragraph or clause, which is compared by position, not by value. `sort` says more where the text does: `resolution` or `decision` of a
-    symbol, `percent` of a number.
+    symbol, `percent` of a number. `also` are further readings of the same words, for being answered alone (八十年代 is 1980 and 80,
+    千分之三 is 0.3 per cent too, 18个月 a year and a half).
     """
 
     kind: str
@@ -31,6 +34,14 @@ class Value(NamedTuple):
     end: int
     soft: bool = False
     sort: str = ""
+    also: tuple[Amount, ...] = ()
+
+    @property
+    def readings(self) -> tuple[Amount | str, ...]:
+        """All that the value may be answered by."""
+        if self.sort == PERCENT and not isinstance(self.key, str):
+            return (self.key, Fraction(self.key) / 100, *self.also)
+        return (self.key, *self.also) if self.also else (self.key,)
 
     @property
     def group(self) -> str:

@@ -11,6 +11,7 @@ from yizhi.tm.values.model import Amount
 MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
 HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2, "○": 0}
+_TENS_SIGNS = str.maketrans({"廿": "二十", "卅": "三十"})
 HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 HAN_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 
@@ -46,6 +47,8 @@ TENS = {
     for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+SCALED = {"kilobase": 1000, "kilobases": 1000, "megabase": 10**6, "megabases": 10**6}
+"""Units that Chinese counts in the bare unit (3万个碱基)."""
 _IRREGULAR = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12}
 ORDINALS: dict[str, int] = (
     _IRREGULAR
@@ -80,6 +83,7 @@ def han(text: str) -> int | None:
         return whole("".join(str(HAN_DIGITS[char]) for char in text))
     if len(text) > _MOST_SIGNS:
         return None
+    text = text.translate(_TENS_SIGNS).replace("万万", "亿")
     total = section = digit = 0
     last_unit = 1
     for char in text:

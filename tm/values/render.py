@@ -35,10 +35,12 @@ def render(value: Value, lang: str, written: str = "") -> str | None:
 
 
 def ordinal(number: int, lang: str, written: str) -> str:
-    """`seventy-fourth` or `74th`; in Chinese 七十四 or 74 (the text has 第 before it)."""
+    """`seventy-fourth`, `74th`, or `74` where what it replaces is so written (paragraph 74); in Chinese 七十四 or 74."""
     digits = any(char.isdigit() for char in written)
     if lang == "zh":
         return str(number) if digits or number > 999 else han(number)
+    if digits and written[-1:].isdigit():
+        return str(number)
     if digits or number > 999:
         last = number % 100
         return f"{number}{'th' if 10 < last < 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -10,6 +10,7 @@ from yizhi.termbase.text.lazy import compiled
 from yizhi.tm.values import chinese, english
 from yizhi.tm.values.model import LABEL, Value
 from yizhi.tm.values.symbols import addresses, symbols
+from yizhi.tm.values.written import UNUSUAL, marked, plain
 
 _LABEL = compiled(
     r"\s*[(（]?(?P<label>[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})(?:[)）.．]|、)(?![0-9]|[A-Z]\.)"
@@ -31,7 +32,12 @@ def values(text: str, lang: str, words: Set[str] | None = None) -> tuple[Value, 
     head = label(text)
     found = [head] if head else []
     after = head.end if head else 0
-    for value in addresses(text) + symbols(text):
+    unusual = not text.isascii() and UNUSUAL.search(text) is not None
+    if unusual:
+        text = plain(text)
+    if words is None:
+        words = latin_words(text) if lang != "zh" else _NOTHING_SAID
+    for value in (*addresses(text), *symbols(text), *marked(text, words, unusual)):
         if not any(value.start < other.end and other.start < value.end for other in found):
             found.append(value)
     marks = found[1:] if head else found
@@ -39,7 +45,7 @@ def values(text: str, lang: str, words: Set[str] | None = None) -> tuple[Value, 
     if lang == "zh" and _HAN.search(text):
         numbers = chinese.numbers(text, after, taken)
     else:
-        numbers = english.numbers(text, latin_words(text) if words is None else words, after, taken)
+        numbers = english.numbers(text, words or latin_words(text), after, taken)
     if not marks:
         return tuple(found + numbers)
     # 第72/195号: a number may begin before a symbol and reach into it.
@@ -48,5 +54,6 @@ def values(text: str, lang: str, words: Set[str] | None = None) -> tuple[Value, 
     return tuple(found)
 
 
+_NOTHING_SAID: frozenset[str] = frozenset()
 _NOTHING: frozenset[int] = frozenset()
 _START = attrgetter("start")
