@@ -25,19 +25,19 @@ class SlipWeights(NamedTuple):
 
     sound: int = 850
     sounds: int = 1900
-    shape: int = 900
+    shape: int = 980
     exchanged: int = 620
     lost: int = 750
     doubled: int = 600
     word: int = 1250
     """A word of the dictionary for another one: only the words beside it speak."""
-    word_of_sound: int = 900
+    word_of_sound: int = 1000
     """The same where one character differs and sounds the same (权力 for 权利)."""
-    word_of_shape: int = 1100
+    word_of_shape: int = 1250
     """The same where one character differs and looks alike."""
     single: int = 1000
     """A word of one character for another one of its sound."""
-    particle: int = 600
+    particle: int = 700
     """The same where the word that stands is a common one (在 for 再), which hides more slips."""
     common_single: int = 800
     """Cost of the rarest word of one character that is common."""
