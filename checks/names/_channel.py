@@ -17,6 +17,7 @@ from yizhi.checks.names._words import SLOT, TermWords, cut, numbered
 from yizhi.termbase.lexicon.dictionary import dictionary
 from yizhi.termbase.lexicon.families import family
 from yizhi.termbase.words.lattice import word
+from yizhi.termbase.words.neighbours import transliterating
 from yizhi.termbase.words.sounds import like
 
 SMALL_ZH = frozenset("的和与及之等等对在")
@@ -43,6 +44,8 @@ class ChannelWeights:
     """A word for its sister."""
     strange: float = 6.0
     """A word for any other, beside the cost of that word."""
+    added: float = 4.0
+    """A word of weight that is too much, beside the cost of a strange one: it says which of several bodies is meant."""
     torn: float = 4.0
     """Characters lost or put in across the edges of words."""
 
@@ -135,7 +138,15 @@ def _chinese_cost(official: str, written: str, whole: str, instead: str, words: 
     if word(whole) is not None and word(instead) is not None and whole != instead:
         cost = weights.sister if sisters(whole, instead) else weights.strange + words.cost(instead)
         return cost if long else None
+    if single and _foreign(official, written, whole):
+        return None  # another place, or another spelling of its name
     return weights.character if single and written not in SMALL_ZH else None
+
+
+def _foreign(one: str, other: str, whole: str) -> bool:
+    """Whether one character stands for an unlike one in a word whose characters write the sounds of foreign names, most of them."""
+    sounding = sum(char in transliterating() for char in whole)
+    return {one, other} <= transliterating() or (len(whole) > 2 and 2 * sounding > len(whole))
 
 
 def _lost_or_added(official: str, written: str, whole: str, words: TermWords, long: bool) -> float | None:
@@ -147,7 +158,9 @@ def _lost_or_added(official: str, written: str, whole: str, words: TermWords, lo
     if official:
         further = weights.further * (len(cut(official)) - 1)
         return weights.lost + further + weights.torn * (whole != official)
-    return weights.small + weights.lost if written in SMALL_ZH else weights.strange + words.cost(written)
+    return (
+        weights.small + weights.lost if written in SMALL_ZH else weights.strange + weights.added + words.cost(written)
+    )
 
 
 @lru_cache(maxsize=1 << 12)
@@ -195,7 +208,10 @@ def _english_cost(official: Sequence[str], written: Sequence[str], words: TermWo
         lost = [weights.small if item in SMALL_EN else weights.lost for item in official]
         return max(lost) + weights.further * (len(lost) - 1)
     if not official:
-        return sum(weights.small if item in SMALL_EN else weights.strange + words.cost(item) for item in written)
+        return sum(
+            weights.small if item in SMALL_EN else weights.strange + weights.added + words.cost(item)
+            for item in written
+        )
     if len(official) != len(written):
         return None
     return sum(_word_cost(right, wrong, words) for right, wrong in zip(official, written, strict=True))

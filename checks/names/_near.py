@@ -42,11 +42,13 @@ class NearMissWeights:
     demanded: float = -4.0
     """A name that the source has in full, and the translation not at all."""
     shortened: float = 5.0
-    """That a demanded name lacks a word: a later mention may be shorter."""
+    """That a demanded name lacks a word, or any name the Organization's own: a later mention may be shorter."""
     synonym: float = 5.0
     """That two names differ by a word and its sister, which real ones seldom do: the less, the more do."""
     unit: float = 6.0
     """A term of the termbase within the stretch, as a word of it."""
+    continued: float = 4.0
+    """That a stretch is only a part of what looks like a name, whose first word stands right before it."""
     unlisted: float = 4.5
     """That a name is one that the termbase lacks."""
     again: float = 4.0
@@ -60,6 +62,8 @@ class NearMissWeights:
 
 
 WEIGHTS = NearMissWeights()
+OWNER = frozenset({"united nations", "联合国"})
+"""The Organization, which its own texts may leave out of the names of what belongs to it."""
 
 
 class NearMissEvidence(NamedTuple):
@@ -72,6 +76,8 @@ class NearMissEvidence(NamedTuple):
     demanded: bool = False
     prominent: bool = False
     again: int = 0
+    continued: bool = False
+    """A word with a capital stands right before an English stretch."""
 
 
 def gain(
@@ -87,8 +93,8 @@ def gain(
         prior = weights.demanded
     elif evidence.present:
         prior = weights.present
-    slip = prior + change.cost
-    if evidence.demanded and not change.written:
+    slip = prior + change.cost + weights.continued * evidence.continued
+    if not change.written and (evidence.demanded or change.whole_official in OWNER):
         slip += weights.shortened
     odd = _junctions(change, words)
     sister = usual + weights.unlisted + words.rivals(change.whole_official, change.whole_written, change.slot) + odd

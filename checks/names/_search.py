@@ -72,11 +72,11 @@ def chinese(names: Inventory, text: str, inside: bytes | bytearray) -> Iterator[
                 yield from _shuffled(names, text, inside, end)
             if role & _inventory.TAIL:
                 for (number,) in names.numbers(TAIL_KEY + text[start:end]):
-                    yield from _before(names, number, text, end)
+                    yield from (item for item in _before(names, number, text, end) if not inside[item.start])
         if not inside[start]:
             if role & _inventory.HEAD:
                 for (number,) in names.numbers(HEAD_KEY + text[start:end]):
-                    yield from _after(names, number, text, start)
+                    yield from (item for item in _after(names, number, text, start) if not inside[item.end])
             if role & _inventory.FIRST:
                 opened.append(start)
 
@@ -251,6 +251,7 @@ class EnglishStretch(NamedTuple):
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     stretch: Stretch
+    continued: bool = False
 
 
 def english(names: Inventory, text: str) -> Iterator[EnglishStretch]:
@@ -259,12 +260,29 @@ def english(names: Inventory, text: str) -> Iterator[EnglishStretch]:
         words, spans = _read(phrase.group())
         for stretch in _matched(names, words):
             first, last = stretch.start, stretch.end
+            if _loose(words[first], words[last - 1], names.name(stretch.name).words):
+                continue
             inside = phrase.group()[spans[first][0] : spans[last - 1][1]]
             if re.search(r"[.,;:()\n]", inside) or names.numbers(CLOSED_KEY + "".join(words[first:last])):
                 continue
             shift = phrase.start()
             places = tuple((shift + start, shift + end) for start, end in spans[first:last])
-            yield EnglishStretch(places[0][0], places[-1][1], words[first:last], places, stretch)
+            continued = (
+                first > 0
+                and words[first - 1] not in SMALL_EN
+                and _joins(phrase.group(), spans[first - 1], spans[first])
+            )
+            yield EnglishStretch(places[0][0], places[-1][1], words[first:last], places, stretch, continued)
+
+
+def _loose(first: str, last: str, name: Sequence[str]) -> bool:
+    """Whether a stretch begins or ends with a small word, as the name does not."""
+    return (first in SMALL_EN and first != name[0]) or (last in SMALL_EN and last != name[-1])
+
+
+def _joins(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Whether a word with a capital stands right before another one."""
+    return text[before[0]].isupper() and text[before[1] : after[0]] == " "
 
 
 @lru_cache(maxsize=1 << 12)

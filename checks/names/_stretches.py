@@ -56,10 +56,10 @@ def chinese_misses(document: Document, names: Inventory, places: Concepts) -> It
         number = bisect_right(starts, stretch.start) - 1
         start, end = stretch.start - starts[number], stretch.end - starts[number]
         name, window = names.name(stretch.name), whole[stretch.start : stretch.end]
-        demanded = _demanded(sides[number][0], sides[number][1], name.concept)
         change = chinese_change(name.key, window, stretch.prefix, stretch.suffix, names.words, name.proper)
-        if change is None or change.cost > WEIGHTS.most:
+        if change is None or change.cost > WEIGHTS.most or _moved(whole, stretch.start, change):
             continue
+        demanded = _demanded(sides[number][0], sides[number][1], name.concept)
         gain = _chinese_gain(names, name, window, change, start, end, stretch, terms[number], present, places, demanded)
         # Where the name's own edge stands, no word is cut.
         if gain < WEIGHTS.likely or (not stretch.prefix and _torn(whole, stretch.start)):
@@ -102,6 +102,11 @@ def _chinese_gain(
     declared = terms.declared(end, name.concept)
     evidence = NearMissEvidence(tuple(inner), name.concept in present, declared, demanded, prominent)
     return _near.gain(name, window, change, evidence, names.words)
+
+
+def _moved(text: str, start: int, change: NameChange) -> bool:
+    """Whether the words that a name lacks stand right before it: 专门讨论裁军问题的大会特别会议."""
+    return not change.written and len(change.official) > 1 and text.endswith(change.official, 0, start)
 
 
 def _demanded(view: RecognisedUnit, side: RecognisedSegment, concept: str) -> bool:
@@ -201,9 +206,17 @@ def english_misses(document: Document, names: Inventory, places: Concepts) -> It
             prominent = name.prominent or places.is_place_concept(name.concept)
             again = whole.count(side.text[place.start : place.end]) - 1
             evidence = NearMissEvidence(tuple(inner), name.concept in present, declared, demanded, prominent, again)
+            evidence = evidence._replace(continued=_continued(side, place))
             gain = _near.gain(name, place.words, change, evidence, names.words)
             if gain >= WEIGHTS.likely:
                 yield NearMiss(view, side, place.start, place.end, name, change, gain)
+
+
+def _continued(side: RecognisedSegment, place: EnglishStretch) -> bool:
+    """Whether a longer name seems to stand there; a name of its own right before the stretch is no part of it."""
+    return place.continued and not any(
+        hit.end == place.start - 1 and hit.strictness is Strictness.NAME for hit in side.all_hits
+    )
 
 
 def _capitals(text: str, place: EnglishStretch) -> bool:

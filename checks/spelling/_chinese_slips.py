@@ -7,7 +7,7 @@ have made into it; what that saves in nats, less the cost of the slip, is the lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,19 +25,19 @@ class SlipWeights(NamedTuple):
 
     sound: int = 850
     sounds: int = 1900
-    shape: int = 900
+    shape: int = 980
     exchanged: int = 620
     lost: int = 750
     doubled: int = 600
     word: int = 1250
     """A word of the dictionary for another one: only the words beside it speak."""
-    word_of_sound: int = 900
+    word_of_sound: int = 1000
     """The same where one character differs and sounds the same (权力 for 权利)."""
-    word_of_shape: int = 1100
+    word_of_shape: int = 1250
     """The same where one character differs and looks alike."""
     single: int = 1000
     """A word of one character for another one of its sound."""
-    particle: int = 600
+    particle: int = 700
     """The same where the word that stands is a common one (在 for 再), which hides more slips."""
     common_single: int = 800
     """Cost of the rarest word of one character that is common."""
@@ -47,6 +47,8 @@ class SlipWeights(NamedTuple):
     """What stands so often in a document is meant."""
     common: int = 1250
     """Cost of the rarest word that is thought to be meant, hundredths of a nat."""
+    single_floor: int = 550
+    """What a word of one character and the one behind it cost at least where both fit well."""
     conjunction: int = 350
     """More is wanted where the doubled character is a common word of its own (和和谐)."""
     alone: int = 620
@@ -75,11 +77,21 @@ class ChineseSlip(NamedTuple):
 
 
 def find(
-    text: str, known: Callable[[int, int], bool], whole: str, weights: SlipWeights = WEIGHTS
+    text: str,
+    known: Callable[[int, int], bool],
+    whole: str,
+    weights: SlipWeights = WEIGHTS,
+    places: Collection[int] | None = None,
 ) -> Iterator[ChineseSlip]:
-    """Yield the slips of a text, in its order. `known(start, end)`: a name or term of the termbase covers it; `whole` is the document."""
+    """Yield the slips of a text, in its order.
+
+    `known(start, end)`: a name or term of the termbase covers it; `whole` is the document. With `places` only runs of Han
+    characters that hold one of these offsets are weighed.
+    """
     model = load()
     for run in _RUN.finditer(text):
+        if places is not None and not any(run.start() <= place < run.end() for place in places):
+            continue
         tokens = model.cut(run[0])
         best: list[ChineseSlip] = []
         for slip in _candidates(tokens, model, weights):
@@ -212,6 +224,8 @@ def _single(tokens: Sequence[Token], place: int, model: LanguageModel, weights: 
     limit = weights.particle if own is not None and own[0] <= weights.common_single else weights.single
     if token.word == "地":
         limit += weights.adverbial
+    if spent <= limit + weights.single_floor:
+        return
     for char in single(token.word):
         entry = model.word(char)
         if entry is None or char in _NUMERALS:

@@ -57,7 +57,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
         view, side = sides[number]
         # The model is one of simplified characters, where 基於 is no word.
         if side.text and not is_traditional(side.text):
-            yield from _slips(view, side, whole, context)
+            yield from _slips(view, side, whole, context, places[number] if document.bilingual else None)
             yield from _lost(view, side, places.get(number, []), whole)
 
 
@@ -88,7 +88,9 @@ def _lost(view: RecognisedUnit, side: RecognisedSegment, places: list[int], whol
             yield Issue(Mark(view, side.name, start, end), message, suggestion=better)
 
 
-def _slips(view: RecognisedUnit, side: RecognisedSegment, whole: str, context: Context) -> Iterator[Issue]:
+def _slips(
+    view: RecognisedUnit, side: RecognisedSegment, whole: str, context: Context, places: list[int] | None
+) -> Iterator[Issue]:
     from yizhi.checks.spelling import _chinese_slips
 
     spans = [(hit.start, hit.end) for hit in side.hits if hit.end - hit.start > 1]
@@ -97,7 +99,7 @@ def _slips(view: RecognisedUnit, side: RecognisedSegment, whole: str, context: C
         return any(first <= start and end <= last for first, last in spans)
 
     zones = quoted(side.text)
-    for slip in _chinese_slips.find(side.text, is_known, whole):
+    for slip in _chinese_slips.find(side.text, is_known, whole, places=places):
         piece = side.text[slip.start : slip.end]
         beside = side.text[max(0, slip.start - 2) : slip.end + 2]
         if slip.start in zones or _NAME.search(beside) or _is_told(side.text, slip.start, slip.end):
