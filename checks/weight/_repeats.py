@@ -39,12 +39,29 @@ _BEFORE_HAN, _BEHIND_HAN = (
 
 def joined(text: str, lang: str) -> Iterator[tuple[int, int]]:
     """Where the second of two equal words or phrases stands that nothing tells apart."""
+    if lang == "en" and not _close(text):
+        return
     told: set[str] = set()
     for found in JOINED[lang].finditer(text):
         phrase = found["phrase"]
         if phrase not in told and (_distinct_chinese if lang == "zh" else _distinct_english)(text, found):
             told.add(phrase)
             yield found.span("again")
+
+
+_NEAR = 9
+"""Words between the beginnings of two equal phrases that may be joined: six of the phrase, three of what joins them."""
+
+
+def _close(text: str) -> bool:
+    """Whether an English word of some length stands twice close by: a quick question that most text answers with no."""
+    last: dict[str, int] = {}
+    for number, word in enumerate(text.lower().replace(",", " ").split()):
+        if len(word) >= _LETTERS:
+            if number - last.get(word, -_NEAR - 1) <= _NEAR:
+                return True
+            last[word] = number
+    return False
 
 
 def _distinct_english(text: str, found: re.Match[str]) -> bool:
@@ -82,6 +99,8 @@ def clauses(text: str, lang: str, size: int) -> Iterator[tuple[int, int]]:
     else:
         tokens = [found.span() for found in _WORD.finditer(text)]
     words = [text[start:end].lower() for start, end in tokens]
+    if len(words) - len(set(words)) < size:
+        return
     seen: dict[tuple[str, ...], int] = {}
     number = 0
     while number + size <= len(words):
