@@ -103,6 +103,9 @@ def chinese_change(
     whole_official, whole_written = name[first:last], window[first : len(window) - (len(name) - last)]
     if not written and len(whole_official) > 1 and len(cut(official)) > 1 and len(window) < LONGER:
         return None  # what remains says what it says: 国际论坛
+    unlike = len(official) == len(written) == 1 and not like(official, written)
+    if unlike and _foreign(official, written, f"{before}{whole_official}{after}"):
+        return None  # another place, or another spelling of its name
     cost = _chinese_cost(official, written, whole_official, whole_written, words, long)
     if cost is None:
         return None
@@ -138,13 +141,11 @@ def _chinese_cost(official: str, written: str, whole: str, instead: str, words: 
     if word(whole) is not None and word(instead) is not None and whole != instead:
         cost = weights.sister if sisters(whole, instead) else weights.strange + words.cost(instead)
         return cost if long else None
-    if single and _foreign(official, written, whole):
-        return None  # another place, or another spelling of its name
     return weights.character if single and written not in SMALL_ZH else None
 
 
 def _foreign(one: str, other: str, whole: str) -> bool:
-    """Whether one character stands for an unlike one in a word whose characters write the sounds of foreign names, most of them."""
+    """Whether one character stands for an unlike one among characters that write the sounds of foreign names, most of them."""
     sounding = sum(char in transliterating() for char in whole)
     return {one, other} <= transliterating() or (len(whole) > 2 and 2 * sounding > len(whole))
 
@@ -173,8 +174,9 @@ def sisters(one: str, other: str) -> bool:
     return len(senses) == 2 and len(senses[0] & senses[1]) >= SENSES * min(map(len, senses))
 
 
+@lru_cache(maxsize=1 << 13)
 def english_change(
-    name: Sequence[str], window: Sequence[str], prefix: int, suffix: int, words: TermWords
+    name: tuple[str, ...], window: tuple[str, ...], prefix: int, suffix: int, words: TermWords
 ) -> NameChange | None:
     """The same of English words in small letters."""
     official, written = name[prefix : len(name) - suffix], window[prefix : len(window) - suffix]

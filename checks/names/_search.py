@@ -13,7 +13,21 @@ from typing import NamedTuple
 
 from yizhi.checks.names import _inventory
 from yizhi.checks.names._channel import SMALL_EN, sisters
-from yizhi.checks.names._inventory import CLOSED_KEY, HEAD_KEY, ORDER_KEY, PAIR_KEY, TAIL_KEY, WORD, Inventory, half
+from yizhi.checks.names._inventory import (
+    CLOSED_KEY,
+    FIRST,
+    HEAD,
+    HEAD_KEY,
+    LAST,
+    ORDER_KEY,
+    PAIR_KEY,
+    STOP,
+    TAIL,
+    TAIL_KEY,
+    WORD,
+    Inventory,
+    half,
+)
 from yizhi.checks.names._words import cut
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words.lattice import alone, word
@@ -63,21 +77,21 @@ def chinese(names: Inventory, text: str, inside: bytes | bytearray) -> Iterator[
     opened: list[int] = []
     for start, end, pattern in automaton.find_overlapping(text):
         role = roles[pattern]
-        if role & _inventory.STOP:
+        if role & STOP:
             opened.clear()
             continue
         if not inside[end]:
-            if role & _inventory.LAST:
+            if role & LAST:
                 yield from _paired(names, text, opened, start, end)
                 yield from _shuffled(names, text, inside, end)
-            if role & _inventory.TAIL:
+            if role & TAIL and inside.find(0, start, end) >= 0:  # else it is the end of a longer term
                 for (number,) in names.numbers(TAIL_KEY + text[start:end]):
                     yield from (item for item in _before(names, number, text, end) if not inside[item.start])
         if not inside[start]:
-            if role & _inventory.HEAD:
+            if role & HEAD and inside.find(0, start + 1, end + 1) >= 0:
                 for (number,) in names.numbers(HEAD_KEY + text[start:end]):
                     yield from (item for item in _after(names, number, text, start) if not inside[item.end])
-            if role & _inventory.FIRST:
+            if role & FIRST:
                 opened.append(start)
 
 
@@ -148,13 +162,19 @@ def _after(names: Inventory, number: int, text: str, start: int) -> Sequence[Str
     size = len(key)
     if text.startswith(key, start):
         return ()
-    prefix = half(size)
-    while text[start + prefix : start + prefix + 1] == key[prefix]:
+    prefix, widths = _from_start(key, text[start : start + size + 1])
+    ends = [start + width for width in widths]
+    return [Stretch(start, end, number, min(prefix, end - start), 0) for end in ends if text[end - 2 : end] != key[-2:]]
+
+
+@lru_cache(maxsize=1 << 14)
+def _from_start(key: str, text: str) -> tuple[int, tuple[int, ...]]:
+    """How much of a name a text that has its head half begins with, and the lengths of what may be the name."""
+    prefix = half(len(key))
+    while text[prefix : prefix + 1] == key[prefix]:
         prefix += 1
     edge = _edge(key, prefix)
-    place = start + edge
-    ends = [place + width for width in _widths(key[edge:], text[place : place + size - edge + 1])]
-    return [Stretch(start, end, number, min(prefix, end - start), 0) for end in ends if text[end - 2 : end] != key[-2:]]
+    return prefix, tuple(edge + width for width in _widths(key[edge:], text[edge : len(key) + 1]))
 
 
 def _before(names: Inventory, number: int, text: str, end: int) -> Sequence[Stretch]:
@@ -163,15 +183,26 @@ def _before(names: Inventory, number: int, text: str, end: int) -> Sequence[Stre
     size = len(key)
     if text.endswith(key, 0, end):
         return ()
+    before = text[max(0, end - size - 1) : end]
+    return [
+        _stretch(number, key, text, end - width, end)
+        for width in _from_end(key, before)
+        if text[end - width : end - width + 2] != key[:2]
+    ]
+
+
+@lru_cache(maxsize=1 << 14)
+def _from_end(key: str, text: str) -> tuple[int, ...]:
+    """The lengths of what may be a name at the end of a text that has its tail half."""
+    size, end = len(key), len(text)
     suffix = half(size)
     while end > suffix and text[end - suffix - 1] == key[size - suffix - 1]:
         suffix += 1
     edge = next((place for place in _edges(key) if place >= size - suffix), size)
     place = end - (size - edge)
-    starts = [place - width for width in _widths(key[:edge], text[max(0, place - edge - 1) : place], backwards=True)]
-    return [
-        _stretch(number, key, text, start, end) for start in starts if start >= 0 and text[start : start + 2] != key[:2]
-    ]
+    return tuple(
+        size - edge + width for width in _widths(key[:edge], text[max(0, place - edge - 1) : place], backwards=True)
+    )
 
 
 def _stretch(number: int, key: str, text: str, start: int, end: int) -> Stretch:
@@ -257,22 +288,29 @@ class EnglishStretch(NamedTuple):
 def english(names: Inventory, text: str) -> Iterator[EnglishStretch]:
     """The stretches of a text (not normalised): capitalised but for small words."""
     for phrase in _PHRASE.finditer(text):
-        words, spans = _read(phrase.group())
-        for stretch in _matched(names, words):
-            first, last = stretch.start, stretch.end
-            if _loose(words[first], words[last - 1], names.name(stretch.name).words):
-                continue
-            inside = phrase.group()[spans[first][0] : spans[last - 1][1]]
-            if re.search(r"[.,;:()\n]", inside) or names.numbers(CLOSED_KEY + "".join(words[first:last])):
-                continue
-            shift = phrase.start()
-            places = tuple((shift + start, shift + end) for start, end in spans[first:last])
-            continued = (
-                first > 0
-                and words[first - 1] not in SMALL_EN
-                and _joins(phrase.group(), spans[first - 1], spans[first])
-            )
-            yield EnglishStretch(places[0][0], places[-1][1], words[first:last], places, stretch, continued)
+        shift = phrase.start()
+        for item in _of_phrase(names, phrase.group()):
+            places = tuple((shift + start, shift + end) for start, end in item.spans)
+            yield item._replace(start=shift + item.start, end=shift + item.end, spans=places)
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_phrase(names: Inventory, phrase: str) -> tuple[EnglishStretch, ...]:
+    """The stretches of a phrase, at places of it. Kept: names come again and again."""
+    return tuple(_stretches(names, phrase))
+
+
+def _stretches(names: Inventory, phrase: str) -> Iterator[EnglishStretch]:
+    words, spans = _read(phrase)
+    for stretch in _matched(names, words):
+        first, last = stretch.start, stretch.end
+        if _loose(words[first], words[last - 1], names.name(stretch.name).words):
+            continue
+        start, end = spans[first][0], spans[last - 1][1]
+        if re.search(r"[.,;:()\n]", phrase[start:end]) or names.numbers(CLOSED_KEY + "".join(words[first:last])):
+            continue
+        continued = first > 0 and words[first - 1] not in SMALL_EN and _joins(phrase, spans[first - 1], spans[first])
+        yield EnglishStretch(start, end, words[first:last], spans[first:last], stretch, continued)
 
 
 def _loose(first: str, last: str, name: Sequence[str]) -> bool:
@@ -285,7 +323,6 @@ def _joins(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
     return text[before[0]].isupper() and text[before[1] : after[0]] == " "
 
 
-@lru_cache(maxsize=1 << 12)
 def _read(phrase: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
     """The words of a phrase in small letters, and where each stands."""
     words: list[str] = []
@@ -298,9 +335,8 @@ def _read(phrase: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
     return tuple(words), tuple(spans)
 
 
-@lru_cache(maxsize=1 << 12)
 def _matched(names: Inventory, words: tuple[str, ...]) -> tuple[Stretch, ...]:
-    """The stretches of a phrase. Kept: names come again and again."""
+    """The stretches of the words of a phrase, each once."""
     out: dict[tuple[int, int, int], Stretch] = {}
     for low in range(len(words) - 1):
         for high in range(low + 2, min(len(words), low + REACH) + 1):

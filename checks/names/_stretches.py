@@ -51,6 +51,7 @@ def chinese_misses(document: Document, names: Inventory, places: Concepts) -> It
     for shift, side_terms in zip(starts, terms, strict=False):
         side_terms.mark(inside, shift)
     present = frozenset().union(*(side.concepts for _, side in sides))
+    declared = {normal(item.full).text.strip() for item in document.declarations["zh"] if item.concept is None}
     stretches = chain(_search.chinese(names, whole, inside), _titled(names, sides, texts, starts))
     for stretch in dict.fromkeys(stretches):
         number = bisect_right(starts, stretch.start) - 1
@@ -59,6 +60,8 @@ def chinese_misses(document: Document, names: Inventory, places: Concepts) -> It
         change = chinese_change(name.key, window, stretch.prefix, stretch.suffix, names.words, name.proper)
         if change is None or change.cost > WEIGHTS.most or _moved(whole, stretch.start, change):
             continue
+        if window in declared and not change.alike:
+            continue  # a body of its own, for which the document declares a short form
         demanded = _demanded(sides[number][0], sides[number][1], name.concept)
         gain = _chinese_gain(names, name, window, change, start, end, stretch, terms[number], present, places, demanded)
         # Where the name's own edge stands, no word is cut.
