@@ -29,15 +29,12 @@ from yizhi.termbase.text.lazy import compiled
 
 _NEGATED = {
     "en": compiled(
-        r"(?:\b(?:not|no|never|nor|neither|without|cannot|hardly|un|non|less|avoid\w*|prevent\w*|lack\w*|threat\w*|undermin\w*|stop\w*"
-        r"|limit\w*|los[es]\w*|risk|end|against)\b|n['’]t\b)\W+(?:[\w-]+\W+){0,3}\Z",
+        r"(?:\b(?:not|no|never|nor|neither|without|cannot|hardly|un|non|less|avoid\w*|prevent\w*|lack\w*)\b|n['’]t\b)\W+(?:[\w-]+\W+){0,3}\Z",
         re.IGNORECASE,
     ),
-    "zh": compiled(
-        r"[不未没无非否免勿]\w{0,4}\Z|(?:破坏|损害|威胁|危及|缺乏|丧失|失去|避免|防止|消除|扰乱)[^，。；：]{0,16}\Z"
-    ),
+    "zh": compiled(r"[不未没无非否免勿]\w{0,4}\Z|(?:缺乏|避免|防止)\w{0,6}\Z"),
 }
-"""A negation, or a verb that undoes, shortly before a word: not increase may well be a decrease."""
+"""A negation shortly before a word: not increase may well be a decrease."""
 _BEFORE = 40
 
 

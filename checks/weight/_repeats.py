@@ -1,0 +1,125 @@
+"""Words, phrases and clauses that a text says twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yizhi.termbase.text.lazy import compiled
+
+JOINED = {
+    "en": compiled(
+        r"(?<![A-Za-z'’-])(?P<phrase>(?![A-Z]{1,2}\b)[A-Za-z][A-Za-z'’-]+(?: [A-Za-z'’-]+){0,5})(?:,? (?:and|or|and/or|as well as) |(?P<comma>, ?)| )(?P<again>(?P=phrase))\b(?![-'’])",
+        re.IGNORECASE,
+    ),
+    "zh": compiled(r"(?P<phrase>[\u4e00-\u9fff]{2,12}?)(?:以?及|[、和与或暨 ])(?P<again>(?P=phrase))"),
+}
+"""A word or phrase and the same again, joined or side by side: fair and fair, 会员国 会员国."""
+_CUSTOM = compiled(
+    r"\b(?:more|again|over|on|by|year|day|step|time|face|side|hand|one|two|half|arm|case|country|word|back|through|so|very|had|that|is|vice|door|person|peer|State|business|end|point|line|shoulder|yen|New|only)\Z",
+    re.IGNORECASE,
+)
+"""What English says twice by custom: more and more, step by step, had had."""
+_OPEN = compiled(
+    r"(?:\A|[^A-Za-z'’ -]|\b(?:the|an?|of|to|in|on|for|by|with|from|and|or|as|at|its|their|this|these|that|such|be|is|are|was|were|been|all|any|has|have|not|no|both|its|between|under|into|always|ensuring|ensure)) ?\Z",
+    re.IGNORECASE,
+)
+"""What may stand before a word that has no word of its own before it."""
+_COMPLEMENT = compiled(
+    r" (?:of|for|against|over|under|in|on|at|to|with|from|by|who|which|that|whose|[a-z]+(?:ing|ed)|[a-z]+-[a-z]+)\b"
+)
+"""What tells the second of two equal words from the first: crimes against humanity, lawyers specialized in …"""
+_LISTED = compiled(r",| and | or ")
+_BEFORE_HAN, _BEHIND_HAN = (
+    compiled(r"(?:\A|[^\u4e00-\u9fff]|[的了对在为以如是将把被与向从由及])\Z"),
+    compiled(r"\Z|[^\u4e00-\u9fff]|[的等和及或与]"),
+)
+"""Beside a whole word: 几内亚比绍 and 共同主席 are longer ones."""
+
+
+def joined(text: str, lang: str) -> Iterator[tuple[int, int]]:
+    """Where the second of two equal words or phrases stands that nothing tells apart."""
+    if lang == "en" and not _close(text):
+        return
+    told: set[str] = set()
+    for found in JOINED[lang].finditer(text):
+        phrase = found["phrase"]
+        if phrase not in told and (_distinct_chinese if lang == "zh" else _distinct_english)(text, found):
+            told.add(phrase)
+            yield found.span("again")
+
+
+_NEAR = 9
+"""Words between the beginnings of two equal phrases that may be joined: six of the phrase, three of what joins them."""
+
+
+def _close(text: str) -> bool:
+    """Whether an English word of some length stands twice close by: a quick question that most text answers with no."""
+    last: dict[str, int] = {}
+    for number, word in enumerate(text.lower().replace(",", " ").split()):
+        if len(word) >= _LETTERS:
+            if number - last.get(word, -_NEAR - 1) <= _NEAR:
+                return True
+            last[word] = number
+    return False
+
+
+def _distinct_english(text: str, found: re.Match[str]) -> bool:
+    phrase, (start, end) = found["phrase"], found.span()
+    if len(phrase) < _LETTERS or _CUSTOM.search(phrase) or text[end : end + 1] == "(":
+        return False
+    if phrase[0].isupper() and end - start == 2 * len(phrase) + 1:  # Pago Pago
+        return False
+    if found["comma"]:
+        return _LISTED.match(text, end) is not None
+    return _OPEN.search(text, max(0, start - 12), start) is not None or _COMPLEMENT.match(text, end) is None
+
+
+_LETTERS = 4
+"""Letters of the shortest word that is told: in in and is is are the business of other rules."""
+
+
+def _distinct_chinese(text: str, found: re.Match[str]) -> bool:
+    start, end = found.span()
+    return _BEFORE_HAN.search(text, max(0, start - 1), start) is not None and _BEHIND_HAN.match(text, end) is not None
+
+
+_WORD = compiled(r"[A-Za-z0-9'’-]+")
+_HAN = compiled(r"[\u3400-\u9fff]+")
+WORDS, CHARACTERS = 8, 12
+"""Words and characters of a clause that nobody says twice in a sentence by chance."""
+_SOURCE_WORDS, _SOURCE_CHARACTERS = 3, 4
+"""And of what the source may say twice, to excuse it."""
+
+
+def clauses(text: str, lang: str, size: int) -> Iterator[tuple[int, int]]:
+    """Where a run of so many words (characters in Chinese) stands that stood before in the text, as long as it goes on."""
+    if lang == "zh":
+        tokens = [(place, place + 1) for found in _HAN.finditer(text) for place in range(*found.span())]
+    else:
+        tokens = [found.span() for found in _WORD.finditer(text)]
+    words = [text[start:end].lower() for start, end in tokens]
+    if len(words) - len(set(words)) < size:
+        return
+    seen: dict[tuple[str, ...], int] = {}
+    number = 0
+    while number + size <= len(words):
+        run = tuple(words[number : number + size])
+        first = seen.setdefault(run, number)
+        if first + size > number:
+            number += 1
+            continue
+        length = size
+        while (
+            number + length < len(words) and first + length < number and words[first + length] == words[number + length]
+        ):
+            length += 1
+        yield tokens[number][0], tokens[number + length - 1][1]
+        number += length
+
+
+def repeats(text: str, lang: str) -> bool:
+    """Whether a source says anything twice that may excuse a repetition in its translation."""
+    return JOINED[lang].search(text) is not None or any(
+        clauses(text, lang, _SOURCE_CHARACTERS if lang == "zh" else _SOURCE_WORDS)
+    )
