@@ -162,19 +162,18 @@ def _after(names: Inventory, number: int, text: str, start: int) -> Sequence[Str
     size = len(key)
     if text.startswith(key, start):
         return ()
-    prefix, widths = _from_start(key, text[start : start + size + 1])
-    ends = [start + width for width in widths]
-    return [Stretch(start, end, number, min(prefix, end - start), 0) for end in ends if text[end - 2 : end] != key[-2:]]
+    ends = [start + width for width in _from_start(key, text[start : start + size + 1])]
+    return [_stretch(number, key, text, start, end) for end in ends if text[end - 2 : end] != key[-2:]]
 
 
 @lru_cache(maxsize=1 << 14)
-def _from_start(key: str, text: str) -> tuple[int, tuple[int, ...]]:
-    """How much of a name a text that has its head half begins with, and the lengths of what may be the name."""
+def _from_start(key: str, text: str) -> tuple[int, ...]:
+    """The lengths of what may be a name at the start of a text that has its head half."""
     prefix = half(len(key))
     while text[prefix : prefix + 1] == key[prefix]:
         prefix += 1
     edge = _edge(key, prefix)
-    return prefix, tuple(edge + width for width in _widths(key[edge:], text[edge : len(key) + 1]))
+    return tuple(edge + width for width in _widths(key[edge:], text[edge : len(key) + 1]))
 
 
 def _before(names: Inventory, number: int, text: str, end: int) -> Sequence[Stretch]:

@@ -24,6 +24,8 @@ _BRACKET = compiled(r"[》”\"]?\s?[(（]\s?[\"“]?")
 _TITLE = compiled("《([^《》]{7,80})》")
 _REACH = 4
 """Characters between a name and the short form in brackets behind it."""
+_ANCHOR = 2
+"""Characters that two names share at their ends where the end is no guess."""
 TORN = 300
 """Hundredths of a nat by which a text is cheaper to read across a place that cuts a word."""
 
@@ -67,7 +69,7 @@ def chinese_misses(document: Document, names: Inventory, places: Concepts) -> It
         # Where the name's own edge stands, no word is cut.
         if gain < WEIGHTS.likely or (not stretch.prefix and _torn(whole, stretch.start)):
             continue
-        if not stretch.suffix and _torn(whole, stretch.end):
+        if stretch.suffix < _ANCHOR and _torn(whole, stretch.end):
             continue
         gain -= WEIGHTS.again * (whole.count(window) - 1)
         view, side = sides[number]

@@ -26,8 +26,9 @@ from yizhi.termbase.words import dictionary
 
 _SINGLE = compiled(
     r"(?<![目标中有])(的)\1(?!确|士)|(?<!为)(?<![旨现存实正所])(在)\2(?!其)|(?<![为少中上大])([了与及或于被把将])\3(?![则其来])|([和])\4(?![气平睦谐缓解])"
+    r"|(?<=\d)\s?([年月日号届次条])\5"
 )
-_SINGLES = frozenset("的在了与及或于被把将和")
+_SINGLES = frozenset("的在了与及或于被把将和年月日号届次条")
 LONGEST = 12
 _ASTRAL = compiled("[\U00010000-\U0010ffff]")
 _WORD = compiled(rf"([\u3400-\u9fff]{{2,{LONGEST}}}?)\1+")
@@ -63,7 +64,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         view, side = written[number]
         for found in _SINGLE.finditer(side.text):
             char = next(filter(None, found.groups()))
-            yield Issue(Mark(view, side.name, *found.span()), f"“{char}” stands twice", suggestion=char)
+            end = found.end()
+            yield Issue(Mark(view, side.name, end - 2, end), f"“{char}” stands twice", suggestion=char)
     words = (at for at in repeats(text, range(2, LONGEST + 1)) if "\u3400" <= text[at] <= "\u9fff")
     for number in _paragraphs(document, words):
         view, side = written[number]
