@@ -20,7 +20,7 @@ SURE = {
     ),
     "zh": compiled(
         r"没有(?!任何疑问)|(?<![是要可])不(?:是(?!很|太)|得(?!不|已|超|少|多|低|高|迟|晚|人心)|能(?!不|够?只|仅)|会(?!不)|应(?!该不|仅)|可(?!避|或缺|逾|抗|分|没|缺|否认|预|少|告人|剥夺|侵犯|转让|接受|撤销|逆转|思议|估量|磨灭|动摇|调和|同日|持续|再生)|应当|应该|愿|予|准|许|存在|具有|属于|符合|适用|构成|包含)"
-        r"|并(?:[未非]|没有|不(?=是|意味|构成|表示|代表|反映|影响|要求|排除|妨碍|包括|知|会|能|想|打算|存在|适用|具有|拥有|认为|了解|认同|同意|接受|支持|赞成))|尚?未(?!来|必|遂|婚|知|满|尝|免|雨|爆|决|成年|经|清|缴|付|足|定|列|完成)(?=[\u4e00-\u9fff]{2})|无法(?!无)|从未|绝不|决不(?!议)|不曾"
+        r"|[并均都也概绝毫从却仍]不(?![断且同仅久论管但良足妨愧是]|例外|乐观|少|多|容易|理想|平衡|可避免|可或缺|得不|失|亚|逊|过分)|并(?:[未非]|没有)|(?<![得能会可])不(?=再(?!像)|排除|损害|影响|妨碍|改变|涉及|接受|承认|支持|同意|允许|反对|要求|意味|代表|考虑|提供|采取|参加|使用|产生|具备|遵守|履行|执行|受理|采纳|赞成|替代|取代)|尚?未(?!来|必|遂|婚|知|满|尝|免|雨|爆|决|成年|经|清|缴|付|足|定|列|完成)(?=[\u4e00-\u9fff]{2})|无法(?!无)|从未|绝不|决不(?!议)|不曾"
     ),
 }
 """What denies for sure, where nothing behind it makes it something else (not only, 不得不, 不得超过)."""
@@ -28,7 +28,7 @@ SURE = {
 TRACE = {
     "en": compiled(
         r"n['’]t\b|\b(?:not|no|nor|neither|never|none|nothing|nobody|nowhere|without|cannot|hardly|scarcely|barely|rarely|seldom|few|fewer|little|less|least|only|unless|until"
-        r"|except\w*|rather|instead|beyond|too|zero|nil|free of|freed?|far from|short of|yet to|otherwise|ineligib\w*|independent\w*|regardless|irrespective|notwithstanding"
+        r"|except\w*|rather|instead|beyond|too|zero|nil|free of|free(?:d|ing)?|far from|short of|yet to|otherwise|ineligib\w*|independent\w*|regardless|irrespective|notwithstanding"
         r"|un(?!it|der|ion|iv|ique|if|ilat|anim|til|dertak|iq)[a-z]{3,}|silen[a-z]*|in(?:abilit|adequa|sufficien|capab|compat|consist|eligib|admiss|action|applic|accura|complet|effect|effic|equal|equit|formal|valid|visib"
         r"|secur|stabil|dispens|evitab|correct|appropriat|access|flexib|justic|disput|explic|voluntar|defin|curabl|digni|human|toler|conclus|existen|comprehens|tangib)[a-z]*|im(?:possib|partial|punity|proper|permiss|practic|balanc|mun)[a-z]*"
         r"|il(?:legal|licit|litera|logic|legit)[a-z]*|ir(?:regular|respons|relevan|revers|reconcil|rational)[a-z]*|dis(?!c|put|tr|pers|pos|play|semin|tanc|ast)[a-z]{4,}|non-?[a-z]{3,}|mis[a-z]{4,}|[a-z]{3,}less(?:ly|ness)?)\b"
@@ -47,7 +47,7 @@ TRACE = {
 
 
 PLAIN = compiled(
-    r"n['’]t\Z|(?:no|not|nor|neither|never|none|nothing|cannot|without|un(?:able|less|til)|inabil\w*|silen\w*|free|absen\w*|(?:lack|fail|refus|den[iy]|delay)\w*)\Z",
+    r"n['’]t\Z|(?:no|not|nor|neither|never|none|nothing|cannot|without|un(?:able|less|til)|inabil\w*|silen\w*|free|absen\w*|impunity|fre(?:ed|eing)|(?:lack|fail|refus|den[iy]|delay)\w*)\Z",
     re.IGNORECASE,
 )
 """English traces that no other Chinese word accounts for, whatever the dictionary gives for it."""
@@ -64,7 +64,7 @@ def traces(text: str, lang: str) -> Iterator[tuple[int, int]]:
     return (found.span() for found in TRACE[lang].finditer(text))
 
 
-_FIRST = compiled("[不没并尚未无从绝决]")
+_FIRST = compiled("[不没并均都也概绝毫从却仍尚未无决]")
 """What a sure Chinese negation begins with: trying the whole expression at every place is slow."""
 _DENYING = frozenset(["not", "cannot", "t"])
 
