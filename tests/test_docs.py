@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "tests").glob("*.md"), *(ROOT / "seeds").glob("*.md")]
 )
-PACKAGES = ("termbase", "tm", "checks", "service", "cli")
+PACKAGES = ("termbase", "tm", "checks", "corpus", "service", "faces", "cli")
 _LINK = re.compile(r"\]\((?!https?://|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
 _CODE = re.compile(r"`([A-Z][A-Za-z]+)`")
 _FOLDER = re.compile(r"`((?:termbase|tm|checks|service|cli|seeds|tests|tools|benchmarks)/[\w./-]*)`")

@@ -45,7 +45,7 @@ def test_only_one_file_imports_jieba_and_one_opencc() -> None:
     for library in ("jieba", "opencc"):
         found = [
             path
-            for room in ("termbase", "tm", "checks", "service", "cli", "seeds")
+            for room in ("termbase", "tm", "checks", "corpus", "service", "faces", "cli", "seeds")
             for path in (ROOT / room).rglob("*.py")
             if any(
                 line.split()[:2] in (["import", library], ["from", library])
@@ -56,7 +56,7 @@ def test_only_one_file_imports_jieba_and_one_opencc() -> None:
 
 
 def test_typer_and_rich_live_in_cli_alone() -> None:
-    for room in ("termbase", "tm", "checks", "service", "seeds"):
+    for room in ("termbase", "tm", "checks", "corpus", "service", "faces", "seeds"):
         for path in (ROOT / room).rglob("*.py"):
             for line in path.read_text("utf-8").splitlines():
                 words = line.split()

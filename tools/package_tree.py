@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("termbase", "tm", "checks", "service", "cli", "seeds")
+PACKAGES = ("termbase", "tm", "checks", "corpus", "service", "faces", "cli", "seeds")
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """yizhi 一致: Chinese–English terminology and translation memory for United Nations language work.
 
 In the repository the packages lie beside this folder; in an installed wheel they lie inside it. Both are found as
-`yizhi.termbase`, `yizhi.tm`, `yizhi.checks`, `yizhi.cli`, `yizhi.seeds`.
+`yizhi.termbase`, `yizhi.tm`, `yizhi.checks` and the others.
 """
 
 from pathlib import Path as _Path

@@ -1,0 +1,1 @@
+"""Collections that one process cannot hold: parts in files, mapped and reduced by workers."""
