@@ -20,7 +20,8 @@ from yizhi.cli.actions.settings import Settings, settings, signature
 from yizhi.cli.display import terminal
 from yizhi.cli.display.reports import forms
 from yizhi.cli.display.reports.report import FindingsReport
-from yizhi.termbase.errors import YizhiError, internal_fault
+from yizhi.cli.faults import damage, fault
+from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.files import distinct
 from yizhi.termbase.language import chinese_english, primary
 from yizhi.tm.model import Draft, Problem
@@ -172,7 +173,7 @@ def outcome(request: CheckRequest) -> CheckOutcome:
     checked = check_all(drafts, tools, selection, request.jobs)
     library = tools.open()[1].library
     errors += [problem for draft in drafts for problem in draft.problems]
-    errors += checked.faults
+    errors += _faults(checked.faults, [*found.termbases, *filter(None, [memory])])
     path = request.baseline or found.configuration.baseline
     dismissed = baselines.read(path) if path is not None else Counter()
     shown, hidden = _parted(drafts, checked.findings, dismissed, selection)
@@ -189,6 +190,12 @@ def outcome(request: CheckRequest) -> CheckOutcome:
         signature(library, extras),
         request.fail_on or found.configuration.fail_on,
     )
+
+
+def _faults(faults: list[Problem], databases: Sequence[Path]) -> list[Problem]:
+    """Faults in rules; those that a damaged database made are the one of the database."""
+    damaged = damage(databases) if faults else None
+    return faults if damaged is None else [damaged.problem(databases[0])]
 
 
 def _parted(
@@ -236,7 +243,7 @@ def read(request: CheckRequest, tools: Tools) -> tuple[list[Draft], list[Problem
         except OSError as error:
             errors.append(Problem(str(path), None, error.strerror or str(error)))
         except Exception as error:
-            errors.append(internal_fault(error).problem(path))
+            errors.append(fault(error, [], path).problem(path))
     return drafts, errors
 
 
