@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,16 +13,16 @@ from yizhi.checks import baseline as baselines
 from yizhi.checks import registry
 from yizhi.checks.model import Finding, Rule, Severity
 from yizhi.checks.parallel import Tools, check_all
-from yizhi.checks.recurring_findings import told_once
 from yizhi.checks.runner import Selection, summary
 from yizhi.cli.actions.settings import Settings, settings, signature
 from yizhi.cli.display import terminal
-from yizhi.cli.display.reports import forms
-from yizhi.cli.display.reports.report import FindingsReport
 from yizhi.cli.faults import damage, fault
+from yizhi.service.drafts import remarks, sort_findings
+from yizhi.service.reports import forms
+from yizhi.service.reports.report import FindingsReport
+from yizhi.service.signature import rule_settings
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.files import distinct
-from yizhi.termbase.language import chinese_english, primary
 from yizhi.tm.model import Draft, Problem
 
 
@@ -123,24 +122,6 @@ def write_reports(
         terminal.complain(str(YizhiError(problem.message, path=problem.path, line=problem.line)))
 
 
-def remarks(draft: Draft) -> Iterator[Problem]:
-    """What a reader of the report must know of how a draft was read: a guessed encoding, sheets left out, languages
-    that have no rules."""
-    for remark in draft.notes:
-        yield Problem(draft.path, None, remark, lost=False)
-    pairs = Counter((unit.source.language, unit.target.language) for unit in draft.units if unit.source and unit.target)
-    for pair, number in pairs.items():
-        if chinese_english(*pair):
-            continue
-        said = (
-            f"the rules for Chinese and English did not run on {terminal.counted(number, 'unit')} ({' → '.join(pair)})"
-        )
-        yield Problem(draft.path, None, said, lost=False)
-    if not draft.bilingual and primary(draft.source_language) not in ("zh", "en"):
-        said = f"there are no rules for {draft.source_language}: nothing in this draft was checked"
-        yield Problem(draft.path, None, said, lost=False)
-
-
 def exit_code(result: CheckOutcome) -> int:
     """0 clean, 1 findings of at least --fail-on, 2 something could not be read."""
     if result.errors:
@@ -176,18 +157,13 @@ def outcome(request: CheckRequest) -> CheckOutcome:
     errors += _faults(checked.faults, [*found.termbases, *filter(None, [memory])])
     path = request.baseline or found.configuration.baseline
     dismissed = baselines.read(path) if path is not None else Counter()
-    shown, hidden = _parted(drafts, checked.findings, dismissed, selection)
-    extras = [terminal.counted(len(selection.rules), "rule")]
-    if selection.severities:
-        extras.append(
-            "severities: " + ", ".join(f"{name}={value}" for name, value in sorted(selection.severities.items()))
-        )
+    shown, hidden = sort_findings(drafts, checked.findings, dismissed, selection)
     return CheckOutcome(
         tuple(drafts),
         tuple(shown),
         tuple(hidden),
         tuple(errors),
-        signature(library, extras),
+        signature(library, rule_settings(selection)),
         request.fail_on or found.configuration.fail_on,
     )
 
@@ -196,20 +172,6 @@ def _faults(faults: list[Problem], databases: Sequence[Path]) -> list[Problem]:
     """Faults in rules; those that a damaged database made are the one of the database."""
     damaged = damage(databases) if faults else None
     return faults if damaged is None else [damaged.problem(databases[0])]
-
-
-def _parted(
-    drafts: Sequence[Draft], found: Sequence[list[Finding]], dismissed: Counter[str], selection: Selection
-) -> tuple[list[Finding], list[Finding]]:
-    """(shown, dismissed): habits are told of what is left, so that the next place tells where the first is dismissed."""
-    shown: list[Finding] = []
-    hidden: list[Finding] = []
-    for draft, findings in zip(drafts, found, strict=True):
-        kept, gone = baselines.split(findings, dismissed) if dismissed else (findings, [])
-        dismissed = dismissed - Counter(map(baselines.fingerprint, gone))
-        shown += told_once(draft, kept, selection)
-        hidden += gone
-    return shown, hidden
 
 
 def select(found: Settings, request: CheckRequest) -> Selection:

@@ -8,8 +8,8 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from yizhi.cli.display import terminal
-from yizhi.cli.display.columns import flat, paint, width
 from yizhi.cli.display.memory_units import plain_origin, signed, told
+from yizhi.service.presentation.columns import flat, paint, width
 from yizhi.termbase.errors import YizhiError
 
 if TYPE_CHECKING:

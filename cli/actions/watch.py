@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from yizhi.checks import baseline as baselines
 from yizhi.checks.model import Finding
 from yizhi.cli.display import terminal
-from yizhi.cli.display.columns import flat, paint, shorten
-from yizhi.cli.display.excerpts import place
+from yizhi.service.presentation.columns import flat, paint, shorten
+from yizhi.service.presentation.excerpts import place
 from yizhi.termbase.collector import forget
 from yizhi.termbase.errors import YizhiError
 

@@ -46,9 +46,9 @@ def command(
         _say(added, path, total)
         return
     if decisions is not None:
-        from yizhi.cli.display.reports.decisions import dismissed
+        from yizhi.service.reports.decisions import dismissed
 
-        chosen = dismissed(decisions)
+        chosen = dismissed(decisions, terminal.complain)
     elif files:
         existing = path if path.exists() else None
         result = outcome(

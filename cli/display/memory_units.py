@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from yizhi.cli.display.columns import paint
+from yizhi.service.presentation.columns import paint
 from yizhi.termbase.errors import YizhiError
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Finds the forms: every module in `cli/display/reports/` that holds a `FORM`. Nobody keeps a list."""
+"""Finds the forms: every module in `service/reports/` that holds a `FORM`. Nobody keeps a list."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from yizhi.cli.display import reports
-from yizhi.cli.display.reports.report import FindingsReport
+from yizhi.service import reports
+from yizhi.service.reports.report import FindingsReport
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.files import beside
 
