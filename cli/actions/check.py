@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 
 from yizhi.checks import baseline as baselines
 from yizhi.checks import registry
@@ -14,9 +16,10 @@ from yizhi.checks.runner import Selection
 from yizhi.cli.actions.check_outcome import CheckOutcome, CheckRequest, exit_code, reports, write_reports
 from yizhi.cli.actions.settings import Settings, settings, signature
 from yizhi.cli.display import terminal
+from yizhi.cli.faults import damage, fault
 from yizhi.service.drafts import sort_findings
 from yizhi.service.signature import rule_settings
-from yizhi.termbase.errors import YizhiError, internal_fault
+from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.files import distinct
 from yizhi.tm.model import Draft, Problem
 
@@ -63,7 +66,7 @@ def outcome(request: CheckRequest) -> CheckOutcome:
     checked = check_all(drafts, tools, selection, request.jobs)
     library = tools.open()[1].library
     errors += [problem for draft in drafts for problem in draft.problems]
-    errors += checked.faults
+    errors += _faults(checked.faults, [*found.termbases, *filter(None, [memory])])
     path = request.baseline or found.configuration.baseline
     dismissed = baselines.read(path) if path is not None else Counter()
     shown, hidden = sort_findings(drafts, checked.findings, dismissed, selection)
@@ -75,6 +78,12 @@ def outcome(request: CheckRequest) -> CheckOutcome:
         signature(library, rule_settings(selection)),
         request.fail_on or found.configuration.fail_on,
     )
+
+
+def _faults(faults: list[Problem], databases: Sequence[Path]) -> list[Problem]:
+    """Faults in rules; those that a damaged database made are the one of the database."""
+    damaged = damage(databases) if faults else None
+    return faults if damaged is None else [damaged.problem(databases[0])]
 
 
 def select(found: Settings, request: CheckRequest) -> Selection:
@@ -108,7 +117,7 @@ def read(request: CheckRequest, tools: Tools) -> tuple[list[Draft], list[Problem
         except OSError as error:
             errors.append(Problem(str(path), None, error.strerror or str(error)))
         except Exception as error:
-            errors.append(internal_fault(error).problem(path))
+            errors.append(fault(error, [], path).problem(path))
     return drafts, errors
 
 
