@@ -89,7 +89,7 @@ def _faults(faults: list[Problem], databases: Sequence[Path]) -> list[Problem]:
 def select(found: Settings, request: CheckRequest) -> Selection:
     """The rules of a call: those named, else those of the configuration, less those ignored."""
     for name in (*request.rules, *request.ignored):
-        if name not in registry.modules():
+        if not registry.is_known(name):
             raise YizhiError(f"unknown rule {name!r}", hint="`yizhi explain` lists the rules")
     rules: tuple[Rule, ...]
     if request.rules:
