@@ -18,6 +18,8 @@ from yizhi.termbase import plugins
 
 GROUP = "yizhi.rules"
 """The entry points by which other distributions add rules: each names a module that declares `RULE`, as the ones here do."""
+SILENCE = 'Silence: dismiss the single finding, or set `{name} = "off"` under `[rules]`.'
+"""What a page says where its rule has no way of its own to be silenced."""
 STYLE = """\
 Others' words: left alone are submissions under a mark such as [Original: English] or [原件：中文] that names the language of
 the draft, texts in one language that say of themselves that they are reproduced as received or not formally edited, and
@@ -82,5 +84,7 @@ def manual(name: str) -> str:
     module, value = _rule_module(name)
     page = inspect.getdoc(module) or ""
     shared = [text for flag, text in ((value.style, STYLE), (value.habit, HABIT)) if flag]
+    if "\nSilence: " not in page:
+        page = page.replace("\nSource: ", f"\n{SILENCE.format(name=name)}\nSource: ", 1)
     before, silence, after = page.partition("\nSilence: ")
     return before + "".join(f"\n{text}\n" for text in shared) + silence + after
