@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from yizhi.termbase.errors import Malformed, Problem
+from yizhi.termbase.errors import Malformed, Problem, YizhiError
 from yizhi.termbase.language import is_language
+from yizhi.tm.drafts import language_pair
 from yizhi.tm.drafts.format import Edit
 from yizhi.tm.drafts.markup import Parts, parse
 from yizhi.tm.drafts.reader import edit, read
@@ -145,6 +146,55 @@ def tmx(*variants: tuple[str, str]) -> str:
 def test_of_several_languages_chinese_and_english_are_read(tmp_path: Path) -> None:
     found = draft(tmp_path / "a.tmx", tmx(("fr", "puits"), ("en-GB", "well"), ("es", "pozo"), ("zh-CN", "井")))
     assert (texts(found), found.source_language, found.target_language) == ([("well", "井")], "en", "zh-Hans")
+
+
+SIX = "id\tar\tzh\ten\tfr\tru\tes\n1\tالجمعية\t大会\tAssembly\tAssemblée\tАссамблея\tAsamblea\n"
+
+
+def six(tmp_path: Path) -> tuple[Path, Path]:
+    """A table and a TMX in six languages."""
+    table, memory = tmp_path / "a.tsv", tmp_path / "a.tmx"
+    table.write_text(SIX, encoding="utf-8")
+    tags, words = (line.split("\t")[1:] for line in SIX.splitlines())
+    variants = "".join(f'<tuv xml:lang="{tag}"><seg>{text}</seg></tuv>' for tag, text in zip(tags, words, strict=True))
+    memory.write_text(
+        f'<tmx version="1.4"><header srclang="fr"/><body><tu>{variants}</tu></body></tmx>', encoding="utf-8"
+    )
+    return table, memory
+
+
+def test_of_six_languages_ours_are_read_and_the_choice_is_said(tmp_path: Path) -> None:
+    for path in six(tmp_path):
+        found = read(path)
+        assert texts(found) == [("大会", "Assembly")]
+        assert found.notes == ("of ar, en, es, fr, ru, zh only en and zh were read; --languages names another pair",)
+
+
+def test_of_six_languages_those_that_are_asked_for_are_read_and_written(tmp_path: Path) -> None:
+    for path in six(tmp_path):
+        pair = language_pair.parse("es, fr")
+        found = read(path, None, pair)
+        assert sorted(texts(found)[0]) == ["Asamblea", "Assemblée"]
+        target = found.units[0].target
+        assert target is not None
+        edit(path, [Edit(0, 0, len(target.text), "X")], path, pair=pair)
+        assert path.read_text("utf-8").count("X") == 1
+        assert ("Asamblea" in path.read_text("utf-8")) != ("Assemblée" in path.read_text("utf-8"))
+
+
+def test_a_file_without_the_languages_that_are_asked_for_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlf"
+    path.write_text(xliff(unit("a", "甲")), encoding="utf-8")
+    assert len(read(path, None, language_pair.parse("zh,en")).units) == 1
+    assert len(read(path, None, language_pair.parse("en-GB,zh-CN")).units) == 1
+    with pytest.raises(YizhiError, match="nothing in zh-TW and en: the file holds en → zh-Hans"):
+        read(path, None, language_pair.parse("zh-TW,en"))
+
+
+@pytest.mark.parametrize("words", ["zh", "zh,zh-CN", "zh,en,fr", "zh,2", ""])
+def test_what_is_no_pair_of_languages(words: str) -> None:
+    with pytest.raises(YizhiError, match="two language tags"):
+        language_pair.parse(words)
 
 
 def test_one_language_in_two_regions_is_a_pair(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def annotate(result: CheckOutcome, request: CheckRequest) -> None:
     for draft, target in zip(result.drafts, targets, strict=True):
         own = [finding for finding in result.findings if finding.path in (draft.path, draft.source_path)]
         written = list(notes(draft, own))
-        edit(Path(draft.path), [], target, written, request.input_format)
+        edit(Path(draft.path), [], target, written, request.input_format, request.pair)
         terminal.note(f"{target}: {len(written)} remarks")
 
 

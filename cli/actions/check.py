@@ -108,7 +108,7 @@ def read(request: CheckRequest, tools: Tools) -> tuple[list[Draft], list[Problem
     errors: list[Problem] = []
     for path in request.files:
         try:
-            draft = read_draft(path, request.input_format)
+            draft = read_draft(path, request.input_format, request.pair)
             if request.source is not None:
                 draft = _aligned(read_draft(request.source, request.input_format), draft, tools)
             drafts.append(draft)

@@ -13,6 +13,7 @@ from yizhi.service.drafts import remarks
 from yizhi.service.reports import forms
 from yizhi.service.reports.report import FindingsReport
 from yizhi.termbase.errors import YizhiError
+from yizhi.tm.drafts.language_pair import LanguagePair
 from yizhi.tm.model import Draft, Problem
 
 
@@ -27,6 +28,7 @@ class CheckRequest(NamedTuple):
     no_builtin: bool = False
     memory: Path | None = None
     input_format: str | None = None
+    pair: LanguagePair | None = None
     rules: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     fail_on: Severity | None = None

@@ -19,6 +19,7 @@ from yizhi.termbase.errors import YizhiError, internal_fault
 from yizhi.termbase.files import beside
 from yizhi.tm.drafts import formats
 from yizhi.tm.drafts.format import DraftFormat, Edit, Note
+from yizhi.tm.drafts.language_pair import LanguagePair
 from yizhi.tm.drafts.source import DraftFile, load
 from yizhi.tm.model import Draft
 
@@ -72,30 +73,50 @@ def _by_ending(name: str) -> DraftFormat | None:
     return None
 
 
-def read(path: Path, input_format: str | None = None) -> Draft:
+def read(path: Path, input_format: str | None = None, pair: LanguagePair | None = None) -> Draft:
     """The draft in a file.
 
-    `input_format` is the name of a format, else the file's ending and first bytes decide. Raises YizhiError for the
-    impossible (missing, empty, encrypted, too big, broken); damaged rows or segments are in `Draft.problems`.
+    `input_format` is the name of a format, else the file's ending and first bytes decide. Of several languages those of
+    `pair` are read; a bilingual file that has them not is refused. Raises YizhiError for the impossible (missing, empty, encrypted, too big, broken); damaged rows or segments are in `Draft.problems`.
     """
-    source = load(path)
+    source = load(path, pair)
     try:
         with paused():
-            return chosen(source, input_format).read(source)
+            draft = chosen(source, input_format).read(source)
+        _require(draft, pair)
+        return draft
     except (YizhiError, OSError):
         raise
     except Exception as error:  # a reader's own fault is an error of this file, not of the batch
         raise internal_fault(error, path) from error
 
 
+def _require(draft: Draft, pair: LanguagePair | None) -> None:
+    """Raise YizhiError for a bilingual draft without any unit in a pair of languages."""
+    if pair is None or not draft.bilingual or not draft.units:
+        return
+    pairs = {(unit.source.language, unit.target.language) for unit in draft.units if unit.source and unit.target}
+    if pairs and not any(pair.chosen(tags) for tags in pairs):
+        held = "; ".join(sorted(" → ".join(tags) for tags in pairs))
+        hint = "leave --languages out, or name two of these"
+        raise YizhiError(
+            f"nothing in {pair.first} and {pair.second}: the file holds {held}", hint=hint, path=draft.path
+        )
+
+
 def edit(
-    path: Path, changes: Sequence[Edit], out: Path, notes: Sequence[Note] = (), input_format: str | None = None
+    path: Path,
+    changes: Sequence[Edit],
+    out: Path,
+    notes: Sequence[Note] = (),
+    input_format: str | None = None,
+    pair: LanguagePair | None = None,
 ) -> None:
-    """Writes the file with `changes` and `notes` to `out` (which may be `path`), all else as it was.
+    """Writes the file with `changes` and `notes` to `out` (which may be `path`), all else as it was. `pair` as in `read`.
 
     Raises YizhiError where the format cannot be written back or changes overlap; `out` is whole or untouched.
     """
-    source = load(path)
+    source = load(path, pair)
     draft_format = chosen(source, input_format)
     if draft_format.edit is None:
         raise YizhiError(
