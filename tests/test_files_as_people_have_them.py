@@ -9,7 +9,7 @@ import pytest
 from yizhi.termbase.errors import Malformed, Problem, YizhiError
 from yizhi.termbase.language import is_language
 from yizhi.tm.drafts import language_pair
-from yizhi.tm.drafts.format import Edit
+from yizhi.tm.drafts.format import Edit, Note
 from yizhi.tm.drafts.markup import Parts, parse
 from yizhi.tm.drafts.reader import edit, read
 from yizhi.tm.drafts.source import load
@@ -233,6 +233,67 @@ def test_a_string_on_the_next_line_is_changed_in_its_place(tmp_path: Path) -> No
     draft(path, HEAD + 'msgid\n"well"\nmsgstr\n"井"\n')
     edit(path, [Edit(0, 0, 1, "水井")], path)
     assert path.read_text("utf-8") == HEAD + 'msgid\n"well"\nmsgstr\n"水井"\n'
+
+
+def po(charset: str, text: str = "井") -> str:
+    return f'msgid ""\nmsgstr "Language: zh\\n"\n"Content-Type: text/plain; charset={charset}\\n"\n\nmsgid "well"\nmsgstr "{text}"\n'
+
+
+@pytest.mark.parametrize(
+    ("charset", "real", "notes"),
+    [
+        ("GB2312", "utf-8", ("the header says charset=GB2312, the text is UTF-8; read as that",)),
+        ("no-such", "utf-8", ("the header says charset=no-such, the text is UTF-8; read as that",)),
+        ("UTF-8", "gb18030", ("the header says charset=UTF-8, the text is GB18030; read as that",)),
+        ("Big5", "big5", ()),
+        ("UTF-16", "utf-16", ()),
+        ("UTF-8", "utf-16", ()),
+    ],
+)
+def test_the_charset_of_po_is_checked_against_the_text(
+    tmp_path: Path, charset: str, real: str, notes: tuple[str, ...]
+) -> None:
+    content = po(charset, "安全理事會的決議" if real == "big5" else "安全理事会关于此事的决议")
+    found = draft(tmp_path / "a.po", content, real)
+    assert texts(found) == [("well", content.split('"')[-2])]
+    assert found.notes == notes
+
+
+def test_a_charset_that_fits_in_no_way_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.po").write_bytes(po("GB2312").encode() + b"# \xff\xff\xff" * 40)
+    with pytest.raises(Malformed, match="the header says charset=GB2312, which the text is not"):
+        read(tmp_path / "a.po")
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_po_in_utf_16_is_changed_with_its_line_ends_and_mark(tmp_path: Path, ends: str) -> None:
+    path = tmp_path / "a.po"
+    content = po("UTF-16").replace("\n", ends)
+    path.write_bytes(content.encode("utf-16"))
+    assert edit(path, [Edit(0, 0, 1, "水\n井", state="fuzzy")], path, [Note(0, 0, 1, "look")]) == ()
+    changed = content.replace('msgid "well"', f'#, fuzzy{ends}# yizhi: look{ends}msgid "well"')
+    changed = changed.replace('"井"', f'""{ends}"水\\n"{ends}"井"')
+    assert sorted(path.read_bytes().decode("utf-16").split(ends)) == sorted(changed.split(ends))
+
+
+def test_po_that_cannot_hold_a_remark_becomes_utf_8_and_that_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.po"
+    path.write_bytes(po("Big5", "安全理事會的決議").encode("big5"))
+    remarks = edit(path, [], path, [Note(0, 0, 1, "写作 “决议”")])
+    assert remarks == ("not all of it can be said in Big5; written as UTF-8",)
+    assert path.read_text("utf-8") == po("UTF-8", "安全理事會的決議").replace(
+        'msgid "well"', '# yizhi: 写作 “决议”\nmsgid "well"'
+    )
+
+
+def test_xml_that_cannot_hold_a_remark_says_it_in_references(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlf"
+    content = '<?xml version="1.0" encoding="Big5"?>' + xliff(unit("well", "水井"))
+    path.write_bytes(content.encode("big5"))
+    assert edit(path, [Edit(0, 1, 2, "决")], path, [Note(0, 0, 1, "a → 决")]) == ()
+    assert b"&#20915;" in path.read_bytes()
+    assert texts(read(path)) == [("well", "水决")]
+    assert "<note" in path.read_bytes().decode("big5")
 
 
 # names of languages --------------------------------------------------------------------------------------------------

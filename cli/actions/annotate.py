@@ -26,7 +26,8 @@ def annotate(result: CheckOutcome, request: CheckRequest) -> None:
     for draft, target in zip(result.drafts, targets, strict=True):
         own = [finding for finding in result.findings if finding.path in (draft.path, draft.source_path)]
         written = list(notes(draft, own))
-        edit(Path(draft.path), [], target, written, request.input_format, request.pair)
+        for remark in edit(Path(draft.path), [], target, written, request.input_format, request.pair):
+            terminal.complain(f"{target}: {remark}")
         terminal.note(f"{target}: {len(written)} remarks")
 
 

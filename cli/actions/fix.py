@@ -37,11 +37,13 @@ def fix(result: CheckOutcome, request: CheckRequest) -> bool:
             _show(drafts[path], changes)
         else:
             try:
-                edit(Path(path), changes, Path(path), input_format=request.input_format, pair=request.pair)
+                remarks = edit(Path(path), changes, Path(path), input_format=request.input_format, pair=request.pair)
             except YizhiError as error:
                 terminal.complain(str(error))
                 complete = False
                 continue
+            for remark in remarks:
+                terminal.complain(f"{path}: {remark}")
         done += len(changes)
     terminal.note(f"{done} safe suggestions {'would be' if request.dry_run else 'were'} applied")
     return complete

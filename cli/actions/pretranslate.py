@@ -62,7 +62,8 @@ def pretranslate(request: PretranslateRequest, terms: Callable[[str, str, str], 
         )
         filled = list(found)
     changes, notes = _edits(draft, filled, codes=form.codes)
-    edit(request.file, changes, request.output, notes, input_format=request.input_format)
+    for remark in edit(request.file, changes, request.output, notes, input_format=request.input_format):
+        terminal.complain(f"{request.output}: {remark}")
     if as_json:
         terminal.out_json(_plain(request, draft, filled) | {"signature": signed(request.memory, units)})
     else:

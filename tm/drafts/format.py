@@ -41,8 +41,16 @@ class Note:
     side: str = "target"
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The changed bytes of a file, and what its user must know of them (it is in another encoding now)."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+
+
 Reader = Callable[[DraftFile], Draft]
-Editor = Callable[[DraftFile, Sequence[Edit], Sequence[Note]], bytes]
+Editor = Callable[[DraftFile, Sequence[Edit], Sequence[Note]], bytes | Written]
 
 
 def _never(head: bytes) -> bool:  # noqa: ARG001 - the shape of a sniffer

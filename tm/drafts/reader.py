@@ -18,7 +18,7 @@ from yizhi.termbase.collector import paused
 from yizhi.termbase.errors import YizhiError, internal_fault
 from yizhi.termbase.files import beside
 from yizhi.tm.drafts import formats
-from yizhi.tm.drafts.format import DraftFormat, Edit, Note
+from yizhi.tm.drafts.format import DraftFormat, Edit, Note, Written
 from yizhi.tm.drafts.language_pair import LanguagePair
 from yizhi.tm.drafts.source import DraftFile, load
 from yizhi.tm.model import Draft
@@ -111,10 +111,10 @@ def edit(
     notes: Sequence[Note] = (),
     input_format: str | None = None,
     pair: LanguagePair | None = None,
-) -> None:
-    """Writes the file with `changes` and `notes` to `out` (which may be `path`), all else as it was. `pair` as in `read`.
+) -> tuple[str, ...]:
+    """Write the file with `changes` and `notes` to `out` (which may be `path`), all else as it was. `pair` as in `read`.
 
-    Raises YizhiError where the format cannot be written back or changes overlap; `out` is whole or untouched.
+    Return what the user must know of the file that was written (it is in another encoding now): mostly nothing. Raises YizhiError where the format cannot be written back or changes overlap; `out` is whole or untouched.
     """
     source = load(path, pair)
     draft_format = chosen(source, input_format)
@@ -122,14 +122,16 @@ def edit(
         raise YizhiError(
             f"a {draft_format.name} file cannot be written back", hint="convert it to DOCX or XLIFF", path=path
         )
-    data = draft_format.edit(source, changes, notes)
+    made = draft_format.edit(source, changes, notes)
+    written_file = made if isinstance(made, Written) else Written(made)
     if not out.parent.is_dir():
         raise YizhiError("no such folder", hint="make it first", path=out.parent)
     try:
         with beside(out) as written:
-            written.write_bytes(data)
+            written.write_bytes(written_file.data)
     except OSError as error:
         raise YizhiError(f"cannot be written: {error.strerror or error}", path=out) from error
+    return written_file.notes
 
 
 def chosen(source: DraftFile, input_format: str | None = None) -> DraftFormat:
