@@ -38,15 +38,19 @@ class Selection:
 
 
 def check(draft: Draft, recogniser: Recogniser, context: Context, selection: Selection) -> list[Finding]:
-    """The findings of one draft, in the order of its text."""
+    """Return the findings of one draft, in the order of its text, habits told once."""
+    return told_once(draft, found_in(draft, recogniser, context, selection), selection)
+
+
+def found_in(draft: Draft, recogniser: Recogniser, context: Context, selection: Selection) -> list[Finding]:
+    """Return the findings of one draft, in the order of its text, habits place by place. Raise YizhiError where a rule fails."""
     examined = examine(draft, recogniser, context, selection)
     if examined.faults:
         raise YizhiError(examined.faults[0].message, path=draft.path)
     remarks, faults = concluded(examined.traces, context, selection)
     if faults:
         raise YizhiError(faults[0].message, path=draft.path)
-    all_of_it = [*examined.findings, *(remark for _, remark in remarks)]
-    return told_once(draft, ordered(draft, all_of_it), selection)
+    return ordered(draft, [*examined.findings, *(remark for _, remark in remarks)])
 
 
 class Examined(NamedTuple):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yizhi.cli.display.harmless import REPLACEMENT, harmless, harmless_json
+from yizhi.service.presentation.harmless import REPLACEMENT, harmless, harmless_json
 
 STEERING = ["\x1b]0;title\x07", "\x9b31m", "\u202e", "\x7f", "\r", "\x1b[8m", "\ud800"]
 

@@ -13,7 +13,6 @@ Why: a reader takes two wordings for two things.
 Example: 受害人有权得到援助。……受害者的隐私受到保护。
 Better: 受害人有权得到援助。……受害人的隐私受到保护。
 
-Silence: dismiss the single finding, or set `term-inconsistent = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, consistency; the termbase says which wordings belong to one concept.
 """
 

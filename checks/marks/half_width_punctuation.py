@@ -9,7 +9,6 @@ Why: Chinese text has full-width punctuation throughout; a half-width mark is a 
 Example: 提交常设委员会.
 Better: 提交常设委员会。
 
-Silence: dismiss the single finding, or set `half-width-punctuation = "off"` under `[rules]`.
 Source: GB/T 15834-2011 (use of punctuation marks); Chinese editions of United Nations documents.
 """
 

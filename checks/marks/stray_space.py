@@ -8,7 +8,6 @@ Why: it is left over from an edit or a line break, and searches miss the word.
 Example: 联合国会 员国
 Better: 联合国会员国
 
-Silence: dismiss the single finding, or set `stray-space = "off"` under `[rules]`.
 Source: W3C Requirements for Chinese Text Layout; United Nations Editorial Manual, typing of documents.
 """
 

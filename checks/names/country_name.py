@@ -10,7 +10,6 @@ Why: a wrong country is the error that delegations notice first.
 Example: 斯洛文尼亚翻修了三座火车站。 | Slovakia renovated three railway stations.
 Better: 斯洛文尼亚翻修了三座火车站。 | Slovenia renovated three railway stations.
 
-Silence: dismiss the single finding, or set `country-name = "off"` under `[rules]`.
 Source: UNTERM, country names; Standard Country or Area Codes for Statistical Use (M49).
 """
 

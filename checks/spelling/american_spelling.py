@@ -8,7 +8,6 @@ Why: the Organization follows British spelling, apart from -ize.
 Example: the program of work of the labor center
 Better: the programme of work of the labour centre
 
-Silence: dismiss the single finding, or set `american-spelling = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, spelling; the American and British lists of SCOWL.
 """
 

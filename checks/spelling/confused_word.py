@@ -8,7 +8,6 @@ Why: no dictionary shows a right word in the wrong place.
 Example: the Secretary-General's principle adviser
 Better: the Secretary-General's principal adviser
 
-Silence: dismiss the single finding, or set `confused-word = "off"` under `[rules]`.
 Source: a trigram model of general English, and the pronouncing dictionary of Carnegie Mellon University (`docs/english.md`).
 """
 

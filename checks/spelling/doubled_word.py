@@ -8,7 +8,6 @@ Why: a doubled word is left over from an edit.
 Example: 采取的的措施
 Better: 采取的措施
 
-Silence: dismiss the single finding, or set `doubled-word = "off"` under `[rules]`.
 Source: common practice of proofreading.
 """
 

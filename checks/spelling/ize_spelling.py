@@ -8,7 +8,6 @@ Why: the Organization follows the Concise Oxford Dictionary, which has -ize.
 Example: to organise and recognise
 Better: to organize and recognize
 
-Silence: dismiss the single finding, or set `ize-spelling = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, spelling; the lists of SCOWL for both British ways.
 """
 

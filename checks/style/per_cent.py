@@ -8,7 +8,6 @@ Why: one form throughout the Organization's documents.
 Example: 25% of the teachers
 Better: 25 per cent of the teachers
 
-Silence: dismiss the single finding, or set `per-cent = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, numbers, dates and time: percentages.
 """
 

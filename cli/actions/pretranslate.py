@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yizhi.cli.display import terminal
-from yizhi.cli.display.columns import cell
-from yizhi.cli.display.memory_units import plain_match, signed
+from yizhi.cli.display.memory_units import signed
+from yizhi.service.plain import plain_match
+from yizhi.service.presentation.columns import cell
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.files import distinct
 from yizhi.tm.memory.sources import TABLES

@@ -25,7 +25,7 @@ def command(
     from yizhi.checks import registry
     from yizhi.termbase.errors import YizhiError
 
-    names = registry.modules()
+    names = registry.names()
     if rule is not None and rule not in names:
         near = get_close_matches(rule, names, 1)
         raise YizhiError(
@@ -33,22 +33,10 @@ def command(
         )
     chosen = [rule] if rule else list(names)
     if form is Plain.json:
-        rows = [(registry.rule(name), registry.manual(name)) for name in chosen]
-        terminal.out_json(
-            {
-                "version": 1,
-                "rules": [
-                    {
-                        "name": r.name,
-                        "severity": r.severity.value,
-                        "languages": list(r.languages),
-                        "default": r.default,
-                        "manual": page,
-                    }
-                    for r, page in rows
-                ],
-            }
-        )
+        from yizhi.service.plain import plain_rule
+
+        rules = [plain_rule(registry.rule(name), registry.manual(name)) for name in chosen]
+        terminal.out_json({"version": 1, "rules": rules})
         return
     if rule:
         named_rule = registry.rule(rule)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
-from yizhi.cli.display.harmless import harmless, harmless_json
+from yizhi.service.presentation.harmless import harmless, harmless_json
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -11,12 +11,12 @@ from functools import lru_cache
 from itertools import groupby
 
 from yizhi.checks.model import Finding, Severity
-from yizhi.cli.display.columns import flat, paint, shorten
-from yizhi.cli.display.excerpts import Excerpt, Excerpts, Span, elsewhere, marks, place
-from yizhi.cli.display.folding import folded
-from yizhi.cli.display.harmless import harmless
-from yizhi.cli.display.reports.forms import ReportFormat
-from yizhi.cli.display.reports.report import FindingsReport
+from yizhi.service.presentation.columns import flat, paint, shorten
+from yizhi.service.presentation.excerpts import Excerpt, Excerpts, Span, elsewhere, marks, place
+from yizhi.service.presentation.folding import folded
+from yizhi.service.presentation.harmless import harmless
+from yizhi.service.reports.forms import ReportFormat
+from yizhi.service.reports.report import FindingsReport
 
 NARROWEST, WIDTH, WIDEST = 48, 80, 110
 _INDENT = 11

@@ -18,9 +18,9 @@ from typing import Any
 from yizhi.checks import registry
 from yizhi.checks.baseline import fingerprint
 from yizhi.checks.model import Finding, Severity
-from yizhi.cli.display.excerpts import Excerpt, Excerpts, Key, elsewhere, marks, place
-from yizhi.cli.display.reports.forms import ReportFormat
-from yizhi.cli.display.reports.report import FindingsReport
+from yizhi.service.presentation.excerpts import Excerpt, Excerpts, Key, elsewhere, marks, place
+from yizhi.service.reports.forms import ReportFormat
+from yizhi.service.reports.report import FindingsReport
 
 _LEVELS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _PARTS = Path(__file__).parent / "page"
@@ -141,7 +141,7 @@ class _Positions:
 
 
 def _manual(name: str) -> str:
-    return registry.manual(name) if name in registry.modules() else ""
+    return registry.manual(name) if registry.is_known(name) else ""
 
 
 FORM = ReportFormat("html", ".html", render)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from yizhi.checks.model import Finding
-from yizhi.cli.display.reports.forms import ReportFormat
-from yizhi.cli.display.reports.report import FindingsReport
+from yizhi.service.reports.forms import ReportFormat
+from yizhi.service.reports.report import FindingsReport
 
 COLUMNS = (
     "path",

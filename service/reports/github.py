@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from yizhi.checks.model import Finding, Severity
-from yizhi.cli.display.reports.forms import ReportFormat
-from yizhi.cli.display.reports.report import FindingsReport
+from yizhi.service.reports.forms import ReportFormat
+from yizhi.service.reports.report import FindingsReport
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

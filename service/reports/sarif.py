@@ -17,8 +17,8 @@ from urllib.parse import quote
 from yizhi.checks import registry
 from yizhi.checks.baseline import fingerprint
 from yizhi.checks.model import Finding, Severity
-from yizhi.cli.display.reports.forms import ReportFormat
-from yizhi.cli.display.reports.report import FindingsReport
+from yizhi.service.reports.forms import ReportFormat
+from yizhi.service.reports.report import FindingsReport
 from yizhi.tm.model import Problem
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -55,7 +55,7 @@ def _version(report: FindingsReport) -> str:
 
 
 def _rule(name: str) -> dict[str, Any]:
-    if name not in registry.modules():
+    if not registry.is_known(name):
         return {"id": name}
     rule, page = registry.rule(name), registry.manual(name)
     return {

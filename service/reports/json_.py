@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 from yizhi.checks.model import Finding
-from yizhi.cli.display.harmless import harmless_json
-from yizhi.cli.display.reports.forms import ReportFormat
-from yizhi.cli.display.reports.report import FindingsReport
+from yizhi.service.presentation.harmless import harmless_json
+from yizhi.service.reports.forms import ReportFormat
+from yizhi.service.reports.report import FindingsReport
 
 
 def entry(finding: Finding) -> dict[str, Any]:

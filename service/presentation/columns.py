@@ -6,7 +6,7 @@ import os
 import sys
 import unicodedata
 
-from yizhi.cli.display.harmless import REPLACEMENT
+from yizhi.service.presentation.harmless import REPLACEMENT
 
 
 def paint(text: str, code: str) -> str:

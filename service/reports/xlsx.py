@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from yizhi.checks.model import Finding
-from yizhi.cli.display.excerpts import Excerpt, Excerpts, marks
-from yizhi.cli.display.reports._workbook import DATA, DECISION, MAX_ROWS, MOST, Column, WorkbookCell, workbook
-from yizhi.cli.display.reports.forms import ReportFormat
-from yizhi.cli.display.reports.json_ import entry
-from yizhi.cli.display.reports.report import FindingsReport
+from yizhi.service.presentation.excerpts import Excerpt, Excerpts, marks
+from yizhi.service.reports._workbook import DATA, DECISION, MAX_ROWS, MOST, Column, WorkbookCell, workbook
+from yizhi.service.reports.forms import ReportFormat
+from yizhi.service.reports.json_ import entry
+from yizhi.service.reports.report import FindingsReport
 from yizhi.termbase.errors import YizhiError
 
 _COLUMNS = (

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import json
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from yizhi.checks.model import Finding, Related, Severity
-from yizhi.cli.display import terminal
-from yizhi.cli.display.reports._workbook import CHOICES, DATA, DECISION, DISMISS
+from yizhi.service.reports._workbook import CHOICES, DATA, DECISION, DISMISS
 from yizhi.termbase.errors import Malformed, YizhiError
 
 _COLUMNS = 64
 """Columns that are read: more than a findings workbook has, however far to the right somebody wrote."""
 
 
-def dismissed(path: Path) -> list[Finding]:
+def dismissed(path: Path, complain: Callable[[str], None]) -> list[Finding]:
     """The findings whose decision is `dismiss`. Rows may have been sorted, filtered or deleted.
 
-    Raises YizhiError for what is no findings workbook; a decision of another wording is one line on stderr.
+    Raises YizhiError for what is no findings workbook; a decision of another wording is one line to `complain`.
     """
     findings: list[Finding] = []
     for number, decision, data in _rows(path):
         word = decision.strip().lower()
         if word and word not in CHOICES:
             choices = ", ".join(CHOICES)
-            terminal.complain(
+            complain(
                 str(YizhiError(f"unknown decision {decision!r}", hint=f"one of: {choices}", path=path, line=number))
             )
         if word == DISMISS:

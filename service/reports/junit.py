@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from yizhi.checks.model import Finding, Severity
-from yizhi.cli.display.excerpts import place
-from yizhi.cli.display.harmless import harmless
-from yizhi.cli.display.reports.forms import ReportFormat
-from yizhi.cli.display.reports.report import FindingsReport
+from yizhi.service.presentation.excerpts import place
+from yizhi.service.presentation.harmless import harmless
+from yizhi.service.reports.forms import ReportFormat
+from yizhi.service.reports.report import FindingsReport
 from yizhi.termbase.validation import mended
 
 
