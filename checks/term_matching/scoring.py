@@ -91,12 +91,22 @@ class _Judge:
         self._concepts = known
         self._short: dict[tuple[str, bool, str], frozenset[str]] = {}
         self._pairings: dict[int, Pairing] = {}
-        for at, (view, source, target) in enumerate(self._pairs):
-            if settled(source, target, known) and settled(target, source, known):
-                continue
-            pairing = Pairing(view, source, target, known)
+        known.expect(set().union(*(side.concepts for _, *sides in self._pairs for side in sides)))
+        for at in self._unsettled():
+            pairing = Pairing(*self._pairs[at], known)
             if pairing.missing or pairing.extra or pairing.names:
                 self._pairings[at] = pairing
+
+    def _unsettled(self) -> list[int]:
+        """The pairs in which something may be left over; all that is known of their concepts will be asked for."""
+        known = self._concepts
+        unsettled = [
+            at
+            for at, (_, source, target) in enumerate(self._pairs)
+            if not (settled(source, target, known) and settled(target, source, known))
+        ]
+        known.library.expect(set().union(*(side.concepts for at in unsettled for side in self._pairs[at][1:])))
+        return unsettled
 
     @once
     def _failed(self) -> Counter[tuple[bool, str]]:
