@@ -30,7 +30,12 @@ class Bench:
         terms = folder / "terms.tsv"
         terms.write_text(TERMS, "utf-8")
         listed = [
-            pair(f"The programme of work for {year} was adopted.", f"通过了{year}年工作方案。", id=f"{year}", document="A/1")
+            pair(
+                f"The programme of work for {year} was adopted.",
+                f"通过了{year}年工作方案。",
+                id=f"{year}",
+                document="A/1",
+            )
             for year in YEARS
         ]
         freely = [
@@ -99,6 +104,9 @@ def test_usage_raises_a_doubt_and_tells_where_it_is_from(bench: Bench) -> None:
 
 
 def test_usage_acquits_what_the_memory_renders_freely(bench: Bench) -> None:
-    zh, en = "2017年的谈判取得了许多重大进展，各方表示欢迎。", "In 2017 the talks moved forward a great deal, and all parties were glad."
+    zh, en = (
+        "2017年的谈判取得了许多重大进展，各方表示欢迎。",
+        "In 2017 the talks moved forward a great deal, and all parties were glad.",
+    )
     assert [found.text for found in bench.findings(zh, en, weighed=False)] == ["进展"]
     assert bench.findings(zh, en) == []

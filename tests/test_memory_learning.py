@@ -14,7 +14,11 @@ from yizhi.tm.memory.lexicon import MemoryLexicon
 from yizhi.tm.model import Pair, Segment
 
 SUBJECTS = {"委员会": "The Committee", "秘书长": "The Secretariat", "大会": "The Assembly", "工作组": "The Panel"}
-ACTS = {"通过了决议": "adopted the resolution", "审议了报告": "considered the report", "核准了预算": "approved the budget"}
+ACTS = {
+    "通过了决议": "adopted the resolution",
+    "审议了报告": "considered the report",
+    "核准了预算": "approved the budget",
+}
 
 
 def _pairs(round_: int = 0) -> list[Pair]:
@@ -81,7 +85,9 @@ def test_learning_that_was_stopped_goes_on_where_it_was(memory: Path, monkeypatc
     assert len(cut) == 2, "the units of two chunks were cut before"
 
 
-def test_another_state_of_the_memory_is_learnt_from_the_beginning(memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_state_of_the_memory_is_learnt_from_the_beginning(
+    memory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(learning, "CHUNK", 5)
 
     def stop(what: str, done: int) -> None:
