@@ -55,13 +55,21 @@ class Configuration:
     """Files that were passed over, for they belong to another user."""
 
     def select(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
-        """The rules that run."""
+        """Return those of `rules` that run, and the rules of other distributions that these settings switch on."""
+        from yizhi.checks import registry
+
         chosen = []
-        for rule in rules:
+        for rule in (*rules, *registry.added(self.switches)):
             on = self.switches.get(rule.name, rule.default and self.default)
             if on and (not self.languages or not set(self.languages).isdisjoint(rule.languages)):
                 chosen.append(rule)
         return tuple(chosen)
+
+
+def _is_added(name: str) -> bool:
+    from yizhi.checks import registry
+
+    return registry.is_known(name)
 
 
 def find(start: Path) -> Path | None:
@@ -170,7 +178,7 @@ class _Settings(NamedTuple):
         for name, value in table.items():
             if name == "default":
                 continue
-            if name not in known:
+            if name not in known and not _is_added(name):
                 raise self.fault(name, f"unknown rule {name!r}", "`yizhi explain` lists the rules")
             given = dict(value) if isinstance(value, Mapping) else {"severity": value}
             level = given.pop("severity", "on")

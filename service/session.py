@@ -160,7 +160,7 @@ class Session:
 
     def explain(self, rule: str) -> str:
         """Return the manual page of a rule. Raises YizhiError where there is none."""
-        if rule not in registry.modules():
+        if not registry.is_known(rule):
             raise YizhiError(f"unknown rule {rule!r}", hint="`rules` lists them")
         return registry.manual(rule)
 
@@ -342,7 +342,7 @@ def _selection(resources: Resources) -> Selection:
         rules: Sequence[Rule] = [rule for rule in registry.rules() if rule.default]
     else:
         for name in names:
-            if name not in registry.modules():
+            if not registry.is_known(name):
                 raise YizhiError(f"unknown rule {name!r}", hint="`yizhi explain` lists the rules")
         rules = [registry.rule(name) for name in names]
     return Selection(tuple(rules), resources.severities)

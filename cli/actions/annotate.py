@@ -12,7 +12,7 @@ from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.files import distinct
 
 if TYPE_CHECKING:
-    from yizhi.cli.actions.check import CheckOutcome, CheckRequest
+    from yizhi.cli.actions.check_outcome import CheckOutcome, CheckRequest
 
 
 def annotate(result: CheckOutcome, request: CheckRequest) -> None:

@@ -15,7 +15,7 @@ from yizhi.tm.drafts.format import Edit
 from yizhi.tm.model import Draft
 
 if TYPE_CHECKING:
-    from yizhi.cli.actions.check import CheckOutcome, CheckRequest
+    from yizhi.cli.actions.check_outcome import CheckOutcome, CheckRequest
 
 
 def fix(result: CheckOutcome, request: CheckRequest) -> bool:

@@ -50,7 +50,8 @@ def command(
     Bilingual files are checked in either direction; with --source a translation is aligned with its source first.
     Exit code 0: clean; 1: findings of at least --fail-on; 2: something could not be read.
     """
-    from yizhi.cli.actions.check import CheckRequest, run
+    from yizhi.cli.actions.check import run
+    from yizhi.cli.actions.check_outcome import CheckRequest
 
     request = CheckRequest(
         files=tuple(files), source=source, forms=tuple(form or ()), output=output, termbases=termbase, no_builtin=no_builtin,

@@ -25,7 +25,7 @@ def command(
     from yizhi.checks import registry
     from yizhi.termbase.errors import YizhiError
 
-    names = registry.modules()
+    names = registry.names()
     if rule is not None and rule not in names:
         near = get_close_matches(rule, names, 1)
         raise YizhiError(

@@ -141,7 +141,7 @@ class _Positions:
 
 
 def _manual(name: str) -> str:
-    return registry.manual(name) if name in registry.modules() else ""
+    return registry.manual(name) if registry.is_known(name) else ""
 
 
 FORM = ReportFormat("html", ".html", render)

@@ -1,18 +1,19 @@
 """One file in, one draft out, whatever its format.
 
 A format is a module in `tm/drafts/formats/` with a `FORMAT`; all are found by folder. A file whose ending is known costs
-the import of one module or two, for a checker is run a hundred times a day.
+the import of one module or two, for a checker is run a hundred times a day. Other distributions add formats by entry points of
+the group `yizhi.formats`; these read where `--input-format` names them.
 """
 
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 
+from yizhi.termbase import plugins
 from yizhi.termbase.collector import paused
 from yizhi.termbase.errors import YizhiError, internal_fault
 from yizhi.termbase.files import beside
@@ -21,6 +22,8 @@ from yizhi.tm.drafts.format import DraftFormat, Edit, Note
 from yizhi.tm.drafts.source import DraftFile, load
 from yizhi.tm.model import Draft
 
+GROUP = "yizhi.formats"
+"""The entry points by which other distributions add draft formats: each names a module that declares `FORMAT`."""
 _HEAD = 4096
 FALLBACK = "txt"
 _TERMBASES = (".tbx", ".tbxm", ".martif", ".mtf", ".rdf", ".ttl", ".nt", ".jsonld")
@@ -28,7 +31,13 @@ _TERMBASES = (".tbx", ".tbxm", ".martif", ".mtf", ".rdf", ".ttl", ".nt", ".jsonl
 
 @lru_cache(maxsize=1)
 def _names() -> tuple[str, ...]:
-    return tuple(item.name for item in pkgutil.iter_modules(formats.__path__))
+    return plugins.module_names(formats)
+
+
+def _added(name: str) -> DraftFormat | None:
+    """Return the format of a name that another distribution adds; None where there is none."""
+    added = plugins.module_of(GROUP, name, "FORMAT", DraftFormat)
+    return None if added is None else added[1]
 
 
 def _format(module: str) -> DraftFormat:
@@ -43,7 +52,9 @@ def known() -> dict[str, DraftFormat]:
 
 def named(name: str) -> DraftFormat:
     """The format of a `Draft.format`; its module has its name."""
-    return _format(name.replace("-", "_"))
+    module = name.replace("-", "_")
+    added = None if module in _names() else _added(name)
+    return added or _format(module)
 
 
 def _by_ending(name: str) -> DraftFormat | None:
@@ -116,7 +127,11 @@ def chosen(source: DraftFile, input_format: str | None = None) -> DraftFormat:
         for candidate in known().values():
             if wanted == candidate.name or f".{wanted}" in candidate.endings:
                 return candidate
-        raise YizhiError(f"unknown input format {input_format!r}", hint=f"one of: {', '.join(sorted(known()))}")
+        added = _added(wanted)
+        if added is not None:
+            return added
+        names = sorted({*known(), *plugins.installed(GROUP)})
+        raise YizhiError(f"unknown input format {input_format!r}", hint=f"one of: {', '.join(names)}")
     found = _by_ending(source.path.name.lower())
     if found is not None:
         return found
