@@ -9,7 +9,9 @@ import pytest
 from yizhi.termbase.errors import Malformed, Problem
 from yizhi.termbase.language import is_language
 from yizhi.tm.drafts.format import Edit
+from yizhi.tm.drafts.markup import Parts, parse
 from yizhi.tm.drafts.reader import edit, read
+from yizhi.tm.drafts.source import load
 from yizhi.tm.memory.sources import pairs as memory_pairs
 from yizhi.tm.model import Draft
 
@@ -65,6 +67,58 @@ def test_an_unknown_language_is_said_and_no_pair_of_one_language_is_made(tmp_pat
 def test_a_file_without_segments_is_no_error(tmp_path: Path) -> None:
     found = draft(tmp_path / "a.xlf", xliff(""))
     assert (found.units, found.notes) == ((), ("no translatable segments in the file",))
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "what"),
+    [
+        (b"two\x01", "the character U+0001"),
+        (b"two &#x1F;", "the reference '&#x1F;'"),
+        (b"two &nbsp;", "the reference '&nbsp;'"),
+        (b"R & D", "the reference '&'"),
+        (b"two\xe4\xb8", "a broken UTF-8 character"),
+        ("two\uffff".encode(), "the character U+FFFF"),
+    ],
+)
+def test_what_xml_forbids_costs_its_unit_and_stays_in_the_file(tmp_path: Path, spoilt: bytes, what: str) -> None:
+    units = "".join(
+        f'<trans-unit id="{n}"><source>TEXT{n}</source><target>甲{n}</target></trans-unit>\n' for n in range(50)
+    )
+    whole = ("<!-- R & D -->" + xliff(units)).replace("TEXT7<", "TEXT<").encode().replace(b"TEXT<", spoilt + b"<")
+    path = tmp_path / "a.xlf"
+    path.write_bytes(whole)
+    found = read(path)
+    assert [one.id for one in found.units] == [str(n) for n in range(50) if n != 7]
+    assert [(problem.line, problem.message) for problem in found.problems] == [
+        (8, f"the unit 7 holds {what}, which XML forbids; left out, repair it")
+    ]
+    edit(path, [Edit(7, 0, 1, "乙")], tmp_path / "b.xlf")
+    assert (tmp_path / "b.xlf").read_bytes() == whole.replace("甲8<".encode(), "乙8<".encode())
+
+
+def test_what_xml_forbids_costs_its_unit_in_tmx_too(tmp_path: Path) -> None:
+    unit = '<tu tuid="{0}"><tuv xml:lang="en"><seg>a{0}</seg></tuv><tuv xml:lang="zh"><seg>甲{1}</seg></tuv></tu>'
+    body = unit.format(1, "") + unit.format(2, "&#0;") + unit.format(3, "<![CDATA[ & ]]>")
+    found = draft(tmp_path / "a.tmx", f'<tmx version="1.4"><header srclang="en"/><body>{body}</body></tmx>')
+    assert texts(found) == [("a1", "甲"), ("a3", "甲 & ")]
+    assert [problem.message for problem in found.problems] == [
+        "the unit 2 holds the reference '&#0;', which XML forbids; left out, repair it"
+    ]
+
+
+def test_markup_that_is_broken_still_is_an_error_of_the_file(tmp_path: Path) -> None:
+    with pytest.raises(Malformed, match="not well-formed XML"):
+        draft(tmp_path / "a.xlf", xliff("<trans-unit\x01>"))
+
+
+def test_no_tree_of_the_units_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlf"
+    path.write_text(xliff("\n".join([unit("a", "甲")] * 100)), encoding="utf-8")
+    taken: list[str] = []
+    parts = Parts(("trans-unit",), lambda element, parents, _: taken.append(parents[-1].name), lambda *_: None)
+    document = parse(load(path), parts)
+    assert taken == ["body"] * 100
+    assert list(document.root.everywhere("trans-unit")) == []
 
 
 def test_declared_gb2312_with_characters_of_gbk(tmp_path: Path) -> None:

@@ -95,13 +95,7 @@ def edit(
 
     Raises YizhiError where the format cannot be written back or changes overlap; `out` is whole or untouched.
     """
-    source = load(path)
-    draft_format = chosen(source, input_format)
-    if draft_format.edit is None:
-        raise YizhiError(
-            f"a {draft_format.name} file cannot be written back", hint="convert it to DOCX or XLIFF", path=path
-        )
-    data = draft_format.edit(source, changes, notes)
+    data = edited(load(path), changes, notes, input_format)
     if not out.parent.is_dir():
         raise YizhiError("no such folder", hint="make it first", path=out.parent)
     try:
@@ -109,6 +103,21 @@ def edit(
             written.write_bytes(data)
     except OSError as error:
         raise YizhiError(f"cannot be written: {error.strerror or error}", path=out) from error
+
+
+def edited(
+    source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note] = (), input_format: str | None = None
+) -> bytes:
+    """Return the bytes of a file with `changes` and `notes`, all else as it was.
+
+    Raises YizhiError where the format cannot be written back or changes overlap.
+    """
+    draft_format = chosen(source, input_format)
+    if draft_format.edit is None:
+        raise YizhiError(
+            f"a {draft_format.name} file cannot be written back", hint="convert it to DOCX or XLIFF", path=source.path
+        )
+    return draft_format.edit(source, changes, notes)
 
 
 def chosen(source: DraftFile, input_format: str | None = None) -> DraftFormat:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 
 from yizhi.termbase import language
 from yizhi.termbase.errors import Malformed
-from yizhi.tm.drafts import unit_entries
 from yizhi.tm.drafts.format import DraftFormat, Edit, Note
 from yizhi.tm.drafts.inline import ALONE, CLOSE, OPEN, PAIR, TEXT, flow
-from yizhi.tm.drafts.markup import Element, MarkupDocument, parse
+from yizhi.tm.drafts.markup import Element, MarkupDocument
 from yizhi.tm.drafts.source import DraftFile
-from yizhi.tm.drafts.unit_entries import Gap, NoteInsertion, UnitEntry
+from yizhi.tm.drafts.unit_entries import DraftBuilder, Entries, Gap, Handler, NoteInsertion, UnitEntry, rewrite
 from yizhi.tm.model import Draft, Problem
 
 _KINDS = {"bpt": OPEN, "ept": CLOSE, "ph": ALONE, "ut": ALONE, "hi": PAIR, "sub": TEXT}
@@ -25,26 +25,34 @@ def _rule(element: Element) -> tuple[str, str]:
     return _KINDS.get(element.name, PAIR if element.children else ALONE), code
 
 
-def _entries(source: DraftFile, problems: list[Problem]) -> tuple[MarkupDocument, list[UnitEntry]]:
-    document = parse(source)
-    root = document.root
-    if root.name != "tmx":
-        raise Malformed(f"not TMX: the file begins with <{root.name}>", path=source.path, line=root.line)
-    header, body = root.first("header"), root.first("body")
-    declared = header.get("srclang") if header is not None else ""
-    found: list[UnitEntry] = []
-    for number, unit in enumerate(body.elements("tu") if body is not None else (), 1):
-        one = _entry(unit, number, declared, document.data, str(source.path))
-        if one is None:
-            problems.append(
-                Problem(str(source.path), unit.line, f"unit {unit.get('tuid') or number} has no segment; skipped")
-            )
-        else:
-            found.append(one)
-    return document, found
+def _entries(source: DraftFile, problems: list[Problem], take: Callable[[UnitEntry], object]) -> MarkupDocument:
+    """Go through the file and give each of its entries to `take`."""
+    path = str(source.path)
+
+    def handler(root: Element, data: bytes) -> Handler:
+        if root.name != "tmx":
+            raise Malformed(f"not TMX: the file begins with <{root.name}>", path=path, line=root.line)
+        header = root.first("header")
+        declared = header.get("srclang") if header is not None else ""
+        numbers = count(1)
+
+        def entries(unit: Element, parents: Sequence[Element]) -> Iterator[UnitEntry]:
+            if len(parents) != 2 or parents[1].name != "body":
+                return
+            number = next(numbers)
+            entry = _entry(unit, number, declared, data, source)
+            if entry is None:
+                message = f"unit {unit.get('tuid') or number} has no segment; skipped"
+                problems.append(Problem(path, unit.line, message))
+            else:
+                yield entry
+
+        return entries
+
+    return Entries(source, handler, problems, take).read(("tu",))
 
 
-def _entry(unit: Element, number: int, declared: str, data: bytes, path: str) -> UnitEntry | None:
+def _entry(unit: Element, number: int, declared: str, data: bytes, source: DraftFile) -> UnitEntry | None:
     sides = [(tuv.get("lang"), seg) for tuv in unit.elements("tuv") for seg in tuv.elements("seg")]
     if not sides:
         return None
@@ -68,7 +76,7 @@ def _entry(unit: Element, number: int, declared: str, data: bytes, path: str) ->
         Gap(-1, -1),
         NoteInsertion(unit.inner, ("", ""), ("<note>", "</note>")),
         (first[0], second[0] if second is not None else ""),
-        path,
+        str(source.path),
         number,
         said,
     )
@@ -83,13 +91,15 @@ def _same(one: str, other: str) -> bool:
 
 def _read(source: DraftFile) -> Draft:
     problems: list[Problem] = []
-    document, found = _entries(source, problems)
-    return unit_entries.draft(source, FORMAT.name, found, document.decoded.notes, problems)
+    built = DraftBuilder(source, FORMAT.name)
+    document = _entries(source, problems, built.take)
+    return built.draft(document.decoded.notes, problems)
 
 
 def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
-    document, found = _entries(source, [])
-    return unit_entries.rewrite(source, _read(source), document, found, changes, notes)
+    found: list[UnitEntry] = []
+    document = _entries(source, [], found.append)
+    return rewrite(source, _read(source), document, found, changes, notes)
 
 
 def _sniff(head: bytes) -> bool:
