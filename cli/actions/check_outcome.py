@@ -9,6 +9,7 @@ from typing import NamedTuple
 from yizhi.checks.model import Finding, Severity
 from yizhi.checks.runner import summary
 from yizhi.cli.display import terminal
+from yizhi.service.catalogue import catalogue
 from yizhi.service.drafts import remarks
 from yizhi.service.reports import forms
 from yizhi.service.reports.report import FindingsReport
@@ -49,6 +50,7 @@ class CheckOutcome(NamedTuple):
     errors: tuple[Problem, ...]
     signature: str
     fail_on: Severity
+    language: str = "en"
 
     def report(self) -> FindingsReport:
         """As the forms need it."""
@@ -60,6 +62,7 @@ class CheckOutcome(NamedTuple):
             self.signature,
             len(self.dismissed),
             tuple(remark for draft in self.drafts for remark in remarks(draft)),
+            catalogue(self.language),
         )
 
 

@@ -114,24 +114,34 @@ def edit(
 ) -> tuple[str, ...]:
     """Write the file with `changes` and `notes` to `out` (which may be `path`), all else as it was. `pair` as in `read`.
 
-    Return what the user must know of the file that was written (it is in another encoding now): mostly nothing. Raises YizhiError where the format cannot be written back or changes overlap; `out` is whole or untouched.
+    Return what the user must know of the file that was written (it is in another encoding now): mostly nothing.
+    Raise YizhiError where the format cannot be written back or changes overlap; `out` is whole or untouched.
     """
-    source = load(path, pair)
-    draft_format = chosen(source, input_format)
-    if draft_format.edit is None:
-        raise YizhiError(
-            f"a {draft_format.name} file cannot be written back", hint="convert it to DOCX or XLIFF", path=path
-        )
-    made = draft_format.edit(source, changes, notes)
-    written_file = made if isinstance(made, Written) else Written(made)
+    made = edited(load(path, pair), changes, notes, input_format)
     if not out.parent.is_dir():
         raise YizhiError("no such folder", hint="make it first", path=out.parent)
     try:
         with beside(out) as written:
-            written.write_bytes(written_file.data)
+            written.write_bytes(made.data)
     except OSError as error:
         raise YizhiError(f"cannot be written: {error.strerror or error}", path=out) from error
-    return written_file.notes
+    return made.notes
+
+
+def edited(
+    source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note] = (), input_format: str | None = None
+) -> Written:
+    """Return the bytes of a file with `changes` and `notes`, all else as it was.
+
+    Raises YizhiError where the format cannot be written back or changes overlap.
+    """
+    draft_format = chosen(source, input_format)
+    if draft_format.edit is None:
+        raise YizhiError(
+            f"a {draft_format.name} file cannot be written back", hint="convert it to DOCX or XLIFF", path=source.path
+        )
+    made = draft_format.edit(source, changes, notes)
+    return made if isinstance(made, Written) else Written(made)
 
 
 def chosen(source: DraftFile, input_format: str | None = None) -> DraftFormat:
