@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from yizhi.checks.context import ApprovedMemory, Context
+from yizhi.checks.context import Context
 from yizhi.checks.model import Finding, Trace
 from yizhi.checks.runner import NOT_OF_A_DRAFT, Examined, Selection, concluded, examine, ordered
 from yizhi.termbase.errors import Problem, internal_fault
@@ -50,12 +50,14 @@ def _opened(tools: Tools) -> tuple[Recogniser, Context]:
     from yizhi.termbase.recognition.recogniser import Recogniser
 
     library = open_library(tools.termbases, builtin=tools.builtin)
-    memory: ApprovedMemory | None = None
-    if tools.memory is not None:
-        from yizhi.tm.memory.approved import open_approved
+    recogniser = Recogniser.of(library)
+    if tools.memory is None:
+        return recogniser, Context(library, settings=json.loads(tools.options))
+    from yizhi.checks.term_matching.memory_evidence import open_evidence
+    from yizhi.tm.memory.approved import open_approved
 
-        memory = open_approved(tools.memory)
-    return Recogniser.of(library), Context(library, memory, json.loads(tools.options))
+    usage = open_evidence(tools.memory, recogniser, library)
+    return recogniser, Context(library, open_approved(tools.memory), json.loads(tools.options), usage)
 
 
 class CheckedDrafts(NamedTuple):

@@ -82,6 +82,10 @@ class Session:
                 self._memory.close()
             self._recogniser = self._context = self._memory = None
 
+    def warm(self) -> None:
+        """Open what questions need, so that the first is answered as quickly as the others."""
+        self.check_pair("安全理事会通过了3项决议。", "The Security Council adopted 3 resolutions.")
+
     @property
     def resources(self) -> Resources:
         """What the session works with."""
@@ -156,7 +160,7 @@ class Session:
 
     def explain(self, rule: str) -> str:
         """Return the manual page of a rule. Raises YizhiError where there is none."""
-        if rule not in registry.modules():
+        if not registry.is_known(rule):
             raise YizhiError(f"unknown rule {rule!r}", hint="`rules` lists them")
         return registry.manual(rule)
 
@@ -338,7 +342,7 @@ def _selection(resources: Resources) -> Selection:
         rules: Sequence[Rule] = [rule for rule in registry.rules() if rule.default]
     else:
         for name in names:
-            if name not in registry.modules():
+            if not registry.is_known(name):
                 raise YizhiError(f"unknown rule {name!r}", hint="`yizhi explain` lists the rules")
         rules = [registry.rule(name) for name in names]
     return Selection(tuple(rules), resources.severities)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,11 @@ def test_rule_has_cases_that_it_must_find_and_leave_alone(name: str) -> None:
     assert len(cases) - len(finds) >= LEAST_LEFT_ALONE
     if registry.rule(name).languages == ("zh", "en"):
         assert {case.reverse for case in finds} == {False, True}, "must find in both directions"
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_can_be_sent_to_another_process(name: str) -> None:
+    assert pickle.loads(pickle.dumps(registry.rule(name))).name == name
 
 
 def test_no_case_file_without_a_rule() -> None:

@@ -5,7 +5,6 @@ Why: a short form that is not needed costs the reader a look; what is named once
 Example: 国际刑事警察组织（国际刑警组织）出席了会议。 (and nothing more of it)
 Better: 国际刑事警察组织出席了会议。
 
-Silence: dismiss the single finding, or set `abbreviation-unused = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, abbreviations and acronyms: none for what is mentioned only once or twice.
 """
 

@@ -7,7 +7,6 @@ Why: two ways of writing suggest that the numbers are not comparable.
 Example: 16个港口投入使用，另有七个港口正在扩建。
 Better: 16个港口投入使用，另有7个港口正在扩建。
 
-Silence: dismiss the single finding, or set `number-word-mix = "off"` under `[rules]`.
 Source: GB/T 15835-2011, 5.3: like quantities in one context have one form.
 """
 

@@ -9,7 +9,6 @@ Why: a reader looks for two documents where there is one.
 Example: 《海洋塑料污染全球评估报告》……《全球海洋塑料污染评估报告》
 Better: 《海洋塑料污染全球评估报告》……《海洋塑料污染全球评估报告》
 
-Silence: dismiss the single finding, or set `title-inconsistent = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, titles are cited as they were published.
 """
 

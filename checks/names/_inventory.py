@@ -15,6 +15,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+from zlib import crc32
 
 from yizhi.checks.names import _words
 from yizhi.checks.names._words import TermWords
@@ -91,7 +92,8 @@ class Inventory:
         self.roles = roles
         """What each pattern of the automaton is, by its number."""
         self.orders = orders
-        """The sums over the characters (cubed) of Chinese names, each with its name: what no order of them changes."""
+        """Sums over what names are made of, which no order changes. Of Chinese names (characters cubed) each with its name;
+        of English ones also of their halves and ends, to ask quickly whether some words can be any of these."""
         self._dump = automaton
         self._automaton: daachorse.CharwiseDoubleArrayAhoCorasick | None = None
 
@@ -201,7 +203,7 @@ def _parts(entries: Iterable[TermEntry], lang: str) -> list[bytes]:
         (cut(text) for text in sorted(texts)), [cut(name.key) for name in names if name.proper], lang
     )
     trie = marisa_trie.RecordTrie("<I", ((key, (number,)) for key, number in keys))
-    sums = array("Q", (_total(name.key) for name in names) if lang == "zh" else ())
+    sums = array("Q", (_total(name.key) for name in names) if lang == "zh" else sorted(_sums(keys)))
     head = rows.encode("utf-8", "surrogatepass"), trie.tobytes(), automaton, bytes(patterns.values()), sums.tobytes()
     return [*head, *tables]
 
@@ -209,6 +211,26 @@ def _parts(entries: Iterable[TermEntry], lang: str) -> list[bytes]:
 def _total(key: str) -> int:
     """What the characters of a name add up to, whatever their order; 0 for one that is too short."""
     return sum(ord(char) ** 3 for char in key) if len(key) >= ORDERED else 0
+
+
+@lru_cache(maxsize=1 << 16)
+def word_sum(word: str) -> int:
+    """What an English word counts in the sum over words."""
+    return crc32(word.encode("utf-8", "surrogatepass"))
+
+
+def pair_sum(first: int) -> int:
+    """What the first word of a pair of ends counts, of which the order does matter."""
+    return first << 16
+
+
+def _sums(keys: Iterable[tuple[str, int]]) -> set[int]:
+    """The sums of English names, of their halves and of their ends."""
+    sums: set[int] = set()
+    for key, _ in keys:
+        words = [word_sum(word) for word in key[1:].split(" ")]
+        sums.add(pair_sum(words[0]) + words[1] if key[0] == PAIR_KEY else sum(words))
+    return sums
 
 
 def _namelike(entries: Sequence[TermEntry]) -> set[str]:

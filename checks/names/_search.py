@@ -6,8 +6,10 @@ A search yields (start, end, name, shared prefix, shared suffix); whether it is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from operator import ne
 from typing import NamedTuple
 
@@ -27,6 +29,8 @@ from yizhi.checks.names._inventory import (
     WORD,
     Inventory,
     half,
+    pair_sum,
+    word_sum,
 )
 from yizhi.checks.names._words import cut
 from yizhi.termbase.text.lazy import compiled
@@ -36,7 +40,8 @@ FARTHEST = 45
 """Characters of the longest Chinese stretch."""
 SHUFFLED = 26
 """The same of one that has the words of a name in another order."""
-_UNSHUFFLED = frozenset(_inventory.STOPS + "的了是在")
+_WALL = compiled(f"[{_inventory.STOPS}的了是在]")
+"""What is in no name in another order."""
 BEYOND = 6
 """Characters that a stretch may have more than the name."""
 LEAST = 0.5
@@ -73,7 +78,7 @@ def chinese(names: Inventory, text: str, inside: bytes | bytearray) -> Iterator[
     automaton = names.automaton
     if automaton is None:
         return
-    roles = names.roles
+    roles, orders = names.roles, _Orders(names, text, inside)
     opened: list[int] = []
     for start, end, pattern in automaton.find_overlapping(text):
         role = roles[pattern]
@@ -83,7 +88,7 @@ def chinese(names: Inventory, text: str, inside: bytes | bytearray) -> Iterator[
         if not inside[end]:
             if role & LAST:
                 yield from _paired(names, text, opened, start, end)
-                yield from _shuffled(names, text, inside, end)
+                yield from orders.ending(end)
             if role & TAIL and inside.find(0, start, end) >= 0:  # else it is the end of a longer term
                 for (number,) in names.numbers(TAIL_KEY + text[start:end]):
                     yield from (item for item in _before(names, number, text, end) if not inside[item.start])
@@ -122,18 +127,41 @@ def _reordered(names: Inventory, number: int, text: str, start: int) -> Iterator
         yield Stretch(start, start + len(text), number, prefix, suffix)
 
 
-def _shuffled(names: Inventory, text: str, inside: bytes | bytearray, end: int) -> Iterator[Stretch]:
-    """Stretches that end here, and have all the characters of a name in another order: sums of characters tell."""
-    total, orders = 0, names.orders
-    if inside[end - 1] >= WITHIN_LONG:
-        return
-    for place in range(end - 1, max(-1, end - SHUFFLED), -1):
-        char = text[place]
-        if char in _UNSHUFFLED:
+class _Orders:
+    """Stretches that have all the characters of a name in another order: sums of characters tell."""
+
+    def __init__(self, names: Inventory, text: str, inside: bytes | bytearray) -> None:
+        self._names, self._text, self._inside = names, text, inside
+        cubes = _cubes()
+        self._sums = list(accumulate((cubes[char] for char in text), initial=0)) if names.orders else []
+        """Of all characters before a place."""
+        self._walls = [found.end() for found in _WALL.finditer(text)] if names.orders else []
+
+    def ending(self, end: int) -> Iterator[Stretch]:
+        """Those that end at a place, the shortest first."""
+        orders, sums, walls = self._names.orders, self._sums, self._walls
+        if not orders or self._inside[end - 1] >= WITHIN_LONG:
             return
-        total += ord(char) ** 3
-        if total in orders and not inside[place]:
-            yield from _reordered(names, orders[total], text[place:end], place)
+        wall = bisect_right(walls, end)
+        low = max(walls[wall - 1] if wall else 0, end - SHUFFLED + 1)
+        total = sums[end]
+        for place in range(end - _inventory.ORDERED, low - 1, -1):
+            number = orders.get(total - sums[place])
+            if number is not None and not self._inside[place]:
+                yield from _reordered(self._names, number, self._text[place:end], place)
+
+
+class _Cubes(dict[str, int]):
+    """What a character counts in the sum of a name."""
+
+    def __missing__(self, char: str) -> int:
+        cube = self[char] = ord(char) ** 3
+        return cube
+
+
+@lru_cache(maxsize=1)
+def _cubes() -> _Cubes:
+    return _Cubes()
 
 
 def _compared(names: Inventory, number: int, text: str, low: int, end: int) -> Stretch | None:
@@ -238,31 +266,41 @@ def _widths(official: str, there: str, backwards: bool = False) -> tuple[int, ..
 
 
 def _fitting(official: str, there: str, backwards: bool) -> Iterator[int]:
-    size = len(official)
+    size, edge = len(official), 0 if backwards else -1
     for width in (size, size - 1, size + 1):
         written = there[len(there) - width :] if backwards else there[:width]
-        if width < 1 or len(written) != width or not all("\u4e00" <= char <= "\u9fff" for char in written):
+        if width < 1 or len(written) != width or not _HAN.fullmatch(written):
             continue
-        alike = sorted(written) == sorted(official) if width == size else abs(width - size) == 1 < width
-        alike = alike and (width == size or _lacks(written, official) or _lacks(official, written))
-        alike = alike or (width == size and sum(map(str.__ne__, written, official)) == 1)
-        edge = 0 if backwards else -1
-        if (
-            written[edge] != official[edge]
-            and alone(written[edge]) < SELDOM
-            and width < len(official) + 1
-            and word(written) is None
+        if not _alike(written, official):
+            # Words that are not alike in their characters are two words of one sense.
+            if width > 1 and word(written) is not None and sisters(official, written):
+                yield width
+        elif (
+            written[edge] == official[edge]
+            or width > size
+            or alone(written[edge]) >= SELDOM
+            or word(written) is not None
         ):
-            continue
-        if alike or (width > 1 and word(written) is not None and sisters(official, written)):
             yield width
+
+
+_HAN = compiled("[\u4e00-\u9fff]+")
+
+
+def _alike(written: str, official: str) -> bool:
+    """Whether one string is the other one in another order, with another character, or without one of its characters."""
+    difference = len(written) - len(official)
+    if not difference:
+        return sum(map(ne, written, official)) == 1 or sorted(written) == sorted(official)
+    return len(written) > 1 and (_lacks(written, official) or _lacks(official, written))
 
 
 def _lacks(shorter: str, longer: str) -> bool:
     """Whether one string is the other one without one of its characters."""
-    return len(shorter) + 1 == len(longer) and any(
-        longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
-    )
+    if len(shorter) + 1 != len(longer):
+        return False
+    place = _shared(shorter, longer)
+    return shorter[place:] == longer[place + 1 :]
 
 
 _PHRASE = compiled(
@@ -337,20 +375,26 @@ def _read(phrase: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
 def _matched(names: Inventory, words: tuple[str, ...]) -> tuple[Stretch, ...]:
     """The stretches of the words of a phrase, each once."""
     out: dict[tuple[int, int, int], Stretch] = {}
+    orders, counts = names.orders, [word_sum(word) for word in words]
     for low in range(len(words) - 1):
+        first, total = pair_sum(counts[low]), counts[low]
         for high in range(low + 2, min(len(words), low + REACH) + 1):
-            for stretch in _of_window(names, words, low, high):
-                out.setdefault(stretch[:3], stretch)
+            total += counts[high - 1]
+            # What most windows have is no half of a name and no pair of ends: sums tell without putting words together.
+            if first + counts[high - 1] in orders:
+                for stretch in _by_ends(names, words, low, high):
+                    out.setdefault(stretch[:3], stretch)
+            if total in orders and LEAST_WORDS <= high - low <= MOST_WORDS:
+                for stretch in _by_words(names, words, low, high):
+                    out.setdefault(stretch[:3], stretch)
     return tuple(out.values())
 
 
-def _of_window(names: Inventory, words: Sequence[str], low: int, high: int) -> Iterator[Stretch]:
+def _by_ends(names: Inventory, words: Sequence[str], low: int, high: int) -> Iterator[Stretch]:
     for (number,) in names.numbers(f"{PAIR_KEY}{words[low]} {words[high - 1]}"):
         stretch = _aligned(names, number, words, low, high)
         if stretch is not None:
             yield stretch
-    if LEAST_WORDS <= high - low <= MOST_WORDS:
-        yield from _by_words(names, words, low, high)
 
 
 def _by_words(names: Inventory, words: Sequence[str], low: int, high: int) -> Iterator[Stretch]:

@@ -9,7 +9,6 @@ Why: it comes from pasted text or a keyboard set wrongly, and searches miss the 
 Example: 加強國际合作
 Better: 加强国际合作
 
-Silence: dismiss the single finding, or set `traditional-in-simplified = "off"` under `[rules]`.
 Source: Table of General Standard Chinese Characters (2013); the table of single characters is OpenCC's.
 """
 

@@ -7,7 +7,6 @@ Why: in running text the name of the Organization is written out.
 Example: the UN system
 Better: the United Nations system
 
-Silence: dismiss the single finding, or set `un-abbreviated = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, abbreviations and acronyms.
 """
 

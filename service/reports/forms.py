@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from yizhi.service import reports
 from yizhi.service.reports.report import FindingsReport
+from yizhi.termbase import plugins
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.files import beside
 
@@ -25,15 +25,14 @@ class ReportFormat(NamedTuple):
 def names() -> list[str]:
     """The names of all forms: their modules, without importing them."""
     helpers = {"report", "forms", "decisions"}
-    modules_found = (item.name for item in pkgutil.iter_modules(reports.__path__))
-    return sorted(name.rstrip("_") for name in modules_found if name not in helpers and not name.startswith("_"))
+    return sorted(name.rstrip("_") for name in plugins.module_names(reports) if name not in helpers)
 
 
 def form(name: str) -> ReportFormat:
     """The form of a name. Raises YizhiError where there is none."""
     if name not in names():
         raise YizhiError(f"unknown form {name!r}", hint=f"one of: {', '.join(names())}")
-    modules = {item.name.rstrip("_"): item.name for item in pkgutil.iter_modules(reports.__path__)}
+    modules = {module.rstrip("_"): module for module in plugins.module_names(reports)}
     report_format = importlib.import_module(f"{reports.__name__}.{modules[name]}").FORM
     assert isinstance(report_format, ReportFormat)
     return report_format

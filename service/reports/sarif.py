@@ -55,7 +55,7 @@ def _version(report: FindingsReport) -> str:
 
 
 def _rule(name: str) -> dict[str, Any]:
-    if name not in registry.modules():
+    if not registry.is_known(name):
         return {"id": name}
     rule, page = registry.rule(name), registry.manual(name)
     return {
