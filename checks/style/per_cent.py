@@ -23,7 +23,7 @@ from yizhi.termbase.text.lazy import compiled
 
 _QUICK = compiled("%|percent")
 _SIGN = compiled(r"(?<=\d)( ?)%(?=[\s,.;:)]|$)")
-_WORD = compiled(r"(?<=\d) ?percent\b")
+_WORD = compiled(r"(?: |(?<![\w-]))percent\b(?!-)")
 LEAST = 60
 """Characters of a text that is no cell of a table."""
 

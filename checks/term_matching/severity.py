@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,9 @@ SWAPPED, SWAPPED_PLACE = 2.0, 0.0
 
 
 def severity(verdict: TermVerdict, known: Concepts) -> Severity:
-    """The severity of a verdict."""
+    """The severity of a verdict. A memory says what is worth a look; it makes no warning and takes none back, for good
+    translators depart from usage too."""
+    lifted = verdict.lifted
     source, target = verdict.missing, verdict.extra
     if source and target and known.is_place(source) and known.is_place(target):
         return Severity.ERROR if verdict.least >= SWAPPED_PLACE else Severity.INFO
@@ -43,13 +46,14 @@ def severity(verdict: TermVerdict, known: Concepts) -> Severity:
                 return Severity.ERROR
             sure = verdict.doubt >= REPLACED_NAME and verdict.least >= REPLACED_NAME_LEAST
         else:
-            missing, extra = verdict.alone
+            missing, extra = (doubt - lift for doubt, lift in zip(verdict.alone, lifted, strict=True))
             sure = verdict.siblings or extra + SHARE * missing >= REPLACED or missing >= REPLACED_MISSING
     elif source:
         limit = _limit(source, known, (MISSING, MISSING_NAME, MISSING_PLACE))
-        sure = verdict.doubt >= limit + COMMON * (limit == MISSING and _single(source))
+        sure = verdict.doubt - lifted[0] >= limit + COMMON * (limit == MISSING and _single(source))
     else:
-        sure = target is not None and verdict.doubt >= _limit(target, known, (EXTRA, EXTRA_NAME, EXTRA_PLACE))
+        limit = _limit(target, known, (EXTRA, EXTRA_NAME, EXTRA_PLACE)) if target else math.inf
+        sure = verdict.doubt - lifted[1] >= limit
     return Severity.WARNING if sure else Severity.INFO
 
 
