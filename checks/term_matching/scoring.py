@@ -8,6 +8,7 @@ errors put in, and rounded.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ from yizhi.checks.term_matching.declared_forms import short_forms
 from yizhi.checks.term_matching.indirect_mentions import abbreviated, hidden, kept, mentioned
 from yizhi.checks.term_matching.sister_names import sisters
 from yizhi.checks.term_matching.unmatched import Pairing, settled
+from yizhi.checks.term_matching.weights import ALONE, EXTRA, RIVALLED, Evidence
 from yizhi.termbase.lexicon.families import WORD, family
 from yizhi.termbase.model import Kind
 from yizhi.termbase.text.lazy import once
@@ -29,9 +31,11 @@ if TYPE_CHECKING:
     from yizhi.termbase.library import Library
     from yizhi.termbase.recognition.hit import Hit
 
-_BASE, _GAP, _LENGTH, _MISSING, _FREE, _OTHER = -3.9, 3.0, 5.0, 1.3, 4.0, 1.7
-_PLACE = 2.0
-"""Places are hardly ever rendered freely."""
+_OTHER = 1.7
+"""What is added to the doubt about a term or place where something on the other side may stand in its place."""
+_BASE, _GAP, _LENGTH, _MISSING, _FREE = -1.9, 3.0, 5.0, 1.3, 4.0
+"""Of places, which are hardly ever rendered freely: the weights of the gap, of its product with the length, of a place of the
+source, of freedom."""
 _PRIOR = 3
 """Units that are supposed to render a term as listed, beside those of the draft."""
 _LONG = 8
@@ -39,6 +43,11 @@ _LONG = 8
 _NOTHING, _FOREIGN, _VAGUE_FROM = 0.9, 0.7, 0.5
 """Gaps from which nothing stands for a term, from which its words say nothing about other terms, and from which it matters
 what vague words may hide."""
+
+_SMALLEST = 0.25
+"""The smallest gap that is weighed."""
+_MOST_KEPT = 3.0
+"""The most that units with a counterpart can say."""
 
 _FAR = 0.4
 """How far a term may stand from its source's place, as a share of the text, to be taken for its replacement."""
@@ -143,7 +152,7 @@ class _Judge:
         return [
             TermVerdict(pairing.view, source, target, _SURE, _SURE if apart else _LIKELY, (_SURE, _SURE), siblings=True)
             for source, target, apart in sisters(pairing, self._concepts)
-            if not self._explained(at, pairing, pairing.source, source)
+            if not _within_another(pairing, source, target) and not self._explained(at, pairing, pairing.source, source)
         ]
 
     def _doubts(
@@ -151,29 +160,52 @@ class _Judge:
     ) -> list[_Left]:
         """(hit, doubt, gap) of the hits that are worth a look. `rivals`: whether something is left on the other side too."""
         out: list[_Left] = []
-        if not left:
-            return out
-        other = _OTHER * rivals
-        is_source = side is pairing.source
         support: Support | None = None
         for hit in left:
-            base = _BASE + _MISSING * is_source - _FREE * self._free(is_source, hit)
-            if self._concepts.is_place(hit):
-                base += _PLACE + _OTHER * (not is_source and self._lacks_a_place(pairing))
-            length = _length(hit.text, chinese(hit))
-            slope = _GAP + _LENGTH * min(length, _LONG) / _LONG
-            if base + slope + other < LEAST or not length or self._explained(at, pairing, side, hit):
+            is_place = self._concepts.is_place(hit)
+            length = min(1.0, _length(hit.text, chinese(hit)) / _LONG)
+            if not length or self._explained(at, pairing, side, hit):
                 continue
-            enough = (LEAST - other - base) / slope
-            if rivals:
-                enough = min(enough, _SIBLING)
             support = support or (pairing.support_without(foreign) if foreign else pairing.support)
-            gap = support.gap(hit, pairing.inner(hit, side), enough)
-            if gap >= _VAGUE_FROM:
-                base -= hidden(pairing, hit, side, self._concepts)
-            if base + slope * gap + other >= LEAST or (rivals and gap >= _SIBLING):
-                out.append((hit, base + slope * gap, gap))
+            gap = support.gap(hit, pairing.inner(hit, side), _SMALLEST)
+            if gap < _SMALLEST:
+                continue
+            weigh = self._doubt_of_place if is_place else self._doubt
+            doubt = weigh(pairing, side, hit, gap, length, rivals)
+            if doubt + _OTHER * rivals >= LEAST or (rivals and gap >= _SIBLING):
+                out.append((hit, doubt, gap))
         return out
+
+    def _doubt_of_place(
+        self, pairing: Pairing, side: RecognisedSegment, hit: Hit, gap: float, length: float, _rivals: bool
+    ) -> float:
+        """The doubt about a place that nothing answers for."""
+        is_source = side is pairing.source
+        doubt = _BASE + _MISSING * is_source - _FREE * self._free(is_source, hit) + (_GAP + _LENGTH * length) * gap
+        if not is_source and self._lacks_a_place(pairing):
+            doubt += _OTHER
+        return doubt - (hidden(pairing, hit, side, self._concepts) if gap >= _VAGUE_FROM else 0.0)
+
+    def _doubt(
+        self, pairing: Pairing, side: RecognisedSegment, hit: Hit, gap: float, length: float, rivals: bool
+    ) -> float:
+        """The doubt about a term or name that nothing answers for."""
+        is_source = side is pairing.source
+        around = pairing.residue.around(hit)
+        evidence = Evidence(
+            gap=gap,
+            length=length,
+            freedom=self._free(is_source, hit),
+            kept=min(_MOST_KEPT, math.log(1 + self._kept(is_source, hit))),
+            hidden=hidden(pairing, hit, side, self._concepts) if gap >= _VAGUE_FROM else 0.0,
+            near=around.near,
+            own=around.own,
+            other=around.other,
+            beside=around.beside,
+            single=float(hit.text.isascii() and " " not in hit.text),
+            name=float(self._concepts.is_name(hit)),
+        )
+        return ((RIVALLED if rivals else ALONE) if is_source else EXTRA).doubt(evidence)
 
     def _lacks_a_place(self, pairing: Pairing) -> bool:
         """Whether the source names a place more often than the translation does: then another may well stand for it."""
@@ -187,6 +219,11 @@ class _Judge:
         """How freely the draft uses a term: the share of its other units that have it without its counterpart."""
         key = (is_source, hit.concept)
         return (self._failed[key] - 1) / (len(self._standing.get(key, ())) + _PRIOR)
+
+    def _kept(self, is_source: bool, hit: Hit) -> int:
+        """In how many units a term has its counterpart."""
+        pairs = (self._pairs[at] for at in self._standing.get((is_source, hit.concept), ()))
+        return sum(hit.concept in (target if is_source else source).meant for _, source, target in pairs)
 
     def _explained(self, at: int, pairing: Pairing, side: RecognisedSegment, hit: Hit) -> bool:
         """Whether a neighbouring segment, a declared short form, a title as it is or a later mention answers for a hit."""
@@ -221,6 +258,15 @@ class _Judge:
                 if any(hit.concept == one.concept for one in left):
                     return True
         return False
+
+
+def _within_another(pairing: Pairing, source: Hit, target: Hit) -> bool:
+    """Whether one of two terms stands inside the other one: ICPD for a programme of action of the ICPD."""
+    return any(
+        one.covered and one.concept == part.concept and whole.start <= one.start and one.end <= whole.end
+        for whole, part, side in ((target, source, pairing.target), (source, target, pairing.source))
+        for one in side.all_hits
+    )
 
 
 def _together(pairing: Pairing, missing: list[_Left], extra: list[_Left], known: Concepts) -> list[TermVerdict]:

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from yizhi.checks.term_matching.scoring import TermVerdict
     from yizhi.termbase.recognition.hit import Hit
 
-MISSING, MISSING_NAME, MISSING_PLACE = 1.75, 1.8, 3.7
+MISSING, MISSING_NAME, MISSING_PLACE = 2.2, 2.2, 2.5
 """Doubts from which a term, a name or a place that did not arrive is a warning."""
-COMMON = 0.5
+COMMON = 0.0
 """What is asked in addition of a single English word that did not arrive: it has many renderings."""
-EXTRA, EXTRA_NAME, EXTRA_PLACE = 0.7, 0.5, 1.6
+EXTRA, EXTRA_NAME, EXTRA_PLACE = 2.3, 2.3, 2.0
 """The same for what nothing in the source stands behind."""
-REPLACED, SHARE, REPLACED_MISSING = 0.9, 0.3, 2.0
+REPLACED, SHARE, REPLACED_MISSING = 1.4, 0.3, 3.0
 """A term in the place of another one is a warning if the doubt about it and this share of the doubt about the other come
 to so much (a missing term may be rendered freely, one without a source is seldom right), or if the other is so sure."""
 REPLACED_NAME, REPLACED_NAME_LEAST = 1.5, 0.0
