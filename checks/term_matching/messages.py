@@ -28,6 +28,8 @@ def issues(document: Document, context: Context, shape: str | None, sort: str) -
         source, target = verdict.missing, verdict.extra
         if source and target:
             found, issue = REPLACED, _replaced(verdict, source, target, known)
+        elif source and verdict.instead:
+            found, issue = REPLACED, _exchanged(verdict, source, verdict.instead, known)
         elif source:
             found, issue = MISSING, _missing(verdict, source, known)
         elif target:
@@ -64,6 +66,20 @@ def _missing(verdict: TermVerdict, hit: Hit, known: Concepts) -> Issue:
         f"“{hit.text}” has no counterpart in the translation{expected}",
         concept=hit.concept,
         severity=severity.severity(verdict, known),
+    )
+
+
+def _exchanged(verdict: TermVerdict, hit: Hit, place: tuple[int, int], known: Concepts) -> Issue:
+    official = known.official(hit, _target_lang(verdict))
+    start, end = place
+    words = verdict.view.target.text[start:end] if verdict.view.target else ""
+    return Issue(
+        Mark(verdict.view, TARGET, start, end),
+        f"“{hit.text}” is “{official}”, not “{words}”",
+        suggestion=official,
+        concept=hit.concept,
+        severity=severity.severity(verdict, known),
+        related=(Mark(verdict.view, SOURCE, hit.start, hit.end),),
     )
 
 

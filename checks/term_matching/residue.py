@@ -125,6 +125,19 @@ class Residue:
     def _all_free(self) -> tuple[list[_Word], list[int]]:
         return self._free_words(None), self._free_characters(None)
 
+    def foreign_words(self) -> frozenset[int]:
+        """Where the English words begin that no word of the Chinese accounts for."""
+        return frozenset(word.start for word in self._all_free[0])
+
+    def foreign_spans(self) -> list[tuple[int, int]]:
+        """Where the Chinese has words of the dictionary that no word of the English accounts for."""
+        free = set(self._all_free[1])
+        return [
+            (start, end)
+            for start, end, found in self._senses.of(self._zh.text)
+            if found and all(at in free for at in range(start, end))
+        ]
+
     def around(self, hit: Hit) -> Surroundings:
         """What is unaccounted for around a term that nothing on the other side answers for."""
         return self._of_chinese(hit) if chinese(hit) else self._of_english(hit)

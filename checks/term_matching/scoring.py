@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from yizhi.checks.term_matching.concepts import Concepts, chinese, concepts
 from yizhi.checks.term_matching.declared_forms import short_forms
+from yizhi.checks.term_matching.exchanged_words import exchanged
 from yizhi.checks.term_matching.indirect_mentions import abbreviated, hidden, kept, mentioned
 from yizhi.checks.term_matching.sister_names import sisters
 from yizhi.checks.term_matching.unmatched import Pairing, settled
@@ -44,6 +46,8 @@ _NOTHING, _FOREIGN, _VAGUE_FROM = 0.9, 0.7, 0.5
 """Gaps from which nothing stands for a term, from which its words say nothing about other terms, and from which it matters
 what vague words may hide."""
 
+_EXCHANGED, _NAMED = 1.0, 1.5
+"""What a rendering with one word exchanged adds to the doubt about a term, and what it adds if it is a name besides."""
 _SMALLEST = 0.25
 """The smallest gap that is weighed."""
 _MOST_KEPT = 3.0
@@ -75,6 +79,8 @@ class TermVerdict:
     """Of the two, where there are two: the doubts about the missing and the extra one, each looked at by itself."""
     siblings: bool = False
     """Whether the two have something in common, and each something that the other text lacks."""
+    instead: tuple[int, int] | None = None
+    """Where the translation has a rendering of the missing term with one word exchanged."""
 
 
 _Left = tuple["Hit", float, float]
@@ -132,6 +138,9 @@ class _Judge:
             taken = {hit.concept for one in sister for hit in (one.missing, one.extra) if hit}
             left = [hit for hit in pairing.missing if hit.concept not in taken]
             extra = [item for item in extra if item[0].concept not in taken]
+            changed = list(self._exchanged(at, pairing, left))
+            out += changed
+            left = [hit for hit in left if all(hit is not one.missing for one in changed)]
             missing = self._doubts(at, pairing, pairing.source, left, foreign, bool(extra))
             out += _together(pairing, missing, extra, self._concepts)
         return out
@@ -154,6 +163,20 @@ class _Judge:
             for source, target, apart in sisters(pairing, self._concepts)
             if not _within_another(pairing, source, target) and not self._explained(at, pairing, pairing.source, source)
         ]
+
+    def _exchanged(self, at: int, pairing: Pairing, left: list[Hit]) -> Iterator[TermVerdict]:
+        """Terms of which the translation has a rendering with one word exchanged."""
+        rivals = bool(pairing.extra)
+        for hit in left:
+            place = None if self._concepts.is_place(hit) else exchanged(pairing, hit, self._concepts)
+            if place is None or any(one.start < place.word[1] and place.word[0] < one.end for one in pairing.extra):
+                continue  # a listed term there is weighed as such
+            if not self._explained(at, pairing, pairing.source, hit):
+                gap = pairing.support.gap(hit, pairing.inner(hit, pairing.source))
+                length = min(1.0, _length(hit.text, chinese(hit)) / _LONG)
+                doubt = self._doubt(pairing, pairing.source, hit, gap, length, rivals) + _EXCHANGED
+                doubt += _NAMED * place.named
+                yield TermVerdict(pairing.view, hit, None, doubt, doubt, instead=(place.start, place.end))
 
     def _doubts(
         self, at: int, pairing: Pairing, side: RecognisedSegment, left: list[Hit], foreign: list[Hit], rivals: bool

@@ -17,7 +17,7 @@ MISSING, MISSING_NAME, MISSING_PLACE = 2.2, 2.2, 2.5
 """Doubts from which a term, a name or a place that did not arrive is a warning."""
 COMMON = 0.0
 """What is asked in addition of a single English word that did not arrive: it has many renderings."""
-EXTRA, EXTRA_NAME, EXTRA_PLACE = 2.3, 2.3, 2.0
+EXTRA, EXTRA_NAME, EXTRA_PLACE = 2.1, 2.1, 2.0
 """The same for what nothing in the source stands behind."""
 REPLACED, SHARE, REPLACED_MISSING = 1.4, 0.3, 3.0
 """A term in the place of another one is a warning if the doubt about it and this share of the doubt about the other come
