@@ -40,8 +40,9 @@ def draft(folder: Path, findings: int, every: int) -> Path:
 
 def main() -> None:
     """Prints a table for each draft."""
-    from yizhi.cli.actions.check import CheckRequest, outcome
-    from yizhi.cli.display.reports import forms
+    from yizhi.cli.actions.check import outcome
+    from yizhi.cli.actions.check_outcome import CheckRequest
+    from yizhi.service.reports import forms
 
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as folder:

@@ -52,6 +52,11 @@ class RecognisedSegment:
         return self._found.concepts()
 
     @once
+    def insisted(self) -> set[str]:
+        """Those of `concepts` that a translation must have."""
+        return self._found.insisted()
+
+    @once
     def meant(self) -> set[str]:
         """All concepts that the terms may stand for, those inside longer ones and homonyms included."""
         return self._found.meant()

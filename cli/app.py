@@ -22,7 +22,9 @@ from typer.core import TyperGroup
 
 from yizhi.cli import commands
 from yizhi.cli.display import terminal
-from yizhi.termbase.errors import YizhiError, internal_fault
+from yizhi.cli.faults import fault_of_call
+from yizhi.service.catalogue import catalogue, preferred_language
+from yizhi.termbase.errors import YizhiError
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -63,7 +65,7 @@ def _load(name: str, module: str) -> click.Command:
         return _group(loaded.__name__, name, (loaded.__doc__ or "").strip())
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(name)(loaded.command)
-    return typer.main.get_command(app)
+    return _localised(typer.main.get_command(app))
 
 
 def _group(package: str, name: str, text: str, callback: Callable[..., Any] | None = None) -> click.Command:
@@ -83,7 +85,20 @@ def _group(package: str, name: str, text: str, callback: Callable[..., Any] | No
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(help=text)(callback or _nothing)
-    return typer.main.get_command(app)
+    return _localised(typer.main.get_command(app))
+
+
+def _localised(command: click.Command) -> click.Command:
+    """The same command with its help in the language of the locale."""
+    language = preferred_language()
+    if language != "en":
+        words = catalogue(language)
+        command.help = words.text(command.help or "")
+        for parameter in command.params:
+            described = getattr(parameter, "help", None)
+            if described:
+                parameter.help = words.text(described)  # type: ignore[attr-defined]
+    return command
 
 
 def _nothing() -> None:
@@ -170,29 +185,7 @@ def _run(arguments: list[str] | None) -> int:
         location = f"{error.filename}: " if error.filename else ""
         return _fail(f"{location}{error.strerror or error}")
     except Exception as error:
-        if os.environ.get("YIZHI_DEBUG"):
-            raise
-        return _fail(_fault(error, sys.argv[1:] if arguments is None else arguments))
-
-
-def _fault(error: Exception, arguments: list[str]) -> str:
-    """What is said of an error that nobody expected: a damaged database, else a fault of the program."""
-    damage = _damage(arguments)
-    if damage is not None:
-        return str(damage)
-    return str(internal_fault(error))
-
-
-def _damage(arguments: list[str]) -> YizhiError | None:
-    """A damaged database among the files of a call: then that is the fault, not the program."""
-    from yizhi.termbase.damage import explained
-    from yizhi.termbase.store import schema as termbase
-    from yizhi.tm.memory import schema as memory
-
-    named = [word.partition("=")[2] or word for word in arguments]
-    databases = [*named, *os.environ.get("YIZHI_TERMBASE", "").split(os.pathsep), "yizhi.db", "yizhi-tm.db"]
-    builders = {termbase.APPLICATION: termbase.build, memory.APPLICATION: memory.build}
-    return explained([Path(word) for word in databases if word], builders)
+        return _fail(str(fault_of_call(error, sys.argv[1:] if arguments is None else arguments)))
 
 
 _STOPPED = "interrupted; nothing is half-written"

@@ -1,23 +1,27 @@
 """A warm session: termbases, memory and settings opened once; look-ups, recognition, checks and alignment as plain values.
 
 A session is safe for threads: questions are answered one after the other. It notices when a file that it was opened on has
-changed and opens it again before the next question. Nothing here prints, reads options or writes a file.
+changed and opens it again before the next question. Nothing here prints or reads options; what
+writes (proposals, decisions, dismissals, pairs for the memory) writes to the files that the session was opened with.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
+from yizhi.checks import baseline as baselines
 from yizhi.checks import registry
 from yizhi.checks.context import Context
-from yizhi.checks.model import Finding, Rule, Severity
-from yizhi.checks.parallel import Tools
-from yizhi.checks.runner import Selection, check
+from yizhi.checks.model import Finding, Rule
+from yizhi.checks.runner import Selection, check, found_in, summary
+from yizhi.service.drafts import remarks, sort_findings
+from yizhi.service.reports.report import FindingsReport
+from yizhi.service.resources import Resources as Resources
+from yizhi.service.signature import rule_settings, signature
 from yizhi.termbase import language
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.library import LookupMatch
@@ -26,7 +30,14 @@ from yizhi.termbase.recognition.recogniser import Recogniser
 from yizhi.tm.model import Bead, Draft, Segment, Unit
 
 if TYPE_CHECKING:
+    from yizhi.service.concordance import ConcordanceAnswer, ConcordanceQuestion
+    from yizhi.service.proposals import Decision, ProposedTerm, WaitingProposals
+    from yizhi.termbase.model import Concept
+    from yizhi.termbase.store.writing import Termbase
     from yizhi.tm.memory.match import MemoryMatch
+    from yizhi.tm.memory.memory import TranslationMemory
+    from yizhi.tm.memory.writing import ImportCounts
+    from yizhi.tm.mining.deciding import Decided
 
 T = TypeVar("T")
 PAIR_NAME = "pair"
@@ -43,34 +54,15 @@ class AlignedText(NamedTuple):
     beads: tuple[Bead, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Resources:
-    """What a session works with: termbases (later ones win; the built-in terms lie underneath unless `builtin` is off), a
-    memory with approved translations, the rules that run (None: all that are on by default), their severities and options."""
-
-    termbases: tuple[Path, ...] = ()
-    builtin: bool = True
-    memory: Path | None = None
-    rules: tuple[str, ...] | None = None
-    severities: Mapping[str, Severity] = field(default_factory=dict)
-    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-
-    def tools(self) -> Tools:
-        """What the runner of the checks opens."""
-        return Tools(self.termbases, self.builtin, self.memory, json.dumps(self.options))
-
-    def files(self) -> tuple[Path, ...]:
-        """The files whose changes are noticed."""
-        return (*self.termbases, *filter(None, [self.memory]))
-
-
 class Session:
     """Termbases, memory and rules, ready for questions. Use it in a `with` statement, or close it."""
 
     def __init__(self, resources: Resources | None = None) -> None:
         self._resources = resources or Resources()
         self._lock = RLock()
-        self._states: tuple[tuple[int, int, int] | None, ...] = ()
+        self._states: tuple[object, ...] = ()
+        self._memory: TranslationMemory | None = None
+        self._memory_file: int | None = None
         self._recogniser: Recogniser | None = None
         self._context: Context | None = None
         self._selection = _selection(self._resources)
@@ -86,7 +78,30 @@ class Session:
         with self._lock:
             if self._context is not None:
                 self._context.library.close()
-            self._recogniser = self._context = None
+            if self._memory is not None:
+                self._memory.close()
+            self._recogniser = self._context = self._memory = None
+
+    def warm(self) -> None:
+        """Open what questions need, so that the first is answered as quickly as the others."""
+        self.check_pair("安全理事会通过了3项决议。", "The Security Council adopted 3 resolutions.")
+
+    @property
+    def resources(self) -> Resources:
+        """What the session works with."""
+        return self._resources
+
+    def signature(self) -> str:
+        """Return what reproduces an answer: version, termbases with their counts, rules."""
+        return self._ask(lambda _, context: signature(context.library, rule_settings(self._selection)))
+
+    def concept(self, id_: str) -> Concept | None:
+        """Return the concept of an id, None where there is none."""
+        return self._ask(lambda _, context: context.library.concept(id_))
+
+    def source_of(self, id_: str) -> str:
+        """Return the name of the termbase that a concept is of, empty where there is none."""
+        return self._ask(lambda _, context: context.library.source_of(id_) or "")
 
     def look_up(self, query: str, limit: int = 20) -> list[LookupMatch]:
         """Return at most `limit` concepts that have a term like `query`, the best first."""
@@ -108,9 +123,7 @@ class Session:
 
     def check_pair(self, source: str, target: str, source_tag: str = "", target_tag: str = "") -> list[Finding]:
         """Return the findings in a segment and its translation; without tags their scripts tell the languages."""
-        first, second = (_tag(tag) if tag else language.guess(text) for tag, text in ((source_tag, source), (target_tag, target)))  # fmt: skip
-        unit = Unit("1", Segment(source, first), Segment(target, second), document=PAIR_NAME)
-        return self._check(Draft(PAIR_NAME, PAIR_NAME, first, second, (unit,)))
+        return self._check(_pair(source, target, source_tag, target_tag))
 
     def check_draft(self, name: str, data: bytes, input_format: str | None = None) -> list[Finding]:
         """Return the findings in a draft given as the bytes of a file; the ending of `name` tells its format.
@@ -119,9 +132,35 @@ class Session:
         """
         return self._check(_draft(name, data, input_format))
 
+    def report_text(self, text: str) -> FindingsReport:
+        """Return the findings in a text of one language as a report."""
+        return self.report_draft(TEXT_NAME, text.encode("utf-8", "surrogatepass"))
+
+    def report_pair(self, source: str, target: str, source_tag: str = "", target_tag: str = "") -> FindingsReport:
+        """Return the findings in a segment and its translation as a report."""
+        return self._report(_pair(source, target, source_tag, target_tag))
+
+    def report_draft(
+        self, name: str, data: bytes, input_format: str | None = None, source: tuple[str, bytes] | None = None
+    ) -> FindingsReport:
+        """Return the findings in a draft as a report, dismissed ones left out.
+
+        `source` is the document that it translates (name and bytes): the two are aligned first.
+        """
+        draft = _draft(name, data, input_format)
+        if source is not None:
+            draft = self._aligned(_draft(*source), draft)
+        return self._report(draft)
+
+    def dismiss(self, findings: Sequence[Finding]) -> int:
+        """Keep findings from coming back; return how many the baseline holds then."""
+        if self._resources.baseline is None:
+            raise YizhiError("this session has no baseline", hint="name one when it is opened")
+        return baselines.write(self._resources.baseline, findings)
+
     def explain(self, rule: str) -> str:
         """Return the manual page of a rule. Raises YizhiError where there is none."""
-        if rule not in registry.modules():
+        if not registry.is_known(rule):
             raise YizhiError(f"unknown rule {rule!r}", hint="`rules` lists them")
         return registry.manual(rule)
 
@@ -129,23 +168,130 @@ class Session:
         """Return the rules that run."""
         return self._selection.rules
 
-    def align(self, source: str, target: str) -> AlignedText:
-        """Return the sentences of two texts, paired; the termbases' terms are evidence."""
+    def align(self, source: str, target: str, fixed: Sequence[Bead] = ()) -> AlignedText:
+        """Return the sentences of two texts, paired; the termbases' terms are evidence. `fixed` beads stay as they are: what
+        a person corrected, in order, without crossing."""
         from yizhi.tm.alignment.align import Aligner
         from yizhi.tm.alignment.documents import align, document
 
-        first, second = (document(_draft(f"{side}.txt", text.encode("utf-8", "surrogatepass"))) for side, text in (("source", source), ("target", target)))  # fmt: skip
-        beads = self._ask(lambda _, context: align(first, second, Aligner(terms=(context.library,))))
+        first, second = (
+            document(_draft(f"{side}.txt", text.encode("utf-8", "surrogatepass")))
+            for side, text in (("source", source), ("target", target))
+        )
+        _refuse_impossible(fixed, len(first.texts), len(second.texts))
+        beads = self._ask(lambda _, context: align(first, second, Aligner(terms=(context.library,)), fixed))
         return AlignedText(tuple(first.texts), tuple(second.texts), tuple(beads))
 
-    def search_memory(self, text: str, minimum: float = 0.7, limit: int = 10) -> list[MemoryMatch]:
-        """Return the best matches of the memory for a sentence, the best first; `minimum` is a score from 0 to 1."""
+    def search_memory(
+        self, text: str, minimum: float = 0.7, limit: int = 10, source_tag: str = "", target_tag: str = ""
+    ) -> list[MemoryMatch]:
+        """Return the best matches of the memory for a sentence, the best first; `minimum` is a score from 0 to 1.
+
+        Without tags the language is guessed; without a memory in the session YizhiError is raised.
+        """
+        tags = tuple(_tag(tag) if tag else "" for tag in (source_tag, target_tag))
+        with self._lock:
+            memory = self._opened_memory()
+            return memory.search(text, *tags, minimum=minimum, limit=limit)
+
+    def memory_languages(self) -> dict[str, int]:
+        """Return the languages of the memory, each with its units; empty where the session has no memory."""
+        with self._lock:
+            if self._resources.memory is None or not self._resources.memory.exists():
+                return {}
+            return dict(self._opened_memory().statistics().languages)
+
+    def concordance(self, question: ConcordanceQuestion) -> ConcordanceAnswer:
+        """Return the contexts of a word in the memory. Raise YizhiError without a memory, or where no concept is meant."""
+        from yizhi.service.concordance import concordance_of
+
+        with self._lock:
+            memory = self._opened_memory()
+            return self._ask(lambda _, context: concordance_of(question, context.library, memory))
+
+    def remember(self, pairs: Sequence[tuple[str, str]], document: str, tags: tuple[str, str]) -> ImportCounts:
+        """Put pairs of sentences into the memory as units of a document; `tags` are the languages of their sides."""
+        from yizhi.tm.memory.writing import MemoryWriter
+        from yizhi.tm.model import Pair
+
+        path = self._resources.memory
+        if path is None:
+            raise YizhiError("this session has no memory", hint="name one when it is opened")
+        languages = _tag(tags[0]), _tag(tags[1])
+        units = [Pair(Segment(first, languages[0]), Segment(second, languages[1])) for first, second in pairs]
+        with MemoryWriter(path) as writer:
+            *_, counts = writer.take(units, document, document=document)
+        return counts
+
+    def proposals(self, start: int = 0, limit: int = 100) -> WaitingProposals:
+        """Return the proposed concepts that wait for a decision."""
+        from yizhi.service.proposals import WaitingProposals, waiting
+
+        if self._resources.own is None or not self._resources.own.exists():
+            return WaitingProposals((), 0)
+        with self._own_termbase() as base:
+            return waiting(base, start, limit)
+
+    def propose(self, term: ProposedTerm, who: str = "") -> Concept:
+        """Put a proposal into the session's own termbase; it is recognised and shown, and enforced when it is accepted."""
+        from yizhi.service.proposals import propose
+
+        with self._own_termbase() as base:
+            return propose(base, term, who)
+
+    def decide(self, id_: str, decision: Decision, into: str = "", who: str = "") -> Decided:
+        """Accept, reject or merge (`into` another concept) a proposal; the change is recorded."""
+        from yizhi.service.proposals import decide
+
+        with self._own_termbase() as base:
+            return decide(base, id_, decision, self.concept, into, who)
+
+    def take_back(self, change: int, who: str = "") -> Sequence[str]:
+        """Undo a decision by the number of its change; return the ids of the concepts that are as before."""
+        from yizhi.service.proposals import take_back
+
+        with self._own_termbase() as base:
+            return take_back(base, change, who)
+
+    def _own_termbase(self) -> Termbase:
+        from yizhi.termbase.store.writing import Termbase
+
+        if self._resources.own is None:
+            raise YizhiError("this session has no termbase of its own", hint="name one when it is opened")
+        return Termbase.open_or_create(self._resources.own)
+
+    def _opened_memory(self) -> TranslationMemory:
+        """The memory, opened anew where another file took its place; inside the lock."""
         from yizhi.tm.memory.memory import open_memory
 
-        if self._resources.memory is None:
+        path = self._resources.memory
+        if path is None:
             raise YizhiError("this session has no memory", hint="name one when it is opened")
-        with self._lock, open_memory(self._resources.memory) as memory:
-            return memory.search(text, minimum=minimum, limit=limit)
+        number = path.stat().st_ino if path.exists() else None
+        if self._memory is None or number != self._memory_file:
+            if self._memory is not None:
+                self._memory.close()
+            self._memory, self._memory_file = None, number
+            self._memory = open_memory(path)
+        return self._memory
+
+    def _aligned(self, source: Draft, target: Draft) -> Draft:
+        from yizhi.tm.alignment.align import Aligner
+        from yizhi.tm.alignment.documents import align_drafts
+
+        return self._ask(lambda _, context: align_drafts(source, target, Aligner(terms=(context.library,))))
+
+    def _report(self, draft: Draft) -> FindingsReport:
+        """The findings of a draft with what a report says of it."""
+        findings = self._ask(lambda recogniser, context: found_in(draft, recogniser, context, self._selection))
+        path = self._resources.baseline
+        baseline = baselines.read(path) if path is not None and path.exists() else Counter()
+        parts = sort_findings([draft], [findings], baseline, self._selection)
+        counts = summary([draft], parts.shown)
+        notes = tuple(remarks(draft))
+        return FindingsReport(
+            parts.shown, (draft,), counts, draft.problems, self.signature(), len(parts.dismissed), notes
+        )
 
     def _check(self, draft: Draft) -> list[Finding]:
         return self._ask(lambda recogniser, context: check(draft, recogniser, context, self._selection))
@@ -159,6 +305,25 @@ class Session:
                 self._recogniser, self._context = self._resources.tools().open_anew()
                 self._states = states
             return question(self._recogniser, self._context)
+
+
+def _pair(source: str, target: str, source_tag: str, target_tag: str) -> Draft:
+    """A segment and its translation as a draft of one unit."""
+    sides = ((source_tag, source), (target_tag, target))
+    first, second = (_tag(tag) if tag else language.guess(text) for tag, text in sides)
+    unit = Unit("1", Segment(source, first), Segment(target, second), document=PAIR_NAME)
+    return Draft(PAIR_NAME, PAIR_NAME, first, second, (unit,))
+
+
+def _refuse_impossible(beads: Sequence[Bead], source: int, target: int) -> None:
+    """Raise YizhiError for fixed beads that no alignment can have: out of order, crossing, of sentences that are not there."""
+    ends = [-1, -1]
+    for bead in beads:
+        for side, (indexes, size) in enumerate(((bead.source, source), (bead.target, target))):
+            together = tuple(range(indexes[0], indexes[-1] + 1)) if indexes else ()
+            if tuple(indexes) != together or (indexes and not ends[side] < indexes[0] <= indexes[-1] < size):
+                raise YizhiError("corrections cross, or name sentences that are not there", hint="give them in order")
+            ends[side] = indexes[-1] if indexes else ends[side]
 
 
 def _draft(name: str, data: bytes, input_format: str | None = None) -> Draft:
@@ -177,7 +342,7 @@ def _selection(resources: Resources) -> Selection:
         rules: Sequence[Rule] = [rule for rule in registry.rules() if rule.default]
     else:
         for name in names:
-            if name not in registry.modules():
+            if not registry.is_known(name):
                 raise YizhiError(f"unknown rule {name!r}", hint="`yizhi explain` lists the rules")
         rules = [registry.rule(name) for name in names]
     return Selection(tuple(rules), resources.severities)
@@ -190,10 +355,15 @@ def _tag(tag: str) -> str:
         raise YizhiError(str(error), hint="such as en or zh-Hans") from None
 
 
-def _state(path: Path) -> tuple[int, int, int] | None:
-    """What tells that a file was changed or replaced."""
+def _state(path: Path) -> object:
+    """What tells that a file was changed or replaced; what is written to a database lies in its log first."""
+    return _stamp(path), _stamp(path.with_name(f"{path.name}-wal"))
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """The identity of a file with content; an empty log comes and goes with those who read."""
     try:
         state = path.stat()
     except OSError:
         return None
-    return state.st_ino, state.st_size, state.st_mtime_ns
+    return (state.st_ino, state.st_size, state.st_mtime_ns) if state.st_size else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -78,6 +78,23 @@ class Library:
             found = (store.concept(id) for store in reversed(self._stores))
             self._known[id] = next((concept for concept in found if concept is not None), None)
         return self._known[id]
+
+    def expect(self, ids: Iterable[str]) -> None:
+        """Read all of some concepts that are not known yet, in few questions: `concept` will be asked about them."""
+        wanted = [id_ for id_ in ids if id_ not in self._known][:_MEMORY]
+        if len(self._known) + len(wanted) > _MEMORY:
+            self._known.clear()
+        self._known.update(dict.fromkeys(wanted))
+        # A later termbase wins.
+        for store in self._stores:
+            self._known.update((concept.id, concept) for concept in store.of_ids(wanted))
+
+    def domains(self, ids: Collection[str]) -> dict[str, str]:
+        """The domains of some concepts, empty where one has none."""
+        domains = dict.fromkeys(ids, "")
+        for store in self._stores:
+            domains.update(store.domains(list(domains)))
+        return domains
 
     def domain(self, id: str) -> str:  # noqa: A002 - it is the id
         """The domain of a concept, empty where it has none, without reading the rest of it."""

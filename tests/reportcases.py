@@ -11,8 +11,8 @@ import zipfile
 from pathlib import Path
 
 from yizhi.checks.model import Finding, Related, Severity
-from yizhi.cli.display.reports import forms
-from yizhi.cli.display.reports.report import FindingsReport
+from yizhi.service.reports import forms
+from yizhi.service.reports.report import FindingsReport
 from yizhi.tm.model import Draft, Problem, Segment, Unit
 
 SAMPLES = Path(__file__).parent / "samples" / "reports"

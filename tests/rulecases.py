@@ -11,7 +11,8 @@ A file `tests/cases/rules/RULE.toml` holds `[[case]]` tables:
     message = "463"                             # a part of the first message, optional
 
 `zh` alone or `en` alone is a monolingual draft (line breaks split paragraphs). `reverse = true` makes English the
-source. A document of several segments is `segments = [["zh", "en"], …]`, of a monolingual Chinese one `[["zh"], …]`. `terms` are further termbase rows,
+source. A bilingual case where nothing may be found runs in the other direction too (not with `oneway = true`); where something
+must be found it does so if ⟪…⟫ mark what is to be found then. A document of several segments is `segments = [["zh", "en"], …]`, of a monolingual Chinese one `[["zh"], …]`. `terms` are further termbase rows,
 `{id, zh, en, "zh.deprecated", strictness, …}` (column names as in a term table, `zh` standing for `zh-Hans`);
 `builtin = false` leaves the built-in terms out. `options` are settings of the rule.
 """
@@ -25,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "cases" / "rules"
-_MARKS = re.compile("[⟦⟧]")
+_MARKS = re.compile("[⟦⟧⟪⟫]")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Case:
 
     @property
     def name(self) -> str:
-        return f"{self.rule}:{self.number} {self.raw.get('note', '')}".strip()
+        turned = " (the other way)" if self.raw.get("turned") else ""
+        return f"{self.rule}:{self.number} {self.raw.get('note', '')}".strip() + turned
 
     @property
     def bilingual(self) -> bool:
@@ -51,39 +53,42 @@ class Case:
         return bool(self.raw.get("reverse"))
 
 
-def unmark(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text without ⟦⟧, and the spans between them."""
+def unmark(text: str, marks: str = "⟦⟧") -> tuple[str, list[tuple[int, int]]]:
+    """Return the text without marks, and the spans between those of the pair `marks`."""
     plain, spans, start = "", [], 0
-    for piece in re.split("([⟦⟧])", text):
-        if piece == "⟦":
+    for piece in re.split("([⟦⟧⟪⟫])", text):
+        if piece == marks[0]:
             start = len(plain)
-        elif piece == "⟧":
+        elif piece == marks[1]:
             spans.append((start, len(plain)))
-        else:
+        elif not _MARKS.match(piece):
             plain += piece
     return plain, spans
 
 
 def load(path: Path) -> list[Case]:
-    """The cases of a file."""
+    """Return the cases of a file, those that run in both directions twice."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    out = []
+    cases = []
     for number, raw in enumerate(table.get("case", []), 1):
-        given = raw.get("segments") or [[raw.get("zh"), raw.get("en")]]
-        segments, spans = [], []
-        for index, given_texts in enumerate(given):
-            zh, en = (*given_texts, None)[:2]
-            plain: list[str | None] = []
-            for lang, text in (("zh", zh), ("en", en)):
-                if text is None:
-                    plain.append(None)
-                    continue
-                clean, found = unmark(text)
-                plain.append(clean)
-                spans += [(index, lang, start, end) for start, end in found]
-            segments.append((plain[0], plain[1]))
-        out.append(Case(path.stem, number, tuple(segments), tuple(spans), raw))
-    return out
+        case = _case(path.stem, number, raw, "⟦⟧")
+        turned = _case(path.stem, number, {**raw, "reverse": not raw.get("reverse"), "turned": True}, "⟪⟫")
+        cases.append(case)
+        if case.bilingual and not raw.get("oneway") and (turned.spans or not case.spans):
+            cases.append(turned)
+    return cases
+
+
+def _case(rule: str, number: int, raw: dict[str, Any], marks: str) -> Case:
+    segments, spans = [], []
+    for index, texts in enumerate(raw.get("segments") or [[raw.get("zh"), raw.get("en")]]):
+        plain: list[str | None] = []
+        for lang, text in zip(("zh", "en"), (*texts, None)[:2], strict=True):
+            clean, marked = (None, []) if text is None else unmark(text, marks)
+            plain.append(clean)
+            spans += [(index, lang, start, end) for start, end in marked]
+        segments.append((plain[0], plain[1]))
+    return Case(rule, number, tuple(segments), tuple(spans), raw)
 
 
 def files() -> list[Path]:

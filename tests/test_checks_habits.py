@@ -11,7 +11,8 @@ from yizhi.checks import baseline, registry
 from yizhi.checks.model import Finding, Severity
 from yizhi.checks.recurring_findings import LEAST, told_once
 from yizhi.checks.runner import Selection
-from yizhi.cli.actions.check import CheckRequest, outcome
+from yizhi.cli.actions.check import outcome
+from yizhi.cli.actions.check_outcome import CheckRequest
 from yizhi.tm.model import Draft, Segment, Unit
 
 RULE = "half-width-punctuation"

@@ -18,9 +18,9 @@ from yizhi.checks import baseline, registry
 from yizhi.checks.baseline import fingerprint
 from yizhi.checks.model import Finding, Related, Severity
 from yizhi.cli.app import _run
-from yizhi.cli.display.reports import forms
-from yizhi.cli.display.reports.decisions import dismissed
-from yizhi.cli.display.reports.report import FindingsReport
+from yizhi.service.reports import forms
+from yizhi.service.reports.decisions import dismissed
+from yizhi.service.reports.report import FindingsReport
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.text.mapped import keep
 from yizhi.tm.model import Draft, Place, Segment, Unit
@@ -262,7 +262,7 @@ def test_decisions_come_back_from_sorted_and_edited_rows(tmp_path: Path) -> None
         sheet.cell(number, 1).value = " Dismiss"
     sheet.delete_rows(3)
     book.save(path)
-    back = dismissed(path)
+    back = dismissed(path, pytest.fail)
     kept = [row[3] for row in sorted(rows, key=lambda row: str(row[3]), reverse=True)]
     del kept[1]
     assert len(back) == len(findings) - 1
@@ -297,7 +297,7 @@ def test_what_is_no_findings_workbook(content: bytes | None, tmp_path: Path) -> 
         path.write_bytes(content)
     for one in (path, tmp_path / "absent.xlsx"):
         with pytest.raises(YizhiError):
-            dismissed(one)
+            dismissed(one, pytest.fail)
 
 
 def test_changed_data_are_told(tmp_path: Path) -> None:
@@ -306,7 +306,7 @@ def test_changed_data_are_told(tmp_path: Path) -> None:
     book.worksheets[0]["A2"], book.worksheets[0]["L2"] = "dismiss", '{"rule": 1}'
     book.save(path)
     with pytest.raises(YizhiError, match="changed") as caught:
-        dismissed(path)
+        dismissed(path, pytest.fail)
     assert caught.value.line == 2
 
 

@@ -14,8 +14,8 @@ from reportcases import FINDINGS, HOSTILE, PAIRS, REPORT
 
 from yizhi.checks import baseline
 from yizhi.checks.model import Finding, Severity
-from yizhi.cli.display.reports import forms
-from yizhi.cli.display.reports.report import FindingsReport
+from yizhi.service.reports import forms
+from yizhi.service.reports.report import FindingsReport
 from yizhi.tm.model import Draft, Segment, Unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]

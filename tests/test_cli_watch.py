@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from yizhi.cli.actions.check import CheckRequest, outcome
+from yizhi.cli.actions.check import outcome
+from yizhi.cli.actions.check_outcome import CheckRequest
 from yizhi.cli.actions.watch import watch
 
 HEAD = "id\tzh-Hans\ten\n"

@@ -236,3 +236,23 @@ def test_a_damaged_termbase_names_table_and_cell(folder: Path, change: str, part
     result = yizhi(folder, "export", "out.json", "--no-builtin", "--termbase", "base.db")
     assert result.returncode == 2
     assert part in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("import", "terms.tsv", "--into", "base.db"),
+        ("check", "pairs.tsv", "--format", "json", "--no-builtin", "--termbase", "base.db"),
+    ],
+    ids=lambda words: str(words[0]),
+)
+def test_a_cell_of_a_wrong_type_is_damage_and_no_fault_of_ours(folder: Path, arguments: tuple[str, ...]) -> None:
+    yizhi(folder, "import", "terms.tsv", "--into", "base.db")
+    connection = sqlite3.connect(folder / "base.db", isolation_level=None)
+    connection.execute("UPDATE concept SET definition = x'00ff'")
+    connection.execute("UPDATE term SET note = x'00ff'")
+    connection.execute("UPDATE term SET status = 7")
+    connection.close()
+    result = yizhi(folder, *arguments)
+    assert result.returncode == 2
+    assert "base.db: the database is damaged: in the table" in result.stderr

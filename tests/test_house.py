@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ ROOT = Path(__file__).parent.parent
 # Rules about what a plain text cannot show; their findings are tested on files.
 FILES_ONLY = {"tag-mismatch", "memory-differs"}
 RULES = sorted(registry.modules())
+LEAST_FOUND, LEAST_LEFT_ALONE = 4, 6
+"""Cases of a rule: so many that it must find, so many that it must leave alone."""
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -33,8 +36,18 @@ def test_rule_has_cases_that_it_must_find_and_leave_alone(name: str) -> None:
     path = ROOT / "tests" / "cases" / "rules" / f"{name}.toml"
     assert path.exists(), f"{path} is missing"
     cases = load(path)
-    assert name in FILES_ONLY or any(case.spans for case in cases), "nothing to find"
-    assert any(not case.spans for case in cases), "nothing to leave alone"
+    if name in FILES_ONLY:
+        return
+    finds = [case for case in cases if case.spans]
+    assert len(finds) >= LEAST_FOUND
+    assert len(cases) - len(finds) >= LEAST_LEFT_ALONE
+    if registry.rule(name).languages == ("zh", "en"):
+        assert {case.reverse for case in finds} == {False, True}, "must find in both directions"
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_can_be_sent_to_another_process(name: str) -> None:
+    assert pickle.loads(pickle.dumps(registry.rule(name))).name == name
 
 
 def test_no_case_file_without_a_rule() -> None:

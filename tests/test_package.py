@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -48,3 +49,18 @@ def test_the_command_runs_from_outside_the_repository(unpacked: Path, tmp_path: 
     first, *shown = done.stdout.splitlines()
     assert Path(first).is_relative_to(unpacked)
     assert "Security Council" in "\n".join(shown)
+
+
+def test_the_source_distribution_builds_the_same_wheel(unpacked: Path, tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build"]
+    subprocess.run([*build, "-t", "sdist", "-d", str(tmp_path)], cwd=ROOT, check=True, capture_output=True)
+    [archive] = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as sources:
+        sources.extractall(tmp_path / "source", filter="data")
+    [folder] = (tmp_path / "source").iterdir()
+    subprocess.run([*build, "-t", "wheel", "-d", str(tmp_path)], cwd=folder, check=True, capture_output=True)
+    [wheel] = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as built:
+        names = {name for name in built.namelist() if name.startswith("yizhi/")}
+    there = {str(path.relative_to(unpacked)) for path in (unpacked / "yizhi").rglob("*") if path.is_file()}
+    assert names == {name for name in there if "__pycache__" not in name}

@@ -93,6 +93,8 @@ def test_case(case: Case, tmp_path: Path) -> None:
     found = sorted(((f.unit, f.side, f.start, f.end) for f in findings), key=str)
     assert found == _wanted(case), [(f.text, f.message) for f in findings]
     first = findings[0] if findings else None
+    if case.raw.get("turned"):
+        return
     for key in ("suggestion", "severity"):
         if key in case.raw:
             assert first is not None

@@ -8,7 +8,6 @@ Why: acronyms look alike (WMO, IMO), and the reader takes one body for another.
 Example: 气象组织发布了海浪预报。 | IMO issued a wave forecast.
 Better: 气象组织发布了海浪预报。 | WMO issued a wave forecast.
 
-Silence: dismiss the single finding, or set `abbreviation-mismatch = "off"` under `[rules]`.
 Source: the termbase (each term names its own source).
 """
 
@@ -68,4 +67,4 @@ def _declared(view: RecognisedUnit, side: RecognisedSegment, name: str, known: C
         )
 
 
-RULE = Rule("abbreviation-mismatch", Severity.ERROR, ("zh",), check, across=True)
+RULE = Rule("abbreviation-mismatch", Severity.ERROR, ("zh",), check, across=True, tallied=True)

@@ -8,7 +8,6 @@ Why: having declared a short form, a document uses it throughout.
 Example: 国际劳工组织（劳工组织）……劳工组织……国际劳工组织……劳工组织
 Better: 国际劳工组织（劳工组织）……劳工组织……劳工组织……劳工组织
 
-Silence: dismiss the single finding, or set `abbreviation-mixed = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, abbreviations and acronyms.
 """
 

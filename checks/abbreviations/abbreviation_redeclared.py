@@ -8,7 +8,6 @@ Why: one short form for two bodies misleads; a second declaration lets the reade
 Example: 国际劳工组织（劳工组织）……国际劳工组织（劳工组织）
 Better: 国际劳工组织（劳工组织）……劳工组织
 
-Silence: dismiss the single finding, or set `abbreviation-redeclared = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, abbreviations and acronyms: the full name at first mention only.
 """
 

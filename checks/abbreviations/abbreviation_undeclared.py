@@ -25,8 +25,11 @@ from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
 from yizhi.checks.model import Issue, Mark, Rule, Severity
 from yizhi.termbase.model import Concept, Kind
 from yizhi.termbase.recognition.hit import Hit
+from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.text.normal import normal
 
+_COMPOUND = compiled(r"[A-Z]-$")
+"""A form behind another one and a hyphen is a part of that: ADC-ICTY."""
 EACH = 2
 """A form that stands so often at most is marked at each place, a more frequent one at its first."""
 MENTIONS = 5
@@ -56,7 +59,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
         forms: dict[str, dict[str, Mention]] = {}
         for place in document.names(lang):
             view, side, hit = place
-            if not _titled(side, hit):
+            if not _titled(side, hit) and not _COMPOUND.search(side.text, 0, hit.start):
                 known = forms.setdefault(hit.concept, {})
                 mention = known.get(hit.term.text)
                 if mention is None:

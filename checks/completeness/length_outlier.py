@@ -8,7 +8,6 @@ Why: a dropped clause leaves no other trace where it held no term and no figure.
 Example: a paragraph of 120 characters | "Recalling that resolution,"
 Better: the whole paragraph, translated.
 
-Silence: dismiss the single finding, or set `length-outlier = "off"` under `[rules]`.
 Source: W. A. Gale and K. W. Church, "A program for aligning sentences in bilingual corpora" (1993), for the model;
 the margin is wider than three standard deviations of published United Nations pairs.
 """

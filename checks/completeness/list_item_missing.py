@@ -10,7 +10,6 @@ Why: paragraphs are cited by their numbers.
 Example: (b) 加强国际合作； | Strengthen international cooperation;
 Better: (b) 加强国际合作； | (b) Strengthen international cooperation;
 
-Silence: dismiss the single finding, or set `list-item-missing = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, numbering of paragraphs.
 """
 

@@ -8,7 +8,6 @@ Why: a lost code loses a footnote, a link or a format; a doubled one may break t
 Example: source with codes 1 and 2, translation with code 1 alone.
 Better: translation with codes 1 and 2.
 
-Silence: dismiss the single finding, or set `tag-mismatch = "off"` under `[rules]`.
 Source: XLIFF 2.1, 4.7.2 (inline codes); common practice of CAT tools.
 """
 

@@ -8,7 +8,6 @@ Why: what was forgotten in a draft goes out as it is.
 Example: 村民用坎儿井的水灌溉。 | Villagers irrigate with water from a 坎儿井.
 Better: 村民用坎儿井的水灌溉。 | Villagers irrigate with water from a karez.
 
-Silence: dismiss the single finding, or set `untranslated = "off"` under `[rules]`.
 Source: common practice of translation quality assurance.
 """
 

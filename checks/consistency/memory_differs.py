@@ -7,7 +7,6 @@ Why: what was approved once need not be decided again.
 Example: 缔约国应当采取措施。 | States should take steps. (in the memory: States parties shall take measures.)
 Better: States parties shall take measures.
 
-Silence: dismiss the single finding, or set `memory-differs = "off"` under `[rules]`.
 Source: common practice of translation memories.
 """
 

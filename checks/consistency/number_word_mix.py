@@ -7,7 +7,6 @@ Why: two ways of writing suggest that the numbers are not comparable.
 Example: 16个港口投入使用，另有七个港口正在扩建。
 Better: 16个港口投入使用，另有7个港口正在扩建。
 
-Silence: dismiss the single finding, or set `number-word-mix = "off"` under `[rules]`.
 Source: GB/T 15835-2011, 5.3: like quantities in one context have one form.
 """
 
@@ -20,9 +19,13 @@ from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
 from yizhi.termbase.text.lazy import compiled
 
-_QUICK = compiled(r"[二三四五六七八九十]\s?[个名项份次家所种类起例]")
-_HAN = compiled(r"(?P<figure>[二三四五六七八九十]{1,3})\s?(?P<what>[个名项份次家所种类起例][\u4e00-\u9fff]{2})")
-_ARABIC = compiled(r"(?<![\d./])(?P<figure>\d{1,6})\s?(?P<what>[个名项份次家所种类起例][\u4e00-\u9fff]{2})")
+_QUICK = compiled(r"[二三四五六七八九十]\s?[个名项份次家所种类起例艘座条件台辆间处届期批套]")
+_HAN = compiled(
+    r"(?<![第每几数千百万亿])(?P<figure>[二三四五六七八九十]{1,3})\s?(?P<what>[个名项份次家所种类起例艘座条件台辆间处届期批套][\u4e00-\u9fff]{2})"
+)
+_ARABIC = compiled(
+    r"(?<![\d./第每])(?P<figure>\d{1,6})\s?(?P<what>[个名项份次家所种类起例艘座条件台辆间处届期批套][\u4e00-\u9fff]{2})"
+)
 _VALUE = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
 
 

@@ -9,7 +9,6 @@ Why: readers compare; a sentence that comes back should come back in the same wo
 Example: 缔约国应当采取措施。 | States parties shall take measures. / States Parties must take steps.
 Better: one of them, twice.
 
-Silence: dismiss the single finding, or set `segment-inconsistent = "off"` under `[rules]`.
 Source: common practice of translation quality assurance.
 """
 

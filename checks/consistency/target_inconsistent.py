@@ -7,7 +7,6 @@ Why: a segment was pasted twice, or a fuzzy match was taken over without the cha
 Example: 第三届会议 … | Report of the third session / 第四届会议 … | Report of the third session
 Better: Report of the fourth session
 
-Silence: dismiss the single finding, or set `target-inconsistent = "off"` under `[rules]`.
 Source: common practice of translation quality assurance.
 """
 

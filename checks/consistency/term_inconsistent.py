@@ -6,14 +6,14 @@ instrument's name after its place or year (芝加哥公约, 1971年公约) and t
 changed with the years. A meeting that is counted (第三次部长级会议) is a name too.
 
 Of ordinary terms only words for persons are compared (受害人, 受害者, 被害人), outside quotations, titles and names. A name
-that stands four times at most is marked at each place, anything else at its first.
+that stands four times at most is marked at each place, anything else at its first. Another wording in another document is a
+warning where a few documents are checked together, as one job; in a collection each document may have its own, and it is information.
 
 Why: a reader takes two wordings for two things.
 
 Example: 受害人有权得到援助。……受害者的隐私受到保护。
 Better: 受害人有权得到援助。……受害人的隐私受到保护。
 
-Silence: dismiss the single finding, or set `term-inconsistent = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, consistency; the termbase says which wordings belong to one concept.
 """
 
@@ -47,6 +47,8 @@ EACH = 4
 """A wording of a name that stands so often at most is marked at each place."""
 ENOUGH = 4
 """Uses of a word for persons that make it the document's own."""
+JOB = 20
+"""Documents that are one job, at most; more of them are a collection, written by many hands."""
 
 
 @dataclass(slots=True)
@@ -190,12 +192,13 @@ def _compete(name: bool, own: str, other: str) -> bool:
 def conclude(traces: Sequence[Trace], context: Context) -> Iterator[Conclusion]:
     """Wordings that have a better rival in their own document, else in another one."""
     groups: dict[tuple[str, str], list[Trace]] = defaultdict(list)
+    elsewhere = Severity.INFO if len({(trace.file, trace.document) for trace in traces}) > JOB else None
     for trace in traces:
         groups[trace.note.concept + trace.note.counted, trace.note.language].append(trace)
     for group in groups.values():
         if len({trace.note.wording for trace in group}) > 1:
             further = [trace for trace in group if trace.note.again]
-            for remark in _group([trace for trace in group if not trace.note.again], context):
+            for remark in _group([trace for trace in group if not trace.note.again], context, elsewhere):
                 yield remark
                 place = _place(remark.trace)
                 yield from (remark._replace(trace=trace) for trace in further if _place(trace) == place)
@@ -205,8 +208,8 @@ def _place(trace: Trace) -> tuple[str, str, str]:
     return trace.file, trace.document, trace.note.wording
 
 
-def _group(group: Sequence[Trace], context: Context) -> Iterator[Conclusion]:
-    """What there is to say about the wordings of one concept."""
+def _group(group: Sequence[Trace], context: Context, elsewhere: Severity | None) -> Iterator[Conclusion]:
+    """What there is to say about the wordings of one concept; `elsewhere`: how grave another one in another document is."""
     for trace in group:
         here = [other for other in group if (other.file, other.document) == (trace.file, trace.document)]
         better = _better(trace, here, context)
@@ -216,7 +219,8 @@ def _group(group: Sequence[Trace], context: Context) -> Iterator[Conclusion]:
             others = [other for other in group if other.file != trace.file and not other.bilingual]
             better = _better(trace, others, context)
             if better:
-                yield _remark(trace, better, [trace, *others], " in the documents checked together", context)
+                where = " in the documents checked together"
+                yield _remark(trace, better, [trace, *others], where, context)._replace(severity=elsewhere)
 
 
 def _rival_in(trace: Trace, group: Sequence[Trace]) -> bool:

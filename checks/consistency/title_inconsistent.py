@@ -9,7 +9,6 @@ Why: a reader looks for two documents where there is one.
 Example: 《海洋塑料污染全球评估报告》……《全球海洋塑料污染评估报告》
 Better: 《海洋塑料污染全球评估报告》……《海洋塑料污染全球评估报告》
 
-Silence: dismiss the single finding, or set `title-inconsistent = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, titles are cited as they were published.
 """
 
@@ -31,6 +30,8 @@ _QUICK = compiled("[》〉]")
 _TITLE = compiled(r"[《〈]([^《》〈〉]{6,120})[》〉]")
 _FIGURES = compiled(r"[0-9]+|[一二三四五六七八九十百千]+")
 _FUNCTION = compiled(r"的|关于|行为|活动|问题|现象|之|以及|及其|[和与及或]")
+_RELATION = compiled("[对向从由]")
+"""Words after which order is meaning: 船舶对港口 is not 港口对船舶."""
 LEAST, LONG = 6, 10
 """Characters of a title that is compared, and of one in which a single character may differ."""
 _DISTINCT = frozenset(
@@ -113,7 +114,7 @@ def same(one: str, other: str) -> bool:
         return False
     bare, rest = _FUNCTION.sub("", one), _FUNCTION.sub("", other)
     if sorted(bare) == sorted(rest):
-        return bare == rest or _shared(bare, rest)
+        return bare == rest or (not _RELATION.search(bare) and _shared(bare, rest))
     counts = Counter(one), Counter(other)
     more, less = counts[0] - counts[1], counts[1] - counts[0]
     few = sum(more.values()) <= 1 and sum(less.values()) <= 1 and min(len(one), len(other)) >= LONG

@@ -8,7 +8,6 @@ Why: mixed brackets look like what they are, text pasted from several sources.
 Example: 联合国毒品和犯罪问题办公室（毒品和犯罪问题办公室)
 Better: 联合国毒品和犯罪问题办公室（毒品和犯罪问题办公室）
 
-Silence: dismiss the single finding, or set `bracket-width = "off"` under `[rules]`.
 Source: GB/T 15834-2011; Chinese editions of United Nations documents, where one width is kept throughout.
 """
 

@@ -8,37 +8,32 @@ Why: the wrong form is read as another mark, a hyphen or the end of a sentence.
 Example: 清洁海岸运动--减少塑料垃圾
 Better: 清洁海岸运动——减少塑料垃圾
 
-Silence: dismiss the single finding, or set `dash-form = "off"` under `[rules]`.
 Source: GB/T 15834-2011, 4.10 and 4.11.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from yizhi.checks.context import Context
-from yizhi.checks.document import Document
-from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.checks.model import Severity
+from yizhi.checks.pattern_rule import TextPattern, pattern_rule
 from yizhi.termbase.text.lazy import compiled
 
 _HAN = r"[\u3400-\u9fff”》）]"
 _AFTER = r"[\u3400-\u9fff“《（]"
-_QUICK = compiled(r"[—–─…]|--|\.\.\.|。。。")
-_PATTERN = compiled(
-    rf"(?<={_HAN})(?:--+|(?<!—)—(?!—)|–|──?)(?={_AFTER})|(?<={_HAN})(?:\.{{3,}}|。{{3,}}|…(?!…)(?<!……))"
+_DASH = compiled(rf"(?<={_HAN})(?:--+|──?)(?={_AFTER})")
+_SINGLE = compiled(rf"(?<={_HAN})(?:(?<!—)—(?!—)|–)(?={_AFTER})")
+"""May join two words."""
+_ELLIPSIS = compiled(rf"(?<={_HAN})(?:\.{{3,}}|。{{3,}}|…(?!…)(?<!……))")
+
+RULE = pattern_rule(
+    "dash-form",
+    Severity.WARNING,
+    "zh",
+    [
+        TextPattern(_DASH, "“{}” is no Chinese dash", "——"),
+        TextPattern(_SINGLE, "“{}” is no Chinese dash", "——", Severity.INFO),
+        TextPattern(_ELLIPSIS, "“{}” is no Chinese ellipsis", "……"),
+    ],
+    compiled(r"[—–─…]|--|\.\.\.|。。。"),
+    style=True,
+    habit=True,
 )
-
-
-def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
-    for view, side in document.matching("zh", _QUICK):
-        for found in _PATTERN.finditer(side.text):
-            text = found.group()
-            better = "……" if text[0] in ".。…" else "——"
-            name = "ellipsis" if better == "……" else "dash"
-            joins = Severity.INFO if text in ("—", "–") else None
-            mark = Mark(view, side.name, *found.span())
-            yield Issue(mark, f"“{text}” is no Chinese {name}", suggestion=better, severity=joins)
-
-
-RULE = Rule("dash-form", Severity.WARNING, ("zh",), check, style=True, habit=True)

@@ -8,7 +8,6 @@ Why: the second space is a slip of the thumb.
 Example: the  General Assembly
 Better: the General Assembly
 
-Silence: dismiss the single finding, or set `double-space = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, typing of documents: one space after marks of punctuation.
 """
 

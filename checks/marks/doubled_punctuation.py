@@ -8,7 +8,6 @@ Why: one of them is left over from an edit.
 Example: 加强合作，。
 Better: 加强合作。
 
-Silence: dismiss the single finding, or set `doubled-punctuation = "off"` under `[rules]`.
 Source: GB/T 15834-2011; common practice of proofreading.
 """
 

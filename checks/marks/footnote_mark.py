@@ -7,32 +7,30 @@ Why: what was raised in the original reads as a number.
 Example: 核可部长公报，1赞赏各国提供的海图
 Better: 核可部长公报，¹赞赏各国提供的海图
 
-Silence: dismiss the single finding, or set `footnote-mark = "off"` under `[rules]`.
 Source: common practice of typesetting; marks that the cleaning of extracted text recognises are not reported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 
-from yizhi.checks.context import Context
-from yizhi.checks.document import Document
-from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.checks.model import Severity
+from yizhi.checks.pattern_rule import TextPattern, pattern_rule
 from yizhi.termbase.text.lazy import compiled
 
 _MEASURE = "年月日号號个個名位项項国國条條款章节次届人万亿千百岁周天时分秒级页倍所家种份件元度卷至到多余％%名支台辆艘架套批例起宗处座栋间头只条张片块点层"
 _MARK = compiled(rf"(?<=[\u4e00-\u9fff”》）][，。；：、])([1-9][0-9]?)(?=(?![{_MEASURE}])[\u4e00-\u9fff])")
-_QUICK = compiled("[，。；：、][1-9]")
-"""What most text is without; ranges of Han characters take long to compile."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
-    for view, side in document.matching("zh", _QUICK):
-        for found in _MARK.finditer(side.text):
-            message = f"“{found.group()}” looks like the mark of a footnote"
-            yield Issue(Mark(view, side.name, *found.span()), message, suggestion=found.group().translate(_RAISED))
+def _raised(match: re.Match[str]) -> str:
+    return match.group().translate(_RAISED)
 
 
-RULE = Rule("footnote-mark", Severity.INFO, ("zh",), check)
+RULE = pattern_rule(
+    "footnote-mark",
+    Severity.INFO,
+    "zh",
+    [TextPattern(_MARK, "“{}” looks like the mark of a footnote", _raised)],
+    compiled("[，。；：、][1-9]"),
+)

@@ -8,7 +8,6 @@ Why: a full-width figure is another sign than the figure, and no search finds it
 Example: ２０１５年
 Better: 2015年
 
-Silence: dismiss the single finding, or set `full-width-form = "off"` under `[rules]`.
 Source: GB/T 15834-2011 and 15835-2011; Chinese editions of United Nations documents.
 """
 

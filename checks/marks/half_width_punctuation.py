@@ -2,14 +2,14 @@
 
 Only marks right after a Han character or a closing mark count, and not where Latin text or figures follow (比例为3.5, 见第3.2节), nor
 after the numeral of a heading (一. 导言). A stop between characters that transliterate foreign names (约翰.史密斯) stands for the dot between
-the parts of a name; one between other characters may, so that nothing is put for it unseen.
+the parts of a name; one between other characters may, so that nothing is put for it unseen. A mark that comes again in a paragraph is
+told once there; its other places are information.
 
 Why: Chinese text has full-width punctuation throughout; a half-width mark is a slip of the keyboard.
 
 Example: 提交常设委员会.
 Better: 提交常设委员会。
 
-Silence: dismiss the single finding, or set `half-width-punctuation = "off"` under `[rules]`.
 Source: GB/T 15834-2011 (use of punctuation marks); Chinese editions of United Nations documents.
 """
 
@@ -42,6 +42,7 @@ _PATTERN = compiled(
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     for view, side in document.matching("zh", _QUICK):
+        told: set[str] = set()
         for found in _PATTERN.finditer(side.text):
             if found.group() == "." and _HEADING.fullmatch(side.text, 0, found.end()):
                 continue
@@ -53,7 +54,9 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             message = f"half-width “{found.group()}” in Chinese text"
             # 约翰.史密斯: between two characters a stop may be the dot of a name.
             inside = found.group() == "." and found.end() < len(side.text) and not side.text[found.end()].isspace()
-            yield Issue(mark, message, suggestion=full, safe=not inside)
+            severity = Severity.INFO if full in told else None
+            told.add(full)
+            yield Issue(mark, message, suggestion=full, safe=not inside, severity=severity)
 
 
 RULE = Rule("half-width-punctuation", Severity.WARNING, ("zh",), check, style=True, habit=True)

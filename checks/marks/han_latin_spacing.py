@@ -8,7 +8,6 @@ Why: mixed spacing shows that text was pasted together, and makes searching hard
 Example: 第 72/195 号决议和第75/1号决议
 Better: 第 72/195 号决议和第 75/1 号决议
 
-Silence: dismiss the single finding, or set `han-latin-spacing = "off"` under `[rules]`.
 Source: house style is left to the draft; W3C Requirements for Chinese Text Layout, 3.2.1.
 """
 

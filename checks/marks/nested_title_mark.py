@@ -5,7 +5,6 @@ Why: the inner marks tell where the inner title ends.
 Example: 《关于修订<沿海航行守则>的说明》
 Better: 《关于修订〈沿海航行守则〉的说明》
 
-Silence: dismiss the single finding, or set `nested-title-mark = "off"` under `[rules]`.
 Source: GB/T 15834-2011, 4.15.3.4.
 """
 

@@ -1,14 +1,14 @@
 """A space stands where none belongs: between two Han characters, or in English before a comma, a stop or a closing bracket.
 
 Spaces of more than three signs (columns), after the number or label of a heading (第一章 总则, 二、 导言), and in headings that space their characters
-(目 录) are left alone.
+(目 录) are left alone. Between two words a space often is what remains of the mark of a footnote, and official texts have some:
+information; within a word it is a slip.
 
 Why: it is left over from an edit or a line break, and searches miss the word.
 
 Example: 联合国会 员国
 Better: 联合国会员国
 
-Silence: dismiss the single finding, or set `stray-space = "off"` under `[rules]`.
 Source: W3C Requirements for Chinese Text Layout; United Nations Editorial Manual, typing of documents.
 """
 
@@ -20,6 +20,7 @@ from yizhi.checks.context import Context
 from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
 from yizhi.checks.model import Issue, Mark, Rule, Severity
 from yizhi.termbase.text.lazy import compiled
+from yizhi.termbase.words.language_model import load
 
 _QUICK_ZH = compiled(r"[\u4e00-\u9fff][ \u00a0\u3000]{1,3}[\u4e00-\u9fff]")
 _ZH = compiled(r"(?<=[\u4e00-\u9fff])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff])")
@@ -33,6 +34,10 @@ _QUICK_EN = compiled(r" [,.;:?!)\]”]|[(\[“] ")
 _EN = compiled(
     r"(?<=[A-Za-z0-9)\]”])[ \u00a0](?=(?:,|;|:(?!\w)|[?!]|\.(?![\w.])|[)\]”])(?:\s|$|[,.;:)]))|(?<=[A-Za-z0-9,] [(\[“])[ \u00a0](?=[A-Za-z0-9])"
 )
+AROUND = 8
+"""Characters on either side that tell whether a space tears a word."""
+_HAN_BEFORE = compiled(r"[\u4e00-\u9fff]+$")
+_HAN_BEHIND = compiled(r"[\u4e00-\u9fff]+")
 SPACED = 3
 """So many spaces between Han characters of a paragraph are a layout, no slips."""
 
@@ -61,7 +66,20 @@ def _between_han(view: RecognisedUnit, side: RecognisedSegment) -> Iterator[Issu
     for found in places:
         if _LABEL.search(text, 0, found.start()):
             continue
-        yield Issue(Mark(view, side.name, *found.span()), "space between two Chinese characters", "", safe=True)
+        severity = None if _within_word(text, *found.span()) else Severity.INFO
+        mark = Mark(view, side.name, *found.span())
+        yield Issue(mark, "space between two Chinese characters", "", safe=True, severity=severity)
+
+
+def _within_word(text: str, start: int, end: int) -> bool:
+    """Whether the space tears a word: the best cutting of what stands around it has a word across it."""
+    before = _HAN_BEFORE.search(text[max(0, start - AROUND) : start])
+    after = _HAN_BEHIND.match(text, end, end + AROUND)
+    if before is None or after is None:
+        return False
+    edge = len(before[0])
+    tokens = load().cut(before[0] + after[0])
+    return not any(token.start == edge for token in tokens)
 
 
 RULE = Rule("stray-space", Severity.WARNING, ("zh",), check, style=True, habit=True)

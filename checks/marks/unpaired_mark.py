@@ -8,7 +8,6 @@ Why: a lost mark changes what is quoted or what is the title.
 Example: 根据《有组织犯罪公约的规定，
 Better: 根据《有组织犯罪公约》的规定，
 
-Silence: dismiss the single finding, or set `unpaired-mark = "off"` under `[rules]`.
 Source: GB/T 15834-2011.
 """
 

@@ -8,7 +8,6 @@ Why: a lost mark changes what is quoted.
 Example: the agenda item entitled “Sustainable development
 Better: the agenda item entitled “Sustainable development”
 
-Silence: dismiss the single finding, or set `unpaired-quote = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, quotations.
 """
 

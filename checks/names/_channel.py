@@ -170,7 +170,7 @@ def sisters(one: str, other: str) -> bool:
     if len(one) == len(other) and 2 * len({*one} & {*other}) >= len(one):
         return True
     book = dictionary()
-    senses = [book.families_of(key) for term in (one, other) if (key := book.heads.get(term, -1)) >= 0]
+    senses = [set(book.numbers_of(key)) for term in (one, other) if (key := book.heads.get(term, -1)) >= 0]
     return len(senses) == 2 and len(senses[0] & senses[1]) >= SENSES * min(map(len, senses))
 
 
@@ -194,8 +194,9 @@ def english_change(
 
 
 def _is_head(name: Sequence[str], place: int) -> bool:
-    """Whether a word is the head of a name, of which there may be several: Departments of …"""
-    return place + 1 == len(name) or name[place + 1] in SMALL_EN
+    """Whether a word is the head of a name, of which there may be several: Departments of …, but not … on Drugs and Crime."""
+    head = next((number for number, item in enumerate(name) if item in SMALL_EN), len(name)) - 1
+    return place == head
 
 
 def _figured(text: str) -> bool:

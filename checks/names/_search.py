@@ -6,8 +6,10 @@ A search yields (start, end, name, shared prefix, shared suffix); whether it is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from operator import ne
 from typing import NamedTuple
 
@@ -26,9 +28,11 @@ from yizhi.checks.names._inventory import (
     TAIL_KEY,
     WORD,
     Inventory,
+    ends_key,
     half,
+    pair_sum,
+    word_sum,
 )
-from yizhi.checks.names._words import cut
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words.lattice import alone, word
 
@@ -36,7 +40,8 @@ FARTHEST = 45
 """Characters of the longest Chinese stretch."""
 SHUFFLED = 26
 """The same of one that has the words of a name in another order."""
-_UNSHUFFLED = frozenset(_inventory.STOPS + "的了是在")
+_WALL = compiled(f"[{_inventory.STOPS}的了是在]")
+"""What is in no name in another order."""
 BEYOND = 6
 """Characters that a stretch may have more than the name."""
 LEAST = 0.5
@@ -73,8 +78,8 @@ def chinese(names: Inventory, text: str, inside: bytes | bytearray) -> Iterator[
     automaton = names.automaton
     if automaton is None:
         return
-    roles = names.roles
-    opened: list[int] = []
+    roles, orders = names.roles, _Orders(names, text, inside)
+    opened: list[tuple[int, int]] = []
     for start, end, pattern in automaton.find_overlapping(text):
         role = roles[pattern]
         if role & STOP:
@@ -82,8 +87,8 @@ def chinese(names: Inventory, text: str, inside: bytes | bytearray) -> Iterator[
             continue
         if not inside[end]:
             if role & LAST:
-                yield from _paired(names, text, opened, start, end)
-                yield from _shuffled(names, text, inside, end)
+                yield from _paired(names, text, opened, start, end, pattern)
+                yield from orders.ending(end)
             if role & TAIL and inside.find(0, start, end) >= 0:  # else it is the end of a longer term
                 for (number,) in names.numbers(TAIL_KEY + text[start:end]):
                     yield from (item for item in _before(names, number, text, end) if not inside[item.start])
@@ -92,16 +97,18 @@ def chinese(names: Inventory, text: str, inside: bytes | bytearray) -> Iterator[
                 for (number,) in names.numbers(HEAD_KEY + text[start:end]):
                     yield from (item for item in _after(names, number, text, start) if not inside[item.end])
             if role & FIRST:
-                opened.append(start)
+                opened.append((start, pattern))
 
 
-def _paired(names: Inventory, text: str, opened: list[int], start: int, end: int) -> Iterator[Stretch]:
-    """Stretches that end here and have both ends of a name."""
-    tail = text[start:end]
-    for low in reversed(opened):
+def _paired(
+    names: Inventory, text: str, opened: list[tuple[int, int]], start: int, end: int, last: int
+) -> Iterator[Stretch]:
+    """Stretches that end here and have both ends of a name; `opened` are places with the pattern there, `last` the one here."""
+    ends, tail = names.ends, text[start:end]
+    for low, first in reversed(opened):
         if end - low > FARTHEST:
             break
-        if start - low > 1:
+        if start - low > 1 and ends_key(first, last) in ends:
             for (number,) in names.numbers(PAIR_KEY + text[low : low + 2] + tail):
                 stretch = _compared(names, number, text, low, end)
                 if stretch is not None:
@@ -122,18 +129,40 @@ def _reordered(names: Inventory, number: int, text: str, start: int) -> Iterator
         yield Stretch(start, start + len(text), number, prefix, suffix)
 
 
-def _shuffled(names: Inventory, text: str, inside: bytes | bytearray, end: int) -> Iterator[Stretch]:
-    """Stretches that end here, and have all the characters of a name in another order: sums of characters tell."""
-    total, orders = 0, names.orders
-    if inside[end - 1] >= WITHIN_LONG:
-        return
-    for place in range(end - 1, max(-1, end - SHUFFLED), -1):
-        char = text[place]
-        if char in _UNSHUFFLED:
+class _Orders:
+    """Stretches that have all the characters of a name in another order: sums of characters tell."""
+
+    def __init__(self, names: Inventory, text: str, inside: bytes | bytearray) -> None:
+        self._names, self._text, self._inside = names, text, inside
+        self._sums = list(accumulate(map(_cubes().__getitem__, text), initial=0)) if names.orders else []
+        """Of all characters before a place."""
+        self._walls = [found.end() for found in _WALL.finditer(text)] if names.orders else []
+
+    def ending(self, end: int) -> Iterator[Stretch]:
+        """Those that end at a place, the shortest first."""
+        orders, sums, walls = self._names.orders, self._sums, self._walls
+        if not orders or self._inside[end - 1] >= WITHIN_LONG:
             return
-        total += ord(char) ** 3
-        if total in orders and not inside[place]:
-            yield from _reordered(names, orders[total], text[place:end], place)
+        wall = bisect_right(walls, end)
+        low = max(walls[wall - 1] if wall else 0, end - SHUFFLED + 1)
+        total = sums[end]
+        for place in range(end - _inventory.ORDERED, low - 1, -1):
+            number = orders.get(total - sums[place])
+            if number is not None and not self._inside[place]:
+                yield from _reordered(self._names, number, self._text[place:end], place)
+
+
+class _Cubes(dict[str, int]):
+    """What a character counts in the sum of a name."""
+
+    def __missing__(self, char: str) -> int:
+        cube = self[char] = ord(char) ** 3
+        return cube
+
+
+@lru_cache(maxsize=1)
+def _cubes() -> _Cubes:
+    return _Cubes()
 
 
 def _compared(names: Inventory, number: int, text: str, low: int, end: int) -> Stretch | None:
@@ -158,50 +187,31 @@ def _compared(names: Inventory, number: int, text: str, low: int, end: int) -> S
 
 def _after(names: Inventory, number: int, text: str, start: int) -> Sequence[Stretch]:
     """Stretches that begin as a name does and end otherwise: the change reaches its last word."""
-    key = names.name(number).key
-    size = len(key)
-    if text.startswith(key, start):
-        return ()
-    ends = [start + width for width in _from_start(key, text[start : start + size + 1])]
-    return [_stretch(number, key, text, start, end) for end in ends if text[end - 2 : end] != key[-2:]]
-
-
-@lru_cache(maxsize=1 << 14)
-def _from_start(key: str, text: str) -> tuple[int, ...]:
-    """The lengths of what may be a name at the start of a text that has its head half."""
-    prefix = half(len(key))
-    while text[prefix : prefix + 1] == key[prefix]:
+    name = names.name(number)
+    key, edges, size = name.key, name.cutting, len(name.key)
+    prefix = half(size)
+    while prefix < size and text[start + prefix : start + prefix + 1] == key[prefix]:
         prefix += 1
-    edge = _edge(key, prefix)
-    return tuple(edge + width for width in _widths(key[edge:], text[edge : len(key) + 1]))
+    if prefix == size:
+        return ()
+    edge = edges[bisect_right(edges, prefix) - 1]
+    ends = [start + edge + width for width in _fitting(key[edge:], text[start + edge : start + size + 1])]
+    return [_stretch(number, key, text, start, end) for end in ends if text[end - 2 : end] != key[-2:]]
 
 
 def _before(names: Inventory, number: int, text: str, end: int) -> Sequence[Stretch]:
     """Stretches that end as a name does and begin otherwise."""
-    key = names.name(number).key
-    size = len(key)
-    if text.endswith(key, 0, end):
-        return ()
-    before = text[max(0, end - size - 1) : end]
-    return [
-        _stretch(number, key, text, end - width, end)
-        for width in _from_end(key, before)
-        if text[end - width : end - width + 2] != key[:2]
-    ]
-
-
-@lru_cache(maxsize=1 << 14)
-def _from_end(key: str, text: str) -> tuple[int, ...]:
-    """The lengths of what may be a name at the end of a text that has its tail half."""
-    size, end = len(key), len(text)
-    suffix = half(size)
-    while end > suffix and text[end - suffix - 1] == key[size - suffix - 1]:
+    name = names.name(number)
+    key, edges, size = name.key, name.cutting, len(name.key)
+    suffix, most = half(size), min(size, end)
+    while suffix < most and text[end - suffix - 1] == key[size - suffix - 1]:
         suffix += 1
-    edge = next((place for place in _edges(key) if place >= size - suffix), size)
-    place = end - (size - edge)
-    return tuple(
-        size - edge + width for width in _widths(key[:edge], text[max(0, place - edge - 1) : place], backwards=True)
-    )
+    if suffix == size:
+        return ()
+    edge = edges[bisect_left(edges, size - suffix)]
+    place = end - size + edge
+    starts = [place - width for width in _fitting(key[:edge], text[max(0, end - size - 1) : place], backwards=True)]
+    return [_stretch(number, key, text, start, end) for start in starts if text[start : start + 2] != key[:2]]
 
 
 def _stretch(number: int, key: str, text: str, start: int, end: int) -> Stretch:
@@ -217,52 +227,46 @@ def _shared(key: str, window: str) -> int:
     return next((place for place, differs in enumerate(map(ne, key, window)) if differs), min(len(key), len(window)))
 
 
-def _edge(key: str, place: int) -> int:
-    """The last edge of a word of a name up to a place."""
-    return max((edge for edge in _edges(key) if edge <= place), default=0)
-
-
-@lru_cache(maxsize=1 << 13)
-def _edges(key: str) -> tuple[int, ...]:
-    """The edges between the words of a name, its ends included."""
-    edges = [0]
-    for item in cut(key):
-        edges.append(edges[-1] + len(item))
-    return tuple(edges)
-
-
-@lru_cache(maxsize=1 << 14)
-def _widths(official: str, there: str, backwards: bool = False) -> tuple[int, ...]:
+def _fitting(official: str, there: str, *, backwards: bool = False) -> list[int]:
     """How much of what stands there may stand for the first or last words of a name."""
-    return tuple(_fitting(official, there, backwards))
-
-
-def _fitting(official: str, there: str, backwards: bool) -> Iterator[int]:
-    size = len(official)
+    size, edge = len(official), 0 if backwards else -1
+    widths: list[int] = []
     for width in (size, size - 1, size + 1):
-        written = there[len(there) - width :] if backwards else there[:width]
-        if width < 1 or len(written) != width or not all("\u4e00" <= char <= "\u9fff" for char in written):
+        written = there[-width:] if backwards else there[:width]
+        if width < 1 or len(written) != width or not _HAN.fullmatch(written):
             continue
-        alike = sorted(written) == sorted(official) if width == size else abs(width - size) == 1 < width
-        alike = alike and (width == size or _lacks(written, official) or _lacks(official, written))
-        alike = alike or (width == size and sum(map(str.__ne__, written, official)) == 1)
-        edge = 0 if backwards else -1
-        if (
-            written[edge] != official[edge]
-            and alone(written[edge]) < SELDOM
-            and width < len(official) + 1
-            and word(written) is None
-        ):
-            continue
-        if alike or (width > 1 and word(written) is not None and sisters(official, written)):
-            yield width
+        # Words that are not alike in their characters are two words of one sense.
+        if not _alike(written, official):
+            fits = width > 1 and word(written) is not None and sisters(official, written)
+        else:
+            fits = (
+                written[edge] == official[edge]
+                or width > size
+                or alone(written[edge]) >= SELDOM
+                or word(written) is not None
+            )
+        if fits:
+            widths.append(width)
+    return widths
+
+
+_HAN = compiled("[\u4e00-\u9fff]+")
+
+
+def _alike(written: str, official: str) -> bool:
+    """Whether one string is the other one in another order, with another character, or without one of its characters."""
+    difference = len(written) - len(official)
+    if not difference:
+        return sum(map(ne, written, official)) == 1 or sorted(written) == sorted(official)
+    return len(written) > 1 and (_lacks(written, official) if difference < 0 else _lacks(official, written))
 
 
 def _lacks(shorter: str, longer: str) -> bool:
-    """Whether one string is the other one without one of its characters."""
-    return len(shorter) + 1 == len(longer) and any(
-        longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
-    )
+    """Whether one string is the other one, which has one character more, without one of its characters."""
+    if shorter[0] != longer[0]:
+        return shorter == longer[1:]
+    place = _shared(shorter, longer)
+    return shorter[place:] == longer[place + 1 :]
 
 
 _PHRASE = compiled(
@@ -337,20 +341,26 @@ def _read(phrase: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
 def _matched(names: Inventory, words: tuple[str, ...]) -> tuple[Stretch, ...]:
     """The stretches of the words of a phrase, each once."""
     out: dict[tuple[int, int, int], Stretch] = {}
+    orders, counts = names.orders, [word_sum(word) for word in words]
     for low in range(len(words) - 1):
+        first, total = pair_sum(counts[low]), counts[low]
         for high in range(low + 2, min(len(words), low + REACH) + 1):
-            for stretch in _of_window(names, words, low, high):
-                out.setdefault(stretch[:3], stretch)
+            total += counts[high - 1]
+            # What most windows have is no half of a name and no pair of ends: sums tell without putting words together.
+            if first + counts[high - 1] in orders:
+                for stretch in _by_ends(names, words, low, high):
+                    out.setdefault(stretch[:3], stretch)
+            if total in orders and LEAST_WORDS <= high - low <= MOST_WORDS:
+                for stretch in _by_words(names, words, low, high):
+                    out.setdefault(stretch[:3], stretch)
     return tuple(out.values())
 
 
-def _of_window(names: Inventory, words: Sequence[str], low: int, high: int) -> Iterator[Stretch]:
+def _by_ends(names: Inventory, words: Sequence[str], low: int, high: int) -> Iterator[Stretch]:
     for (number,) in names.numbers(f"{PAIR_KEY}{words[low]} {words[high - 1]}"):
         stretch = _aligned(names, number, words, low, high)
         if stretch is not None:
             yield stretch
-    if LEAST_WORDS <= high - low <= MOST_WORDS:
-        yield from _by_words(names, words, low, high)
 
 
 def _by_words(names: Inventory, words: Sequence[str], low: int, high: int) -> Iterator[Stretch]:

@@ -1,7 +1,7 @@
 """The name of a country or another place is another one in the translation, is missing there, has no source, or is unofficial.
 
 Adjectives and nationals may render a name (Afghan for 阿富汗), and so may any listed name of the place. Names that the
-Organization does not use are found in texts of one language too. Where the source keeps to one form of a name, the short
+Organization does not use are found in texts of one language too, each once a document (its other places are information). Where the source keeps to one form of a name, the short
 or the formal one, and the translation has both in one document, that is information; and so is a country that Chinese names
 where the English points at it (the Government, its President), and an unofficial name for one in the source.
 
@@ -10,7 +10,6 @@ Why: a wrong country is the error that delegations notice first.
 Example: 斯洛文尼亚翻修了三座火车站。 | Slovakia renovated three railway stations.
 Better: 斯洛文尼亚翻修了三座火车站。 | Slovenia renovated three railway stations.
 
-Silence: dismiss the single finding, or set `country-name = "off"` under `[rules]`.
 Source: UNTERM, country names; Standard Country or Area Codes for Statistical Use (M49).
 """
 
@@ -52,9 +51,14 @@ _TIMES = 2
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
     """Issues of one file."""
+    told: set[tuple[str, str | None]] = set()
     for status, severity in ((Status.DEPRECATED, Severity.WARNING), (Status.FORBIDDEN, Severity.ERROR)):
         for issue in avoided(document, context, status, places=True):
-            yield issue._replace(severity=issue.severity or severity)
+            mark = issue.mark
+            name = mark.view.unit.document, issue.suggestion
+            again = name in told and not document.bilingual  # an author's own name for a country
+            told.add(name)
+            yield issue._replace(severity=Severity.INFO if again else issue.severity or severity)
     if document.bilingual:
         yield from chain(issues(document, context, None, PLACE), _mixed(document, concepts(context.library)))
 
@@ -114,4 +118,4 @@ def _is_formal(form: str) -> bool:
     return any(mark in form for mark in _FORMAL)
 
 
-RULE = Rule("country-name", Severity.ERROR, ("zh",), check, across=True)
+RULE = Rule("country-name", Severity.ERROR, ("zh",), check, across=True, tallied=True)

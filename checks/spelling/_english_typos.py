@@ -29,6 +29,9 @@ FOREIGN = 0.25
 """Share of words in small letters that no reader knows as English from which a paragraph is in another language, or a list of names."""
 MANY = 6
 """Words of a paragraph from which such a share says anything."""
+_NOTE = compiled(r"[a-h]\s*$")
+_STOP = compiled(r"[.;:,?!]")
+"""A line without stops (a heading, a cell of a table) may end in the letter of a footnote: Human resourcesa."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = compiled(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _AROUND = compiled(r"[\w@/\\.]")
@@ -60,7 +63,11 @@ def issues(document: Document, context: Context) -> Iterator[Issue]:
             if _recurs(word, document.whole("en")):
                 continue
             meant = correction(word)
-            if meant is None or _of_termbase(word, context.library):
+            if (
+                meant is None
+                or (word[:-1] == meant.word and _has_note(side.text, end))
+                or _of_termbase(word, context.library)
+            ):
                 continue
             message = f"“{word}” is in no dictionary: {meant.slip}; “{meant.word}” is probably meant"
             yield Issue(Mark(view, side.name, start, end), message, suggestion=meant.word)
@@ -82,6 +89,11 @@ def _odd(side: RecognisedSegment, unknown: set[str]) -> list[tuple[int, int]]:
         and not _joined(side.text, *found.span())
         and not any(start <= found.start() < end for start, end in hits)
     ]
+
+
+def _has_note(text: str, end: int) -> bool:
+    """Whether a word ends a line without stops in what may be the mark of a footnote."""
+    return not text[end:].strip() and _NOTE.search(text) is not None and _STOP.search(text) is None
 
 
 def _joined(text: str, start: int, end: int) -> bool:

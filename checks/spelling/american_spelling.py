@@ -1,14 +1,14 @@
 """A word has an American spelling: program, center, labor, defense, favor.
 
 Names keep their own spelling (Department of Defense), so only words without a capital count; a computer program is one. Quotations are left alone.
-Each word is told once a document; its other places are information.
+Each word is told once a document; its other places are information. A document that is American throughout, in several words, is
+told at the first of them.
 
 Why: the Organization follows British spelling, apart from -ize.
 
 Example: the program of work of the labor center
 Better: the programme of work of the labour centre
 
-Silence: dismiss the single finding, or set `american-spelling = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, spelling; the American and British lists of SCOWL.
 """
 
@@ -43,11 +43,18 @@ def _better() -> dict[str, str]:
     return {word: better for word, (better, kind) in variants().items() if kind == "american"} | _MORE
 
 
+@lru_cache(maxsize=1)
+def _british() -> frozenset[str]:
+    """The Organization's spellings of words that Americans spell otherwise."""
+    return frozenset(_better().values())
+
+
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     american = {word for word in document.words("en") if word in _better()}
     if not american:
         return
+    throughout = len(american) > 1 and document.words("en").isdisjoint(_british())
     told: set[str] = set()
     for view, side in document.written("en"):
         if american.isdisjoint(side.words):
@@ -59,7 +66,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                 continue
             better = _better()[word]
             message = f"“{word}” is spelt “{better}” in United Nations documents"
-            again = word in told or word in _BOTH
+            again = word in told or word in _BOTH or (throughout and bool(told))
             told.add(word)
             severity = Severity.INFO if again else None
             yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better, severity=severity)

@@ -8,7 +8,6 @@ Why: one form throughout the Organization's documents, found by one search.
 Example: peace-keeping and co-operation
 Better: peacekeeping and cooperation
 
-Silence: dismiss the single finding, or set `closed-compound = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, spelling and hyphens; SCOWL for the words.
 """
 

@@ -8,7 +8,6 @@ Why: a doubled word is left over from an edit.
 Example: 采取的的措施
 Better: 采取的措施
 
-Silence: dismiss the single finding, or set `doubled-word = "off"` under `[rules]`.
 Source: common practice of proofreading.
 """
 
@@ -26,7 +25,7 @@ from yizhi.termbase.words import dictionary
 
 _SINGLE = compiled(
     r"(?<![目标中有])(的)\1(?!确|士)|(?<!为)(?<![旨现存实正所])(在)\2(?!其)|(?<![为少中上大])([了与及或于被把将])\3(?![则其来])|([和])\4(?![气平睦谐缓解])"
-    r"|(?<=\d)\s?([年月日号届次条])\5"
+    r"|(?<=\d)\s?([年月日号届次条])\5(?!(?<=[年月])[度底初终末中均])"
 )
 _SINGLES = frozenset("的在了与及或于被把将和年月日号届次条")
 LONGEST = 12

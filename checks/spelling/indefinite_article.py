@@ -8,7 +8,6 @@ Why: it is the slip that stays when a word between the article and its noun is c
 Example: a important instrument
 Better: an important instrument
 
-Silence: dismiss the single finding, or set `indefinite-article = "off"` under `[rules]`.
 Source: the pronouncing dictionary of Carnegie Mellon University.
 """
 

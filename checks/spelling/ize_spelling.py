@@ -1,14 +1,14 @@
 """A verb that the United Nations spells with -ize, or a word made from it, is spelt with -ise.
 
 The verbs that have -ise in every spelling (advise, exercise, revise) and analyse are none of them; names and quotations keep
-their own spelling. Each word is told once a document; its other places are information.
+their own spelling, but for names that the termbase has with -ize. Each word is told once a document; its other places are
+information. A document that has -ise throughout, in several words, is told at the first of them.
 
 Why: the Organization follows the Concise Oxford Dictionary, which has -ize.
 
 Example: to organise and recognise
 Better: to organize and recognize
 
-Silence: dismiss the single finding, or set `ize-spelling = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, spelling; the lists of SCOWL for both British ways.
 """
 
@@ -17,13 +17,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
 from yizhi.checks.zones import quoted
+from yizhi.termbase.model import Strictness
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words.english.dictionary import variants
+
+if TYPE_CHECKING:
+    from yizhi.termbase.recognition.hit import Hit
 
 _WORD = compiled(r"(?<![\w.@/])[A-Za-z]+(?![\w@])")
 
@@ -34,11 +39,19 @@ def _better() -> dict[str, str]:
     return {word: better for word, (better, kind) in variants().items() if kind == "ise"}
 
 
-def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
+@lru_cache(maxsize=1)
+def _right() -> frozenset[str]:
+    """The spellings with -ize."""
+    return frozenset(_better().values())
+
+
+def check(document: Document, context: Context) -> Iterator[Issue]:
     """Issues of one document."""
     odd = {word for word in document.words("en") if word in _better()}
     if not odd:
         return
+    right_words = {_better()[word] for word in odd}
+    throughout = len(right_words) > 1 and document.words("en").isdisjoint(_right())
     told: set[str] = set()
     for view, side in document.written("en"):
         if odd.isdisjoint(side.words):
@@ -48,14 +61,25 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             word = found.group()
             if word.lower() not in odd or found.start() in zones:
                 continue
-            if word[0].isupper() and _within_name(side.text, found.start()):
-                continue
             right = _better()[word.lower()]
+            if word[0].isupper() and _within_name(side.text, found.start()):
+                hit = next((hit for hit in side.hits if hit.start <= found.start() < hit.end), None)
+                if hit is None or not _official(hit, right, context):
+                    continue
             better = word[0] + right[1:]
             message = f"“{word}” is spelt “{better}” in United Nations documents"
-            severity = Severity.INFO if right in told else None
+            severity = Severity.INFO if right in told or (throughout and told) else None
             told.add(right)
             yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better, severity=severity)
+
+
+def _official(hit: Hit, right: str, context: Context) -> bool:
+    """Whether the official name of what is named has a spelling."""
+    if hit.strictness is not Strictness.NAME:
+        return False
+    concept = context.library.concept(hit.concept)
+    official = concept.preferred("en") if concept is not None else None
+    return official is not None and right in official.text.lower().split()
 
 
 def _within_name(text: str, start: int) -> bool:

@@ -13,7 +13,6 @@ Why: a wrong character is what a reader remembers of a text.
 Example: 对违法行为采取严历措施
 Better: 对违法行为采取严厉措施
 
-Silence: dismiss the single finding, or set `likely-typo = "off"` under `[rules]`.
 Source: a language model of word pairs (libpinyin), sounds and shapes of characters; docs/language-model.md.
 """
 

@@ -7,36 +7,27 @@ Why: the two sound nearly alike and say different things: a count as of a date, 
 Example: 截止2015年4月15日，已有20个国家批准
 Better: 截至2015年4月15日，已有20个国家批准
 
-Silence: dismiss the single finding, or set `until-date = "off"` under `[rules]`.
 Source: 现代汉语词典 (Dictionary of Modern Chinese), 截止 and 截至.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from yizhi.checks.context import Context
-from yizhi.checks.document import Document
-from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.checks.model import Severity
+from yizhi.checks.pattern_rule import TextPattern, pattern_rule
 from yizhi.termbase.text.lazy import compiled
 
-_QUICK = compiled("截[止至]")
 _UNTIL = compiled(
     r"截止到?(?=\s?(?:[12][0-9]{3}\s?年|[一二][〇○零一二三四五六七八九]{3}年|[0-9]{1,2}\s?月|目前|现在|今天|当前|本报告|本文件|报告所述期间|去年|今年|上月|本月|该日|年底))"
 )
 _LIMIT = compiled(r"截至(?=(?:申请|报名|提交|登记|投稿)?(?:日期|期限|时间))(?!时间[0-9一二])")
 
-
-def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
-    for view, side in document.matching("zh", _QUICK):
-        for pattern, right, told in (
-            (_UNTIL, "截至", "before a date"),
-            (_LIMIT, "截止", "of a time limit"),
-        ):
-            for found in pattern.finditer(side.text):
-                message = f"“{found.group()}” {told} is “{right}”"
-                yield Issue(Mark(view, side.name, *found.span()), message, suggestion=right)
-
-
-RULE = Rule("until-date", Severity.WARNING, ("zh",), check)
+RULE = pattern_rule(
+    "until-date",
+    Severity.WARNING,
+    "zh",
+    [
+        TextPattern(_UNTIL, "“{}” before a date is “截至”", "截至"),
+        TextPattern(_LIMIT, "“{}” of a time limit is “截止”", "截止"),
+    ],
+    compiled("截[止至]"),
+)

@@ -8,7 +8,6 @@ Why: one form throughout the Organization's documents.
 Example: on May 4th, at 10:30 AM, $3.5 million dollars
 Better: on 4 May, at 10.30 a.m., $3.5 million
 
-Silence: dismiss the single finding, or set `figure-form = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, numbers, dates and time.
 """
 

@@ -8,7 +8,6 @@ Why: without the colon the reader takes the sentence for finished, or for torn.
 Example: 吁请会员国继续改善合作，以便 / (一) 评估
 Better: 吁请会员国继续改善合作，以便： / (一) 评估
 
-Silence: dismiss the single finding, or set `list-introduction = "off"` under `[rules]`.
 Source: GB/T 15834-2011, 4.7; Chinese editions of United Nations documents.
 """
 

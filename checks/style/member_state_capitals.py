@@ -8,7 +8,6 @@ Why: the Charter writes Members and States so.
 Example: member states and states parties
 Better: Member States and States parties
 
-Silence: dismiss the single finding, or set `member-state-capitals = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, capitalization.
 """
 

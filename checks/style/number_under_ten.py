@@ -8,7 +8,6 @@ Why: words under ten, figures from 10 is the rule of the Organization.
 Example: The Committee held 3 meetings.
 Better: The Committee held three meetings.
 
-Silence: dismiss the single finding, or set `number-under-ten = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, numbers, dates and time.
 """
 

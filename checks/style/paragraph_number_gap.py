@@ -8,7 +8,6 @@ Why: paragraphs are cited by their numbers.
 Example: 12. …  13. …  15. …
 Better: 12. …  13. …  14. …
 
-Silence: dismiss the single finding, or set `paragraph-number-gap = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, numbering of paragraphs.
 """
 

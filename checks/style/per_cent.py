@@ -8,7 +8,6 @@ Why: one form throughout the Organization's documents.
 Example: 25% of the teachers
 Better: 25 per cent of the teachers
 
-Silence: dismiss the single finding, or set `per-cent = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, numbers, dates and time: percentages.
 """
 
@@ -24,7 +23,7 @@ from yizhi.termbase.text.lazy import compiled
 
 _QUICK = compiled("%|percent")
 _SIGN = compiled(r"(?<=\d)( ?)%(?=[\s,.;:)]|$)")
-_WORD = compiled(r"(?<=\d) ?percent\b")
+_WORD = compiled(r"(?: |(?<![\w-]))percent\b(?!-)")
 LEAST = 60
 """Characters of a text that is no cell of a table."""
 

@@ -7,7 +7,6 @@ Why: in running text the name of the Organization is written out.
 Example: the UN system
 Better: the United Nations system
 
-Silence: dismiss the single finding, or set `un-abbreviated = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, abbreviations and acronyms.
 """
 
@@ -33,7 +32,11 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         for found in _UN.finditer(side.text):
             start, end = found.span()
             named = any(
-                hit.start <= start and end <= hit.end and hit.term.kind is Kind.ABBREVIATION for hit in side.hits
+                hit.start <= start
+                and end <= hit.end
+                and hit.end - hit.start > end - start
+                and hit.term.kind is Kind.ABBREVIATION
+                for hit in side.hits
             )
             shouting = side.text[max(0, start - 12) : end + 12].isupper()
             if (

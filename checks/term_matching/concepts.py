@@ -56,8 +56,6 @@ class Concepts:
         self._near: dict[str, frozenset[str]] = {}
         self._places: dict[str, bool] = {}
         self._others: set[str] = set()
-        self.loose: set[str] = set()
-        """Concepts that are not insisted on, as far as they came up: half of all that is found in texts."""
         self._names: dict[str, bool] = {}
         self._heads: dict[tuple[str, str], frozenset[str]] = {}
         self._joined: dict[tuple[str, str], frozenset[str]] = {}
@@ -126,10 +124,18 @@ class Concepts:
         return self._place(concept) if known is None else known
 
     def _place(self, concept: str) -> bool:
-        known = self._places[concept] = self.library.domain(concept).casefold() in PLACES
+        return self._note_place(concept, self.library.domain(concept))
+
+    def _note_place(self, concept: str, domain: str) -> bool:
+        known = self._places[concept] = domain.casefold() in PLACES
         if not known:
             self._others.add(concept)
         return known
+
+    def expect(self, ids: set[str]) -> None:
+        """Learn which of some concepts are places, in few questions: `is_place_concept` will be asked about them."""
+        for concept, domain in self.library.domains(ids - self._places.keys()).items():
+            self._note_place(concept, domain)
 
     def answering(self, side: RecognisedSegment) -> set[str]:
         """The concepts that may answer for a place: those of `meant`, without a place inside the name of another (Guinea in Guinea-Bissau)."""

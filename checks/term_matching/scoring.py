@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from yizhi.termbase.model import Kind
 from yizhi.termbase.text.lazy import once
 
 if TYPE_CHECKING:
+    from yizhi.checks.context import TermMemory
     from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
     from yizhi.checks.term_matching.support import Support
     from yizhi.termbase.library import Library
@@ -77,6 +78,8 @@ class TermVerdict:
     """Of the two the smaller."""
     alone: tuple[float, float] = (0.0, 0.0)
     """Of the two, where there are two: the doubts about the missing and the extra one, each looked at by itself."""
+    lifted: tuple[float, float] = (0.0, 0.0)
+    """What a translation memory added to the doubts about the missing and the extra one, or took off them."""
     siblings: bool = False
     """Whether the two have something in common, and each something that the other text lacks."""
     instead: tuple[int, int] | None = None
@@ -87,26 +90,64 @@ _Left = tuple["Hit", float, float]
 """A hit that is left over, the doubt about it, what of it nothing can stand for."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TermTally:
+    """How a file treats its terms, by (of the source, concept): units that have a term which nothing answers for, and units
+    that have the term at all. Tallies of parts of a file add up."""
+
+    failed: Counter[tuple[bool, str]]
+    standing: Counter[tuple[bool, str]]
+
+    def __add__(self, more: TermTally) -> TermTally:
+        return TermTally(self.failed + more.failed, self.standing + more.standing)
+
+
+def judged(
+    document: Document, library: Library, memory: TermMemory | None = None, whole: TermTally | None = None
+) -> tuple[TermVerdict, ...]:
+    """The verdicts about a draft, in its order. `document` is the whole file, or a part of it that has its documents whole;
+    then `whole` is the tally of the file. `memory` is what a translation memory knows."""
+    return _judge(document, library, memory).verdicts(whole)
+
+
+def tally(document: Document, library: Library, memory: TermMemory | None = None) -> TermTally:
+    """The tally of a file or of a part of it."""
+    return _judge(document, library, memory).tally
+
+
 @lru_cache(maxsize=4)
-def judged(document: Document, library: Library) -> tuple[TermVerdict, ...]:
-    """The verdicts about a draft, in its order. `document` is the whole file."""
-    return tuple(_Judge(document, concepts(library)).verdicts())
+def _judge(document: Document, library: Library, memory: TermMemory | None) -> _Judge:
+    return _Judge(document, concepts(library), memory)
 
 
 class _Judge:
     """Looks at the pairs in which something is left over; most have nothing."""
 
-    def __init__(self, document: Document, known: Concepts) -> None:
+    def __init__(self, document: Document, known: Concepts, memory: TermMemory | None = None) -> None:
         self._pairs = document.pairs()
+        self._memory = memory
+        self._whole: TermTally | None = None
+        self._known: tuple[TermVerdict, ...] | None = None
+        self._lifts: dict[tuple[int, bool, str], float] = {}
         self._concepts = known
         self._short: dict[tuple[str, bool, str], frozenset[str]] = {}
         self._pairings: dict[int, Pairing] = {}
-        for at, (view, source, target) in enumerate(self._pairs):
-            if settled(source, target, known) and settled(target, source, known):
-                continue
-            pairing = Pairing(view, source, target, known)
+        known.expect(set().union(*(side.concepts for _, *sides in self._pairs for side in sides)))
+        for at in self._unsettled():
+            pairing = Pairing(*self._pairs[at], known)
             if pairing.missing or pairing.extra or pairing.names:
                 self._pairings[at] = pairing
+
+    def _unsettled(self) -> list[int]:
+        """The pairs in which something may be left over; all that is known of their concepts will be asked for."""
+        known = self._concepts
+        unsettled = [
+            at
+            for at, (_, source, target) in enumerate(self._pairs)
+            if not (settled(source, target, known) and settled(target, source, known))
+        ]
+        known.library.expect(set().union(*(side.concepts for at in unsettled for side in self._pairs[at][1:])))
+        return unsettled
 
     @once
     def _failed(self) -> Counter[tuple[bool, str]]:
@@ -126,7 +167,23 @@ class _Judge:
                     out.setdefault((is_source, concept), []).append(at)
         return out
 
-    def verdicts(self) -> list[TermVerdict]:
+    @once
+    def tally(self) -> TermTally:
+        """How the terms are treated here."""
+        standing: Counter[tuple[bool, str]] = Counter()
+        for _, source, target in self._pairs:
+            standing.update((True, concept) for concept in source.concepts)
+            standing.update((False, concept) for concept in target.concepts)
+        return TermTally(self._failed, standing)
+
+    def verdicts(self, whole: TermTally | None = None) -> tuple[TermVerdict, ...]:
+        """The verdicts, weighed with how the whole file treats its terms; kept."""
+        if self._known is None:
+            self._whole = whole
+            self._known = tuple(self._verdicts())
+        return self._known
+
+    def _verdicts(self) -> list[TermVerdict]:
         out: list[TermVerdict] = []
         for at, pairing in self._pairings.items():
             if pairing.source.text == pairing.target.text:
@@ -142,8 +199,17 @@ class _Judge:
             out += changed
             left = [hit for hit in left if all(hit is not one.missing for one in changed)]
             missing = self._doubts(at, pairing, pairing.source, left, foreign, bool(extra))
-            out += _together(pairing, missing, extra, self._concepts)
+            out += [self._lifted(at, one) for one in _together(pairing, missing, extra, self._concepts)]
         return out
+
+    def _lifted(self, at: int, verdict: TermVerdict) -> TermVerdict:
+        """A verdict with what the memory added to it."""
+        missing, extra = verdict.missing, verdict.extra
+        lifts = (
+            self._lifts.get((at, True, missing.concept), 0.0) if missing else 0.0,
+            self._lifts.get((at, False, extra.concept), 0.0) if extra else 0.0,
+        )
+        return replace(verdict, lifted=lifts) if any(lifts) else verdict
 
     def _extra(self, at: int, pairing: Pairing) -> list[_Left]:
         """Of the translation. An abbreviation is sharp: a name that is left over in the source itself is no trace of it."""
@@ -195,9 +261,20 @@ class _Judge:
                 continue
             weigh = self._doubt_of_place if is_place else self._doubt
             doubt = weigh(pairing, side, hit, gap, length, rivals)
+            doubt += self._lift(at, pairing, side, hit, doubt, rivals)
             if doubt + _OTHER * rivals >= LEAST or (rivals and gap >= _SIBLING):
                 out.append((hit, doubt, gap))
         return out
+
+    def _lift(self, at: int, pairing: Pairing, side: RecognisedSegment, hit: Hit, doubt: float, rivals: bool) -> float:
+        """What the memory adds to the doubt about a term, or takes off it; kept."""
+        memory = None if self._concepts.is_name(hit) else self._memory
+        if memory is None or doubt + _OTHER * rivals < LEAST - memory.most:
+            return 0.0
+        is_source = side is pairing.source
+        change = memory.change(hit, (pairing.target if is_source else pairing.source).text, rivals)
+        self._lifts[at, is_source, hit.concept] = change
+        return change
 
     def _doubt_of_place(
         self, pairing: Pairing, side: RecognisedSegment, hit: Hit, gap: float, length: float, _rivals: bool
@@ -241,12 +318,16 @@ class _Judge:
     def _free(self, is_source: bool, hit: Hit) -> float:
         """How freely the draft uses a term: the share of its other units that have it without its counterpart."""
         key = (is_source, hit.concept)
+        if self._whole is not None:
+            return (self._whole.failed[key] - 1) / (self._whole.standing[key] + _PRIOR)
         return (self._failed[key] - 1) / (len(self._standing.get(key, ())) + _PRIOR)
 
     def _kept(self, is_source: bool, hit: Hit) -> int:
-        """In how many units a term has its counterpart."""
-        pairs = (self._pairs[at] for at in self._standing.get((is_source, hit.concept), ()))
-        return sum(hit.concept in (target if is_source else source).meant for _, source, target in pairs)
+        """In how many units of the draft a term has its counterpart."""
+        key = (is_source, hit.concept)
+        if self._whole is not None:
+            return max(0, self._whole.standing[key] - self._whole.failed[key])
+        return max(0, len(self._standing.get(key, ())) - self._failed[key])
 
     def _explained(self, at: int, pairing: Pairing, side: RecognisedSegment, hit: Hit) -> bool:
         """Whether a neighbouring segment, a declared short form, a title as it is or a later mention answers for a hit."""

@@ -24,7 +24,7 @@ def settled(own: RecognisedSegment, other: RecognisedSegment, concepts: Concepts
 
     Most pairs are done with here, so all that the other side may mean is gathered only where something else is left.
     """
-    rest = own.concepts - other.concepts - concepts.loose
+    rest = own.insisted - other.concepts
     if not rest:
         return True
     if any(hit.concept in rest and hit.strictness is Strictness.NAME for hit in own.hits):
@@ -62,7 +62,6 @@ class Pairing:
             if hit.concept not in rest or hit.concept in out:
                 continue
             if hit.strictness is Strictness.CONTEXT:
-                self._concepts.loose.add(hit.concept)
                 continue
             answers = answering if self._concepts.is_place(hit) else meant
             if hit.term.status is Status.PROPOSED or hit.concept in answers:

@@ -9,7 +9,6 @@ Why: 会员国 is the word of the Charter; a reader of 联合国成员国 asks w
 Example: 联合国成员国通过了该决议。
 Better: 联合国会员国通过了该决议。
 
-Silence: dismiss the single finding, or set `member-state-word = "off"` under `[rules]`.
 Source: Charter of the United Nations, Art. 3 and 4 (Chinese text); established usage of the Chinese Translation Service.
 """
 

@@ -8,7 +8,6 @@ Why: an official name that the source does not have is a slip of memory, or was 
 Example: 办公室提供了技术援助。 | The Office and the World Health Organization provided technical assistance.
 Better: 办公室提供了技术援助。 | The Office provided technical assistance.
 
-Silence: dismiss the single finding, or set `term-extra = "off"` under `[rules]`.
 Source: the termbase (each term names its own source).
 """
 
@@ -27,4 +26,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     return issues(document, context, EXTRA, PLAIN)
 
 
-RULE = Rule("term-extra", Severity.INFO, ("zh", "en"), check, across=True)
+RULE = Rule("term-extra", Severity.INFO, ("zh", "en"), check, across=True, tallied=True)

@@ -8,7 +8,6 @@ Why: the figure is right and the sum is wrong.
 Example: 项目费用为250万美元。 | The project cost €2.5 million.
 Better: 项目费用为250万美元。 | The project cost $2.5 million.
 
-Silence: dismiss the single finding, or set `currency-mismatch = "off"` under `[rules]`.
 Source: ISO 4217; United Nations Editorial Manual, currencies; UNTERM, currency names.
 """
 

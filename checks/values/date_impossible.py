@@ -8,7 +8,6 @@ Why: nobody can come on 31 June; one of the figures is wrong, and only the autho
 Example: the meeting of 31 June 2015
 Better: the meeting of 30 June 2015
 
-Silence: dismiss the single finding, or set `date-impossible = "off"` under `[rules]`.
 Source: the Gregorian calendar; rules of procedure of the General Assembly, rule 1.
 """
 

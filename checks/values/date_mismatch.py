@@ -9,7 +9,6 @@ Why: a wrong date moves a meeting or a deadline.
 Example: 展览于3月6日开幕。 | The exhibition opened on 6 August.
 Better: 展览于3月6日开幕。 | The exhibition opened on 6 March.
 
-Silence: dismiss the single finding, or set `date-mismatch = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, dates.
 """
 

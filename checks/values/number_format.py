@@ -7,7 +7,6 @@ Why: a reader takes 1,2345 for a slip of a digit, and two ways of grouping for t
 Example: 31,000 日元和 64 000 日元和 18 000 日元
 Better: 31 000 日元和 64 000 日元和 18 000 日元
 
-Silence: dismiss the single finding, or set `number-format = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, numbers; Chinese editions set a space or nothing between the groups.
 """
 

@@ -10,7 +10,6 @@ Why: a wrong figure is the error that readers act upon, and that rereading overl
 Example: 有463个合作社登记。 | 436 cooperatives registered.
 Better: 有463个合作社登记。 | 463 cooperatives registered.
 
-Silence: dismiss the single finding, or set `number-mismatch = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, numbers; GB/T 15835-2011 for Chinese numerals.
 """
 

@@ -7,7 +7,6 @@ Why: the number of the session is part of the name of the meeting and decides wh
 Example: 在第五十四届会议上 | at its forty-fifth session
 Better: 在第五十四届会议上 | at its fifty-fourth session
 
-Silence: dismiss the single finding, or set `session-mismatch = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, sessions and meetings.
 """
 

@@ -9,7 +9,6 @@ Why: a symbol that is not exact is found by no search.
 Example: A/RES72/195
 Better: A/RES/72/195
 
-Silence: dismiss the single finding, or set `symbol-format = "off"` under `[rules]`.
 Source: United Nations document symbols, Dag Hammarskjöld Library; Editorial Manual, resolutions and decisions.
 """
 

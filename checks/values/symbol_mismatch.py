@@ -9,7 +9,6 @@ Why: the symbol is how a reader finds the document.
 Example: 大会第69/213号决议 | General Assembly resolution 69/231
 Better: 大会第69/213号决议 | General Assembly resolution 69/213
 
-Silence: dismiss the single finding, or set `symbol-mismatch = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, resolutions and decisions; document symbols as the Dag Hammarskjöld Library describes them.
 """
 

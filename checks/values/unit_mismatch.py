@@ -8,7 +8,6 @@ Why: the figure is right and the quantity is wrong.
 Example: 洪水淹没了120公顷农田。 | Floods covered 120 square kilometres of farmland.
 Better: 洪水淹没了120公顷农田。 | Floods covered 120 hectares of farmland.
 
-Silence: dismiss the single finding, or set `unit-mismatch = "off"` under `[rules]`.
 Source: International System of Units; GB 3100-1993; United Nations Editorial Manual, weights and measures.
 """
 

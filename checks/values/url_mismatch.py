@@ -8,7 +8,6 @@ Why: a mistyped address leads nowhere, or somewhere else.
 Example: 见www.example.org/report。 | See www.example.org/reports.
 Better: 见www.example.org/report。 | See www.example.org/report.
 
-Silence: dismiss the single finding, or set `url-mismatch = "off"` under `[rules]`.
 Source: United Nations Editorial Manual, electronic sources.
 """
 

@@ -43,20 +43,21 @@ def axes() -> tuple[Axis, ...]:
     return tuple(_axis(line) for line in LINES.strip().splitlines())
 
 
+_Places = dict[str, set[tuple[int, int]]]
+
+
 @lru_cache(maxsize=1)
-def _triggers() -> tuple[dict[str, set[tuple[int, int]]], tuple[tuple[str, tuple[int, int]], ...]]:
+def _triggers() -> tuple[_Places, _Places]:
     """Strong English words (of a phrase the longest word), and beginnings of words, with the (axis, pole) that they speak of."""
-    whole: dict[str, set[tuple[int, int]]] = {}
-    begun: list[tuple[str, tuple[int, int]]] = []
+    whole: _Places = {}
+    begun: _Places = {}
     for number, line in enumerate(LINES.strip().splitlines()):
         for pole, half in enumerate(line.split("|")[0].split("/")):
             for phrase in _items(half.partition("~")[0]):
                 word = max(re.findall(r"[A-Za-z]+\*?", phrase), key=len).lower()
-                if word.endswith("*"):
-                    begun.append((word[:-1], (number, pole)))
-                else:
-                    whole.setdefault(word, set()).add((number, pole))
-    return whole, tuple(begun)
+                places = begun if word.endswith("*") else whole
+                places.setdefault(word.rstrip("*"), set()).add((number, pole))
+    return whole, begun
 
 
 @lru_cache(maxsize=1 << 15)
@@ -64,7 +65,7 @@ def poles_of(word: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     """(axis, pole, strong Chinese words of the opposite pole) for what an English word in small letters speaks of; kept,
     because words come again."""
     whole, begun = _triggers()
-    places = whole.get(word, set()) | {place for start, place in begun if word.startswith(start)}
+    places = whole.get(word, set()).union(*(begun.get(word[:end], ()) for end in range(1, len(word) + 1)))
     return tuple((axis, pole, _chinese()[axis][1 - pole]) for axis, pole in sorted(places))
 
 

@@ -9,7 +9,6 @@ Why: shall and may decide who is bound.
 Example: 缔约国应通知保存人。 | The State Party may notify the depositary.
 Better: 缔约国应通知保存人。 | The State Party shall notify the depositary.
 
-Silence: dismiss the single finding, or set `modality-mismatch = "off"` under `[rules]`.
 Source: Vienna Convention on the Law of Treaties and Charter of the United Nations, both texts; United Nations Editorial Manual.
 """
 

@@ -9,7 +9,6 @@ Why: a lost *not* turns the sentence round, and the sentence still reads well.
 Example: 委员会没有通过该决定。 | The Committee adopted the decision.
 Better: 委员会没有通过该决定。 | The Committee did not adopt the decision.
 
-Silence: dismiss the single finding, or set `negation-mismatch = "off"` under `[rules]`.
 Source: grammars of both languages; renderings of negations counted in published United Nations documents.
 """
 

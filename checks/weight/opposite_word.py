@@ -9,7 +9,6 @@ Why: the sentence reads well and says the contrary; nobody who has the translati
 Example: 2019年出口额上升。 | Imports rose in 2019.
 Better: 2019年出口额上升。 | Exports rose in 2019.
 
-Silence: dismiss the single finding, or set `opposite-word = "off"` under `[rules]`.
 Source: opposites as dictionaries of both languages give them; renderings counted in published United Nations documents.
 """
 

@@ -8,7 +8,6 @@ Why: a machine that has lost its way says again what it has said, and what belon
 Example: 公平和公正的程序。 | A fair and fair procedure.
 Better: 公平和公正的程序。 | A fair and just procedure.
 
-Silence: dismiss the single finding, or set `repetition = "off"` under `[rules]`.
 Source: common practice of post-editing; drafts of machine translation read against their sources.
 """
 

@@ -8,7 +8,6 @@ Why: the verb says how binding a paragraph is; delegations negotiate it word by 
 Example: 3. 敦促会员国采取措施； | 3. Invites Member States to take measures;
 Better: 3. 敦促会员国采取措施； | 3. Urges Member States to take measures;
 
-Silence: dismiss the single finding, or set `resolution-verb = "off"` under `[rules]`.
 Source: resolutions of the General Assembly, the Security Council and the Economic and Social Council in both languages.
 """
 

@@ -9,7 +9,6 @@ Why: who is bound, who pays and who votes depends on the kind of State.
 Example: 缔约国会议通过了预算。 | The meeting of Member States adopted the budget.
 Better: 缔约国会议通过了预算。 | The meeting of States parties adopted the budget.
 
-Silence: dismiss the single finding, or set `state-kind = "off"` under `[rules]`.
 Source: Charter of the United Nations and conventions deposited with the Secretary-General, in both languages.
 """
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yizhi.checks.model import Finding
 from yizhi.cli.display import terminal
-from yizhi.cli.display.excerpts import Excerpts
-from yizhi.cli.display.folding import folded
+from yizhi.service.catalogue import catalogue
+from yizhi.service.drafts import notes
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.files import distinct
-from yizhi.tm.drafts.format import Note
-from yizhi.tm.model import Draft
 
 if TYPE_CHECKING:
-    from yizhi.cli.actions.check import CheckOutcome, CheckRequest
+    from yizhi.cli.actions.check_outcome import CheckOutcome, CheckRequest
 
 
 def annotate(result: CheckOutcome, request: CheckRequest) -> None:
@@ -27,10 +25,17 @@ def annotate(result: CheckOutcome, request: CheckRequest) -> None:
     distinct(targets, [Path(draft.path) for draft in result.drafts])
     from yizhi.tm.drafts.reader import edit
 
+    words = catalogue(result.language)
+
     for draft, target in zip(result.drafts, targets, strict=True):
-        own = [finding for finding in result.findings if finding.path in (draft.path, draft.source_path)]
+        own = [
+            replace(finding, message=words.message(finding.message))
+            for finding in result.findings
+            if finding.path in (draft.path, draft.source_path)
+        ]
         written = list(notes(draft, own))
-        edit(Path(draft.path), [], target, written, request.input_format)
+        for remark in edit(Path(draft.path), [], target, written, request.input_format, request.pair):
+            terminal.complain(f"{target}: {remark}")
         terminal.note(f"{target}: {len(written)} remarks")
 
 
@@ -49,38 +54,3 @@ def _targets(paths: Sequence[str], wanted: int, out: Path) -> list[Path]:
                 "a draft is annotated in its own format", hint=f"name a {Path(path).suffix} file", path=out
             )
     return [out] * len(paths)
-
-
-def notes(draft: Draft, findings: Sequence[Finding]) -> Iterator[Note]:
-    """The findings as notes on the draft's words."""
-    passages = Excerpts([draft])
-    for finding, more in folded(findings):
-        key = passages.key(finding)
-        if key is None:
-            continue
-        often = f" (and {more:,} more like it)" if more else ""
-        if draft.text is None:
-            yield Note(key[1], finding.start, finding.end, remark(finding) + often, finding.side or "target")
-        elif finding.path == draft.path:
-            yield Note(None, finding.start, finding.end, remark(finding) + often)
-        else:
-            start, end = _translation(draft, key[1])
-            yield Note(None, start, end, remark(finding, elsewhere=True) + often)
-
-
-def remark(finding: Finding, *, elsewhere: bool = False) -> str:
-    """A finding in one line. `elsewhere`: its words are in the source document, not beside the remark."""
-    words = f" (in the source: “{finding.text}”)" if elsewhere and finding.text else ""
-    better = "" if finding.suggestion is None else f" → {finding.suggestion or '(nothing)'}"
-    return f"{finding.severity.value}: {finding.message}{words}{better} [{finding.rule}]"
-
-
-def _translation(draft: Draft, unit: int) -> tuple[int, int]:
-    """Where the translation of a source sentence stands in the draft's text, or where it is missing."""
-    for at in range(unit, -1, -1):
-        target = draft.units[at].target
-        if target is None or target.origin is None or not target.text:
-            continue
-        start, end = target.origin.span(0, len(target.text))
-        return (start, end) if at == unit else (end, end)
-    return 0, 0

@@ -4,71 +4,25 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from yizhi.checks import baseline as baselines
 from yizhi.checks import registry
-from yizhi.checks.model import Finding, Rule, Severity
+from yizhi.checks.model import Rule
 from yizhi.checks.parallel import Tools, check_all
-from yizhi.checks.recurring_findings import told_once
-from yizhi.checks.runner import Selection, summary
+from yizhi.checks.runner import Selection
+from yizhi.cli.actions.check_outcome import CheckOutcome, CheckRequest, exit_code, reports, write_reports
 from yizhi.cli.actions.settings import Settings, settings, signature
 from yizhi.cli.display import terminal
-from yizhi.cli.display.reports import forms
-from yizhi.cli.display.reports.report import FindingsReport
-from yizhi.termbase.errors import YizhiError, internal_fault
+from yizhi.cli.faults import damage, fault
+from yizhi.service.catalogue import preferred_language
+from yizhi.service.drafts import sort_findings
+from yizhi.service.signature import rule_settings
+from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.files import distinct
-from yizhi.termbase.language import chinese_english, primary
 from yizhi.tm.model import Draft, Problem
-
-
-class CheckRequest(NamedTuple):
-    """The options of one call."""
-
-    files: tuple[Path, ...]
-    source: Path | None = None
-    forms: tuple[str, ...] = ()
-    output: Path | None = None
-    termbases: list[Path] | None = None
-    no_builtin: bool = False
-    memory: Path | None = None
-    input_format: str | None = None
-    rules: tuple[str, ...] = ()
-    ignored: tuple[str, ...] = ()
-    fail_on: Severity | None = None
-    baseline: Path | None = None
-    jobs: int = 1
-    annotate: Path | None = None
-    fix: bool = False
-    dry_run: bool = False
-    watch: bool = False
-
-
-class CheckOutcome(NamedTuple):
-    """The drafts that were read, what was found in them (dismissed ones apart), what could not be read."""
-
-    drafts: tuple[Draft, ...]
-    findings: tuple[Finding, ...]
-    dismissed: tuple[Finding, ...]
-    errors: tuple[Problem, ...]
-    signature: str
-    fail_on: Severity
-
-    def report(self) -> FindingsReport:
-        """As the forms need it."""
-        return FindingsReport(
-            self.findings,
-            self.drafts,
-            summary(self.drafts, self.findings),
-            self.errors,
-            self.signature,
-            len(self.dismissed),
-            tuple(remark for draft in self.drafts for remark in remarks(draft)),
-        )
 
 
 def run(request: CheckRequest) -> int:
@@ -98,117 +52,48 @@ def run(request: CheckRequest) -> int:
     return exit_code(result)
 
 
-def reports(request: CheckRequest) -> list[tuple[forms.ReportFormat, Path | None]]:
-    """The forms that a call wants, each with its file (None: standard output). Raises YizhiError for an unknown one."""
-    chosen = [forms.parse(wanted) for wanted in request.forms or ("text",)]
-    if request.output is not None and len(chosen) == 1 and chosen[0][1] is None:
-        chosen = [(chosen[0][0], request.output)]
-    return chosen
-
-
-def write_reports(
-    request: CheckRequest, result: CheckOutcome, chosen: list[tuple[forms.ReportFormat, Path | None]] | None = None
-) -> None:
-    """The findings in every form that was asked for, and a line for each file that could not be read."""
-    report = result.report()
-    for form, path in chosen or reports(request):
-        if path is not None:
-            forms.write(form, report, path)
-        else:
-            _print(form.render(report))
-    for remark in report.remarks:
-        terminal.complain(str(remark))
-    for problem in result.errors:
-        terminal.complain(str(YizhiError(problem.message, path=problem.path, line=problem.line)))
-
-
-def remarks(draft: Draft) -> Iterator[Problem]:
-    """What a reader of the report must know of how a draft was read: a guessed encoding, sheets left out, languages
-    that have no rules."""
-    for remark in draft.notes:
-        yield Problem(draft.path, None, remark, lost=False)
-    pairs = Counter((unit.source.language, unit.target.language) for unit in draft.units if unit.source and unit.target)
-    for pair, number in pairs.items():
-        if chinese_english(*pair):
-            continue
-        said = (
-            f"the rules for Chinese and English did not run on {terminal.counted(number, 'unit')} ({' → '.join(pair)})"
-        )
-        yield Problem(draft.path, None, said, lost=False)
-    if not draft.bilingual and primary(draft.source_language) not in ("zh", "en"):
-        said = f"there are no rules for {draft.source_language}: nothing in this draft was checked"
-        yield Problem(draft.path, None, said, lost=False)
-
-
-def exit_code(result: CheckOutcome) -> int:
-    """0 clean, 1 findings of at least --fail-on, 2 something could not be read."""
-    if result.errors:
-        return 2
-    limit = result.fail_on.rank
-    return int(any(finding.severity.rank >= limit for finding in result.findings))
-
-
-def _print(content: str | bytes) -> None:
-    if isinstance(content, bytes):
-        if sys.stdout.isatty():
-            raise YizhiError("this form is not for a terminal", hint="name a file with --output")
-        sys.stdout.buffer.write(content)
-    else:
-        terminal.write_report(content)
-
-
 def outcome(request: CheckRequest) -> CheckOutcome:
     """Reads and checks; nothing is written. Files that cannot be read are in `errors`, the others are checked."""
     found = settings(request.termbases, request.no_builtin)
     selection = select(found, request)
     memory = request.memory or found.configuration.memory
     tools = Tools(found.termbases, found.builtin, memory, json.dumps(found.configuration.options))
-    drafts, errors = read(request, tools)
+    with terminal.waiting("reading"):
+        drafts, errors = read(request, tools)
     if any(draft.bilingual for draft in drafts):
         from yizhi.termbase.lexicon.dictionary import is_ready
 
         if not is_ready():
             terminal.note("preparing the dictionary; this is done once")
-    checked = check_all(drafts, tools, selection, request.jobs)
-    library = tools.open()[1].library
+    with terminal.waiting("checking"):
+        checked = check_all(drafts, tools, selection, request.jobs)
+        library = tools.open()[1].library
     errors += [problem for draft in drafts for problem in draft.problems]
-    errors += checked.faults
+    errors += _faults(checked.faults, [*found.termbases, *filter(None, [memory])])
     path = request.baseline or found.configuration.baseline
     dismissed = baselines.read(path) if path is not None else Counter()
-    shown, hidden = _parted(drafts, checked.findings, dismissed, selection)
-    extras = [terminal.counted(len(selection.rules), "rule")]
-    if selection.severities:
-        extras.append(
-            "severities: " + ", ".join(f"{name}={value}" for name, value in sorted(selection.severities.items()))
-        )
+    shown, hidden = sort_findings(drafts, checked.findings, dismissed, selection)
     return CheckOutcome(
         tuple(drafts),
         tuple(shown),
         tuple(hidden),
         tuple(errors),
-        signature(library, extras),
+        signature(library, rule_settings(selection)),
         request.fail_on or found.configuration.fail_on,
+        preferred_language(found.configuration.language),
     )
 
 
-def _parted(
-    drafts: Sequence[Draft], found: Sequence[list[Finding]], dismissed: Counter[str], selection: Selection
-) -> tuple[list[Finding], list[Finding]]:
-    """(shown, dismissed): habits are told of what is left, so that the next place tells where the first is dismissed."""
-    shown: list[Finding] = []
-    hidden: list[Finding] = []
-    for draft, findings in zip(drafts, found, strict=True):
-        kept, gone = baselines.split(findings, dismissed) if dismissed else (findings, [])
-        dismissed = dismissed - Counter(map(baselines.fingerprint, gone))
-        shown += told_once(draft, kept, selection)
-        hidden += gone
-    return shown, hidden
+def _faults(faults: list[Problem], databases: Sequence[Path]) -> list[Problem]:
+    """Faults in rules; those that a damaged database made are the one of the database."""
+    damaged = damage(databases) if faults else None
+    return faults if damaged is None else [damaged.problem(databases[0])]
 
 
 def select(found: Settings, request: CheckRequest) -> Selection:
     """The rules of a call: those named, else those of the configuration, less those ignored."""
     for name in (*request.rules, *request.ignored):
-        if name not in registry.modules():
+        if not registry.is_known(name):
             raise YizhiError(f"unknown rule {name!r}", hint="`yizhi explain` lists the rules")
     rules: tuple[Rule, ...]
     if request.rules:
@@ -227,7 +112,7 @@ def read(request: CheckRequest, tools: Tools) -> tuple[list[Draft], list[Problem
     errors: list[Problem] = []
     for path in request.files:
         try:
-            draft = read_draft(path, request.input_format)
+            draft = read_draft(path, request.input_format, request.pair)
             if request.source is not None:
                 draft = _aligned(read_draft(request.source, request.input_format), draft, tools)
             drafts.append(draft)
@@ -236,7 +121,7 @@ def read(request: CheckRequest, tools: Tools) -> tuple[list[Draft], list[Problem
         except OSError as error:
             errors.append(Problem(str(path), None, error.strerror or str(error)))
         except Exception as error:
-            errors.append(internal_fault(error).problem(path))
+            errors.append(fault(error, [], path).problem(path))
     return drafts, errors
 
 

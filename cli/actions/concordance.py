@@ -8,13 +8,12 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from yizhi.cli.display import terminal
-from yizhi.cli.display.columns import flat, paint, width
-from yizhi.cli.display.memory_units import plain_origin, signed, told
-from yizhi.termbase.errors import YizhiError
+from yizhi.cli.display.memory_units import signed, told
+from yizhi.service.concordance import ConcordanceQuestion, concordance_of
+from yizhi.service.plain import plain_concordance
+from yizhi.service.presentation.columns import flat, paint, width
 
 if TYPE_CHECKING:
-    from yizhi.termbase.library import Library
-    from yizhi.termbase.model import Concept
     from yizhi.tm.memory.concordance import ConcordanceLine
     from yizhi.tm.memory.match import Filter
 
@@ -36,36 +35,19 @@ class ConcordanceRequest:
 def show(request: ConcordanceRequest, *, as_json: bool) -> None:
     """Looks a word up and shows its contexts."""
     from yizhi.cli.options import termbase_paths
-    from yizhi.termbase.language import guess
     from yizhi.termbase.library import open_library
-    from yizhi.tm.memory.concordance import concordance
     from yizhi.tm.memory.memory import open_memory
 
-    if not request.text.strip():
-        raise YizhiError("an empty text stands everywhere", hint="give a word")
+    question = ConcordanceQuestion(request.text, request.concept, request.limit, request.language, request.only)
     with (
         open_memory(request.memory) as memory,
         open_library(termbase_paths(list(request.termbases) or None), builtin=not request.no_builtin) as library,
     ):
-        concepts = _concepts(library, request)
-        language = request.language or guess(request.text)
-        words = _forms(concepts[:1], language, True) if request.concept else []
-        words = words or [request.text]
-        found = concordance(
-            memory, words, _forms(concepts, language, False), language, limit=request.limit, only=request.only
-        )
-        units = memory.units()
+        answer = concordance_of(question, library, memory)
+    found, words = answer.result, answer.words
     if as_json:
         terminal.out_json(
-            {
-                "version": 1,
-                "words": words,
-                "concepts": [concept.id for concept in concepts],
-                "total": found.total,
-                "counted": found.counted,
-                "lines": [_plain(line) for line in found.lines],
-                "signature": signed(request.memory, units),
-            }
+            {"version": 1, **plain_concordance(answer), "signature": signed(request.memory, answer.units)}
         )
         return
     columns = min(get_terminal_size((80, 24)).columns, 160)
@@ -74,60 +56,6 @@ def show(request: ConcordanceRequest, *, as_json: bool) -> None:
     about = "" if found.counted else "at most "
     what = " | ".join(words[:4]) + (" | …" if len(words) > 4 else "")
     terminal.out(f"{len(found.lines):,} of {about}{found.total:,} units with {what}")
-
-
-def _concepts(library: Library, request: ConcordanceRequest) -> list[Concept]:
-    """The concepts that have the text as a term (or id); YizhiError where one is wanted and none is found."""
-    from yizhi.termbase.lookup import Nearness
-
-    known = library.concept(request.text)
-    found = [known] if known is not None else []
-    found += [
-        match.concept
-        for match in library.lookup(request.text, 5)
-        if match.kind in (Nearness.EXACT, Nearness.NORMALISED)
-    ]
-    if not found:  # a plural, a variant: what the recogniser takes for a term, the whole of it
-        found = _recognised(library, request.text.strip())
-    if request.concept and not found:
-        raise YizhiError(f"no concept has the term {request.text!r}", hint="`yizhi lookup` finds near ones")
-    return found
-
-
-def _recognised(library: Library, text: str) -> list[Concept]:
-    """The concept of a term that makes up the whole of a text in one of its forms."""
-    from yizhi.termbase.language import guess
-    from yizhi.termbase.recognition.recogniser import Recogniser
-
-    hits = [hit for hit in Recogniser.of(library).hits(text, guess(text)) if hit.end - hit.start == len(text)]
-    concepts = [library.concept(hit.concept) for hit in hits]
-    return [concept for concept in concepts if concept is not None]
-
-
-def _forms(concepts: list[Concept], language: str, same: bool) -> list[str]:
-    """All the written forms of some concepts in a language, or (not `same`) in the others; the longest first."""
-    from yizhi.termbase.language import is_chinese
-    from yizhi.termbase.recognition.forms import forms
-    from yizhi.tm.memory.approved import same_language
-
-    out: dict[str, None] = {}
-    for concept in concepts:
-        for term in concept.terms:
-            if same_language(term.language, language) is same:
-                every = [term.text] if is_chinese(term.language) else forms(term.text)
-                out.update(dict.fromkeys(every))
-    return sorted(out, key=len, reverse=True)
-
-
-def _plain(line: ConcordanceLine) -> dict[str, object]:
-    return {
-        "source": line.source,
-        "target": line.target,
-        "languages": {"source": line.source_language, "target": line.target_language},
-        "places": [list(place) for place in line.places],
-        "target_places": [list(place) for place in line.target_places],
-        "origins": [plain_origin(one) for one in line.origins],
-    }
 
 
 def _print(line: ConcordanceLine, columns: int) -> None:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from yizhi.checks.model import Finding
 from yizhi.cli.display import terminal
+from yizhi.service.drafts import edits
 from yizhi.termbase.errors import YizhiError
 from yizhi.tm.drafts.format import Edit
 from yizhi.tm.model import Draft
 
 if TYPE_CHECKING:
-    from yizhi.cli.actions.check import CheckOutcome, CheckRequest
+    from yizhi.cli.actions.check_outcome import CheckOutcome, CheckRequest
 
 
 def fix(result: CheckOutcome, request: CheckRequest) -> bool:
@@ -31,34 +32,21 @@ def fix(result: CheckOutcome, request: CheckRequest) -> bool:
             by_path[finding.path].append(finding)
     done, complete = 0, True
     for path, findings in by_path.items():
-        changes = _changes(drafts[path], findings)
+        changes = edits(drafts[path], findings)
         if request.dry_run:
             _show(drafts[path], changes)
         else:
             try:
-                edit(Path(path), changes, Path(path), input_format=request.input_format)
+                remarks = edit(Path(path), changes, Path(path), input_format=request.input_format, pair=request.pair)
             except YizhiError as error:
                 terminal.complain(str(error))
                 complete = False
                 continue
+            for remark in remarks:
+                terminal.complain(f"{path}: {remark}")
         done += len(changes)
     terminal.note(f"{done} safe suggestions {'would be' if request.dry_run else 'were'} applied")
     return complete
-
-
-def _changes(draft: Draft, findings: list[Finding]) -> list[Edit]:
-    """Changes that do not overlap, the first of each overlap kept."""
-    out: list[Edit] = []
-    taken: dict[tuple[int | None, str], int] = {}
-    key = lambda f: (f.unit_index if draft.bilingual else -1, f.side or "", f.start)  # noqa: E731
-    for finding in sorted(findings, key=key):
-        unit = finding.unit_index if draft.bilingual else None
-        side = finding.side or "target"
-        if finding.start < taken.get((unit, side), 0) or finding.suggestion is None:
-            continue
-        taken[unit, side] = finding.end
-        out.append(Edit(unit, finding.start, finding.end, finding.suggestion, side))
-    return out
 
 
 def _show(draft: Draft, changes: list[Edit]) -> None:
@@ -71,11 +59,15 @@ def _show(draft: Draft, changes: list[Edit]) -> None:
             text = text[: change.start] + change.new + text[change.end :]
         before, after = draft.text.splitlines(), text.splitlines()
     else:
+        by_unit: dict[int | None, list[Edit]] = defaultdict(list)
+        for change in changes:
+            if change.side == "target":
+                by_unit[change.unit].append(change)
         for number, unit in enumerate(draft.units):
             segment = unit.target
             text = segment.text if segment else ""
             before.append(text)
-            for change in reversed([c for c in changes if c.unit == number and c.side == "target"]):
+            for change in reversed(by_unit.get(number, [])):
                 text = text[: change.start] + change.new + text[change.end :]
             after.append(text)
     for line in difflib.unified_diff(before, after, draft.path, draft.path, lineterm="", n=1):

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from yizhi.cli.actions.settings import signature
 from yizhi.cli.display import terminal
 from yizhi.cli.display.problems import tell
-from yizhi.termbase.errors import Problem, YizhiError, internal_fault
+from yizhi.cli.faults import fault
+from yizhi.termbase.errors import Problem, YizhiError
 from yizhi.termbase.importing import ImportReport, import_list
 from yizhi.termbase.library import open_library
 from yizhi.termbase.lists.options import IDS, TERMS, ListOptions
@@ -57,7 +58,7 @@ def run(request: ImportRequest) -> int:
             except OSError as error:
                 problems.append(Problem(str(path), None, error.strerror or str(error)))
             except Exception as error:
-                problems.append(internal_fault(error).problem(path))
+                problems.append(fault(error, [path, request.into], path).problem(path))
     finally:
         if base is not None:
             base.close()

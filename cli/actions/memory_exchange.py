@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yizhi.cli.display import terminal
-from yizhi.cli.display.columns import paint
-from yizhi.cli.display.memory_units import marked, plain_match, signed, told
+from yizhi.cli.display.memory_units import marked, signed, told
+from yizhi.service.plain import plain_match
+from yizhi.service.presentation.columns import paint
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.files import distinct
 

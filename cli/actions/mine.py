@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from yizhi.cli.actions.settings import settings, signature
 from yizhi.cli.display import terminal
-from yizhi.cli.display.columns import cell, flat, paint, shorten
 from yizhi.cli.display.problems import tell
+from yizhi.service.presentation.columns import cell, flat, paint, shorten
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.language import EN
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yizhi.cli.actions.settings import settings, signature
 from yizhi.cli.display import terminal
-from yizhi.cli.display.columns import cell, flat, paint, shorten
 from yizhi.cli.display.problems import tell
+from yizhi.service.plain import counterparts, plain_hits
+from yizhi.service.presentation.columns import cell, flat, paint, shorten
 from yizhi.termbase import language as languages
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.model import Concept, Status, Strictness, Term
@@ -59,6 +62,11 @@ class TextSegment:
 
 def recognize(request: RecognizeRequest) -> int:
     """Looks through the files; the exit code."""
+    with terminal.waiting("recognizing") if not sys.stdout.isatty() else nullcontext():
+        return _recognized(request)
+
+
+def _recognized(request: RecognizeRequest) -> int:
     wanted = request.wanted()
     with settings(request.termbases, request.no_builtin).library() as library:
         lost = tell(library.problems)
@@ -92,14 +100,6 @@ def pieces(path: Path) -> list[TextSegment]:
     ]
 
 
-def counterparts(concept: Concept | None, language: str) -> list[Term]:
-    """The valid terms of a concept in the other language, best first."""
-    if concept is None:
-        return []
-    other = languages.EN if languages.is_chinese(language) else languages.ZH_HANS
-    return [term for term in concept.in_language(other) if term.status.valid]
-
-
 # ---------------------------------------------------------------- JSON
 
 
@@ -115,7 +115,6 @@ def _as_json(
     write('{"version": 1, "documents": [')
     failed = False
     first = True
-    known: dict[tuple[str, str], list[dict[str, str]]] = {}
     for path in request.files:
         try:
             texts = pieces(path)
@@ -128,7 +127,7 @@ def _as_json(
         first = False
         separator = ""
         for piece in texts:
-            for item in _items(piece, wanted, request.covered, library, recogniser, known):
+            for item in _items(piece, wanted, request.covered, library, recogniser):
                 write(separator + json.dumps(item, ensure_ascii=False))
                 separator = ",\n"
         write("]}")
@@ -140,7 +139,6 @@ def _as_json(
 def _as_json_lines(request: RecognizeRequest, wanted: str | None, library: Library, recogniser: Recogniser) -> bool:
     """A hit a line, each with the path of its file."""
     failed = False
-    known: dict[tuple[str, str], list[dict[str, str]]] = {}
     for path in request.files:
         try:
             texts = pieces(path)
@@ -149,36 +147,20 @@ def _as_json_lines(request: RecognizeRequest, wanted: str | None, library: Libra
             failed = True
             continue
         for piece in texts:
-            for item in _items(piece, wanted, request.covered, library, recogniser, known):
+            for item in _items(piece, wanted, request.covered, library, recogniser):
                 terminal.write_json(json.dumps({"path": str(path), **item}, ensure_ascii=False) + "\n")
     return failed
 
 
 def _items(
-    piece: TextSegment, wanted: str | None, covered: bool, library: Library, recogniser: Recogniser,
-    known: dict[tuple[str, str], list[dict[str, str]]],
-) -> Iterator[dict[str, object]]:  # fmt: skip
+    piece: TextSegment, wanted: str | None, covered: bool, library: Library, recogniser: Recogniser
+) -> Iterator[dict[str, Any]]:
     """The hits in a text as the interface has them."""
-    lines = LineCounter(piece.text, piece.line or 1)
-    for hit in recogniser.iter_hits(piece.text, wanted, covered):
-        pair = (hit.concept, hit.language)
-        if pair not in known:
-            known[pair] = [_plain(term) for term in counterparts(library.concept(hit.concept), hit.language)]
-        line, column = lines.place(hit.start)
-        item: dict[str, object] = {
-            "start": hit.start, "end": hit.end, "line": line, "column": column, "text": hit.text, "language": hit.language,
-            "concept": hit.concept, "term": hit.term.text, "status": hit.term.status, "kind": hit.term.kind,
-            "strictness": hit.strictness, "covered": hit.covered, "counterparts": known[pair],
-        }  # fmt: skip
-        if hit.homonyms:
-            item["homonyms"] = [{"concept": concept, "term": term.text} for concept, term in hit.homonyms]
+    hits = recogniser.iter_hits(piece.text, wanted, covered)
+    for item in plain_hits(piece.text, hits, library.concept, piece.line or 1):
         if piece.unit is not None:
             item |= {"unit": piece.unit, "side": piece.side}
         yield item
-
-
-def _plain(term: Term) -> dict[str, str]:
-    return {"text": term.text, "language": term.language, "status": term.status, "kind": term.kind}
 
 
 # ---------------------------------------------------------------- text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +9,7 @@ from yizhi.checks import configuration, registry
 from yizhi.checks.configuration import Configuration
 from yizhi.cli.display import terminal
 from yizhi.cli.options import termbase_paths
-from yizhi.termbase.packages import version
+from yizhi.service.signature import signature as signature
 
 if TYPE_CHECKING:
     from yizhi.termbase.library import Library
@@ -39,10 +38,3 @@ def settings(given: list[Path] | None, no_builtin: bool) -> Settings:
     if not given:
         paths = [*found.termbases, *(path for path in paths if path.resolve() not in found.termbases)]
     return Settings(found, tuple(paths), found.builtin and not no_builtin)
-
-
-def signature(library: Library, extras: Sequence[str] = ()) -> str:
-    """What reproduces a report: version, termbases with their counts, settings that differ from the defaults."""
-    bases = ", ".join(f"{source.name} {source.concepts} concepts {source.terms} terms" for source in library.sources)
-    parts = [f"yizhi {version('yizhi')}", f"termbases: {bases or 'none'} ({library.fingerprint[:12]})", *extras]
-    return "; ".join(parts)

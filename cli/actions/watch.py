@@ -11,18 +11,15 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from yizhi.checks import baseline as baselines
 from yizhi.checks.model import Finding
+from yizhi.cli.actions.check_outcome import CheckOutcome, CheckRequest, exit_code, write_reports
 from yizhi.cli.display import terminal
-from yizhi.cli.display.columns import flat, paint, shorten
-from yizhi.cli.display.excerpts import place
+from yizhi.service.presentation.columns import flat, paint, shorten
+from yizhi.service.presentation.excerpts import place
 from yizhi.termbase.collector import forget
 from yizhi.termbase.errors import YizhiError
-
-if TYPE_CHECKING:
-    from yizhi.cli.actions.check import CheckOutcome, CheckRequest
 
 _PAUSE = 0.5
 _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
@@ -100,8 +97,6 @@ def changes(before: Sequence[Finding], now: Sequence[Finding]) -> tuple[list[Fin
 
 def _draw(request: CheckRequest, result: CheckOutcome, before: tuple[Finding, ...] | None) -> int:
     """One screen; files named with --format FORM:FILE are written anew. Returns the exit code of this check."""
-    from yizhi.cli.actions.check import exit_code, write_reports
-
     if sys.stdout.isatty():
         sys.stdout.write(_CLEAR)
     write_reports(request, result)

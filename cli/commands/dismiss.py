@@ -35,7 +35,8 @@ def command(
     They stay away as long as the words that they are about are the same, also when lines move.
     """
     from yizhi.checks import baseline as baselines
-    from yizhi.cli.actions.check import CheckRequest, outcome
+    from yizhi.cli.actions.check import outcome
+    from yizhi.cli.actions.check_outcome import CheckRequest
     from yizhi.cli.actions.settings import settings
     from yizhi.cli.display import terminal
     from yizhi.termbase.errors import YizhiError
@@ -46,9 +47,9 @@ def command(
         _say(added, path, total)
         return
     if decisions is not None:
-        from yizhi.cli.display.reports.decisions import dismissed
+        from yizhi.service.reports.decisions import dismissed
 
-        chosen = dismissed(decisions)
+        chosen = dismissed(decisions, terminal.complain)
     elif files:
         existing = path if path.exists() else None
         result = outcome(

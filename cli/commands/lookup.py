@@ -73,10 +73,9 @@ def command(
         lines = _remembered(memory, wanted, limit) if memory is not None else []
         errors = tell(library.problems)
         if form is Plain.json:
-            from yizhi.termbase.serialisation import to_plain
+            from yizhi.service.plain import plain_lookup
 
-            found = [{**to_plain(match.concept), "match": match.kind.value} for match in matches]
-            document = {"version": 1, "query": wanted, "concepts": found, "errors": errors}
+            document = {"version": 1, "query": wanted, "concepts": plain_lookup(matches), "errors": errors}
             if memory is not None:
                 document["memory"] = [{"source": line.source, "target": line.target} for line in lines]
             terminal.out_json({**document, "signature": signature(library)})

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from yizhi.cli.display.columns import paint
+from yizhi.service.presentation.columns import paint
 from yizhi.termbase.errors import YizhiError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from yizhi.tm.memory.match import Filter, MatchDifference, MemoryMatch, Origin, Repair
+    from yizhi.tm.memory.match import Filter, Origin
 
 MemoryPath = Annotated[
     Path, typer.Option("--memory", "-m", envvar="YIZHI_MEMORY", help="The translation memory.", show_default=True)
@@ -85,53 +85,6 @@ def terms(termbases: list[Path] | None, no_builtin: bool) -> Callable[[str, str,
         return spots
 
     return find
-
-
-def plain_match(match: MemoryMatch) -> dict[str, Any]:
-    """A match as JSON: what interface.md fixes, and more."""
-    first = match.origins[0] if match.origins else None
-    return {
-        "score": round(match.score, 4),
-        "kind": match.kind,
-        "source": match.source,
-        "target": match.target,
-        "origin": plain_origin(first) if first else {"document": "", "unit": "", "date": ""},
-        "languages": {"source": match.source_language, "target": match.target_language},
-        "proposal": match.proposal,
-        "worth": round(match.worth, 4),
-        "penalty": round(match.penalty, 4),
-        "repairs": [plain_repair(change) for change in match.repairs],
-        "differences": [plain_difference(change) for change in match.differences],
-        "origins": [plain_origin(change) for change in match.origins],
-    }
-
-
-def plain_origin(origin: Origin) -> dict[str, Any]:
-    """An origin as JSON."""
-    return {
-        "document": origin.document,
-        "unit": origin.unit,
-        "date": origin.date,
-        "author": origin.author,
-        "attributes": dict(origin.attributes),
-    }
-
-
-def plain_repair(change: Repair) -> dict[str, Any]:
-    """A repair as JSON: `start` counts in `target`."""
-    return {
-        "sort": change.sort.value,
-        "start": change.start,
-        "old": change.old,
-        "new": change.new,
-        "stored": change.stored,
-        "wanted": change.wanted,
-    }
-
-
-def plain_difference(difference: MatchDifference) -> dict[str, Any]:
-    """A difference as JSON: offsets count in the text that was looked up."""
-    return {"start": difference.start, "end": difference.end, "text": difference.text, "stored": difference.stored}
 
 
 def marked(text: str, spans: Sequence[tuple[int, int]], colour: str) -> str:

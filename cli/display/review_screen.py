@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yizhi.cli.display.columns import cell, flat, shorten, width
+from yizhi.service.presentation.columns import cell, flat, shorten, width
 from yizhi.termbase.model import Concept, Kind
 from yizhi.tm.mining.deciding import parted
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import sys
 from functools import cache
 
+from yizhi.termbase import plugins
 from yizhi.termbase.clients.profile import Profile
 from yizhi.termbase.errors import YizhiError
 
@@ -13,13 +14,7 @@ from yizhi.termbase.errors import YizhiError
 @cache
 def profiles() -> dict[str, Profile]:
     """Every profile by the name that `--for` takes."""
-    found = {}
-    for item in pkgutil.iter_modules(__path__):
-        module = importlib.import_module(f"{__name__}.{item.name}")
-        profile = getattr(module, "PROFILE", None)
-        if isinstance(profile, Profile):
-            found[profile.name] = profile
-    return found
+    return {profile.name: profile for profile in plugins.declared(sys.modules[__name__], "PROFILE", Profile).values()}
 
 
 def profile_of(name: str) -> Profile:

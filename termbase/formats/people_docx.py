@@ -9,7 +9,7 @@ from pathlib import Path
 from yizhi.termbase.files import beside
 from yizhi.termbase.formats.form import ExportOptions, ExportReport
 from yizhi.termbase.formats.people import GlossaryIndex, GlossaryLine, indexes
-from yizhi.termbase.formats.tbx_writing import escape
+from yizhi.termbase.formats.xml_text import escape
 from yizhi.termbase.model import Concept
 from yizhi.termbase.validation import mended
 

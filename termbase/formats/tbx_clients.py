@@ -20,7 +20,7 @@ from yizhi.termbase.formats.glossary import count_proposed, counterpart, valid_t
 from yizhi.termbase.formats.loss import losses
 from yizhi.termbase.formats.tbx_categories import WRITTEN_STATUS, written_kind
 from yizhi.termbase.formats.tbx_ids import xml_id
-from yizhi.termbase.formats.tbx_writing import creator, escape, quoted
+from yizhi.termbase.formats.xml_text import creator, escape, quoted
 from yizhi.termbase.language import EN, ZH_HANS, ZH_HANT
 from yizhi.termbase.model import Concept, Status, Term, Transaction
 from yizhi.termbase.validation import mended

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from xml.sax.saxutils import escape as _escape
 
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.files import beside
@@ -16,11 +14,11 @@ from yizhi.termbase.formats.tbx_held import TARGETED, Held, HeldTerm, Holder, is
 from yizhi.termbase.formats.tbx_ids import xml_id
 from yizhi.termbase.formats.tbx_notes import Kept
 from yizhi.termbase.formats.tbx_transactions import by_place
+from yizhi.termbase.formats.xml_text import creator, escape, quoted
 from yizhi.termbase.model import Concept, Reference, Term, Transaction
 from yizhi.termbase.validation import mended
 
 STYLES = ("dca", "dct")
-_USUAL = re.compile(r"[\w .:/-]*", re.ASCII)
 
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
@@ -59,27 +57,6 @@ def ids_in(concepts: Iterable[Concept], statuses: bool) -> frozenset[str]:
         for concept in concepts
         if any(term.status.valid or (statuses and term.status != "proposed") for term in concept.terms)
     )
-
-
-def creator() -> str:
-    """How a file of ours is known: what stands in its `sourceDesc`."""
-    from importlib.metadata import version
-
-    return f"yizhi {version('yizhi')}"
-
-
-def escape(text: str) -> str:
-    """Character data; a carriage return would become a line feed."""
-    if "&" in text or "<" in text or ">" in text or "\r" in text:
-        return _escape(text, {"\r": "&#13;"})
-    return text
-
-
-def quoted(text: str) -> str:
-    """An attribute value with its quotes."""
-    if _USUAL.fullmatch(text):
-        return f'"{text}"'
-    return '"' + _escape(text, {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}) + '"'
 
 
 def _head(name: str, style: str, categories: dict[str, Category]) -> str:

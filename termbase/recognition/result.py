@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from yizhi.termbase.model import Strictness
 from yizhi.termbase.recognition.cover import Chosen
 from yizhi.termbase.recognition.hit import Hit
+
+_CONTEXT = Strictness.CONTEXT
 
 
 class Recognition:
@@ -42,6 +45,10 @@ class Recognition:
     def concepts(self) -> set[str]:
         """The concepts of the hits that are in no longer one."""
         return {tails[0][1] for (_, _, _, _, tails), inside in self._chosen if not inside}
+
+    def insisted(self) -> set[str]:
+        """Those of `concepts` that are insisted on: half of all that is found in texts is not."""
+        return {tail[1] for (_, _, _, _, (tail, _)), inside in self._chosen if not inside and tail[3] is not _CONTEXT}
 
     def meant(self) -> set[str]:
         """All concepts that the terms may stand for, those inside longer ones and homonyms included."""

@@ -20,6 +20,8 @@ _FIELDS = "c.number, c.id, c.domain, c.definition, c.note, c.strictness, c.valid
 
 _FEW = 400
 """So many rows are fetched and sorted by length at once; where there are more, the index gives them length by length."""
+_TOGETHER = 500
+"""Concepts that are asked for at once; SQLite takes no more than 999 values everywhere."""
 _LONG = 64
 """From this length on, in characters of the key, keys are not told apart by length any more."""
 
@@ -94,6 +96,19 @@ class Store:
     def concept(self, id: str) -> Concept | None:  # noqa: A002 - it is the id
         """The concept of an id."""
         return next(self._concepts("WHERE c.id = ?", (id,)), None)
+
+    def of_ids(self, ids: Sequence[str]) -> Iterator[Concept]:
+        """The concepts of some ids, those that there are: one question for hundreds, where a question takes longer than its answer."""
+        for first in range(0, len(ids), _TOGETHER):
+            some = tuple(ids[first : first + _TOGETHER])
+            yield from self._concepts(f"WHERE c.id IN ({_marks(some)})", some)
+
+    def domains(self, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """(id, domain) of some concepts, those that there are."""
+        for first in range(0, len(ids), _TOGETHER):
+            some = ids[first : first + _TOGETHER]
+            for id_, domain in self.rows(f"SELECT id, domain FROM concept WHERE id IN ({_marks(some)})", some):
+                yield str(id_), str(domain)
 
     def domain(self, id: str) -> str | None:  # noqa: A002 - it is the id
         """The domain of a concept; None where there is none of that id. (Cheaper than the whole concept.)"""
@@ -194,6 +209,11 @@ class Store:
         with plainly(self.name):
             for id_, key, *fields in self.connection.execute(f"SELECT c.id, t.key, {TERM} FROM {which}", values):
                 yield TermMatch(id_, key, term_of(fields))
+
+
+def _marks(values: Sequence[str]) -> str:
+    """The question marks for so many values."""
+    return ", ".join("?" * len(values))
 
 
 def _under(table: str, columns: str, where: str) -> str:

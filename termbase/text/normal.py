@@ -6,7 +6,6 @@ map of `Mapped` is made when it is asked for.
 
 from __future__ import annotations
 
-import pkgutil
 import re
 from array import array
 from bisect import bisect_right
@@ -18,7 +17,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from yizhi.termbase import cache, packages
+from yizhi.termbase import cache, packages, plugins
 from yizhi.termbase.text import rules
 from yizhi.termbase.text.lazy import once
 from yizhi.termbase.text.mapped import Mapped
@@ -130,7 +129,7 @@ def _edited(before: str, run: str, after: str) -> tuple[str, tuple[tuple[int, in
 
 
 def _modules() -> list[str]:
-    return sorted(item.name for item in pkgutil.iter_modules(rules.__path__))
+    return list(plugins.module_names(rules))
 
 
 @lru_cache(maxsize=1)

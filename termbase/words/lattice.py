@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from struct import unpack
 
-from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words import dictionary
 
 BOUND = 1050
 """Cost of a character as a word of its own (100 nats) from which it is a part of words in nearly all text."""
-FIRST, SECOND = 1, 2
-_ASTRAL = compiled("[\U00010000-\U0010ffff]")
-_STRANDED = re.compile(rb"[\2\3](?=[\1\3])")
-"""A character that is the stranded second of one pair and the stranded first of the next."""
+_KEPT = 1 << 17
 
 
 @lru_cache(maxsize=1 << 16)
@@ -52,30 +46,35 @@ def cost(text: str) -> int:
     return best[-1]
 
 
-class _Pairs(dict[int, int]):
-    """What two neighbours say of each other, by their number in UTF-16: FIRST, SECOND or both belong to words, and make none here."""
+class _Bound(dict[str, bool]):
+    """Whether a character belongs to words in nearly all text; of Han characters alone."""
 
-    def __missing__(self, number: int) -> int:
-        pair = chr(number & 0xFFFF) + chr(number >> 16)
-        han = ["\u4e00" <= char <= "\u9fff" for char in pair]
-        apart = not (all(han) and joined(pair))
-        first, second = (apart and own and alone(char) >= BOUND for char, own in zip(pair, han, strict=True))
-        known = self[number] = FIRST * first + SECOND * second
-        return known
+    def __missing__(self, char: str) -> bool:
+        is_bound = self[char] = "\u4e00" <= char <= "\u9fff" and alone(char) >= BOUND
+        return is_bound
+
+
+class _Together(dict[str, bool]):
+    """Whether two Han characters stand together in any word; whatever else is asked about does not."""
+
+    def __missing__(self, pair: str) -> bool:
+        if len(self) >= _KEPT:
+            self.clear()
+        is_joined = self[pair] = len(pair) == 2 and all("\u4e00" <= char <= "\u9fff" for char in pair) and joined(pair)
+        return is_joined
 
 
 @lru_cache(maxsize=1)
-def _pairs() -> _Pairs:
-    return _Pairs()
+def _neighbourhood() -> tuple[_Bound, _Together]:
+    return _Bound(), _Together()
 
 
 def stranded(text: str) -> list[int]:
     """Places of Han characters that belong to words in nearly all text and make none with their neighbours."""
-    # In UTF-16 two characters are one number: all pairs are looked up without being cut out.
-    text = _ASTRAL.sub(" ", text)
-    data = f" {text} {' ' * (len(text) % 2)}".encode("utf-16-le", "surrogatepass")
-    count = len(data) // 4
-    said = bytearray(2 * count - 1)
-    said[::2] = bytes(map(_pairs().__getitem__, unpack(f"<{count}I", data)))
-    said[1::2] = bytes(map(_pairs().__getitem__, unpack(f"<{count - 1}I", data[2:-2])))
-    return [found.start() for found in _STRANDED.finditer(said)]
+    bound, together = _neighbourhood()
+    # Most characters may stand alone: pairs are looked up for the others only.
+    return [
+        place
+        for place, char in enumerate(text)
+        if bound[char] and not (together[text[place : place + 2]] or (place and together[text[place - 1 : place + 1]]))
+    ]

@@ -42,12 +42,18 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("tm", "pretranslate", "{file}", "-o", "filled{ending}", "--memory", "memory.db"),
         ("mine", "{file}", "--format", "json", "--no-builtin", "--termbase", "good.tsv"),
         ("align", "{file}", "good.txt", "--format", "json", "--no-builtin", "--termbase", "good.tsv"),
+        ("check", "good.txt", "--source", "{file}", "--format", "json", "--no-builtin", "--termbase", "good.tsv"),
+        ("import", "{file}", "--into", "new.db"),
+        ("check", "{file}", "--format", "xlsx:out.xlsx", "--format", "html:out.html", "--no-builtin", "--termbase", "good.tsv"),
     ),
     "terms": (
         ("import", "{file}", "--into", "new.db"),
         ("lookup", "难民署", "--format", "json", "--no-builtin", "--termbase", "{file}"),
         ("check", "good.txt", "--format", "json", "--no-builtin", "--termbase", "{file}"),
         ("export", "again.tbx", "--no-builtin", "--termbase", "{file}"),
+        ("import", "{file}", "--dry-run", "--format", "json"),
+        ("check", "{file}", "--format", "json", "--no-builtin", "--termbase", "good.tsv"),
+        ("tm", "import", "{file}", "--memory", "new-memory.db"),
     ),
     "base": (
         ("lookup", "难民署", "--format", "json", "--no-builtin", "--termbase", "{file}"),
@@ -55,6 +61,9 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("export", "again.json", "--no-builtin", "--termbase", "{file}"),
         ("import", "good.tsv", "--into", "{file}"),
         ("review", "--list", "--into", "{file}"),
+        ("check", "good.txt", "--format", "json", "--no-builtin", "--termbase", "{file}"),
+        ("recognize", "good.txt", "--format", "json", "--no-builtin", "--termbase", "{file}"),
+        ("duplicates", "--no-builtin", "--termbase", "{file}"),
     ),
     "memory": (
         ("tm", "search", "会员国应在2019年4月15日前缴付", "--memory", "{file}", "--format", "json"),
@@ -62,6 +71,12 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("tm", "stats", "--memory", "{file}", "--format", "json"),
         ("tm", "verify", "--memory", "{file}"),
         ("tm", "export", "again.tmx", "--memory", "{file}"),
+        ("tm", "import", "good.tsv", "--memory", "{file}"),
+        ("tm", "pretranslate", "good.tsv", "-o", "filled.tsv", "--memory", "{file}"),
+        ("tm", "dedupe", "--memory", "{file}"),
+        ("check", "good.txt", "--format", "json", "--no-builtin", "--termbase", "good.tsv", "--memory", "{file}"),
+        ("lookup", "会员国", "--no-builtin", "--termbase", "good.tsv", "--memory", "{file}"),
+        ("mine", "{file}", "--no-builtin", "--termbase", "good.tsv"),
     ),
     "baseline": (("check", "good.txt", "--format", "json", "--baseline", "{file}", "--no-builtin", "--termbase", "good.tsv"),),
     "decisions": (("dismiss", "--from", "{file}", "--baseline", "kept.json"),),
@@ -189,6 +204,8 @@ def _judged(place: Path, status: int, words: Sequence[str]) -> str:
         return f"a fault: {errors.strip().splitlines()[-1][:200]}"
     if os.WEXITSTATUS(status) not in (0, 1, 2):
         return f"exit code {os.WEXITSTATUS(status)}"
+    if "--help`" in errors:
+        return f"no such command or option: {errors.strip()[:200]}"
     if any("MemoryError" in line for line in errors.splitlines()):
         return "too much memory"
     if "json" in words and os.WEXITSTATUS(status) != 2:

@@ -8,35 +8,21 @@ used, its definition; terms that must not be used are not offered.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.files import beside
-from yizhi.termbase.model import Concept
 from yizhi.termbase.validation import mended
 from yizhi.tm.drafts.escaping import escape, quoteattr
+from yizhi.tm.formats.xliff_glossary_entries import NAMESPACE, GlossaryReport, TermMatches, glossary_of
 from yizhi.tm.model import Draft, Unit
 
-NAMESPACE = "urn:oasis:names:tc:xliff:glossary:2.0"
 _CORE = "urn:oasis:names:tc:xliff:document:2.0"
 _TOKEN = re.compile(r"[A-Za-z0-9._:-]+")
 
-Found = Callable[[str, str], Sequence[tuple[str, Concept]]]
-"""The terms in a text of a language: (the term as the termbase has it, its concept), in text order."""
 
-
-@dataclass(slots=True)
-class GlossaryReport:
-    """How many units there are, how many of them got a glossary, and how many entries these have."""
-
-    units: int = 0
-    with_terms: int = 0
-    entries: int = 0
-
-
-def write(draft_path: Path, out: Path, found: Found, input_format: str | None = None) -> GlossaryReport:
+def write(draft_path: Path, out: Path, matches: TermMatches, input_format: str | None = None) -> GlossaryReport:
     """Writes the draft with its terms to `out`. YizhiError where it is not bilingual or cannot be read."""
     from yizhi.tm.drafts.reader import chosen, read
     from yizhi.tm.drafts.source import load
@@ -46,10 +32,10 @@ def write(draft_path: Path, out: Path, found: Found, input_format: str | None = 
         from yizhi.tm.drafts.markup import parse
 
         document = parse(source)
-        if document.root.name == "xliff" and document.root.get("version").startswith("2."):
-            from yizhi.tm.formats.xliff_glossary_splice import spliced_in
+        from yizhi.tm.formats.xliff_glossary_splice import spliced_in
 
-            data, report = spliced_in(document, found)
+        if document.root.name == "xliff" and document.root.get("version").startswith("2."):
+            data, report = spliced_in(document, matches)
             with beside(out) as written:
                 written.write_bytes(data)
             return report
@@ -63,20 +49,20 @@ def write(draft_path: Path, out: Path, found: Found, input_format: str | None = 
             f"srcLang={quoteattr(draft.source_language)} trgLang={quoteattr(draft.target_language)} "
             f'xmlns:gls="{NAMESPACE}">\n<file id="f1" original={quoteattr(mended(draft_path.name))}>\n'
         )
-        for piece in _units(draft, found, report):
+        for piece in _units(draft, matches, report):
             file.write(mended(piece))
         file.write("</file>\n</xliff>\n")
     return report
 
 
-def _units(draft: Draft, found: Found, report: GlossaryReport) -> Iterator[str]:
+def _units(draft: Draft, matches: TermMatches, report: GlossaryReport) -> Iterator[str]:
     used: set[str] = set()
     for number, unit in enumerate(draft.units, 1):
         if unit.source is None or not unit.source.text:
             continue
         report.units += 1
         target = f"<target>{escape(unit.target.text)}</target>" if unit.target and unit.target.text else ""
-        glossary = glossary_of(unit.source.text, draft.source_language, draft.target_language or "", found, report)
+        glossary = glossary_of(unit.source.text, draft.source_language, draft.target_language or "", matches, report)
         yield (
             f"<unit id={quoteattr(_id(unit, number, used))}>{glossary}<segment>"
             f"<source>{escape(unit.source.text)}</source>{target}</segment></unit>\n"
@@ -91,27 +77,3 @@ def _id(unit: Unit, number: int, used: set[str]) -> str:
         made += "x"
     used.add(made)
     return made
-
-
-def glossary_of(text: str, source: str, target: str, found: Found, report: GlossaryReport, prefix: str = "gls") -> str:
-    """The `glossary` element for a source text; empty where no term of it has a translation."""
-    entries: list[str] = []
-    seen: set[str] = set()
-    for term, concept in found(text, source):
-        translations = [one.text for one in concept.in_language(target) if one.status.valid]
-        if concept.id in seen or not translations:
-            continue
-        seen.add(concept.id)
-        said = "".join(
-            f"<{prefix}:translation>{escape(one)}</{prefix}:translation>" for one in dict.fromkeys(translations)
-        )
-        if concept.definition.strip():
-            said += f"<{prefix}:definition>{escape(concept.definition)}</{prefix}:definition>"
-        entries.append(
-            f'<{prefix}:glossEntry id="yz{len(entries) + 1}"><{prefix}:term>{escape(term)}</{prefix}:term>{said}</{prefix}:glossEntry>'
-        )
-    if not entries:
-        return ""
-    report.with_terms += 1
-    report.entries += len(entries)
-    return f"<{prefix}:glossary>{''.join(entries)}</{prefix}:glossary>"

@@ -8,12 +8,12 @@ from yizhi.termbase.errors import Malformed
 from yizhi.termbase.language import normalise
 from yizhi.tm.drafts.inline import spliced
 from yizhi.tm.drafts.markup import Element, MarkupDocument
-from yizhi.tm.formats.xliff_glossary import NAMESPACE, Found, GlossaryReport, glossary_of
+from yizhi.tm.formats.xliff_glossary_entries import NAMESPACE, GlossaryReport, TermMatches, glossary_of
 
 _PREFIX = "yzgls"
 
 
-def spliced_in(document: MarkupDocument, found: Found) -> tuple[bytes, GlossaryReport]:
+def spliced_in(document: MarkupDocument, matches: TermMatches) -> tuple[bytes, GlossaryReport]:
     """The bytes of the file with glossaries. A unit that has one already keeps it as it is."""
     root = document.root
     try:
@@ -27,7 +27,7 @@ def spliced_in(document: MarkupDocument, found: Found) -> tuple[bytes, GlossaryR
         if any(child.name == "glossary" for child in unit.elements()) or unit.inner == unit.end:
             continue
         text = "\n".join(side.text() for segment in unit.elements("segment") for side in segment.elements("source"))
-        glossary = glossary_of(text, source, target, found, report, _PREFIX)
+        glossary = glossary_of(text, source, target, matches, report, _PREFIX)
         if glossary:
             declared = glossary.replace(
                 f"<{_PREFIX}:glossary>", f'<{_PREFIX}:glossary xmlns:{_PREFIX}="{NAMESPACE}">', 1

@@ -36,14 +36,23 @@ _SORT_ZH = compiled(r"^[号\s]*(?P<sort>决议|决定|決議|決定)(?!草案)")
 
 
 def addresses(text: str) -> list[Value]:
-    """Web addresses; the key has no scheme, no `www.`, no closing slash, and is lower-cased."""
+    """Web addresses; the key has no scheme, no `www.`, no closing slash, is lower-cased, and has `*` for its language."""
     if "://" not in text and "www." not in text:
         return []
     return [Value(ADDRESS, _address(found.group()), found.start(), found.end()) for found in ADDRESSES.finditer(text)]
 
 
+_LANGUAGE_OF_ADDRESS = compiled(
+    r"(?<=/)(?:en|zh|cn|zh-hans|zh-cn|english|chinese)(?=/|$)"  # un.org/zh/about
+    r"|(?<=[?&]lang=)(?:en|zh|e|c)\b"  # ?lang=zh
+    r"|(?<=[-_])(?:en|eng|zh|chi|ch|e|c)(?=\.[a-z]{2,5}$)"  # report_zh.pdf
+)
+"""Where an address names the language of its page."""
+
+
 def _address(written: str) -> str:
-    return re.sub(r"^(?:https?://)?(?:www\.)?", "", written).rstrip("/").casefold()
+    bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", written).rstrip("/").casefold()
+    return _LANGUAGE_OF_ADDRESS.sub("*", bare)
 
 
 def symbols(text: str) -> list[Value]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from yizhi.termbase import plugins
 from yizhi.termbase.errors import YizhiError
 from yizhi.tm.formats import pairs as forms
 from yizhi.tm.model import Pair
@@ -57,13 +56,7 @@ class PairFormat:
 @lru_cache(maxsize=1)
 def known() -> dict[str, PairFormat]:
     """Every form by its name."""
-    found = {}
-    for item in pkgutil.iter_modules(forms.__path__):
-        module = importlib.import_module(f"{forms.__name__}.{item.name}")
-        form = getattr(module, "FORM", None)
-        if isinstance(form, PairFormat):
-            found[form.name] = form
-    return found
+    return {form.name: form for form in plugins.declared(forms, "FORM", PairFormat).values()}
 
 
 def form_of(path: Path) -> PairFormat:
