@@ -279,7 +279,10 @@ def test_po_in_utf_16_is_changed_with_its_line_ends_and_mark(tmp_path: Path, end
 def test_po_that_cannot_hold_a_remark_becomes_utf_8_and_that_is_said(tmp_path: Path) -> None:
     path = tmp_path / "a.po"
     path.write_bytes(po("Big5", "安全理事會的決議").encode("big5"))
-    remarks = edit(path, [], path, [Note(0, 0, 1, "写作 “决议”")])
+    with pytest.raises(YizhiError, match="not all of it can be said in Big5"):
+        edit(path, [], path, [Note(0, 0, 1, "写作 “决议”")])
+    path, before = tmp_path / "b.po", path
+    remarks = edit(before, [], path, [Note(0, 0, 1, "写作 “决议”")])
     assert remarks == ("not all of it can be said in Big5; written as UTF-8",)
     assert path.read_text("utf-8") == po("UTF-8", "安全理事會的決議").replace(
         'msgid "well"', '# yizhi: 写作 “决议”\nmsgid "well"'

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from yizhi.tm.drafts.source import DraftFile
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.drafts.source import Decoded, DraftFile
 from yizhi.tm.model import Draft, Tag
 
 
@@ -47,6 +48,14 @@ class Written:
 
     data: bytes
     notes: tuple[str, ...] = ()
+
+
+def encoded(before: Decoded, text: str) -> bytes | Written:
+    """Return a changed text in the encoding of its file; in UTF-8, with a note, where that lacks a character."""
+    try:
+        return before.encode(text)
+    except YizhiError:
+        return Written(text.encode("utf-8"), (f"not all of it can be said in {before.name}; written as UTF-8",))
 
 
 Reader = Callable[[DraftFile], Draft]

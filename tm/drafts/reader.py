@@ -118,6 +118,9 @@ def edit(
     Raise YizhiError where the format cannot be written back or changes overlap; `out` is whole or untouched.
     """
     made = edited(load(path, pair), changes, notes, input_format)
+    if made.notes and out.exists() and out.samefile(path):
+        # A user's own file does not change its encoding by the way.
+        raise YizhiError(made.notes[0].partition(";")[0], hint="convert it to UTF-8 first", path=path)
     if not out.parent.is_dir():
         raise YizhiError("no such folder", hint="make it first", path=out.parent)
     try:
@@ -138,7 +141,9 @@ def edited(
     draft_format = chosen(source, input_format)
     if draft_format.edit is None:
         raise YizhiError(
-            f"a {draft_format.name} file cannot be written back", hint="convert it to DOCX or XLIFF", path=source.path
+            f"a {source.path.suffix or draft_format.name} file cannot be written back",
+            hint="convert it to DOCX or XLIFF",
+            path=source.path,
         )
     made = draft_format.edit(source, changes, notes)
     return made if isinstance(made, Written) else Written(made)
