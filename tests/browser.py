@@ -98,7 +98,7 @@ class Browser:
         self.call("Page.navigate", url=address)
         self.wait_for("Page.loadEventFired")
 
-    def until(self, condition: str, seconds: float = 20) -> Any:
+    def until(self, condition: str, seconds: float = 60) -> Any:
         """Waits until a condition holds in the page, which looks at every frame; gives its value."""
         return self.js(
             f"new Promise((done, failed) => {{ const end = Date.now() + {seconds * 1000}; const look = () => {{"
