@@ -32,7 +32,7 @@ NAMES = ("yizhi.toml", "pyproject.toml")
 LANGUAGES = ("zh", "en")
 """Languages that there are rules for."""
 _TABLE = re.compile(r"^\s*\[\s*tool\s*\.\s*yizhi\b", re.M)
-_KEYS = {"termbases", "builtin", "memory", "baseline", "fail-on", "rules", "languages"}
+_KEYS = {"termbases", "builtin", "memory", "baseline", "fail-on", "rules", "languages", "language"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class Configuration:
     fail_on: Severity = Severity.WARNING
     languages: tuple[str, ...] = ()
     """Only rules that read one of these languages run (`zh`, `en`); all where it is empty."""
+    language: str | None = None
+    """What messages and reports are written in, `zh` or `en`; None: what the locale asks for."""
     default: bool = True
     switches: Mapping[str, bool] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
@@ -162,6 +164,7 @@ class _Settings(NamedTuple):
             baseline=self.inside("baseline", table["baseline"]) if "baseline" in table else None,
             fail_on=self.severity("fail-on", table.get("fail-on", "warning")),
             languages=self.languages(table),
+            language=self.one_language(table.get("language")),
             default=self.switch("default", rules.get("default", "on")),
             switches=switches,
             severities=severities,
@@ -224,6 +227,12 @@ class _Settings(NamedTuple):
             return Severity(str(value))
         except ValueError:
             raise self.fault(key, f"{key}: {value!r} is no severity", "on, off, info, warning or error") from None
+
+    def one_language(self, value: object) -> str | None:
+        """The language of messages; None where none is named."""
+        if value is not None and value not in LANGUAGES:
+            raise self.fault("language", f"there are no messages in {value!r}", f"one of: {', '.join(LANGUAGES)}")
+        return str(value) if value is not None else None
 
     def names(self, key: str, table: Mapping[str, Any]) -> list[str]:
         """A list of texts."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from yizhi.checks.model import Rule
+    from yizhi.checks.term_matching.scoring import TermTally
     from yizhi.termbase.library import Library
     from yizhi.termbase.recognition.hit import Hit
 
@@ -45,6 +46,8 @@ class Context:
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     usage: TermMemory | None = None
     """What the memory teaches about terms."""
+    whole: TermTally | None = None
+    """How the whole file treats its terms, where a part of it is checked apart."""
 
     def option(self, rule: Rule, name: str) -> Any:
         """A rule's setting: the configured one, else its default."""

@@ -159,6 +159,9 @@ class Rule:
     """For rules of one language: True, only in monolingual drafts; False, only in bilingual ones; None, both."""
     across: bool = False
     """Whether the rule sees all documents of a file (or of a run) as one."""
+    tallied: bool = False
+    """Whether all that a rule `across` asks of other documents is in the tally of their terms (`Context.whole`), so that parts
+    of a file can be checked apart."""
     style: bool = False
     """Whether it leaves alone the paragraphs that are someone else's (`Document.own`)."""
     habit: bool = False

@@ -71,7 +71,7 @@ def correct(_: Session, report: bytes, draft: DraftData, chosen: Sequence[int] |
     checked = loaded.drafts[0]
     ours = [finding for finding in findings if finding.path == checked.path]
     source = DraftFile(Path(draft.name), draft.data)
-    return edited(source, drafts.edits(checked, ours), (), draft.input_format)
+    return edited(source, drafts.edits(checked, ours), (), draft.input_format).data
 
 
 def annotate(_: Session, report: bytes, draft: DraftData) -> bytes:
@@ -81,7 +81,7 @@ def annotate(_: Session, report: bytes, draft: DraftData) -> bytes:
 
     loaded = _loaded(report)
     notes = list(drafts.notes(loaded.drafts[0], loaded.findings))
-    return edited(DraftFile(Path(draft.name), draft.data), (), notes, draft.input_format)
+    return edited(DraftFile(Path(draft.name), draft.data), (), notes, draft.input_format).data
 
 
 def dismiss(session: Session, report: bytes, chosen: Sequence[int]) -> ExaminedDraft:

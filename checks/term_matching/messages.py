@@ -24,7 +24,7 @@ PLAIN, PLACE, ACRONYM = "plain", "place", "acronym"
 def issues(document: Document, context: Context, shape: str | None, sort: str) -> Iterator[Issue]:
     """The issues of verdicts of a shape (`missing`, `extra`, `replaced`; None: any) about terms of a sort."""
     known = concepts(context.library)
-    for verdict in judged(document, context.library, context.usage):
+    for verdict in judged(document, context.library, context.usage, context.whole):
         fits = shape in (None, _shape(verdict)) and sort == _sort(verdict.missing, verdict.extra, known)
         if fits and not _approved(verdict, context):
             yield _issue(verdict, known, context.usage)

@@ -75,10 +75,34 @@ _Left = tuple["Hit", float, float]
 """A hit that is left over, the doubt about it, what of it nothing can stand for."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TermTally:
+    """How a file treats its terms, by (of the source, concept): units that have a term which nothing answers for, and units
+    that have the term at all. Tallies of parts of a file add up."""
+
+    failed: Counter[tuple[bool, str]]
+    standing: Counter[tuple[bool, str]]
+
+    def __add__(self, more: TermTally) -> TermTally:
+        return TermTally(self.failed + more.failed, self.standing + more.standing)
+
+
+def judged(
+    document: Document, library: Library, memory: TermMemory | None = None, whole: TermTally | None = None
+) -> tuple[TermVerdict, ...]:
+    """The verdicts about a draft, in its order. `document` is the whole file, or a part of it that has its documents whole;
+    then `whole` is the tally of the file. `memory` is what a translation memory knows."""
+    return _judge(document, library, memory).verdicts(whole)
+
+
+def tally(document: Document, library: Library, memory: TermMemory | None = None) -> TermTally:
+    """The tally of a file or of a part of it."""
+    return _judge(document, library, memory).tally
+
+
 @lru_cache(maxsize=4)
-def judged(document: Document, library: Library, memory: TermMemory | None = None) -> tuple[TermVerdict, ...]:
-    """The verdicts about a draft, in its order. `document` is the whole file, `memory` what a translation memory knows."""
-    return tuple(_Judge(document, concepts(library), memory).verdicts())
+def _judge(document: Document, library: Library, memory: TermMemory | None) -> _Judge:
+    return _Judge(document, concepts(library), memory)
 
 
 class _Judge:
@@ -87,6 +111,8 @@ class _Judge:
     def __init__(self, document: Document, known: Concepts, memory: TermMemory | None = None) -> None:
         self._pairs = document.pairs()
         self._memory = memory
+        self._whole: TermTally | None = None
+        self._known: tuple[TermVerdict, ...] | None = None
         self._lifts: dict[tuple[int, bool, str], float] = {}
         self._concepts = known
         self._short: dict[tuple[str, bool, str], frozenset[str]] = {}
@@ -126,7 +152,23 @@ class _Judge:
                     out.setdefault((is_source, concept), []).append(at)
         return out
 
-    def verdicts(self) -> list[TermVerdict]:
+    @once
+    def tally(self) -> TermTally:
+        """How the terms are treated here."""
+        standing: Counter[tuple[bool, str]] = Counter()
+        for _, source, target in self._pairs:
+            standing.update((True, concept) for concept in source.concepts)
+            standing.update((False, concept) for concept in target.concepts)
+        return TermTally(self._failed, standing)
+
+    def verdicts(self, whole: TermTally | None = None) -> tuple[TermVerdict, ...]:
+        """The verdicts, weighed with how the whole file treats its terms; kept."""
+        if self._known is None:
+            self._whole = whole
+            self._known = tuple(self._verdicts())
+        return self._known
+
+    def _verdicts(self) -> list[TermVerdict]:
         out: list[TermVerdict] = []
         for at, pairing in self._pairings.items():
             if pairing.source.text == pairing.target.text:
@@ -216,6 +258,8 @@ class _Judge:
     def _free(self, is_source: bool, hit: Hit) -> float:
         """How freely the draft uses a term: the share of its other units that have it without its counterpart."""
         key = (is_source, hit.concept)
+        if self._whole is not None:
+            return (self._whole.failed[key] - 1) / (self._whole.standing[key] + _PRIOR)
         return (self._failed[key] - 1) / (len(self._standing.get(key, ())) + _PRIOR)
 
     def _explained(self, at: int, pairing: Pairing, side: RecognisedSegment, hit: Hit) -> bool:

@@ -17,6 +17,7 @@ from yizhi.cli.actions.check_outcome import CheckOutcome, CheckRequest, exit_cod
 from yizhi.cli.actions.settings import Settings, settings, signature
 from yizhi.cli.display import terminal
 from yizhi.cli.faults import damage, fault
+from yizhi.service.catalogue import preferred_language
 from yizhi.service.drafts import sort_findings
 from yizhi.service.signature import rule_settings
 from yizhi.termbase.errors import YizhiError
@@ -77,6 +78,7 @@ def outcome(request: CheckRequest) -> CheckOutcome:
         tuple(errors),
         signature(library, rule_settings(selection)),
         request.fail_on or found.configuration.fail_on,
+        preferred_language(found.configuration.language),
     )
 
 
@@ -108,7 +110,7 @@ def read(request: CheckRequest, tools: Tools) -> tuple[list[Draft], list[Problem
     errors: list[Problem] = []
     for path in request.files:
         try:
-            draft = read_draft(path, request.input_format)
+            draft = read_draft(path, request.input_format, request.pair)
             if request.source is not None:
                 draft = _aligned(read_draft(request.source, request.input_format), draft, tools)
             drafts.append(draft)

@@ -19,6 +19,7 @@ from yizhi.tm.drafts.illegal import Illegal, illegal, nearly_utf8
 from yizhi.tm.drafts.source import Decoded, DraftFile, decode
 
 MAX_DEPTH = 200
+_WITHOUT_REFERENCES = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _DECLARED = re.compile(rb'<\?xml[^>]*?encoding\s*=\s*["\']([A-Za-z0-9._-]+)')
 
 
@@ -99,7 +100,17 @@ class MarkupDocument:
         """Changed UTF-8 bytes in the encoding of the file."""
         if self.decoded.encoding == "utf-8":
             return self.decoded.bom + data
-        return self.decoded.encode(data.decode("utf-8"))
+        return b"".join(self._encoded(data.decode("utf-8")))
+
+    def _encoded(self, text: str) -> Iterator[bytes]:
+        """The text in the encoding of the file; what that lacks as character references, which only comments and CDATA cannot hold."""
+        yield self.decoded.bom
+        done = 0
+        for apart in _WITHOUT_REFERENCES.finditer(text):
+            yield text[done : apart.start()].encode(self.decoded.encoding, "xmlcharrefreplace")
+            yield replace(self.decoded, bom=b"").encode(apart[0])
+            done = apart.end()
+        yield text[done:].encode(self.decoded.encoding, "xmlcharrefreplace")
 
 
 class Parts(NamedTuple):

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from yizhi.termbase import language
 from yizhi.termbase.errors import Malformed, YizhiError
 from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.drafts import po_encoding
 from yizhi.tm.drafts.changes import by_segment, changed
-from yizhi.tm.drafts.format import DraftFormat, Edit, Note
-from yizhi.tm.drafts.source import Decoded, DraftFile, decode
+from yizhi.tm.drafts.format import DraftFormat, Edit, Note, Written
+from yizhi.tm.drafts.source import DraftFile
 from yizhi.tm.model import Draft, Place, Problem, Run, Segment, Unit
 
 _KEYWORD = compiled(r'[ \t]*(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)[ \t]*(?="|\r?$)')
@@ -19,7 +20,6 @@ _STRING = compiled(r'[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*$')
 _ESCAPE = compiled(r"((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}))+)|\\(.)", re.DOTALL)
 _BYTE = compiled(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2}))")
 _CHARS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
-_CHARSET = re.compile(rb"charset=([A-Za-z0-9._-]+)")
 
 
 @dataclass(slots=True)
@@ -67,12 +67,6 @@ def _escaped(text: str) -> str:
         return f'"{plain}"'
     lines = [piece + "\\n" for piece in pieces[:-1]] + ([pieces[-1]] if pieces[-1] else [])
     return f'"{lines[0]}"' if len(lines) == 1 else '""\n' + "\n".join(f'"{line}"' for line in lines)
-
-
-def _decoded(source: DraftFile) -> Decoded:
-    charset = _CHARSET.search(source.data[:4096])
-    name = charset[1].decode().lower() if charset else ""
-    return decode(source.data, source.path, "" if name in ("charset", "utf-8", "utf8") else name)
 
 
 def _entries(text: str, source: DraftFile, problems: list[Problem]) -> list[_Entry]:
@@ -178,7 +172,7 @@ def _pairs(entries: Sequence[_Entry]) -> Iterator[tuple[_Entry, str, _String, _S
 
 
 def _read(source: DraftFile) -> Draft:
-    decoded = _decoded(source)
+    decoded, remarks = po_encoding.decoded(source)
     problems: list[Problem] = []
     entries = _entries(decoded.text, source, problems)
     pairs = list(_pairs(entries))
@@ -190,7 +184,7 @@ def _read(source: DraftFile) -> Draft:
         Unit(given, _segment(one, sides[0]), _segment(other, sides[1]), path, None, _attributes(entry))
         for entry, given, one, other in pairs
     )
-    return Draft(path, FORMAT.name, *sides, units, problems=tuple(problems), notes=(*decoded.notes, *notes))
+    return Draft(path, FORMAT.name, *sides, units, problems=tuple(problems), notes=(*remarks, *notes))
 
 
 def _segment(string: _String, tongue: str) -> Segment:
@@ -221,8 +215,9 @@ def _languages(
     return (source, target), []
 
 
-def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
-    decoded = _decoded(source)
+def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes | Written:
+    decoded, _ = po_encoding.decoded(source)
+    line_end = "\r\n" if "\r\n" in decoded.text else "\n"
     draft = _read(source)
     pairs = list(_pairs(_entries(decoded.text, source, [])))
     edits: list[tuple[int, int, str]] = []
@@ -245,9 +240,9 @@ def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> 
             edits.append((at, at, text if decoded.text[at : at + 1] not in "\r\n" else "\n" + text.rstrip("\n")))
     pieces, done = [], 0
     for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
-        pieces += [decoded.text[done:start], new]
+        pieces += [decoded.text[done:start], new.replace("\n", line_end)]
         done = end
-    return decoded.encode("".join(pieces) + decoded.text[done:])
+    return po_encoding.encoded(decoded, "".join(pieces) + decoded.text[done:])
 
 
 def _sniff(head: bytes) -> bool:

@@ -9,6 +9,7 @@ from yizhi.termbase import language
 from yizhi.termbase.errors import Malformed
 from yizhi.tm.drafts.format import DraftFormat, Edit, Note
 from yizhi.tm.drafts.inline import ALONE, CLOSE, OPEN, PAIR, TEXT, flow
+from yizhi.tm.drafts.language_pair import CHINESE_ENGLISH, choice
 from yizhi.tm.drafts.markup import Element, MarkupDocument
 from yizhi.tm.drafts.source import DraftFile
 from yizhi.tm.drafts.unit_entries import DraftBuilder, Entries, Gap, Handler, NoteInsertion, UnitEntry, rewrite
@@ -25,13 +26,28 @@ def _rule(element: Element) -> tuple[str, str]:
     return _KINDS.get(element.name, PAIR if element.children else ALONE), code
 
 
-def _entries(source: DraftFile, problems: list[Problem], take: Callable[[UnitEntry], object]) -> MarkupDocument:
-    """Go through the file and give each of its entries to `take`."""
-    path = str(source.path)
+Side = tuple[str, Element]
+"""The language of a variant, as the file names it, and its `seg`."""
 
-    def handler(root: Element, data: bytes) -> Handler:
+
+class _Units:
+    """The entries in the units of a file: of several languages those that are wanted."""
+
+    def __init__(self, source: DraftFile, problems: list[Problem]) -> None:
+        self.source = source
+        self.problems = problems
+        self.tags: set[str] = set()
+        self.chosen: set[str] = set()
+        self.without = 0
+
+    def read(self, take: Callable[[UnitEntry], object]) -> MarkupDocument:
+        """Go through the file and give each of its entries to `take`."""
+        return Entries(self.source, self.handler, self.problems, take).read(("tu",))
+
+    def handler(self, root: Element, data: bytes) -> Handler:
+        """What makes entries of the units of a file with this root."""
         if root.name != "tmx":
-            raise Malformed(f"not TMX: the file begins with <{root.name}>", path=path, line=root.line)
+            raise Malformed(f"not TMX: the file begins with <{root.name}>", path=self.source.path, line=root.line)
         header = root.first("header")
         declared = header.get("srclang") if header is not None else ""
         numbers = count(1)
@@ -40,26 +56,39 @@ def _entries(source: DraftFile, problems: list[Problem], take: Callable[[UnitEnt
             if len(parents) != 2 or parents[1].name != "body":
                 return
             number = next(numbers)
-            entry = _entry(unit, number, declared, data, source)
-            if entry is None:
-                message = f"unit {unit.get('tuid') or number} has no segment; skipped"
-                problems.append(Problem(path, unit.line, message))
-            else:
-                yield entry
+            sides = self.sides(unit, number)
+            if sides:
+                yield _entry(unit, number, sides, declared, data, str(self.source.path))
 
         return entries
 
-    return Entries(source, handler, problems, take).read(("tu",))
+    def sides(self, unit: Element, number: int) -> list[Side]:
+        """The variants of a unit that are read."""
+        sides = [(tuv.get("lang"), seg) for tuv in unit.elements("tuv") for seg in tuv.elements("seg")]
+        if not sides:
+            message = f"unit {unit.get('tuid') or number} has no segment; skipped"
+            self.problems.append(Problem(str(self.source.path), unit.line, message))
+            return []
+        tags = [tag for tag, _ in sides]
+        chosen = (self.source.pair or CHINESE_ENGLISH).chosen(tags)
+        if not chosen and self.source.pair is not None:
+            self.without += 1
+            return []
+        self.tags.update(tags)
+        self.chosen.update(chosen or tags)
+        return [side for side in sides if side[0] in chosen] if chosen else sides
+
+    def notes(self) -> Iterator[str]:
+        """What a user should know of the languages that were read."""
+        remark = choice(self.tags, self.chosen)
+        if remark:
+            yield remark
+        if self.without:
+            yield f"{self.without:,} units without the languages that were asked for were not read"
 
 
-def _entry(unit: Element, number: int, declared: str, data: bytes, source: DraftFile) -> UnitEntry | None:
-    sides = [(tuv.get("lang"), seg) for tuv in unit.elements("tuv") for seg in tuv.elements("seg")]
-    if not sides:
-        return None
+def _entry(unit: Element, number: int, sides: Sequence[Side], declared: str, data: bytes, path: str) -> UnitEntry:
     wanted = unit.get("srclang") or declared
-    ours = [side for side in sides if language.is_language(side[0])]
-    if len({language.primary(side[0]) for side in ours}) == 2:
-        sides = ours  # of several languages the pair that our rules read
     first = next((side for side in sides if _same(side[0], wanted)), sides[0])
     second = next((side for side in sides if not _same(side[0], first[0])), None)
     # One language in two regions is a pair too.
@@ -76,7 +105,7 @@ def _entry(unit: Element, number: int, declared: str, data: bytes, source: Draft
         Gap(-1, -1),
         NoteInsertion(unit.inner, ("", ""), ("<note>", "</note>")),
         (first[0], second[0] if second is not None else ""),
-        str(source.path),
+        path,
         number,
         said,
     )
@@ -92,13 +121,14 @@ def _same(one: str, other: str) -> bool:
 def _read(source: DraftFile) -> Draft:
     problems: list[Problem] = []
     built = DraftBuilder(source, FORMAT.name)
-    document = _entries(source, problems, built.take)
-    return built.draft(document.decoded.notes, problems)
+    units = _Units(source, problems)
+    document = units.read(built.take)
+    return built.draft((*document.decoded.notes, *units.notes()), problems)
 
 
 def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
     found: list[UnitEntry] = []
-    document = _entries(source, [], found.append)
+    document = _Units(source, []).read(found.append)
     return rewrite(source, _read(source), document, found, changes, notes)
 
 
