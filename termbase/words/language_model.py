@@ -81,15 +81,13 @@ class LanguageModel:
 
     def word(self, text: str) -> tuple[int, int] | None:
         """(cost, rank) of a word; None where it is none."""
-        try:
+        if text in self._words:
             return self._words[text]
-        except KeyError:
-            if len(self._words) >= _KEPT:
-                self._words.clear()
-            number = self._trie.get(text)
-            entry = None if number is None else (self._costs[number], self._ranks[number])
-            self._words[text] = entry
-            return entry
+        if len(self._words) >= _KEPT:
+            self._words.clear()
+        number = self._trie.get(text)
+        entry = self._words[text] = None if number is None else (self._costs[number], self._ranks[number])
+        return entry
 
     def after(self, first: int, second: int, cost: int) -> int:
         """What a word of rank `second` costs after one of rank `first` (0: a beginning); `cost` is what it costs alone."""
@@ -123,10 +121,12 @@ class LanguageModel:
             if not arcs or len(arcs[0][0]) > 1:
                 arcs.append((text[place], UNKNOWN, 0))
             for word, cost, rank in arcs:
-                price, way = min(
-                    (way.total + after(way.token.rank, rank, cost), number) for number, way in enumerate(best)
-                )
-                origin = best[way]
+                origin = best[0]
+                price = origin.total + after(origin.token.rank, rank, cost)
+                for way in best[1:]:
+                    total = way.total + after(way.token.rank, rank, cost)
+                    if total < price:
+                        price, origin = total, way
                 token = Token(place, word, rank, price - origin.total)
                 ways[place + len(word)][word] = _Way(price, token, origin)
         tokens: list[Token] = []
