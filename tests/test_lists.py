@@ -313,6 +313,28 @@ def test_a_row_a_term_in_the_form_of_iate(tmp_path: Path) -> None:
     assert report.problems[0].message == "a row a term: 7 rows are 2 concepts; column 'L_CODE' says the language"
 
 
+def test_a_row_a_term_in_the_form_of_termweb(tmp_path: Path) -> None:
+    content = (
+        '"Concept ID";"Subject field";"Language";"Term";"Term status";"Source"\n'
+        '"15";"Irrigation";"English (US)";"headworks";"Approved";"Manual 2"\n'
+        '"15";"Irrigation";"Chinese (Simplified)";"渠首";"Approved";""\n'
+        '"15";"Irrigation";"Chinese (Simplified)";"渠头";"Not recommended";""\n'
+        '"15";"Irrigation";"Chinese (Simplified)";"首部工程";"Proposed";""\n'
+        '"16";"Irrigation";"English (US)";"offtake";"Proposed";""\n'
+        '"16";"Irrigation";"Chinese (Simplified)";"分水口";"Proposed";""\n'
+    )
+    report, (works, offtake) = taken(text(tmp_path / "a.csv", content))
+    assert shown(works) == [
+        ("en", "headworks", ""),
+        ("zh-Hans", "渠首", ""),
+        ("zh-Hans", "首部工程", "admitted variant"),
+        ("zh-Hans", "渠头", "deprecated variant"),
+    ]
+    assert (works.note, [reference.title for reference in works.references]) == ("首部工程: proposed", ["Manual 2"])
+    assert {term.status for term in offtake.terms} == {Status.PROPOSED}
+    assert ignored(report) == []
+
+
 # 12 ------------------------------------------------------------------------------------------------------------------
 
 

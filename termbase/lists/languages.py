@@ -16,10 +16,14 @@ SEARCHED = 25
 _LANGUAGE_NAME = re.compile(r"lang|locale|\bl[ _]code\b|语言|語言|语种|語種", re.IGNORECASE)
 _TYPE_NAME = re.compile(r"type|kind|类型|類型", re.IGNORECASE)
 _OTHER_TAG = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
+_PROPOSED = re.compile(r"proposed|draft|pending|candidate|provisional|待定|待审|建议|候选", re.IGNORECASE)
 _STATUS_NAME = re.compile(r"status|evaluation|状态|狀態", re.IGNORECASE)
 _FORMS = (
     ("forbidden", re.compile(r"forbidden|prohibited|banned|do not use|禁用", re.IGNORECASE)),
-    ("deprecated", re.compile(r"deprecated|obsolete|superseded|avoid|旧|停用|淘汰", re.IGNORECASE)),
+    (
+        "deprecated",
+        re.compile(r"deprecated|obsolete|superseded|not recommended|avoid|旧|停用|不推荐|淘汰", re.IGNORECASE),
+    ),
     ("abbreviation", re.compile(r"abbrev|acronym|initialism|缩写|缩略|縮寫", re.IGNORECASE)),
     ("short", re.compile(r"short|简称|簡稱", re.IGNORECASE)),
     ("admitted", re.compile(r"admitted|synonym|variant|allowed|同义|同義", re.IGNORECASE)),
@@ -101,11 +105,12 @@ def one_row_a_concept(rows: Sequence[NumberedRow], ours: Callable[[str], HeaderM
     for row in body:
         concepts.setdefault(_at(row[1], header.concept), []).append(row)
     slots = list(dict.fromkeys(_slot(cells, header) for _, cells in body))
-    listed: list[NumberedRow] = [(rows[header.row][0], ["id", *slots, *(names[index] for index in further)])]
+    heads = ["id", *slots, *(names[index] for index in further), "status", "note"]
+    listed: list[NumberedRow] = [(rows[header.row][0], heads)]
     for identity, members in concepts.items():
         texts = ["\n".join(_distinct(members, header.term, slot, header)) for slot in slots]
         rest = ["\n".join(_distinct(members, index, "", header)) for index in further]
-        listed.append((members[0][0], [identity, *texts, *rest]))
+        listed.append((members[0][0], [identity, *texts, *rest, *_proposed(members, header)]))
     above = tuple(rows[: header.row])
     return LongList((*above, *listed), len(body), len(concepts), names[header.language])
 
@@ -136,6 +141,14 @@ def _slot(cells: Sequence[str], header: _LongHeader) -> str:
     form = next((form for form, words in _FORMS if words.search(said)), "")
     tag = tag_of(_at(cells, header.language))
     return f"{tag}.{form}" if form else tag
+
+
+def _proposed(members: Sequence[NumberedRow], header: _LongHeader) -> tuple[str, str]:
+    """A status where every term of a concept is proposed, else a note that names those that are."""
+    proposed = [_at(cells, header.term) for _, cells in members if _PROPOSED.search(_at(cells, header.status))]
+    if len(proposed) == len(members):
+        return "proposed", ""
+    return "", "; ".join(f"{text}: proposed" for text in dict.fromkeys(proposed))
 
 
 def _distinct(members: Sequence[NumberedRow], index: int, slot: str, header: _LongHeader) -> list[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from yizhi.termbase.errors import Malformed
 from yizhi.termbase.language import EN, ZH_HANS, is_han, normalise, primary
-from yizhi.termbase.lists.headers import TERM, HeaderMeaning, meaning
+from yizhi.termbase.lists.headers import SOURCE, TERM, HeaderMeaning, meaning
 from yizhi.termbase.lists.languages import language_columns, said_languages
 from yizhi.termbase.lists.options import ListOptions
 from yizhi.termbase.model import Kind, Status
@@ -84,6 +84,7 @@ def layout_of(
             meanings[index] = reading
     remarks: list[str] = []
     told = _told(names, meanings, body, remarks)
+    _sources(meanings)
     left_out = {index for index, reading in named.items() if reading.field == _LEFT_OUT}
     for index in [index for index, reading in meanings.items() if reading.field == "id"][1:]:
         del meanings[index]  # a second id is nobody's
@@ -109,6 +110,15 @@ def layout_of(
         _running(ids, body),
         len(names),
     )
+
+
+def _sources(meanings: dict[int, HeaderMeaning]) -> None:
+    """A column `Source` beside terms of both languages says where they come from; it is no third column of terms."""
+    terms = {index: reading for index, reading in meanings.items() if reading.field == TERM}
+    named = {primary(reading.language) for reading in terms.values() if reading.language}
+    sides = [index for index, reading in terms.items() if reading.side and not reading.language]
+    if {"zh", "en"} <= named and [terms[index].side for index in sides] == [SOURCE]:
+        meanings[sides[0]] = HeaderMeaning("reference")
 
 
 def _told(
