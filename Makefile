@@ -5,7 +5,7 @@ STAMP := .venv/.ready
 DEV := .venv/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo test bench docs site messages man fuzz mutants test-clients clean
+.PHONY: help setup dev demo test bench docs site messages man fuzz audit mutants test-clients clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -43,6 +43,9 @@ test: $(DEV) ## Everything that must hold: style, types, imports, tests, docs
 
 fuzz: $(DEV) ## Read N mutated files with every command (N=1000)
 	cd tests && ../$(BIN)/python -m fuzz.campaign $(or $(N),1000)
+
+audit: $(STAMP) ## Ask whether a pinned dependency has a known vulnerability
+	@$(BIN)/python tools/audit.py
 
 mutants: $(DEV) ## Change thresholds by half and see which change no test notices (ROOMS=checks/names)
 	@$(BIN)/python tools/mutants.py $(ROOMS)

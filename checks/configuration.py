@@ -9,6 +9,9 @@ another user (neither this one nor root) is not read; the run says so.
     baseline = "yizhi-baseline.json"
     fail-on = "warning"
 
+    [sources]
+    "draft.zh.txt" = "draft.en.txt"     # a translation and its source, which editors check as a pair
+
     [rules]
     default = "on"                      # or "off": then only what is named runs
     title-mark-list = "off"
@@ -32,7 +35,7 @@ NAMES = ("yizhi.toml", "pyproject.toml")
 LANGUAGES = ("zh", "en")
 """Languages that there are rules for."""
 _TABLE = re.compile(r"^\s*\[\s*tool\s*\.\s*yizhi\b", re.M)
-_KEYS = {"termbases", "builtin", "memory", "baseline", "fail-on", "rules", "languages", "language"}
+_KEYS = {"termbases", "builtin", "memory", "baseline", "fail-on", "rules", "languages", "language", "sources"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Configuration:
     switches: Mapping[str, bool] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    sources: Mapping[Path, Path] = field(default_factory=dict)
+    """{translation: the document that it translates}, for editors, which are given a file and no options."""
     distrusted: tuple[Path, ...] = ()
     """Files that were passed over, for they belong to another user."""
 
@@ -169,7 +174,13 @@ class _Settings(NamedTuple):
             switches=switches,
             severities=severities,
             options=options,
+            sources=self.sources(table.get("sources", {})),
         )
+
+    def sources(self, value: object) -> dict[Path, Path]:
+        """Which document is the source of which translation."""
+        table = self.table("sources", value)
+        return {self.inside("sources", name): self.inside("sources", source) for name, source in table.items()}
 
     def rules(
         self, table: Mapping[str, Any], known: set[str]

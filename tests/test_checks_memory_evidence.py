@@ -105,8 +105,8 @@ def test_usage_raises_a_doubt_and_tells_where_it_is_from(bench: Bench) -> None:
 
 def test_usage_acquits_what_the_memory_renders_freely(bench: Bench) -> None:
     zh, en = (
-        "2017年的谈判取得了许多重大进展，各方表示欢迎。",
-        "In 2017 the talks moved forward a great deal, and all parties were glad.",
+        "2017年的谈判取得了进展，各方表示欢迎。",
+        "The negotiations of 2017 were welcomed by all parties.",
     )
     assert [found.text for found in bench.findings(zh, en, weighed=False)] == ["进展"]
     assert bench.findings(zh, en) == []

@@ -32,7 +32,7 @@ def issues(document: Document, context: Context, shape: str | None, sort: str) -
 
 def _shape(verdict: TermVerdict) -> str:
     if verdict.missing:
-        return REPLACED if verdict.extra else MISSING
+        return REPLACED if verdict.extra or verdict.instead else MISSING
     return EXTRA
 
 
@@ -43,7 +43,12 @@ def _issue(verdict: TermVerdict, known: Concepts, memory: TermMemory | None) -> 
     if source is None:
         assert target is not None
         return _extra(verdict, target)._replace(severity=grave)
-    issue = _replaced(verdict, source, target, known) if target else _missing(verdict, source, known)
+    if target:
+        issue = _replaced(verdict, source, target, known)
+    elif verdict.instead:
+        issue = _exchanged(verdict, source, verdict.instead, known)
+    else:
+        issue = _missing(verdict, source, known)
     told = "" if memory is None or known.is_name(source) else memory.told(source)
     return issue._replace(severity=grave, message=issue.message + told)
 
@@ -73,6 +78,19 @@ def _missing(verdict: TermVerdict, hit: Hit, known: Concepts) -> Issue:
         Mark(verdict.view, SOURCE, hit.start, hit.end),
         f"“{hit.text}” has no counterpart in the translation{expected}",
         concept=hit.concept,
+    )
+
+
+def _exchanged(verdict: TermVerdict, hit: Hit, place: tuple[int, int], known: Concepts) -> Issue:
+    official = known.official(hit, _target_lang(verdict))
+    start, end = place
+    words = verdict.view.target.text[start:end] if verdict.view.target else ""
+    return Issue(
+        Mark(verdict.view, TARGET, start, end),
+        f"“{hit.text}” is “{official}”, not “{words}”",
+        suggestion=official,
+        concept=hit.concept,
+        related=(Mark(verdict.view, SOURCE, hit.start, hit.end),),
     )
 
 

@@ -8,7 +8,9 @@ errors put in, and rounded.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -16,9 +18,11 @@ from typing import TYPE_CHECKING
 
 from yizhi.checks.term_matching.concepts import Concepts, chinese, concepts
 from yizhi.checks.term_matching.declared_forms import short_forms
+from yizhi.checks.term_matching.exchanged_words import exchanged
 from yizhi.checks.term_matching.indirect_mentions import abbreviated, hidden, kept, mentioned
 from yizhi.checks.term_matching.sister_names import sisters
 from yizhi.checks.term_matching.unmatched import Pairing, settled
+from yizhi.checks.term_matching.weights import ALONE, EXTRA, RIVALLED, Evidence
 from yizhi.termbase.lexicon.families import WORD, family
 from yizhi.termbase.model import Kind
 from yizhi.termbase.text.lazy import once
@@ -30,9 +34,11 @@ if TYPE_CHECKING:
     from yizhi.termbase.library import Library
     from yizhi.termbase.recognition.hit import Hit
 
-_BASE, _GAP, _LENGTH, _MISSING, _FREE, _OTHER = -3.9, 3.0, 5.0, 1.3, 4.0, 1.7
-_PLACE = 2.0
-"""Places are hardly ever rendered freely."""
+_OTHER = 1.7
+"""What is added to the doubt about a term or place where something on the other side may stand in its place."""
+_BASE, _GAP, _LENGTH, _MISSING, _FREE = -1.9, 3.0, 5.0, 1.3, 4.0
+"""Of places, which are hardly ever rendered freely: the weights of the gap, of its product with the length, of a place of the
+source, of freedom."""
 _PRIOR = 3
 """Units that are supposed to render a term as listed, beside those of the draft."""
 _LONG = 8
@@ -40,6 +46,13 @@ _LONG = 8
 _NOTHING, _FOREIGN, _VAGUE_FROM = 0.9, 0.7, 0.5
 """Gaps from which nothing stands for a term, from which its words say nothing about other terms, and from which it matters
 what vague words may hide."""
+
+_EXCHANGED, _NAMED = 1.0, 1.5
+"""What a rendering with one word exchanged adds to the doubt about a term, and what it adds if it is a name besides."""
+_SMALLEST = 0.25
+"""The smallest gap that is weighed."""
+_MOST_KEPT = 3.0
+"""The most that units with a counterpart can say."""
 
 _FAR = 0.4
 """How far a term may stand from its source's place, as a share of the text, to be taken for its replacement."""
@@ -69,6 +82,8 @@ class TermVerdict:
     """What a translation memory added to the doubts about the missing and the extra one, or took off them."""
     siblings: bool = False
     """Whether the two have something in common, and each something that the other text lacks."""
+    instead: tuple[int, int] | None = None
+    """Where the translation has a rendering of the missing term with one word exchanged."""
 
 
 _Left = tuple["Hit", float, float]
@@ -180,6 +195,9 @@ class _Judge:
             taken = {hit.concept for one in sister for hit in (one.missing, one.extra) if hit}
             left = [hit for hit in pairing.missing if hit.concept not in taken]
             extra = [item for item in extra if item[0].concept not in taken]
+            changed = list(self._exchanged(at, pairing, left))
+            out += changed
+            left = [hit for hit in left if all(hit is not one.missing for one in changed)]
             missing = self._doubts(at, pairing, pairing.source, left, foreign, bool(extra))
             out += [self._lifted(at, one) for one in _together(pairing, missing, extra, self._concepts)]
         return out
@@ -209,43 +227,85 @@ class _Judge:
         return [
             TermVerdict(pairing.view, source, target, _SURE, _SURE if apart else _LIKELY, (_SURE, _SURE), siblings=True)
             for source, target, apart in sisters(pairing, self._concepts)
-            if not self._explained(at, pairing, pairing.source, source)
+            if not _within_another(pairing, source, target) and not self._explained(at, pairing, pairing.source, source)
         ]
+
+    def _exchanged(self, at: int, pairing: Pairing, left: list[Hit]) -> Iterator[TermVerdict]:
+        """Terms of which the translation has a rendering with one word exchanged."""
+        rivals = bool(pairing.extra)
+        for hit in left:
+            place = None if self._concepts.is_place(hit) else exchanged(pairing, hit, self._concepts)
+            if place is None or any(one.start < place.word[1] and place.word[0] < one.end for one in pairing.extra):
+                continue  # a listed term there is weighed as such
+            if not self._explained(at, pairing, pairing.source, hit):
+                gap = pairing.support.gap(hit, pairing.inner(hit, pairing.source))
+                length = min(1.0, _length(hit.text, chinese(hit)) / _LONG)
+                doubt = self._doubt(pairing, pairing.source, hit, gap, length, rivals) + _EXCHANGED
+                doubt += _NAMED * place.named
+                yield TermVerdict(pairing.view, hit, None, doubt, doubt, instead=(place.start, place.end))
 
     def _doubts(
         self, at: int, pairing: Pairing, side: RecognisedSegment, left: list[Hit], foreign: list[Hit], rivals: bool
     ) -> list[_Left]:
         """(hit, doubt, gap) of the hits that are worth a look. `rivals`: whether something is left on the other side too."""
         out: list[_Left] = []
-        if not left:
-            return out
-        other = _OTHER * rivals
-        is_source = side is pairing.source
         support: Support | None = None
         for hit in left:
-            base = _BASE + _MISSING * is_source - _FREE * self._free(is_source, hit)
-            if self._concepts.is_place(hit):
-                base += _PLACE + _OTHER * (not is_source and self._lacks_a_place(pairing))
-            length = _length(hit.text, chinese(hit))
-            slope = _GAP + _LENGTH * min(length, _LONG) / _LONG
-            memory = None if self._concepts.is_name(hit) else self._memory
-            least = LEAST - memory.most if memory else LEAST
-            if base + slope + other < least or not length or self._explained(at, pairing, side, hit):
+            is_place = self._concepts.is_place(hit)
+            length = min(1.0, _length(hit.text, chinese(hit)) / _LONG)
+            if not length or self._explained(at, pairing, side, hit):
                 continue
-            enough = (least - other - base) / slope
-            if rivals:
-                enough = min(enough, _SIBLING)
             support = support or (pairing.support_without(foreign) if foreign else pairing.support)
-            gap = support.gap(hit, pairing.inner(hit, side), enough)
-            if gap >= _VAGUE_FROM:
-                base -= hidden(pairing, hit, side, self._concepts)
-            if memory and base + slope * gap + other >= least:
-                change = memory.change(hit, (pairing.target if is_source else pairing.source).text, rivals)
-                base += change
-                self._lifts[at, is_source, hit.concept] = change
-            if base + slope * gap + other >= LEAST or (rivals and gap >= _SIBLING):
-                out.append((hit, base + slope * gap, gap))
+            gap = support.gap(hit, pairing.inner(hit, side), _SMALLEST)
+            if gap < _SMALLEST:
+                continue
+            weigh = self._doubt_of_place if is_place else self._doubt
+            doubt = weigh(pairing, side, hit, gap, length, rivals)
+            doubt += self._lift(at, pairing, side, hit, doubt, rivals)
+            if doubt + _OTHER * rivals >= LEAST or (rivals and gap >= _SIBLING):
+                out.append((hit, doubt, gap))
         return out
+
+    def _lift(self, at: int, pairing: Pairing, side: RecognisedSegment, hit: Hit, doubt: float, rivals: bool) -> float:
+        """What the memory adds to the doubt about a term, or takes off it; kept."""
+        memory = None if self._concepts.is_name(hit) else self._memory
+        if memory is None or doubt + _OTHER * rivals < LEAST - memory.most:
+            return 0.0
+        is_source = side is pairing.source
+        change = memory.change(hit, (pairing.target if is_source else pairing.source).text, rivals)
+        self._lifts[at, is_source, hit.concept] = change
+        return change
+
+    def _doubt_of_place(
+        self, pairing: Pairing, side: RecognisedSegment, hit: Hit, gap: float, length: float, _rivals: bool
+    ) -> float:
+        """The doubt about a place that nothing answers for."""
+        is_source = side is pairing.source
+        doubt = _BASE + _MISSING * is_source - _FREE * self._free(is_source, hit) + (_GAP + _LENGTH * length) * gap
+        if not is_source and self._lacks_a_place(pairing):
+            doubt += _OTHER
+        return doubt - (hidden(pairing, hit, side, self._concepts) if gap >= _VAGUE_FROM else 0.0)
+
+    def _doubt(
+        self, pairing: Pairing, side: RecognisedSegment, hit: Hit, gap: float, length: float, rivals: bool
+    ) -> float:
+        """The doubt about a term or name that nothing answers for."""
+        is_source = side is pairing.source
+        around = pairing.residue.around(hit)
+        evidence = Evidence(
+            gap=gap,
+            length=length,
+            freedom=self._free(is_source, hit),
+            kept=min(_MOST_KEPT, math.log(1 + self._kept(is_source, hit))),
+            hidden=hidden(pairing, hit, side, self._concepts) if gap >= _VAGUE_FROM else 0.0,
+            near=around.near,
+            own=around.own,
+            other=around.other,
+            beside=around.beside,
+            single=float(hit.text.isascii() and " " not in hit.text),
+            name=float(self._concepts.is_name(hit)),
+        )
+        return ((RIVALLED if rivals else ALONE) if is_source else EXTRA).doubt(evidence)
 
     def _lacks_a_place(self, pairing: Pairing) -> bool:
         """Whether the source names a place more often than the translation does: then another may well stand for it."""
@@ -261,6 +321,13 @@ class _Judge:
         if self._whole is not None:
             return (self._whole.failed[key] - 1) / (self._whole.standing[key] + _PRIOR)
         return (self._failed[key] - 1) / (len(self._standing.get(key, ())) + _PRIOR)
+
+    def _kept(self, is_source: bool, hit: Hit) -> int:
+        """In how many units of the draft a term has its counterpart."""
+        key = (is_source, hit.concept)
+        if self._whole is not None:
+            return max(0, self._whole.standing[key] - self._whole.failed[key])
+        return max(0, len(self._standing.get(key, ())) - self._failed[key])
 
     def _explained(self, at: int, pairing: Pairing, side: RecognisedSegment, hit: Hit) -> bool:
         """Whether a neighbouring segment, a declared short form, a title as it is or a later mention answers for a hit."""
@@ -295,6 +362,15 @@ class _Judge:
                 if any(hit.concept == one.concept for one in left):
                     return True
         return False
+
+
+def _within_another(pairing: Pairing, source: Hit, target: Hit) -> bool:
+    """Whether one of two terms stands inside the other one: ICPD for a programme of action of the ICPD."""
+    return any(
+        one.covered and one.concept == part.concept and whole.start <= one.start and one.end <= whole.end
+        for whole, part, side in ((target, source, pairing.target), (source, target, pairing.source))
+        for one in side.all_hits
+    )
 
 
 def _together(pairing: Pairing, missing: list[_Left], extra: list[_Left], known: Concepts) -> list[TermVerdict]:

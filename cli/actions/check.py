@@ -58,14 +58,16 @@ def outcome(request: CheckRequest) -> CheckOutcome:
     selection = select(found, request)
     memory = request.memory or found.configuration.memory
     tools = Tools(found.termbases, found.builtin, memory, json.dumps(found.configuration.options))
-    drafts, errors = read(request, tools)
+    with terminal.waiting("reading"):
+        drafts, errors = read(request, tools)
     if any(draft.bilingual for draft in drafts):
         from yizhi.termbase.lexicon.dictionary import is_ready
 
         if not is_ready():
             terminal.note("preparing the dictionary; this is done once")
-    checked = check_all(drafts, tools, selection, request.jobs)
-    library = tools.open()[1].library
+    with terminal.waiting("checking"):
+        checked = check_all(drafts, tools, selection, request.jobs)
+        library = tools.open()[1].library
     errors += [problem for draft in drafts for problem in draft.problems]
     errors += _faults(checked.faults, [*found.termbases, *filter(None, [memory])])
     path = request.baseline or found.configuration.baseline

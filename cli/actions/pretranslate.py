@@ -49,7 +49,11 @@ def pretranslate(request: PretranslateRequest, terms: Callable[[str, str, str], 
     draft = read(request.file, request.input_format)
     form = named(draft.format)
     if form.edit is None:
-        raise YizhiError(f"a {form.name} file cannot be written back", hint="convert it to XLIFF", path=request.file)
+        raise YizhiError(
+            f"a {request.file.suffix or form.name} file cannot be written back",
+            hint="convert it to XLIFF",
+            path=request.file,
+        )
     if not request.output.parent.is_dir():
         raise YizhiError("no such folder", hint="make it first", path=request.output.parent)
     with open_memory(request.memory) as memory:

@@ -94,11 +94,9 @@ def command(
     distinct([file], found.termbases)
     with found.library() as library:
         errors = tell(library.problems)
-        report = writer.write(
-            _Chosen(library, frozenset(domain or ()), conditions(where or ()), getattr(writer, "HISTORY", False)),
-            file,
-            ExportOptions(dialect, style, client, *_languages(source, target)),
-        )
+        chosen = _Chosen(library, frozenset(domain or ()), conditions(where or ()), getattr(writer, "HISTORY", False))
+        with terminal.waiting(f"writing {file.name}"):
+            report = writer.write(chosen, file, ExportOptions(dialect, style, client, *_languages(source, target)))
     if report.left_out:
         counts = ", ".join(f"{number:,} {what}" for what, number in report.left_out.most_common())
         terminal.complain(f"{file}: left out, for the form has no place for it: {counts}")

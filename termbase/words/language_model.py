@@ -40,6 +40,8 @@ _DOUBT = 0.1
 _STATES = 3
 """Ways into a place that the search keeps."""
 _KEPT = 1 << 18
+CUTS_KEPT = 1 << 13
+"""Runs of Han characters whose cutting is kept: those of a text of a hundred thousand characters, some megabytes."""
 _Kind = Literal["B", "H", "I"]
 HOME = Path(__file__).parent / "data"
 
@@ -78,18 +80,17 @@ class LanguageModel:
         )
         self._words: dict[str, tuple[int, int] | None] = {}
         self._after: dict[int, int] = {}
+        self._cuts: dict[str, tuple[Token, ...]] = {}
 
     def word(self, text: str) -> tuple[int, int] | None:
         """(cost, rank) of a word; None where it is none."""
-        try:
+        if text in self._words:
             return self._words[text]
-        except KeyError:
-            if len(self._words) >= _KEPT:
-                self._words.clear()
-            number = self._trie.get(text)
-            entry = None if number is None else (self._costs[number], self._ranks[number])
-            self._words[text] = entry
-            return entry
+        if len(self._words) >= _KEPT:
+            self._words.clear()
+        number = self._trie.get(text)
+        entry = self._words[text] = None if number is None else (self._costs[number], self._ranks[number])
+        return entry
 
     def after(self, first: int, second: int, cost: int) -> int:
         """What a word of rank `second` costs after one of rank `first` (0: a beginning); `cost` is what it costs alone."""
@@ -109,8 +110,18 @@ class LanguageModel:
             self._after[key] = price
         return price
 
-    def cut(self, text: str) -> list[Token]:
-        """The best cutting of a run of Han characters into words (a beam search over the lattice)."""
+    def cut(self, text: str) -> tuple[Token, ...]:
+        """Return the best cutting of a run of Han characters into words; those of a document stay, for an editor has them
+        cut again at each pause of the keys."""
+        tokens = self._cuts.get(text)
+        if tokens is None:
+            if len(self._cuts) >= CUTS_KEPT:
+                self._cuts.clear()
+            tokens = self._cuts[text] = tuple(self._best(text))
+        return tokens
+
+    def _best(self, text: str) -> list[Token]:
+        """A beam search over the lattice."""
         ways: list[dict[str, _Way]] = [{} for _ in range(len(text) + 1)]
         start = _Way(0, Token(0, "", 0, 0), None)
         ways[0][""] = start
@@ -123,10 +134,12 @@ class LanguageModel:
             if not arcs or len(arcs[0][0]) > 1:
                 arcs.append((text[place], UNKNOWN, 0))
             for word, cost, rank in arcs:
-                price, way = min(
-                    (way.total + after(way.token.rank, rank, cost), number) for number, way in enumerate(best)
-                )
-                origin = best[way]
+                origin = best[0]
+                price = origin.total + after(origin.token.rank, rank, cost)
+                for way in best[1:]:
+                    total = way.total + after(way.token.rank, rank, cost)
+                    if total < price:
+                        price, origin = total, way
                 token = Token(place, word, rank, price - origin.total)
                 ways[place + len(word)][word] = _Way(price, token, origin)
         tokens: list[Token] = []

@@ -103,17 +103,20 @@ def _doubled(piece: str) -> Iterator[Neighbour]:
 
 
 def _exchanged(piece: str) -> Iterator[Neighbour]:
+    known = model.load().word
     for place in range(len(piece) - 1):
         word = piece[:place] + piece[place + 1] + piece[place] + piece[place + 2 :]
-        if model.load().word(word):
+        if known(word):
             yield Neighbour(word, Slip.EXCHANGED)
 
 
 def _of_shape(piece: str) -> Iterator[Neighbour]:
+    known = model.load().word
     for place, char in enumerate(piece):
+        head, tail = piece[:place], piece[place + 1 :]
         for twin in shapes(char):
-            word = piece[:place] + twin + piece[place + 1 :]
-            if model.load().word(word):
+            word = head + twin + tail
+            if known(word):
                 yield Neighbour(word, Slip.SHAPE)
 
 

@@ -141,7 +141,9 @@ def edited(
     draft_format = chosen(source, input_format)
     if draft_format.edit is None:
         raise YizhiError(
-            f"a {draft_format.name} file cannot be written back", hint="convert it to DOCX or XLIFF", path=source.path
+            f"a {source.path.suffix or draft_format.name} file cannot be written back",
+            hint="convert it to DOCX or XLIFF",
+            path=source.path,
         )
     made = draft_format.edit(source, changes, notes)
     return made if isinstance(made, Written) else Written(made)

@@ -103,7 +103,7 @@ def iso(date: str) -> str:
     try:
         moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), min(int(second or 0), 59))
         if not hour:
-            return f"{moment:%Y-%m-%d}"
+            return moment.date().isoformat()
         if zone and zone != "Z":
             away = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
             moment, zone = (moment - away if zone[0] == "+" else moment + away), "Z"
