@@ -62,6 +62,9 @@ class Spot(NamedTuple):
     text: str
     unit_index: int | None = None
     """The place of the unit among those of its draft, from 0: its identity, for ids repeat in real files."""
+    end_line: int | None = None
+    end_column: int | None = None
+    """Where the words end in the file: the column behind the last character."""
 
 
 class Trace(NamedTuple):
@@ -125,6 +128,9 @@ class Finding:
     concept: str | None = None
     related: tuple[Related, ...] = ()
     unit_index: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    """Where the words end in the file, codes and references in them counted: the column behind the last character."""
 
 
 def nothing(document: Document, context: Context) -> Iterable[Issue]:  # noqa: ARG001 - the signature of a check

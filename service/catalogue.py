@@ -42,6 +42,10 @@ class Catalogue:
         translated = self.translations.gettext(flat) if flat else flat
         return words if translated == flat else translated
 
+    def messages(self) -> list[tuple[str, str]]:
+        """Return (template, translation) of everything that is said, in the order in which they are tried."""
+        return [(template, self.translations.gettext(template)) for _, template in self.templates]
+
     def message(self, message: str, depth: int = MOST_PARTS) -> str:
         """Return what a rule says in this language; as it is where no template matches."""
         if not self.templates or depth == 0:

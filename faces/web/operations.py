@@ -75,6 +75,7 @@ OPERATIONS = (
     Operation("GET", "/concepts/{id}", terms.concept),
     Operation("GET", "/rules", terms.rules, ("running?",)),
     Operation("GET", "/rules/{name}", terms.rule),
+    Operation("GET", "/messages", terms.messages, ("language",)),
     Operation("GET", "/recognize", terms.recognize, _RECOGNIZE),
     Operation("POST", "/recognize", terms.recognize, _RECOGNIZE),
     Operation("GET", "/check", checking.check, _CHECK),

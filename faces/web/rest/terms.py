@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from yizhi.checks import registry
 from yizhi.faces.web.answers import NotThere, answer, asked, query
+from yizhi.service.catalogue import catalogue
 from yizhi.service.plain import plain_hits, plain_lookup, plain_rule
 from yizhi.termbase.serialisation import to_plain
 
@@ -70,6 +71,12 @@ async def rule(request: Request, backend: Backend) -> Response:  # noqa: ARG001 
     if name not in registry.modules():
         raise NotThere("no rule of that name", hint="/api/v1/rules lists them")
     return answer({"version": 1, "rules": [plain_rule(registry.rule(name), registry.manual(name))]})
+
+
+async def messages(request: Request, backend: Backend) -> Response:  # noqa: ARG001 - as all of them
+    """What findings say in a language, as (template, translation); {0}, {1} … stand for the words of a draft."""
+    words = catalogue(query(request).text("language", "en"))
+    return answer({"version": 1, "language": words.language, "messages": words.messages()})
 
 
 async def status(request: Request, backend: Backend) -> Response:  # noqa: ARG001 - as all of them

@@ -13,7 +13,7 @@ from yizhi.tm.drafts import po_encoding
 from yizhi.tm.drafts.changes import by_segment, changed
 from yizhi.tm.drafts.format import DraftFormat, Edit, Note, Written
 from yizhi.tm.drafts.source import DraftFile
-from yizhi.tm.model import Draft, Place, Problem, Segment, Unit
+from yizhi.tm.model import Draft, Place, Problem, Run, Segment, Unit
 
 _KEYWORD = compiled(r'[ \t]*(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)[ \t]*(?="|\r?$)')
 _STRING = compiled(r'[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*$')
@@ -24,13 +24,15 @@ _CHARS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v":
 
 @dataclass(slots=True)
 class _String:
-    """A keyword's text: `text[start:end]` of the file (all its quoted lines); the place is that of its first character."""
+    """A keyword's text: `text[start:end]` of the file (all its quoted lines); the place is that of its first character, `runs`
+    are the places of the others."""
 
     value: str
     start: int
     end: int
     line: int
     column: int
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(slots=True)
@@ -102,26 +104,43 @@ def _entries(text: str, source: DraftFile, problems: list[Problem]) -> list[_Ent
             problems.append(Problem(str(source.path), number, "not a line of PO; entry skipped"))
             broken = True
             continue
-        value = _ESCAPE.sub(_unescaped, string[1])
+        value, runs = _read_string(string[1], number, string.start(1) + 1)
         if keyword:
             opening = line.index('"', keyword.end() - 1)
-            last = _String(value, start + opening, start + len(line.rstrip()), number, opening + 2)
+            last = _String(value, start + opening, start + len(line.rstrip()), number, opening + 2, runs)
             entry.strings[keyword[1]] = last
         elif last is not None:
-            _lengthen(
-                last, value, start + string.start(1) - 1, start + len(line.rstrip()), (number, string.start(1) + 1)
-            )
+            _lengthen(last, value, start + string.start(1) - 1, start + len(line.rstrip()), runs)
     if entry.strings and not broken:
         found.append(entry)
     return found
 
 
-def _lengthen(string: _String, value: str, start: int, end: int, place: tuple[int, int]) -> None:
+def _read_string(written: str, line: int, column: int) -> tuple[str, tuple[Run, ...]]:
+    """What a quoted string says, and where its characters stand. (An escape may stand for several, or several for one.)"""
+    runs = [Run(0, line, column)]
+    pieces: list[str] = []
+    size = done = 0
+    for match in _ESCAPE.finditer(written):
+        plain, meaning = written[done : match.start()], _unescaped(match)
+        pieces += plain, meaning
+        size += len(plain)
+        runs.append(
+            Run(size, line, column + match.start(), max((match.end() - match.start()) // max(len(meaning), 1), 1))
+        )
+        size, done = size + len(meaning), match.end()
+        runs.append(Run(size, line, column + done))
+    return "".join((*pieces, written[done:])), tuple(runs)
+
+
+def _lengthen(string: _String, value: str, start: int, end: int, runs: tuple[Run, ...]) -> None:
     """A string goes on in another line; its place is that of its first character."""
-    if not string.value:
-        string.line, string.column = place
+    size = len(string.value)
+    if not size:
+        string.line, string.column, string.runs = runs[0].line, runs[0].column, ()
     if string.start == string.end:
         string.start = start
+    string.runs += tuple(run._replace(start=run.start + size) for run in runs)
     string.value += value
     string.end = end
 
@@ -169,7 +188,8 @@ def _read(source: DraftFile) -> Draft:
 
 
 def _segment(string: _String, tongue: str) -> Segment:
-    return Segment(string.value, tongue, Place(string.line, string.column))
+    runs = string.runs if len(string.runs) > 1 else ()
+    return Segment(string.value, tongue, Place(string.line, string.column), runs=runs)
 
 
 def _attributes(entry: _Entry) -> tuple[tuple[str, str], ...]:
