@@ -27,7 +27,7 @@ class ReportFormat(NamedTuple):
 def names() -> tuple[str, ...]:
     """The names of all forms: their modules, without importing them."""
     helpers = {"report", "forms", "decisions"}
-    return tuple(sorted(name.rstrip("_") for name in plugins.module_names(reports) if name not in helpers)
+    return tuple(sorted(name.rstrip("_") for name in plugins.module_names(reports) if name not in helpers))
 
 
 def form(name: str) -> ReportFormat:
