@@ -9,6 +9,7 @@ import importlib
 import inspect
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 
 from yizhi import checks
@@ -70,8 +71,12 @@ def rule(name: str) -> Rule:
 
 
 def rules() -> tuple[Rule, ...]:
-    """Return all rules of yizhi itself, by name."""
-    return tuple(rule(name) for name in modules())
+    """Return all rules of yizhi itself, by name. The module of each is imported when one of its steps is called."""
+    from yizhi.checks.rule_table import deferred
+
+    folder = Path(checks.__path__[0])
+    files = [folder.joinpath(*module.split(".")[2:]).with_suffix(".py") for module in modules().values()]
+    return deferred(modules(), files, rule)
 
 
 def added(names: Iterable[str]) -> tuple[Rule, ...]:

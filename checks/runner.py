@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from yizhi.termbase.recognition.recogniser import Recogniser
 
 
+_ENGLISH = ("en",)
 NOT_OF_A_DRAFT = (YizhiError, sqlite3.Error)
 """What is wrong with a termbase or memory ends the run: it is no fault of one draft."""
 
@@ -164,6 +165,9 @@ def suits(rule: Rule, document: Document) -> bool:
     """Whether a rule is for this sort of document."""
     if len(rule.languages) == 2:
         return document.bilingual
+    # Rules of Chinese text may say something about English names too.
+    if rule.languages == _ENGLISH and not document.written("en"):
+        return False
     return rule.monolingual is None or rule.monolingual != document.bilingual
 
 
