@@ -78,7 +78,7 @@ def test_a_pair_as_omegat_sends_it(server: str, record_property: Record) -> None
 def test_language_tool_python(server: str, record_property: Record) -> None:
     folder = Path(os.environ["YIZHI_CLIENTS"]) / "python"
     [metadata] = folder.glob("language_tool_python-*.dist-info")
-    record_property("client", f"language_tool_python {metadata.name.split('-')[1]}")
+    record_property("client", f"language_tool_python {metadata.name.removesuffix('.dist-info').split('-')[1]}")
     record_property("what", "finds and corrects, en-US and zh-CN")
     code = (
         "import json, language_tool_python as client, sys\n"
