@@ -40,6 +40,8 @@ class Catalogue:
         """Return a paragraph of a manual page; its line breaks do not count."""
         flat = " ".join(words.split())
         translated = self.translations.gettext(flat) if flat else flat
+        if translated == flat:
+            translated = self.message(flat)
         return words if translated == flat else translated
 
     def messages(self) -> list[tuple[str, str]]:

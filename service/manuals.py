@@ -23,7 +23,7 @@ def manual_page(name: str, words: Catalogue) -> str:
     pieces = []
     for label, text, gap in parts(page):
         shown = text if label in UNTRANSLATED else words.paragraph(text)
-        pieces.append((f"{words.text(label)}: " if label else "") + shown + gap)
+        pieces.append((f"{words.text(label)}：" if label else "") + shown + gap)
     return "".join(pieces)
 
 

@@ -18,13 +18,13 @@ _HOLE = re.compile(r"\{[0-9]\}")
 def compiled(po: Path) -> dict[Path, bytes]:
     """Return {file: content} of what a catalogue is compiled to.
 
-    Templates are all messages but those marked as help; they come with the most fixed words first.
+    Templates are all messages but those marked as help or as of the manual; they come with the most fixed words first.
     """
     with po.open("rb") as file:
         catalogue = read_po(file, locale="zh", abort_invalid=True)
     content = io.BytesIO()
     write_mo(content, catalogue)
-    messages = [entry for entry in catalogue if entry.id and entry.string and "help" not in entry.auto_comments]
+    messages = [entry for entry in catalogue if entry.id and entry.string and not entry.auto_comments]
     templates = [str(entry.id) for entry in messages]
     templates.sort(key=lambda template: (-len(_HOLE.sub("", template)), template))
     return {po.with_suffix(".mo"): content.getvalue(), po.with_suffix(".templates"): "\n".join(templates).encode()}
