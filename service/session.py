@@ -220,8 +220,8 @@ class Session:
         from yizhi.service.concordance import concordance_of
 
         with self._lock:
-            memory = self._opened_memory()
-            return self._ask(lambda _, context: concordance_of(question, context.library, memory))
+            # The memory is opened inside the question: what has changed is opened anew before it, the memory too.
+            return self._ask(lambda _, context: concordance_of(question, context.library, self._opened_memory()))
 
     def remember(self, pairs: Sequence[tuple[str, str]], document: str, tags: tuple[str, str]) -> ImportCounts:
         """Put pairs of sentences into the memory as units of a document; `tags` are the languages of their sides."""

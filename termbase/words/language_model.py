@@ -40,6 +40,8 @@ _DOUBT = 0.1
 _STATES = 3
 """Ways into a place that the search keeps."""
 _KEPT = 1 << 18
+CUTS_KEPT = 1 << 13
+"""Runs of Han characters whose cutting is kept: those of a text of a hundred thousand characters, some megabytes."""
 _Kind = Literal["B", "H", "I"]
 HOME = Path(__file__).parent / "data"
 
@@ -78,6 +80,7 @@ class LanguageModel:
         )
         self._words: dict[str, tuple[int, int] | None] = {}
         self._after: dict[int, int] = {}
+        self._cuts: dict[str, tuple[Token, ...]] = {}
 
     def word(self, text: str) -> tuple[int, int] | None:
         """(cost, rank) of a word; None where it is none."""
@@ -107,8 +110,18 @@ class LanguageModel:
             self._after[key] = price
         return price
 
-    def cut(self, text: str) -> list[Token]:
-        """The best cutting of a run of Han characters into words (a beam search over the lattice)."""
+    def cut(self, text: str) -> tuple[Token, ...]:
+        """Return the best cutting of a run of Han characters into words; those of a document stay, for an editor has them
+        cut again at each pause of the keys."""
+        tokens = self._cuts.get(text)
+        if tokens is None:
+            if len(self._cuts) >= CUTS_KEPT:
+                self._cuts.clear()
+            tokens = self._cuts[text] = tuple(self._best(text))
+        return tokens
+
+    def _best(self, text: str) -> list[Token]:
+        """A beam search over the lattice."""
         ways: list[dict[str, _Way]] = [{} for _ in range(len(text) + 1)]
         start = _Way(0, Token(0, "", 0, 0), None)
         ways[0][""] = start
