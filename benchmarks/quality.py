@@ -79,12 +79,15 @@ def sentences() -> list[Sentence]:
     for path in files():
         for case in load(path):
             if not case.spans and not case.raw.get("turned") and case.raw.get("builtin", True):
-                seen.update(dict.fromkeys(Sentence(zh, en) for zh, en in case.segments if "\n" not in f"{zh}{en}"))
+                alone = len(case.segments) == 1 and "options" not in case.raw
+                seen.update(
+                    dict.fromkeys(Sentence(zh, en) for zh, en in case.segments if alone and "\n" not in f"{zh}{en}")
+                )
     return sorted(seen, key=lambda sentence: (sentence.zh or "", sentence.en or ""))
 
 
 def _doubled(text: str, chance: random.Random) -> tuple[str, int, int] | None:
-    runs = [match for match in _HAN_RUN.finditer(text)]
+    runs = list(_HAN_RUN.finditer(text))
     if not runs:
         return None
     run = chance.choice(runs)
