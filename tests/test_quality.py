@@ -7,12 +7,12 @@ import pytest
 from benchmarks.quality import Checker, alarms, recall, sentences
 
 FLOORS = {
-    "zh: character twice": 0.60,
-    "zh: neighbours exchanged": 0.20,
-    "en: letter lost": 0.65,
-    "en: word twice": 0.95,
-    "pair: another figure": 0.95,
-    "pair: another month": 0.95,
+    "zh: character twice": 0.55,
+    "zh: neighbours exchanged": 0.15,
+    "en: letter lost": 0.60,
+    "en: word twice": 0.90,
+    "pair: another figure": 0.80,
+    "pair: another month": 0.80,
 }
 """Recall of each kind; a little below what was measured, for the sentences grow with the cases."""
 MOST_ALARMS = 25
