@@ -51,8 +51,8 @@ _EXCHANGED, _NAMED = 1.0, 1.5
 """What a rendering with one word exchanged adds to the doubt about a term, and what it adds if it is a name besides."""
 _SMALLEST = 0.25
 """The smallest gap that is weighed."""
-_MOST_KEPT = 3.0
-"""The most that units with a counterpart can say."""
+_MOST_KEPT, _MOST_KEPT_NAME = 3.0, 1.0
+"""The most that units with a counterpart can say of a term and of a name: whom a text is about it also mentions in passing."""
 
 _FAR = 0.4
 """How far a term may stand from its source's place, as a share of the text, to be taken for its replacement."""
@@ -61,8 +61,11 @@ _SIBLING, _WHOLE, _NEXT = 0.35, 3, 0.25
 _SURE, _LIKELY = 4.0, 1.9
 """The greater and the smaller doubt about a name that stands in the place of another."""
 
-LEAST = 0.3
-"""A doubt below this is not worth a look."""
+LEAST, LEAST_EXTRA, LEAST_REPLACED = 0.5, 0.9, 1.2
+"""Doubts below these are not worth a look: about a term that is missing, one that nothing stands behind, the greater about two
+of which one stands for the other."""
+LEAST_PLACE = 0.3
+"""The same about places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +254,8 @@ class _Judge:
                 length = min(1.0, _length(hit.text, chinese(hit)) / _LONG)
                 doubt = self._doubt(pairing, pairing.source, hit, gap, length, rivals) + _EXCHANGED
                 doubt += _NAMED * place.named
-                yield TermVerdict(pairing.view, hit, None, doubt, doubt, instead=(place.start, place.end))
+                if doubt >= LEAST:
+                    yield TermVerdict(pairing.view, hit, None, doubt, doubt, instead=(place.start, place.end))
 
     def _doubts(
         self, at: int, pairing: Pairing, side: RecognisedSegment, left: list[Hit], foreign: list[Hit], rivals: bool
@@ -271,14 +275,14 @@ class _Judge:
             weigh = self._doubt_of_place if is_place else self._doubt
             doubt = weigh(pairing, side, hit, gap, length, rivals)
             doubt += self._lift(at, pairing, side, hit, doubt, rivals)
-            if doubt + _OTHER * rivals >= LEAST or (rivals and gap >= _SIBLING):
+            if doubt + _OTHER * rivals >= LEAST_PLACE or (rivals and gap >= _SIBLING):
                 out.append((hit, doubt, gap))
         return out
 
     def _lift(self, at: int, pairing: Pairing, side: RecognisedSegment, hit: Hit, doubt: float, rivals: bool) -> float:
         """What the memory adds to the doubt about a term, or takes off it; kept."""
         memory = None if self._concepts.is_name(hit) else self._memory
-        if memory is None or doubt + _OTHER * rivals < LEAST - memory.most:
+        if memory is None or doubt + _OTHER * rivals < LEAST_PLACE - memory.most:
             return 0.0
         is_source = side is pairing.source
         change = memory.change(hit, (pairing.target if is_source else pairing.source).text, rivals)
@@ -301,18 +305,19 @@ class _Judge:
         """The doubt about a term or name that nothing answers for."""
         is_source = side is pairing.source
         around = pairing.residue.around(hit)
+        is_name = self._concepts.is_name(hit)
         evidence = Evidence(
             gap=gap,
             length=length,
             freedom=self._free(is_source, hit),
-            kept=min(_MOST_KEPT, math.log(1 + self._kept(is_source, hit))),
+            kept=min(_MOST_KEPT_NAME if is_name else _MOST_KEPT, math.log(1 + self._kept(is_source, hit))),
             hidden=hidden(pairing, hit, side, self._concepts) if gap >= _VAGUE_FROM else 0.0,
             near=around.near,
             own=around.own,
             other=around.other,
             beside=around.beside,
             single=float(hit.text.isascii() and " " not in hit.text),
-            name=float(self._concepts.is_name(hit)),
+            name=float(is_name),
         )
         return ((RIVALLED if rivals else ALONE) if is_source else EXTRA).doubt(evidence)
 
@@ -397,21 +402,31 @@ def _together(pairing: Pairing, missing: list[_Left], extra: list[_Left], known:
         if best is not None:
             # Each is a little surer for the other, if nothing stands behind that one.
             doubts = doubt + _OTHER * (best[2] >= _NOTHING), best[1] + _OTHER * (gap >= _NOTHING)
-            if max(doubts) >= LEAST:
+            if max(doubts) >= _least(hit, known, LEAST):
                 rest.remove(best)
-                out.append(TermVerdict(pairing.view, hit, best[0], max(doubts), min(doubts), (doubt, best[1])))
+                if max(doubts) >= _least(hit, known, LEAST_REPLACED):
+                    out.append(TermVerdict(pairing.view, hit, best[0], max(doubts), min(doubts), (doubt, best[1])))
                 continue
         sibling = _sibling(pairing, hit, gap, rest, known)
         if sibling is not None:
             rest.remove(sibling)
             doubts = doubt, sibling[1]
             out.append(TermVerdict(pairing.view, hit, sibling[0], max(doubts), min(doubts), doubts, siblings=True))
-        elif doubt >= LEAST:
+        elif doubt >= _least(hit, known, LEAST):
             # A place that the source names too, but less often, may stand for the one that is missing.
             surplus = pairing.surplus(hit) if known.is_place(hit) else None
             out.append(TermVerdict(pairing.view, hit, surplus, doubt, doubt))
-    out += [TermVerdict(pairing.view, None, hit, doubt, doubt) for hit, doubt, gap in rest if doubt >= LEAST]
+    out += [
+        TermVerdict(pairing.view, None, hit, doubt, doubt)
+        for hit, doubt, gap in rest
+        if doubt >= _least(hit, known, LEAST_EXTRA)
+    ]
     return sorted(out, key=lambda one: one.missing.start if one.missing else one.extra.start if one.extra else 0)
+
+
+def _least(hit: Hit, known: Concepts, least: float) -> float:
+    """The doubt from which a verdict is worth a look: `least`, or that about places."""
+    return LEAST_PLACE if known.is_place(hit) else least
 
 
 def _sibling(pairing: Pairing, hit: Hit, gap: float, rest: list[_Left], known: Concepts) -> _Left | None:
