@@ -179,9 +179,9 @@ def _replaced(
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     spent += after.cost if after else 0
     is_word = first == last and tokens[first].rank > 0 and len(piece) > 1
-    for word, slip in neighbours(piece):
+    for word, slip in neighbours(piece, weights.common):
         entry = model.word(word)
-        if entry is None or entry[0] > weights.common or not _NUMERALS.isdisjoint(word):
+        if entry is None or not _NUMERALS.isdisjoint(word):
             continue
         price = model.after(before, entry[1], entry[0])
         if after is not None:
