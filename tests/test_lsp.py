@@ -450,7 +450,7 @@ def test_an_editor_in_chinese_is_answered_in_chinese(folder: Path) -> None:
         assert titles[0] == "把“,”改为“，”"
         assert titles[2] == "在 yizhi.toml 中关闭规则 half-width-punctuation"
         page = client.ask_at("textDocument/hover", uri, 0, 8)["contents"]["value"]
-        assert "**为什么：**" in page
+        assert "**理由：**" in page
         (folder / "yizhi.toml").write_text('builtin = false\nlanguage = "en"\n', "utf-8")
         client.change(uri, 2, {"text": SLIP})
         assert client.diagnostics(uri, 2)[0]["message"].startswith("half-width")

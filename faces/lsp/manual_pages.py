@@ -12,7 +12,7 @@ from yizhi.termbase import cache
 from yizhi.termbase.files import beside
 
 _MARKS = {
-    words.language: re.compile(rf"^({'|'.join(map(words.text, LABELS))})[:：]", re.M)
+    words.language: re.compile(rf"^((?:{'|'.join(map(words.text, LABELS))})[:：])", re.M)
     for words in map(catalogue, LANGUAGES)
 }
 _FOLDER = "manual"
@@ -20,7 +20,7 @@ _FOLDER = "manual"
 
 def as_markdown(rule: str, words: Catalogue = ENGLISH) -> str:
     """Return the manual page of a rule in Markdown, headed by its name. Raise KeyError where there is none."""
-    page = _MARKS[words.language].sub(r"**\1:**", manual_page(rule, words))
+    page = _MARKS[words.language].sub(r"**\1**", manual_page(rule, words))
     return f"### {rule}\n\n{page.strip()}\n"
 
 
