@@ -5,7 +5,7 @@ STAMP := .venv/.ready
 DEV := .venv/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo test bench docs site man fuzz mutants test-clients clean
+.PHONY: help setup dev demo test bench docs site messages man fuzz audit mutants test-clients clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -44,6 +44,9 @@ test: $(DEV) ## Everything that must hold: style, types, imports, tests, docs
 fuzz: $(DEV) ## Read N mutated files with every command (N=1000)
 	cd tests && ../$(BIN)/python -m fuzz.campaign $(or $(N),1000)
 
+audit: $(STAMP) ## Ask whether a pinned dependency has a known vulnerability
+	@$(BIN)/python tools/audit.py
+
 mutants: $(DEV) ## Change thresholds by half and see which change no test notices (ROOMS=checks/names)
 	@$(BIN)/python tools/mutants.py $(ROOMS)
 
@@ -59,6 +62,9 @@ docs: $(DEV) ## Write the generated pages and the real output in README
 
 site: $(DEV) ## Build the documentation site into out/site/ (a broken link stops it)
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs out/site
+
+messages: $(DEV) ## Compile the catalogues of messages (service/locale/)
+	@$(BIN)/python tools/messages.py
 
 man: $(DEV) ## Write man pages and shell completion into out/
 	@$(BIN)/python tools/man_pages.py

@@ -9,6 +9,9 @@ another user (neither this one nor root) is not read; the run says so.
     baseline = "yizhi-baseline.json"
     fail-on = "warning"
 
+    [sources]
+    "draft.zh.txt" = "draft.en.txt"     # a translation and its source, which editors check as a pair
+
     [rules]
     default = "on"                      # or "off": then only what is named runs
     title-mark-list = "off"
@@ -32,7 +35,7 @@ NAMES = ("yizhi.toml", "pyproject.toml")
 LANGUAGES = ("zh", "en")
 """Languages that there are rules for."""
 _TABLE = re.compile(r"^\s*\[\s*tool\s*\.\s*yizhi\b", re.M)
-_KEYS = {"termbases", "builtin", "memory", "baseline", "fail-on", "rules", "languages"}
+_KEYS = {"termbases", "builtin", "memory", "baseline", "fail-on", "rules", "languages", "language", "sources"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,14 @@ class Configuration:
     fail_on: Severity = Severity.WARNING
     languages: tuple[str, ...] = ()
     """Only rules that read one of these languages run (`zh`, `en`); all where it is empty."""
+    language: str | None = None
+    """What messages and reports are written in, `zh` or `en`; None: what the locale asks for."""
     default: bool = True
     switches: Mapping[str, bool] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    sources: Mapping[Path, Path] = field(default_factory=dict)
+    """{translation: the document that it translates}, for editors, which are given a file and no options."""
     distrusted: tuple[Path, ...] = ()
     """Files that were passed over, for they belong to another user."""
 
@@ -162,11 +169,18 @@ class _Settings(NamedTuple):
             baseline=self.inside("baseline", table["baseline"]) if "baseline" in table else None,
             fail_on=self.severity("fail-on", table.get("fail-on", "warning")),
             languages=self.languages(table),
+            language=self.one_language(table.get("language")),
             default=self.switch("default", rules.get("default", "on")),
             switches=switches,
             severities=severities,
             options=options,
+            sources=self.sources(table.get("sources", {})),
         )
+
+    def sources(self, value: object) -> dict[Path, Path]:
+        """Which document is the source of which translation."""
+        table = self.table("sources", value)
+        return {self.inside("sources", name): self.inside("sources", source) for name, source in table.items()}
 
     def rules(
         self, table: Mapping[str, Any], known: set[str]
@@ -224,6 +238,12 @@ class _Settings(NamedTuple):
             return Severity(str(value))
         except ValueError:
             raise self.fault(key, f"{key}: {value!r} is no severity", "on, off, info, warning or error") from None
+
+    def one_language(self, value: object) -> str | None:
+        """The language of messages; None where none is named."""
+        if value is not None and value not in LANGUAGES:
+            raise self.fault("language", f"there are no messages in {value!r}", f"one of: {', '.join(LANGUAGES)}")
+        return str(value) if value is not None else None
 
     def names(self, key: str, table: Mapping[str, Any]) -> list[str]:
         """A list of texts."""

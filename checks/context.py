@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from yizhi.checks.model import Rule
+    from yizhi.checks.term_matching.scoring import TermTally
     from yizhi.termbase.library import Library
+    from yizhi.termbase.recognition.hit import Hit
 
 
 class ApprovedMemory(Protocol):
@@ -18,6 +20,23 @@ class ApprovedMemory(Protocol):
         """The approved translations of this very sentence, the newest first."""
 
 
+class TermMemory(Protocol):
+    """What a translation memory teaches about terms and words, as the checks see it."""
+
+    most: float
+    """The most that `change` adds."""
+
+    def __hash__(self) -> int:
+        """A memory is itself and no other."""
+
+    def change(self, hit: Hit, other: str, rivals: bool) -> float:
+        """What the memory adds to the doubt about a hit that the text `other` has no listed rendering of; `rivals` says whether
+        something is left over in that text too."""
+
+    def told(self, hit: Hit) -> str:
+        """What is worth telling of how the memory renders a term; empty where it has no rendering of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The termbase, perhaps a memory, and the settings of single rules (`{rule: {option: value}}`)."""
@@ -25,6 +44,10 @@ class Context:
     library: Library
     memory: ApprovedMemory | None = None
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    usage: TermMemory | None = None
+    """What the memory teaches about terms."""
+    whole: TermTally | None = None
+    """How the whole file treats its terms, where a part of it is checked apart."""
 
     def option(self, rule: Rule, name: str) -> Any:
         """A rule's setting: the configured one, else its default."""

@@ -62,6 +62,9 @@ class Spot(NamedTuple):
     text: str
     unit_index: int | None = None
     """The place of the unit among those of its draft, from 0: its identity, for ids repeat in real files."""
+    end_line: int | None = None
+    end_column: int | None = None
+    """Where the words end in the file: the column behind the last character."""
 
 
 class Trace(NamedTuple):
@@ -125,6 +128,9 @@ class Finding:
     concept: str | None = None
     related: tuple[Related, ...] = ()
     unit_index: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    """Where the words end in the file, codes and references in them counted: the column behind the last character."""
 
 
 def nothing(document: Document, context: Context) -> Iterable[Issue]:  # noqa: ARG001 - the signature of a check
@@ -153,6 +159,9 @@ class Rule:
     """For rules of one language: True, only in monolingual drafts; False, only in bilingual ones; None, both."""
     across: bool = False
     """Whether the rule sees all documents of a file (or of a run) as one."""
+    tallied: bool = False
+    """Whether all that a rule `across` asks of other documents is in the tally of their terms (`Context.whole`), so that parts
+    of a file can be checked apart."""
     style: bool = False
     """Whether it leaves alone the paragraphs that are someone else's (`Document.own`)."""
     habit: bool = False

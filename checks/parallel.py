@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from yizhi.checks.context import ApprovedMemory, Context
+from yizhi.checks.context import Context
 from yizhi.checks.model import Finding, Trace
 from yizhi.checks.runner import NOT_OF_A_DRAFT, Examined, Selection, concluded, examine, ordered
 from yizhi.termbase.errors import Problem, internal_fault
@@ -21,8 +21,10 @@ from yizhi.tm.model import Draft
 if TYPE_CHECKING:
     from yizhi.termbase.recognition.recogniser import Recogniser
 
-PIECES = 4
-"""Pieces a process gets on average, so that a slow one does not hold up the rest."""
+PIECES = 8
+"""Pieces a process gets on average: small ones make shares alike."""
+WHOLE = 0.1
+"""What rules that look at whole files cost beside those that look at pieces."""
 LEAST = 2000
 """Units under which a second process costs more than it saves."""
 
@@ -50,12 +52,14 @@ def _opened(tools: Tools) -> tuple[Recogniser, Context]:
     from yizhi.termbase.recognition.recogniser import Recogniser
 
     library = open_library(tools.termbases, builtin=tools.builtin)
-    memory: ApprovedMemory | None = None
-    if tools.memory is not None:
-        from yizhi.tm.memory.approved import open_approved
+    recogniser = Recogniser.of(library)
+    if tools.memory is None:
+        return recogniser, Context(library, settings=json.loads(tools.options))
+    from yizhi.checks.term_matching.memory_evidence import open_evidence
+    from yizhi.tm.memory.approved import open_approved
 
-        memory = open_approved(tools.memory)
-    return Recogniser.of(library), Context(library, memory, json.loads(tools.options))
+    usage = open_evidence(tools.memory, recogniser, library)
+    return recogniser, Context(library, open_approved(tools.memory), json.loads(tools.options), usage)
 
 
 class CheckedDrafts(NamedTuple):
@@ -102,28 +106,39 @@ def _examined(draft: Draft, recogniser: Recogniser, context: Context, selection:
 
 
 def _dealt(drafts: Sequence[Draft], tools: Tools, selection: Selection, jobs: int) -> Iterator[tuple[int, Examined]]:
-    single = replace(selection, rules=tuple(rule for rule in selection.rules if not rule.across))
-    across = replace(selection, rules=tuple(rule for rule in selection.rules if rule.across))
-    # Loaded only here: a page is checked in one process, a hundred times a day.
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    """Check pieces of the drafts in several processes, of which this is one."""
+    from yizhi.checks.processes import Share, helpers
 
-    # Spawned, not forked: a database connection must not be carried into another process.
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
-        work = [
-            (number, pool.submit(_work, piece, tools, single))
-            for number, draft in enumerate(drafts)
-            for piece in _pieces(draft, jobs * PIECES)
-        ]
-        if across.rules:
-            yield from _here(drafts, tools, across)
-        for number, result in work:
-            yield number, result.result()
+    single = replace(selection, rules=tuple(rule for rule in selection.rules if not rule.across or rule.tallied))
+    whole = replace(selection, rules=tuple(rule for rule in selection.rules if rule.across and not rule.tallied))
+    own, *others = _shares(drafts, jobs, bool(whole.rules))
+    with helpers(others, tools, single) as rest:
+        here = Share(own, *tools.open(), single)
+        tallies = here.tallies()
+        if whole.rules:
+            yield from _here(drafts, tools, whole)
+        for helper in rest:
+            for number, more in helper.tallies().items():
+                tallies[number] = tallies[number] + more if number in tallies else more
+        for helper in rest:
+            helper.go_on(tallies)
+        yield from here.examined(tallies)
+        for helper in rest:
+            yield from helper.examined()
 
 
-def _work(draft: Draft, tools: Tools, selection: Selection) -> Examined:
-    recogniser, context = tools.open()
-    return _examined(draft, recogniser, context, selection)
+def _shares(drafts: Sequence[Draft], jobs: int, whole: bool) -> list[list[tuple[int, Draft]]]:
+    """(number of the draft, piece of it) for each process: about as much text for each, and less for the first, which looks
+    at whole files besides."""
+    pieces = [(number, piece) for number, draft in enumerate(drafts) for piece in _pieces(draft, jobs * PIECES)]
+    sizes = {id(piece): len(piece.units) for _, piece in pieces}
+    loads = [WHOLE * sum(sizes.values()) * whole, *(0.0 for _ in range(jobs - 1))]
+    shares: list[list[tuple[int, Draft]]] = [[] for _ in loads]
+    for number, piece in sorted(pieces, key=lambda item: -sizes[id(item[1])]):
+        least = loads.index(min(loads))
+        shares[least].append((number, piece))
+        loads[least] += sizes[id(piece)]
+    return shares
 
 
 def _pieces(draft: Draft, most: int) -> Iterator[Draft]:

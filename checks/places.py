@@ -45,14 +45,15 @@ class Placer:
         name = mark.side if self.draft.bilingual else None
         origin = side.segment.origin
         if text is None or origin is None:
-            at, start = side.segment.place, mark.start
-            column = None if at.column is None else at.column + start
-            return Spot(path, unit, name, start, mark.end, at.line, column, side.text[start : mark.end], number)
+            start, end = mark.start, mark.end
+            first, last = side.segment.begin(start), side.segment.end(end) if end > start else side.segment.begin(start)
+            place = (first.line, first.column, last.line, last.column)
+            return Spot(path, unit, name, start, end, *place[:2], side.text[start:end], number, *place[2:])
         start, end = origin.span(mark.start, mark.end)
         if from_source not in self._lines:
             self._lines[from_source] = LineStarts(text)
-        line, column = self._lines[from_source].place(start)
-        return Spot(path, unit, name, start, end, line, column, text[start:end], number)
+        lines = self._lines[from_source]
+        return Spot(path, unit, name, start, end, *lines.place(start), text[start:end], number, *lines.place(end))
 
     def finding(self, rule: Rule, issue: Issue, severity: Severity) -> Finding:
         """An issue as a finding."""
@@ -80,6 +81,8 @@ def placed(rule: Rule, spot: Spot, related: Iterable[Spot], what: Issue | Conclu
         concept=what.concept,
         related=tuple(_related(spot, other) for other in related),
         unit_index=spot.unit_index,
+        end_line=spot.end_line,
+        end_column=spot.end_column,
     )
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from yizhi.termbase.recognition.recogniser import Recogniser
 
 
+_ENGLISH = ("en",)
 NOT_OF_A_DRAFT = (YizhiError, sqlite3.Error)
 """What is wrong with a termbase or memory ends the run: it is no fault of one draft."""
 
@@ -70,15 +71,21 @@ def examine(draft: Draft, recogniser: Recogniser, context: Context, selection: S
 
 def _examine(draft: Draft, recogniser: Recogniser, context: Context, selection: Selection) -> Examined:
     parts = documents(draft, recogniser)
+    examined = by_document(parts, context, selection)
+    across = [rule for rule in selection.rules if rule.across]
+    if across:
+        examined.findings.extend(as_one(joined(draft, parts), across, context, selection, examined.faults))
+    return examined
+
+
+def by_document(parts: Iterable[Document], context: Context, selection: Selection) -> Examined:
+    """What the rules of single documents find in documents, and what is noted in them for conclusions."""
     examined = Examined([], [], [])
     for document in parts:
         if document.views:
             single = [rule for rule in selection.rules if not rule.across]
-            examined.findings.extend(_run(document, single, context, selection, examined.faults))
+            examined.findings.extend(as_one(document, single, context, selection, examined.faults))
             examined.traces.extend(_gather(document, selection.rules, context, examined.faults))
-    across = [rule for rule in selection.rules if rule.across]
-    if across:
-        examined.findings.extend(_run(joined(draft, parts), across, context, selection, examined.faults))
     return examined
 
 
@@ -139,9 +146,10 @@ def ordered(draft: Draft, findings: Iterable[Finding]) -> list[Finding]:
     return sorted(unique(findings), key=key)
 
 
-def _run(
+def as_one(
     document: Document, rules: Iterable[Rule], context: Context, selection: Selection, faults: list[Problem]
 ) -> Iterator[Finding]:
+    """The findings of rules in a document, or in several joined to one."""
     placer = Placer(document)
     for rule in rules:
         if not suits(rule, document):
@@ -157,6 +165,9 @@ def suits(rule: Rule, document: Document) -> bool:
     """Whether a rule is for this sort of document."""
     if len(rule.languages) == 2:
         return document.bilingual
+    # Rules of Chinese text may say something about English names too.
+    if rule.languages == _ENGLISH and not document.written("en"):
+        return False
     return rule.monolingual is None or rule.monolingual != document.bilingual
 
 

@@ -23,6 +23,7 @@ from typer.core import TyperGroup
 from yizhi.cli import commands
 from yizhi.cli.display import terminal
 from yizhi.cli.faults import fault_of_call
+from yizhi.service.catalogue import catalogue, preferred_language
 from yizhi.termbase.errors import YizhiError
 
 INTERRUPTED = 130
@@ -64,7 +65,7 @@ def _load(name: str, module: str) -> click.Command:
         return _group(loaded.__name__, name, (loaded.__doc__ or "").strip())
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(name)(loaded.command)
-    return typer.main.get_command(app)
+    return _localised(typer.main.get_command(app))
 
 
 def _group(package: str, name: str, text: str, callback: Callable[..., Any] | None = None) -> click.Command:
@@ -84,7 +85,20 @@ def _group(package: str, name: str, text: str, callback: Callable[..., Any] | No
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(help=text)(callback or _nothing)
-    return typer.main.get_command(app)
+    return _localised(typer.main.get_command(app))
+
+
+def _localised(command: click.Command) -> click.Command:
+    """The same command with its help in the language of the locale."""
+    language = preferred_language()
+    if language != "en":
+        words = catalogue(language)
+        command.help = words.text(command.help or "")
+        for parameter in command.params:
+            described = getattr(parameter, "help", None)
+            if described:
+                parameter.help = words.text(described)  # type: ignore[attr-defined]
+    return command
 
 
 def _nothing() -> None:

@@ -30,6 +30,7 @@ from yizhi.termbase.recognition.recogniser import Recogniser
 from yizhi.tm.model import Bead, Draft, Segment, Unit
 
 if TYPE_CHECKING:
+    from yizhi.service.completion import TermByPrefix, TermPrefixes
     from yizhi.service.concordance import ConcordanceAnswer, ConcordanceQuestion
     from yizhi.service.proposals import Decision, ProposedTerm, WaitingProposals
     from yizhi.termbase.model import Concept
@@ -65,6 +66,7 @@ class Session:
         self._memory_file: int | None = None
         self._recogniser: Recogniser | None = None
         self._context: Context | None = None
+        self._prefixes: TermPrefixes | None = None
         self._selection = _selection(self._resources)
 
     def __enter__(self) -> Self:
@@ -80,7 +82,11 @@ class Session:
                 self._context.library.close()
             if self._memory is not None:
                 self._memory.close()
-            self._recogniser = self._context = self._memory = None
+            self._recogniser = self._context = self._memory = self._prefixes = None
+
+    def warm(self) -> None:
+        """Open what questions need, so that the first is answered as quickly as the others."""
+        self.check_pair("安全理事会通过了3项决议。", "The Security Council adopted 3 resolutions.")
 
     @property
     def resources(self) -> Resources:
@@ -102,6 +108,18 @@ class Session:
     def look_up(self, query: str, limit: int = 20) -> list[LookupMatch]:
         """Return at most `limit` concepts that have a term like `query`, the best first."""
         return self._ask(lambda _, context: context.library.lookup(query, limit))
+
+    def terms_beginning(self, prefix: str, limit: int = 20, *, pinyin: bool = False) -> list[TermByPrefix]:
+        """Return at most `limit` terms that may be used and begin with `prefix`, the likeliest first; with `pinyin` the
+        Chinese terms that are read so."""
+
+        def beginning(_: Recogniser, context: Context) -> list[TermByPrefix]:
+            from yizhi.service.completion import TermPrefixes
+
+            self._prefixes = self._prefixes or TermPrefixes(context.library.terms())
+            return self._prefixes.beginning(prefix, limit, pinyin=pinyin)
+
+        return self._ask(beginning)
 
     def recognize(self, text: str, tag: str | None = None, *, covered: bool = False) -> list[Hit]:
         """Return the terms in a text, in its order; only those of the language `tag` where it is given."""
@@ -202,8 +220,8 @@ class Session:
         from yizhi.service.concordance import concordance_of
 
         with self._lock:
-            memory = self._opened_memory()
-            return self._ask(lambda _, context: concordance_of(question, context.library, memory))
+            # The memory is opened inside the question: what has changed is opened anew before it, the memory too.
+            return self._ask(lambda _, context: concordance_of(question, context.library, self._opened_memory()))
 
     def remember(self, pairs: Sequence[tuple[str, str]], document: str, tags: tuple[str, str]) -> ImportCounts:
         """Put pairs of sentences into the memory as units of a document; `tags` are the languages of their sides."""

@@ -49,6 +49,11 @@ class Decoded:
     guessed: bool = False
 
     @property
+    def name(self) -> str:
+        """The encoding as people call it."""
+        return _NAMES.get(self.encoding, self.encoding.upper())
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What a user should know about the decoding."""
         if not self.guessed:

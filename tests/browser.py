@@ -15,7 +15,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 _FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage", "--hide-scrollbars",
-    "--remote-debugging-pipe", "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--remote-debugging-pipe", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )  # fmt: skip
 
 
@@ -91,6 +91,28 @@ class Browser:
         """Waits until an event has come since the last wait."""
         while not any(one.get("method") == event for one in self.events):
             self.events.append(self._next())
+
+    def visit(self, address: str) -> None:
+        """Loads a page of a server and waits until it is there."""
+        self.events = [event for event in self.events if event.get("method") != "Page.loadEventFired"]
+        self.call("Page.navigate", url=address)
+        self.wait_for("Page.loadEventFired")
+
+    def until(self, condition: str, seconds: float = 60) -> Any:
+        """Waits until a condition holds in the page, which looks at every frame; gives its value."""
+        return self.js(
+            f"new Promise((done, failed) => {{ const end = Date.now() + {seconds * 1000}; const look = () => {{"
+            f" const value = (() => {condition})(); if (value) done(value); else if (Date.now() > end)"
+            f" failed(new Error({json.dumps('never: ' + condition)})); else setTimeout(look, 20); }}; look(); }})"
+        )
+
+    def faults(self) -> list[str]:
+        """What the pages' scripts threw, and what their security policy refused, since the browser was started."""
+        self.js("0")  # brings what was told until now
+        told = [
+            event["params"] for event in self.events if event["method"] in ("Runtime.exceptionThrown", "Log.entryAdded")
+        ]
+        return [json.dumps(params) for params in told if params.get("entry", {}).get("level", "error") == "error"]
 
     def open(self, path: Path) -> None:
         """Loads a file and waits until it is there."""

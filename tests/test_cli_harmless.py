@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
+import threading
 from pathlib import Path
 
 import commands
@@ -10,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yizhi.cli.display import terminal
 from yizhi.service.presentation.harmless import REPLACEMENT, harmless, harmless_json
 
 STEERING = ["\x1b]0;title\x07", "\x9b31m", "\u202e", "\x7f", "\r", "\x1b[8m", "\ud800"]
@@ -56,3 +60,41 @@ def test_a_hostile_file_name_reaches_stderr_and_reports_neutralised(
     assert result.code == 2
     assert "\x1b" not in result.out + result.err and "\x9b" not in result.out + result.err
     assert not any(line.startswith("::") for line in result.out.splitlines())
+
+
+class Screen(io.StringIO):
+    """A terminal that says when something was written to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = threading.Event()
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        size = super().write(text)
+        self.written.set()
+        return size
+
+
+def test_a_work_that_takes_long_says_so_on_a_terminal_and_clears_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", screen)
+    with terminal.waiting("checking a\x1b]0;b", patience=0):
+        assert screen.written.wait(60)
+    shown = screen.getvalue().split("\r\x1b[K")
+    assert shown[1].startswith(f"checking a{REPLACEMENT}")
+    assert shown[1].endswith(" s")
+    assert shown[-1] == ""
+
+
+def test_a_short_work_and_one_without_a_terminal_say_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for patience, term in ((60.0, "xterm"), (0.0, "dumb")):
+        screen = Screen()
+        monkeypatch.setenv("TERM", term)
+        monkeypatch.setattr(sys, "stderr", screen)
+        with terminal.waiting("checking", patience):
+            pass
+        assert screen.getvalue() == ""

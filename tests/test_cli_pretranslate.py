@@ -216,14 +216,12 @@ def test_the_report_names_what_has_to_be_placed(folder: Path, capsys: pytest.Cap
 
 
 def test_what_cannot_be_filled_is_said_at_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "a.txt").write_text("Only English here.", "utf-8")
     (folder / "a.xlf").write_text(XLIFF1, "utf-8")
     (folder / "e.xlf").write_text("", "utf-8")
     (folder / "one.tmx").write_text(
         '<tmx version="1.4"><header srclang="en"/><body><tu><tuv xml:lang="en"><seg>It was so decided.</seg></tuv></tu></body></tmx>'
     )
     for arguments, wrong in (
-        (("a.txt", "-o", "b.txt"), "one language only"),
         (("a.xlf", "-o", "none/b.xlf"), "no such folder"),
         (("none.xlf", "-o", "b.xlf"), "check the name"),
         (("e.xlf", "-o", "b.xlf"), "empty"),
@@ -238,3 +236,82 @@ def test_what_cannot_be_filled_is_said_at_once(folder: Path, capsys: pytest.Capt
         assert "fault" not in err
     assert run(capsys, "pretranslate", "one.tmx", "-o", "two.tmx", "--no-builtin")[0] == 0
     assert (folder / "two.tmx").read_text() == (folder / "one.tmx").read_text()
+
+
+ENGLISH = "It was so decided. The meeting rose at 6 p.m.\n\nNothing is known of this. It was so decided.\n"
+CHINESE = "就这样决定。下午6时散会。\n\n无人知晓此事。就这样决定。\n"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_a_text_becomes_a_translated_copy(folder: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    for text, copy in (
+        (ENGLISH, "就这样决定。下午6时散会。\n\nNothing is known of this. 就这样决定。\n"),
+        (CHINESE, "It was so decided. The meeting rose at 6 p.m.\n\n无人知晓此事。It was so decided.\n"),
+    ):
+        (folder / name).write_text(text, "utf-8")
+        code, out, err = run(capsys, "pretranslate", name, "-o", f"out.{name}", "--no-builtin", "--format", "json")
+        assert (code, err) == (0, "")
+        assert (folder / f"out.{name}").read_text("utf-8") == copy
+        report = json.loads(out)
+        assert (report["units"], report["filled"]) == (4, 3)
+
+
+def test_a_paragraph_that_is_known_as_a_whole_is_taken_whole(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "more.tsv").write_text("en\tzh\nIt was so decided. It is late.\t就这样决定了，时间不早了。\n", "utf-8")
+    assert run(capsys, "import", "more.tsv")[0] == 0
+    (folder / "a.txt").write_text("It was so decided. It is late.\n", "utf-8")
+    assert run(capsys, "pretranslate", "a.txt", "-o", "b.txt", "--no-builtin")[0] == 0
+    assert (folder / "b.txt").read_text("utf-8") == "就这样决定了，时间不早了。\n"
+
+
+def test_a_text_whose_encoding_lacks_the_translation_becomes_utf_8(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "a.txt").write_bytes("A caf\xe9. It was so decided.\n".encode("cp1252"))
+    code, _, err = run(capsys, "pretranslate", "a.txt", "-o", "b.txt", "--no-builtin")
+    assert (code, err) == (0, "yizhi: b.txt: not all of it can be said in Windows-1252; written as UTF-8\n")
+    assert (folder / "b.txt").read_text("utf-8") == "A café. 就这样决定。\n"
+
+
+def test_a_word_document_becomes_a_translated_copy_with_comments(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_heading("Unknown heading", 1)
+    paragraph = document.add_paragraph("It was ")
+    paragraph.add_run("so decided").bold = True
+    paragraph.add_run(". Recalling its resolution 72/6 of 1 December 2017,")
+    document.save("a.docx")
+    assert run(capsys, "pretranslate", "a.docx", "-o", "b.docx", "--no-builtin")[0] == 0
+    copy = docx.Document("b.docx")
+    assert [one.text for one in copy.paragraphs] == ["Unknown heading", "就这样决定。回顾其2017年12月1日第72/6号决议，"]
+    assert copy.paragraphs[0].style.name == "Heading 1"
+    (comment,) = copy.comments
+    assert comment.text == "98% match, from A/RES/73/2. source differs: 72/5 → 72/6. repaired: 72/5 → 72/6"
+
+
+def test_a_bilingual_table_in_word_is_filled(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("Table")
+    table = document.add_table(rows=0, cols=2)
+    for english, chinese in (
+        ("en", "zh"),
+        ("The floor is open.", "现在开始讨论。"),
+        ("It was so decided.", ""),
+        ("Hello there.", "你好。"),
+    ):
+        row = table.add_row()
+        row.cells[0].text, row.cells[1].text = english, chinese
+    document.save("a.docx")
+    code, _, err = run(capsys, "pretranslate", "a.docx", "-o", "b.docx", "--no-builtin", "--input-format", "docx-table")
+    assert code == 0, err
+    assert [row.cells[1].text for row in docx.Document("b.docx").tables[0].rows] == [
+        "zh",
+        "现在开始讨论。",
+        "就这样决定。",
+        "你好。",
+    ]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from yizhi.termbase.errors import Malformed
 from yizhi.tm.cleaning.clean import Cleaned
-from yizhi.tm.drafts.format import Edit
+from yizhi.tm.drafts.format import Edit, Note
 from yizhi.tm.drafts.formats import html, md
 from yizhi.tm.drafts.reader import edit, read
 from yizhi.tm.model import Draft
@@ -46,6 +46,10 @@ def p(*runs: str) -> str:
 
 def cell(*paragraphs: str) -> str:
     return "<w:tc><w:tcPr/>" + "".join(paragraphs) + "</w:tc>"
+
+
+GONE = "<w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>"
+"""Properties of a paragraph whose mark is a tracked deletion."""
 
 
 def table(*rows: tuple[str, ...]) -> str:
@@ -371,3 +375,19 @@ def test_pdf(tmp_path: Path) -> None:
     assert draft.text is not None
     assert [draft.text[start:end] for start, end, _ in draft.removed] == lines[2:]
     assert draft.notes == ("text layer of 1 pages",)
+
+
+def test_paragraphs_join_where_the_mark_between_them_is_deleted(tmp_path: Path) -> None:
+    first = p("大会审议了").replace("<w:pPr/>", GONE)
+    gone = p("<w:del><w:r><w:delText>未</w:delText></w:r></w:del>").replace("<w:pPr/>", GONE)
+    body = first + gone + p("报告。") + p("会议结束。") + table(("一", "二")) + p("三").replace("<w:pPr/>", GONE)
+    path = docx(tmp_path / "a.docx", body)
+    assert texts(read(path)) == ["大会审议了报告。", "会议结束。", "一", "二", "三"]
+    edit(path, [Edit(None, 4, 6, "过这份")], tmp_path / "b.docx", [Note(None, 3, 6, "here")])
+    again = read(tmp_path / "b.docx")
+    assert texts(again)[0] == "大会审议过这份告。"
+
+
+def test_a_deleted_mark_joins_nothing_over_a_table(tmp_path: Path) -> None:
+    path = docx(tmp_path / "a.docx", p("一").replace("<w:pPr/>", GONE) + table(("二", "三")) + p("四"))
+    assert texts(read(path)) == ["一", "二", "三", "四"]

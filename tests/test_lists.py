@@ -284,6 +284,75 @@ def test_by_their_terms_concepts_are_found_whatever_their_ids(tmp_path: Path) ->
         assert concept.note == "new"
 
 
+# 11 ------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_row_a_term_in_the_form_of_iate(tmp_path: Path) -> None:
+    content = (
+        "E_ID|E_DOMAIN|L_CODE|T_TERM|T_TYPE|T_EVALUATION\n"
+        "1001|WATER|en|water users' association|Term|Preferred\n"
+        "1001|WATER|en|WUA|Abbreviation|\n"
+        "1001|WATER|zh|用水户协会|Term|Preferred\n"
+        "1001|WATER|zh|用水者协会|Term|Deprecated\n"
+        "1002|WATER|en|weir|Term|\n"
+        "1002|WATER|de|Wehr|Term|\n"
+        "1002|WATER|zh|堰|Term|\n"
+    )
+    report, concepts = taken(text(tmp_path / "a.csv", content))
+    assert [shown(concept) for concept in concepts] == [
+        [
+            ("en", "water users' association", ""),
+            ("en", "WUA", "preferred abbreviation"),
+            ("zh-Hans", "用水户协会", ""),
+            ("zh-Hans", "用水者协会", "deprecated variant"),
+        ],
+        [("en", "weir", ""), ("zh-Hans", "堰", "")],
+    ]
+    assert counts(report) == {"concepts": 2, "terms": 6, "abbreviations": 1, "domains": 2}
+    assert ignored(report) == [("column", "'de'", 1)]
+    assert report.problems[0].message == "a row a term: 7 rows are 2 concepts; column 'L_CODE' says the language"
+
+
+def test_a_row_a_term_in_the_form_of_termweb(tmp_path: Path) -> None:
+    content = (
+        '"Concept ID";"Subject field";"Language";"Term";"Term status";"Source"\n'
+        '"15";"Irrigation";"English (US)";"headworks";"Approved";"Manual 2"\n'
+        '"15";"Irrigation";"Chinese (Simplified)";"渠首";"Approved";""\n'
+        '"15";"Irrigation";"Chinese (Simplified)";"渠头";"Not recommended";""\n'
+        '"15";"Irrigation";"Chinese (Simplified)";"首部工程";"Proposed";""\n'
+        '"16";"Irrigation";"English (US)";"offtake";"Proposed";""\n'
+        '"16";"Irrigation";"Chinese (Simplified)";"分水口";"Proposed";""\n'
+    )
+    report, (works, offtake) = taken(text(tmp_path / "a.csv", content))
+    assert shown(works) == [
+        ("en", "headworks", ""),
+        ("zh-Hans", "渠首", ""),
+        ("zh-Hans", "首部工程", "admitted variant"),
+        ("zh-Hans", "渠头", "deprecated variant"),
+    ]
+    assert (works.note, [reference.title for reference in works.references]) == ("首部工程: proposed", ["Manual 2"])
+    assert {term.status for term in offtake.terms} == {Status.PROPOSED}
+    assert ignored(report) == []
+
+
+# 12 ------------------------------------------------------------------------------------------------------------------
+
+
+def test_columns_that_say_the_language_of_others(tmp_path: Path) -> None:
+    content = "stringID,sourceLang,targetLang,sourceString,targetString\n7,zh-CN,en,灌区,irrigation district\n9,zh-CN,en,渠首,headworks\n"
+    report, concepts = taken(text(tmp_path / "a.csv", content))
+    assert [shown(concept) for concept in concepts] == [
+        [("zh-Hans", "灌区", ""), ("en", "irrigation district", "")],
+        [("zh-Hans", "渠首", ""), ("en", "headworks", "")],
+    ]
+    assert (counts(report), ignored(report)) == ({"concepts": 2, "terms": 4}, [])
+    assert [problem.message for problem in report.problems] == [
+        "column 'sourceString': zh-Hans, as another column says",
+        "column 'targetString': en, as another column says",
+        "running numbers are no ids; the ids are made from the terms",
+    ]
+
+
 # headers and cells ---------------------------------------------------------------------------------------------------
 
 

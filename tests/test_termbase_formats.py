@@ -366,8 +366,15 @@ def test_forms_are_found_by_ending_and_by_name() -> None:
     assert len(names) == len(set(names))
     assert form_of(Path("X.TSV"), "read").NAME == "tsv"
     assert form_of(Path("x.txt"), "write", "csv").NAME == "csv"
-    with pytest.raises(YizhiError, match=r"no form that we can read ends in '.pdf'; use one of .*\.json"):
-        form_of(Path("x.pdf"), "read")
+    with pytest.raises(YizhiError, match=r"no form that we can read ends in '.odt'; use one of .*\.json"):
+        form_of(Path("x.odt"), "read")
+    for name, message in (
+        ("x.pdf", "a document, not a list of terms; yizhi mine x.pdf finds terms in it"),
+        ("x.po", "a file of translations, not a termbase; yizhi tm import x.po"),
+        ("x.tmx", "a translation memory, not a termbase; yizhi tm import x.tmx"),
+    ):
+        with pytest.raises(YizhiError, match=message):
+            form_of(Path(name), "read")
     with pytest.raises(YizhiError, match="no form called 'pdf' that we can write"):
         form_of(Path("x.tsv"), "write", "pdf")
 

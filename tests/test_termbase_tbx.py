@@ -314,6 +314,31 @@ def test_a_broken_entry_costs_one_and_says_where(tmp_path: Path, what: str) -> N
     assert problems[0].lost
 
 
+def test_a_second_term_in_a_section_is_kept_with_what_is_said_of_both(tmp_path: Path) -> None:
+    tig = '<tig><term>well</term><term>borehole</term><termNote type="partOfSpeech">noun</termNote></tig>'
+    group = "<ntig><termGrp><term>井</term><term>水井</term></termGrp></ntig>"
+    entry = (
+        f'<termEntry id="a"><langSet xml:lang="en">{tig}</langSet><langSet xml:lang="zh">{group}</langSet></termEntry>'
+    )
+    (concept,), problems = parsed(tmp_path, V2.format(entry))
+    assert [(term.text, term.part_of_speech) for term in concept.terms] == [
+        ("well", "noun"),
+        ("borehole", "noun"),
+        ("井", ""),
+        ("水井", ""),
+    ]
+    assert problems == []
+
+
+def test_empty_terms_of_an_export_are_one_remark(tmp_path: Path) -> None:
+    entry = '<termEntry id="{}"><langSet xml:lang="en"><tig><term>{}</term></tig></langSet><langSet xml:lang="zh"><tig><term/></tig></langSet></termEntry>'
+    concepts, problems = parsed(tmp_path, V2.format("".join(entry.format(n, "a" * (n % 3)) for n in range(1, 7))))
+    assert [concept.id for concept in concepts] == ["1", "2", "4", "5"]
+    assert [(problem.lost, problem.message) for problem in problems] == [
+        (False, "empty terms were left out (8; 2 entries have no other)")
+    ]
+
+
 def test_prefixes_that_were_never_declared(tmp_path: Path) -> None:
     entry = '<t:termEntry id="a" hs:x="1"><t:langSet xml:lang="en"><t:tig><t:term>term</t:term></t:tig></t:langSet></t:termEntry>'
     (concept,), _ = parsed(tmp_path, V2.format(entry))

@@ -43,6 +43,30 @@ def test_a_unit_of_two_variants(tmp_path: Path) -> None:
     assert problems == []
 
 
+@pytest.mark.parametrize("facts", ["", "<note>n</note>"], ids=["by expression", "by parser"])
+def test_dates_that_are_none_are_left_out_and_said(tmp_path: Path, facts: str) -> None:
+    dates = {
+        "20180419T101112Z": "2018-04-19T10:11:12Z",
+        "2018-04-19T10:11:12.5+08:00": "2018-04-19T02:11:12Z",
+        "20180419": "2018-04-19",
+        "20180419T1011": "2018-04-19T10:11:00",
+        "00010101T000000+0800": "",
+        "20180230T101112Z": "",
+        "19/04/2018": "",
+        "yesterday": "",
+        "00000000T000000Z": "",
+        "": "",
+    }
+    units = "".join(
+        unit("会议", "meeting", f' creationdate="{date}"' + (" x='1'" if facts else ""), facts) for date in dates
+    )
+    pairs, problems = read(tmp_path / "a.tmx", HEAD.format(source="zh-CN") + units + TAIL)
+    assert [pair.created for pair in pairs] == list(dates.values())
+    assert [(problem.lost, problem.message) for problem in problems] == [
+        (False, "5 dates that are no dates were left out")
+    ]
+
+
 def test_the_source_is_what_the_header_says(tmp_path: Path) -> None:
     pairs, _ = read(tmp_path / "a.tmx", HEAD.format(source="EN") + unit("会议", "meeting") + TAIL)
     assert [(pair.source.text, pair.target.text) for pair in pairs] == [("meeting", "会议")]

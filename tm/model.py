@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from yizhi.termbase.errors import Problem as Problem
 from yizhi.termbase.text.mapped import Mapped
@@ -14,6 +16,16 @@ class Place:
 
     line: int | None = None
     column: int | None = None
+
+
+class Run(NamedTuple):
+    """Characters of a segment that stand one after the other in a line of the file, each `width` columns wide (a reference such
+    as `&amp;` is one character of five). `start` is the offset of the first in the segment's text."""
+
+    start: int
+    line: int
+    column: int
+    width: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,28 @@ class Segment:
     place: Place = Place()
     tags: tuple[Tag, ...] = ()
     origin: Mapped | None = None
+    runs: tuple[Run, ...] = ()
+    """Where the characters stand in the file, if not simply one after the other from `place` on: behind codes, references,
+    line breaks."""
+
+    def begin(self, offset: int) -> Place:
+        """Return where the character at `offset` begins in the file, as far as that is known."""
+        return self._at(offset, 0)
+
+    def end(self, offset: int) -> Place:
+        """Return where the character before `offset` ends in the file (the column behind it), as far as that is known."""
+        return self._at(offset - 1, 1) if offset > 0 else self.begin(0)
+
+    def _at(self, offset: int, further: int) -> Place:
+        if not self.runs or self.place.line is None:
+            column = None if self.place.column is None else self.place.column + offset + further
+            return Place(self.place.line, column)
+        run = self.runs[max(bisect_right(self.runs, offset, key=_start) - 1, 0)]
+        return Place(run.line, run.column + (offset - run.start + further) * run.width)
+
+
+def _start(run: Run) -> int:
+    return run.start
 
 
 @dataclass(frozen=True, slots=True)

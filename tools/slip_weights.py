@@ -110,7 +110,7 @@ def _shape(word: str, dice: random.Random, _: Bench) -> str:
 
 
 def _word(word: str, dice: random.Random, bench: Bench) -> str:
-    found = [item.word for item in neighbours.neighbours(word) if item.slip.name in ("SOUND", "SOUNDS")]
+    found = [item.word for item in neighbours.neighbours(word, COMMON) if item.slip.name in ("SOUND", "SOUNDS")]
     found = [item for item in found if (bench.model.word(item) or (lm.UNKNOWN,))[0] < COMMON + 100]
     return dice.choice(found or ["?"])
 

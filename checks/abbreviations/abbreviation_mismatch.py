@@ -67,4 +67,4 @@ def _declared(view: RecognisedUnit, side: RecognisedSegment, name: str, known: C
         )
 
 
-RULE = Rule("abbreviation-mismatch", Severity.ERROR, ("zh",), check, across=True)
+RULE = Rule("abbreviation-mismatch", Severity.ERROR, ("zh",), check, across=True, tallied=True)

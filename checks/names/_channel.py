@@ -170,7 +170,7 @@ def sisters(one: str, other: str) -> bool:
     if len(one) == len(other) and 2 * len({*one} & {*other}) >= len(one):
         return True
     book = dictionary()
-    senses = [book.families_of(key) for term in (one, other) if (key := book.heads.get(term, -1)) >= 0]
+    senses = [set(book.numbers_of(key)) for term in (one, other) if (key := book.heads.get(term, -1)) >= 0]
     return len(senses) == 2 and len(senses[0] & senses[1]) >= SENSES * min(map(len, senses))
 
 

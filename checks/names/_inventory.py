@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from zlib import crc32
 
 from yizhi.checks.names import _words
-from yizhi.checks.names._words import TermWords
+from yizhi.checks.names._words import TermWords, edges
 from yizhi.termbase import cache, packages
 from yizhi.termbase.language import is_chinese
 from yizhi.termbase.model import Kind, Strictness
@@ -48,6 +48,8 @@ PAIR_KEY, HEAD_KEY, TAIL_KEY, CLOSED_KEY, ORDER_KEY = "P", "H", "T", "C", "O"
 WORD = compiled(r"[^\W_]+(?:['’][^\W_]+)?")
 _KEPT = 1 << 17
 _FIELD, _RECORD, _DIGEST = "\x1f", "\x1e", 16
+_EDGE = 0x100
+"""What an edge of a word is written as: a character from here on, which separates nothing."""
 
 
 class ListedName(NamedTuple):
@@ -59,6 +61,8 @@ class ListedName(NamedTuple):
     concept: str
     proper: bool
     prominent: bool = False
+    cutting: tuple[int, ...] = ()
+    """Of a listed Chinese name, the edges between its words, both ends included."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -83,6 +87,7 @@ class Inventory:
         automaton: bytes,
         roles: bytes,
         orders: Mapping[int, int],
+        ends: frozenset[int],
     ) -> None:
         self._rows = rows
         self._names: dict[int, ListedName] = {}
@@ -94,6 +99,8 @@ class Inventory:
         self.orders = orders
         """Sums over what names are made of, which no order changes. Of Chinese names (characters cubed) each with its name;
         of English ones also of their halves and ends, to ask quickly whether some words can be any of these."""
+        self.ends = ends
+        """The patterns that are the first and the last two characters of one Chinese name, by `ends_key`."""
         self._dump = automaton
         self._automaton: daachorse.CharwiseDoubleArrayAhoCorasick | None = None
 
@@ -106,14 +113,17 @@ class Inventory:
         keys: dict[str, list[tuple[int]]] = {}
         for key, number in _chinese_keys(names, patterns):
             keys.setdefault(key, []).append((number,))
-        return Inventory(list(map(_row, names)), keys, self.words, _automaton(patterns), bytes(patterns.values()), {})
+        rows = [_row(name._replace(cutting=edges(name.key))) for name in names]
+        ends = frozenset(_ends(names, patterns))
+        return Inventory(rows, keys, self.words, _automaton(patterns), bytes(patterns.values()), {}, ends)
 
     def name(self, number: int) -> ListedName:
         """The name of a number."""
         known = self._names.get(number)
         if known is None:
-            key, text, concept, proper, prominent = self._rows[number].split(_FIELD)
-            known = self._names[number] = ListedName(key, text, concept, bool(proper), bool(prominent))
+            key, text, concept, proper, prominent, cutting = self._rows[number].split(_FIELD)
+            places = tuple(ord(char) - _EDGE for char in cutting)
+            known = self._names[number] = ListedName(key, text, concept, bool(proper), bool(prominent), places)
         return known
 
     def numbers(self, key: str) -> list[tuple[int]]:
@@ -168,12 +178,12 @@ def _opened(body: bytes) -> Inventory:
     for length in lengths:
         parts.append(body[place : place + length])
         place += length
-    rows, keys, automaton, roles, sums, *tables = parts
+    rows, keys, automaton, roles, sums, ends, *tables = parts
     text = rows.decode("utf-8", "surrogatepass")
     totals = array("Q", sums)
     orders = dict(zip(totals, range(len(totals)), strict=True))
     listed = text.split(_RECORD) if text else []
-    return Inventory(listed, _trie(keys), TermWords.of(tables), automaton, roles, orders)
+    return Inventory(listed, _trie(keys), TermWords.of(tables), automaton, roles, orders, frozenset(array("Q", ends)))
 
 
 def _trie(content: bytes) -> marisa_trie.RecordTrie:
@@ -196,7 +206,10 @@ def _parts(entries: Iterable[TermEntry], lang: str) -> list[bytes]:
     keys = list(_chinese_keys(names, patterns) if lang == "zh" else _english_keys(names))
     automaton = _automaton(patterns) if patterns else b""
     short = {concept for concept, _, term in listed if term.kind is Kind.ABBREVIATION and term.status.valid}
-    rows = _RECORD.join(_row(name._replace(prominent=name.concept in short)) for name in names)
+    rows = _RECORD.join(
+        _row(name._replace(prominent=name.concept in short, cutting=edges(name.key) if lang == "zh" else ()))
+        for name in names
+    )
     texts = {name.key for name in names}
     texts.update(_keys_of(listed, lang))
     tables = _words.tables(
@@ -204,8 +217,20 @@ def _parts(entries: Iterable[TermEntry], lang: str) -> list[bytes]:
     )
     trie = marisa_trie.RecordTrie("<I", ((key, (number,)) for key, number in keys))
     sums = array("Q", (_total(name.key) for name in names) if lang == "zh" else sorted(_sums(keys)))
-    head = rows.encode("utf-8", "surrogatepass"), trie.tobytes(), automaton, bytes(patterns.values()), sums.tobytes()
-    return [*head, *tables]
+    ends = array("Q", sorted(set(_ends(names, patterns))) if lang == "zh" else ())
+    head = rows.encode("utf-8", "surrogatepass"), trie.tobytes(), automaton, bytes(patterns.values())
+    return [*head, sums.tobytes(), ends.tobytes(), *tables]
+
+
+def ends_key(first: int, last: int) -> int:
+    """Two patterns as one number."""
+    return first << 32 | last
+
+
+def _ends(names: Iterable[ListedName], patterns: Iterable[str]) -> Iterator[int]:
+    """The pairs of patterns that are the two ends of a name."""
+    numbers = {pattern: number for number, pattern in enumerate(patterns)}
+    return (ends_key(numbers[name.key[:2]], numbers[name.key[-2:]]) for name in names)
 
 
 def _total(key: str) -> int:
@@ -251,7 +276,8 @@ def _namelike(entries: Sequence[TermEntry]) -> set[str]:
 
 def _row(name: ListedName) -> str:
     """A name as a row of a table."""
-    return _FIELD.join((name.key, name.text, name.concept, "1" if name.proper else "", "1" if name.prominent else ""))
+    said = ("1" if true else "" for true in (name.proper, name.prominent))
+    return _FIELD.join((name.key, name.text, name.concept, *said, "".join(chr(_EDGE + edge) for edge in name.cutting)))
 
 
 def _automaton(patterns: dict[str, int]) -> bytes:

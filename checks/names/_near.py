@@ -41,6 +41,8 @@ class NearMissWeights:
     """A name whose short form follows in brackets."""
     demanded: float = -4.0
     """A name that the source has in full, and the translation not at all."""
+    unasked: float = 6.5
+    """What speaks against a name that the source of the translation has in no form."""
     shortened: float = 5.0
     """That a demanded name lacks a word, or any name the Organization's own: a later mention may be shorter."""
     synonym: float = 5.0

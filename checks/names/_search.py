@@ -6,7 +6,7 @@ A search yields (start, end, name, shared prefix, shared suffix); whether it is 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -28,11 +28,11 @@ from yizhi.checks.names._inventory import (
     TAIL_KEY,
     WORD,
     Inventory,
+    ends_key,
     half,
     pair_sum,
     word_sum,
 )
-from yizhi.checks.names._words import cut
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words.lattice import alone, word
 
@@ -79,7 +79,7 @@ def chinese(names: Inventory, text: str, inside: bytes | bytearray) -> Iterator[
     if automaton is None:
         return
     roles, orders = names.roles, _Orders(names, text, inside)
-    opened: list[int] = []
+    opened: list[tuple[int, int]] = []
     for start, end, pattern in automaton.find_overlapping(text):
         role = roles[pattern]
         if role & STOP:
@@ -87,7 +87,7 @@ def chinese(names: Inventory, text: str, inside: bytes | bytearray) -> Iterator[
             continue
         if not inside[end]:
             if role & LAST:
-                yield from _paired(names, text, opened, start, end)
+                yield from _paired(names, text, opened, start, end, pattern)
                 yield from orders.ending(end)
             if role & TAIL and inside.find(0, start, end) >= 0:  # else it is the end of a longer term
                 for (number,) in names.numbers(TAIL_KEY + text[start:end]):
@@ -97,16 +97,18 @@ def chinese(names: Inventory, text: str, inside: bytes | bytearray) -> Iterator[
                 for (number,) in names.numbers(HEAD_KEY + text[start:end]):
                     yield from (item for item in _after(names, number, text, start) if not inside[item.end])
             if role & FIRST:
-                opened.append(start)
+                opened.append((start, pattern))
 
 
-def _paired(names: Inventory, text: str, opened: list[int], start: int, end: int) -> Iterator[Stretch]:
-    """Stretches that end here and have both ends of a name."""
-    tail = text[start:end]
-    for low in reversed(opened):
+def _paired(
+    names: Inventory, text: str, opened: list[tuple[int, int]], start: int, end: int, last: int
+) -> Iterator[Stretch]:
+    """Stretches that end here and have both ends of a name; `opened` are places with the pattern there, `last` the one here."""
+    ends, tail = names.ends, text[start:end]
+    for low, first in reversed(opened):
         if end - low > FARTHEST:
             break
-        if start - low > 1:
+        if start - low > 1 and ends_key(first, last) in ends:
             for (number,) in names.numbers(PAIR_KEY + text[low : low + 2] + tail):
                 stretch = _compared(names, number, text, low, end)
                 if stretch is not None:
@@ -132,8 +134,7 @@ class _Orders:
 
     def __init__(self, names: Inventory, text: str, inside: bytes | bytearray) -> None:
         self._names, self._text, self._inside = names, text, inside
-        cubes = _cubes()
-        self._sums = list(accumulate((cubes[char] for char in text), initial=0)) if names.orders else []
+        self._sums = list(accumulate(map(_cubes().__getitem__, text), initial=0)) if names.orders else []
         """Of all characters before a place."""
         self._walls = [found.end() for found in _WALL.finditer(text)] if names.orders else []
 
@@ -186,50 +187,31 @@ def _compared(names: Inventory, number: int, text: str, low: int, end: int) -> S
 
 def _after(names: Inventory, number: int, text: str, start: int) -> Sequence[Stretch]:
     """Stretches that begin as a name does and end otherwise: the change reaches its last word."""
-    key = names.name(number).key
-    size = len(key)
-    if text.startswith(key, start):
-        return ()
-    ends = [start + width for width in _from_start(key, text[start : start + size + 1])]
-    return [_stretch(number, key, text, start, end) for end in ends if text[end - 2 : end] != key[-2:]]
-
-
-@lru_cache(maxsize=1 << 14)
-def _from_start(key: str, text: str) -> tuple[int, ...]:
-    """The lengths of what may be a name at the start of a text that has its head half."""
-    prefix = half(len(key))
-    while text[prefix : prefix + 1] == key[prefix]:
+    name = names.name(number)
+    key, edges, size = name.key, name.cutting, len(name.key)
+    prefix = half(size)
+    while prefix < size and text[start + prefix : start + prefix + 1] == key[prefix]:
         prefix += 1
-    edge = _edge(key, prefix)
-    return tuple(edge + width for width in _widths(key[edge:], text[edge : len(key) + 1]))
+    if prefix == size:
+        return ()
+    edge = edges[bisect_right(edges, prefix) - 1]
+    ends = [start + edge + width for width in _fitting(key[edge:], text[start + edge : start + size + 1])]
+    return [_stretch(number, key, text, start, end) for end in ends if text[end - 2 : end] != key[-2:]]
 
 
 def _before(names: Inventory, number: int, text: str, end: int) -> Sequence[Stretch]:
     """Stretches that end as a name does and begin otherwise."""
-    key = names.name(number).key
-    size = len(key)
-    if text.endswith(key, 0, end):
-        return ()
-    before = text[max(0, end - size - 1) : end]
-    return [
-        _stretch(number, key, text, end - width, end)
-        for width in _from_end(key, before)
-        if text[end - width : end - width + 2] != key[:2]
-    ]
-
-
-@lru_cache(maxsize=1 << 14)
-def _from_end(key: str, text: str) -> tuple[int, ...]:
-    """The lengths of what may be a name at the end of a text that has its tail half."""
-    size, end = len(key), len(text)
-    suffix = half(size)
-    while end > suffix and text[end - suffix - 1] == key[size - suffix - 1]:
+    name = names.name(number)
+    key, edges, size = name.key, name.cutting, len(name.key)
+    suffix, most = half(size), min(size, end)
+    while suffix < most and text[end - suffix - 1] == key[size - suffix - 1]:
         suffix += 1
-    edge = next((place for place in _edges(key) if place >= size - suffix), size)
-    place = end - (size - edge)
-    return tuple(
-        size - edge + width for width in _widths(key[:edge], text[max(0, place - edge - 1) : place], backwards=True)
-    )
+    if suffix == size:
+        return ()
+    edge = edges[bisect_left(edges, size - suffix)]
+    place = end - size + edge
+    starts = [place - width for width in _fitting(key[:edge], text[max(0, end - size - 1) : place], backwards=True)]
+    return [_stretch(number, key, text, start, end) for start in starts if text[start : start + 2] != key[:2]]
 
 
 def _stretch(number: int, key: str, text: str, start: int, end: int) -> Stretch:
@@ -245,43 +227,27 @@ def _shared(key: str, window: str) -> int:
     return next((place for place, differs in enumerate(map(ne, key, window)) if differs), min(len(key), len(window)))
 
 
-def _edge(key: str, place: int) -> int:
-    """The last edge of a word of a name up to a place."""
-    return max((edge for edge in _edges(key) if edge <= place), default=0)
-
-
-@lru_cache(maxsize=1 << 13)
-def _edges(key: str) -> tuple[int, ...]:
-    """The edges between the words of a name, its ends included."""
-    edges = [0]
-    for item in cut(key):
-        edges.append(edges[-1] + len(item))
-    return tuple(edges)
-
-
-@lru_cache(maxsize=1 << 14)
-def _widths(official: str, there: str, backwards: bool = False) -> tuple[int, ...]:
+def _fitting(official: str, there: str, *, backwards: bool = False) -> list[int]:
     """How much of what stands there may stand for the first or last words of a name."""
-    return tuple(_fitting(official, there, backwards))
-
-
-def _fitting(official: str, there: str, backwards: bool) -> Iterator[int]:
     size, edge = len(official), 0 if backwards else -1
+    widths: list[int] = []
     for width in (size, size - 1, size + 1):
-        written = there[len(there) - width :] if backwards else there[:width]
+        written = there[-width:] if backwards else there[:width]
         if width < 1 or len(written) != width or not _HAN.fullmatch(written):
             continue
+        # Words that are not alike in their characters are two words of one sense.
         if not _alike(written, official):
-            # Words that are not alike in their characters are two words of one sense.
-            if width > 1 and word(written) is not None and sisters(official, written):
-                yield width
-        elif (
-            written[edge] == official[edge]
-            or width > size
-            or alone(written[edge]) >= SELDOM
-            or word(written) is not None
-        ):
-            yield width
+            fits = width > 1 and word(written) is not None and sisters(official, written)
+        else:
+            fits = (
+                written[edge] == official[edge]
+                or width > size
+                or alone(written[edge]) >= SELDOM
+                or word(written) is not None
+            )
+        if fits:
+            widths.append(width)
+    return widths
 
 
 _HAN = compiled("[\u4e00-\u9fff]+")
@@ -292,13 +258,13 @@ def _alike(written: str, official: str) -> bool:
     difference = len(written) - len(official)
     if not difference:
         return sum(map(ne, written, official)) == 1 or sorted(written) == sorted(official)
-    return len(written) > 1 and (_lacks(written, official) or _lacks(official, written))
+    return len(written) > 1 and (_lacks(written, official) if difference < 0 else _lacks(official, written))
 
 
 def _lacks(shorter: str, longer: str) -> bool:
-    """Whether one string is the other one without one of its characters."""
-    if len(shorter) + 1 != len(longer):
-        return False
+    """Whether one string is the other one, which has one character more, without one of its characters."""
+    if shorter[0] != longer[0]:
+        return shorter == longer[1:]
     place = _shared(shorter, longer)
     return shorter[place:] == longer[place + 1 :]
 

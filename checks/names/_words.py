@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from typing import TYPE_CHECKING
 
 from yizhi.termbase.lexicon.dictionary import dictionary as dictionary_of_senses
@@ -67,6 +67,11 @@ def cut(text: str) -> tuple[str, ...]:
         words.append(text[start:place])
         place = start
     return tuple(reversed(words))
+
+
+def edges(text: str) -> tuple[int, ...]:
+    """The edges between the words of a Chinese text, its ends included."""
+    return tuple(accumulate(map(len, cut(text)), initial=0))
 
 
 class TermWords:

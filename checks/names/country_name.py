@@ -118,4 +118,4 @@ def _is_formal(form: str) -> bool:
     return any(mark in form for mark in _FORMAL)
 
 
-RULE = Rule("country-name", Severity.ERROR, ("zh",), check, across=True)
+RULE = Rule("country-name", Severity.ERROR, ("zh",), check, across=True, tallied=True)

@@ -73,11 +73,20 @@ def _rarer(miss: NearMiss, document: Document) -> bool:
 def _issues(misses: Iterator[NearMiss]) -> Iterator[Issue]:
     """Of stretches that overlap the one with the greatest gain."""
     sides: dict[int, list[NearMiss]] = {}
-    for miss in misses:
+    for miss in filter(None, map(_asked, misses)):
         sides.setdefault(miss.view.index, []).append(miss)
     for index in sorted(sides):
         for miss in _best(sides[index]):
             yield _issue(miss.view, miss.side, miss)
+
+
+def _asked(miss: NearMiss) -> NearMiss | None:
+    """A near miss, doubted where it is one of a name that the source of the translation does not have; None where it then is none."""
+    source = miss.view.source if miss.side is miss.view.target and miss.view.pair() else None
+    if source is None or not miss.name.concept or miss.name.concept in source.meant:
+        return miss
+    gain = miss.gain - WEIGHTS.unasked
+    return miss._replace(gain=gain) if gain >= WEIGHTS.likely else None
 
 
 def _best(misses: Sequence[NearMiss]) -> list[NearMiss]:

@@ -188,7 +188,7 @@ def _meant(piece: str, torn: bool) -> tuple[_Word, ...]:
     model = load()
     figures = [char for char in piece if char in _NUMERALS]
     out = []
-    for word, slip in neighbours(piece):
+    for word, slip in neighbours(piece, COMMON):
         entry = model.word(word)
         if entry is None or entry[0] > COMMON or (slip is Slip.OTHER and not torn):
             continue
@@ -204,7 +204,7 @@ def _meant_alone(char: str, lost: bool) -> tuple[_Word, ...]:
         return ()
     model = load()
     slip, least, most = (Slip.LOST, LEAST_LOST, FREQUENT) if lost else (Slip.SOUND, LEAST, COMMON)
-    words = [word for word, _ in neighbours(char)] if lost else list(single(char))
+    words = [word for word, _ in neighbours(char, COMMON)] if lost else list(single(char))
     entries = [(word, model.word(word)) for word in words if _NUMERALS.isdisjoint(word)]
     return tuple(_Word(word, slip, *entry, least) for word, entry in entries if entry and entry[0] <= most)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import eq
 
 from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark
@@ -19,9 +20,20 @@ _FINE = frozenset(["had", "that", "is", "do", "very", "so", "many", "much", "bla
 """Words that English sets twice: tenses and clauses that meet (had had, that that, what it is is), emphasis."""
 
 
+_WORD = compiled("[a-z]+")
+
+
+def _may_double(text: str) -> bool:
+    """Whether two neighbouring words are the same: a quick question that most text answers with no."""
+    words = _WORD.findall(text.lower())
+    return any(map(eq, words, islice(words, 1, None)))
+
+
 def issues(document: Document) -> Iterator[Issue]:
     """Issues of one document."""
-    for view, side in document.matching("en", _DOUBLE):
+    for view, side in document.written("en"):
+        if not _may_double(side.text):
+            continue
         for found in _DOUBLE.finditer(side.text):
             word, again = found["word"], found["again"]
             # Two capitals are a name (Bora Bora); a word alone between figures or as a label (a a) is none.

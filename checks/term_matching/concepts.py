@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,14 @@ _OFFICE = compiled(
     r"(?:秘书长|专员|总干事|主任|主席|总裁|协调员|报告员|专家|代表|特使|顾问|司令|法官|检察官|行长|总监)\Z"
 )
 _COMPOSITE = compiled(r"[,，、]|包括|\bincluding\b")
-"""What a name of several places has, of which each answers for itself: Abkhazia, Georgia."""
+_JOINED = compiled(r"[,，、]|(?<!共)和(?!国)|包括|\b(?:including|and)\b")
+"""What a name of several places has, of which each answers for itself: Abkhazia, Georgia; Asia and the Pacific."""
+_INVERTED = compiled(r" of(?: the)?(?:[,)]|\Z)")
+"""What shows that a name is turned around: Congo, Republic of the."""
+_PARTS = 2
+"""Places in a name of which each answers for itself."""
+_CONTINENT = compiled(r"(?:Latin|Ibero|Inter|Pan|Trans|Meso|Central|South|North)[ -]\Z", re.IGNORECASE)
+"""What makes of a country's adjective that of a continent: Latin American."""
 _WORDS = compiled(r"[A-Za-z]+")
 _HEAD_ENDS = compiled(r"[,(]| (?:of|on|for|to|in|from|with|by|against|at|between|among|within|concerning|regarding) ")
 
@@ -50,6 +58,7 @@ class Concepts:
         self._others: set[str] = set()
         self._names: dict[str, bool] = {}
         self._heads: dict[tuple[str, str], frozenset[str]] = {}
+        self._joined: dict[tuple[str, str], frozenset[str]] = {}
 
     def forms(self, concept: str, lang: str) -> tuple[str, ...]:
         """The valid terms of a concept in `zh` or `en`."""
@@ -131,21 +140,53 @@ class Concepts:
     def answering(self, side: RecognisedSegment) -> set[str]:
         """The concepts that may answer for a place: those of `meant`, without a place inside the name of another (Guinea in Guinea-Bissau)."""
         concepts: set[str] = set()
-        holder: Hit | None = None
+        parts: frozenset[tuple[int, int]] | None = None
         for hit in side.all_hits:
-            if not hit.covered:
-                holder = hit
-            elif (
-                holder is not None
-                and hit.end <= holder.end
-                and self.is_place(holder)
-                and self.is_place(hit)
-                and not _COMPOSITE.search(holder.text)
-                and hit.term.text not in self.forms(holder.concept, side.lang)
-            ):
-                continue
+            if hit.covered and self.is_place(hit):
+                parts = self.mere_parts(side) if parts is None else parts
+                if (hit.start, hit.end) in parts:
+                    continue
             concepts |= ids(hit)
         return concepts
+
+    def mere_parts(self, side: RecognisedSegment) -> frozenset[tuple[int, int]]:
+        """Where places stand that are only part of another's name."""
+        places = [hit for hit in side.all_hits if self.is_place(hit)]
+        mere: set[tuple[int, int]] = set()
+        for holder in places:
+            if _COMPOSITE.search(holder.text):
+                continue
+            within = [
+                hit
+                for hit in places
+                if hit.covered
+                and holder.start <= hit.start
+                and hit.end <= holder.end
+                and len(hit.text) < len(holder.text)
+            ]
+            if not self._joins(holder, len({hit.concept for hit in within})):
+                forms = self.forms(holder.concept, side.lang)
+                mere |= {(hit.start, hit.end) for hit in within if hit.term.text not in forms}
+        return frozenset(mere)
+
+    def _joins(self, holder: Hit, parts: int) -> bool:
+        """Whether a name joins so many other places, each of which answers for itself."""
+        forms = (*self.forms(holder.concept, "zh"), *self.forms(holder.concept, "en"))
+        return parts >= _PARTS and any(map(_JOINED.search, forms))
+
+    def parts(self, concept: str, lang: str) -> frozenset[str]:
+        """What the names of a place in a language are joined of: Asia, Pacific."""
+        known = self._joined.get((concept, lang))
+        if known is None:
+            forms = [form for form in self.forms(concept, lang) if not _INVERTED.search(form)]
+            pieces = (part.strip().removeprefix("the ") for form in forms for part in _JOINED.split(form))
+            known = frozenset(pieces).difference(forms)
+            self._joined[concept, lang] = known
+        return known
+
+    def of_continent(self, hit: Hit, side: RecognisedSegment) -> bool:
+        """Whether a country's adjective is part of a continent's: Latin American, Ibero-American."""
+        return hit.text.endswith("American") and _CONTINENT.search(side.text, 0, hit.start) is not None
 
     def is_office(self, hit: Hit) -> bool:
         """Whether a hit names somebody by the office: a Secretary-General, a Special Rapporteur."""

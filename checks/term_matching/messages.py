@@ -13,7 +13,7 @@ from yizhi.checks.term_matching.scoring import TermVerdict, judged
 from yizhi.termbase.model import Kind
 
 if TYPE_CHECKING:
-    from yizhi.checks.context import Context
+    from yizhi.checks.context import Context, TermMemory
     from yizhi.checks.document import Document
     from yizhi.termbase.recognition.hit import Hit
 
@@ -24,18 +24,33 @@ PLAIN, PLACE, ACRONYM = "plain", "place", "acronym"
 def issues(document: Document, context: Context, shape: str | None, sort: str) -> Iterator[Issue]:
     """The issues of verdicts of a shape (`missing`, `extra`, `replaced`; None: any) about terms of a sort."""
     known = concepts(context.library)
-    for verdict in judged(document, context.library):
-        source, target = verdict.missing, verdict.extra
-        if source and target:
-            found, issue = REPLACED, _replaced(verdict, source, target, known)
-        elif source:
-            found, issue = MISSING, _missing(verdict, source, known)
-        elif target:
-            found, issue = EXTRA, _extra(verdict, target, known)
-        else:
-            continue
-        if shape in (None, found) and sort == _sort(source, target, known) and not _approved(verdict, context):
-            yield issue
+    for verdict in judged(document, context.library, context.usage, context.whole):
+        fits = shape in (None, _shape(verdict)) and sort == _sort(verdict.missing, verdict.extra, known)
+        if fits and not _approved(verdict, context):
+            yield _issue(verdict, known, context.usage)
+
+
+def _shape(verdict: TermVerdict) -> str:
+    if verdict.missing:
+        return REPLACED if verdict.extra or verdict.instead else MISSING
+    return EXTRA
+
+
+def _issue(verdict: TermVerdict, known: Concepts, memory: TermMemory | None) -> Issue:
+    """What is said of a verdict, with what the memory knows of the term."""
+    source, target = verdict.missing, verdict.extra
+    grave = severity.severity(verdict, known)
+    if source is None:
+        assert target is not None
+        return _extra(verdict, target)._replace(severity=grave)
+    if target:
+        issue = _replaced(verdict, source, target, known)
+    elif verdict.instead:
+        issue = _exchanged(verdict, source, verdict.instead, known)
+    else:
+        issue = _missing(verdict, source, known)
+    told = "" if memory is None or known.is_name(source) else memory.told(source)
+    return issue._replace(severity=grave, message=issue.message + told)
 
 
 def _sort(source: Hit | None, target: Hit | None, known: Concepts) -> str:
@@ -63,16 +78,27 @@ def _missing(verdict: TermVerdict, hit: Hit, known: Concepts) -> Issue:
         Mark(verdict.view, SOURCE, hit.start, hit.end),
         f"“{hit.text}” has no counterpart in the translation{expected}",
         concept=hit.concept,
-        severity=severity.severity(verdict, known),
     )
 
 
-def _extra(verdict: TermVerdict, hit: Hit, known: Concepts) -> Issue:
+def _exchanged(verdict: TermVerdict, hit: Hit, place: tuple[int, int], known: Concepts) -> Issue:
+    official = known.official(hit, _target_lang(verdict))
+    start, end = place
+    words = verdict.view.target.text[start:end] if verdict.view.target else ""
+    return Issue(
+        Mark(verdict.view, TARGET, start, end),
+        f"“{hit.text}” is “{official}”, not “{words}”",
+        suggestion=official,
+        concept=hit.concept,
+        related=(Mark(verdict.view, SOURCE, hit.start, hit.end),),
+    )
+
+
+def _extra(verdict: TermVerdict, hit: Hit) -> Issue:
     return Issue(
         Mark(verdict.view, TARGET, hit.start, hit.end),
         f"nothing in the source stands behind “{hit.text}”",
         concept=hit.concept,
-        severity=severity.severity(verdict, known),
     )
 
 
@@ -81,10 +107,9 @@ def _replaced(verdict: TermVerdict, source: Hit, target: Hit, known: Concepts) -
     expected = f", not “{target.text}”" if official else f"; “{target.text}” is another term"
     return Issue(
         Mark(verdict.view, TARGET, target.start, target.end),
-        f"“{source.text}” is “{official}”{expected}" if official else f"“{source.text}” did not arrive{expected}",
+        (f"“{source.text}” is “{official}”" if official else f"“{source.text}” did not arrive") + expected,
         suggestion=official,
         concept=source.concept,
-        severity=severity.severity(verdict, known),
         related=(Mark(verdict.view, SOURCE, source.start, source.end),),
     )
 

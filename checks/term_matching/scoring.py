@@ -8,30 +8,37 @@ errors put in, and rounded.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from yizhi.checks.term_matching.concepts import Concepts, chinese, concepts
 from yizhi.checks.term_matching.declared_forms import short_forms
+from yizhi.checks.term_matching.exchanged_words import exchanged
 from yizhi.checks.term_matching.indirect_mentions import abbreviated, hidden, kept, mentioned
 from yizhi.checks.term_matching.sister_names import sisters
 from yizhi.checks.term_matching.unmatched import Pairing, settled
+from yizhi.checks.term_matching.weights import ALONE, EXTRA, RIVALLED, Evidence
 from yizhi.termbase.lexicon.families import WORD, family
 from yizhi.termbase.model import Kind
 from yizhi.termbase.text.lazy import once
 
 if TYPE_CHECKING:
+    from yizhi.checks.context import TermMemory
     from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
     from yizhi.checks.term_matching.support import Support
     from yizhi.termbase.library import Library
     from yizhi.termbase.recognition.hit import Hit
 
-_BASE, _GAP, _LENGTH, _MISSING, _FREE, _OTHER = -3.9, 3.0, 5.0, 1.3, 4.0, 1.7
-_PLACE = 2.0
-"""Places are hardly ever rendered freely."""
+_OTHER = 1.7
+"""What is added to the doubt about a term or place where something on the other side may stand in its place."""
+_BASE, _GAP, _LENGTH, _MISSING, _FREE = -1.9, 3.0, 5.0, 1.3, 4.0
+"""Of places, which are hardly ever rendered freely: the weights of the gap, of its product with the length, of a place of the
+source, of freedom."""
 _PRIOR = 3
 """Units that are supposed to render a term as listed, beside those of the draft."""
 _LONG = 8
@@ -40,6 +47,13 @@ _NOTHING, _FOREIGN, _VAGUE_FROM = 0.9, 0.7, 0.5
 """Gaps from which nothing stands for a term, from which its words say nothing about other terms, and from which it matters
 what vague words may hide."""
 
+_EXCHANGED, _NAMED = 1.0, 1.5
+"""What a rendering with one word exchanged adds to the doubt about a term, and what it adds if it is a name besides."""
+_SMALLEST = 0.25
+"""The smallest gap that is weighed."""
+_MOST_KEPT, _MOST_KEPT_NAME = 3.0, 1.0
+"""The most that units with a counterpart can say of a term and of a name: whom a text is about it also mentions in passing."""
+
 _FAR = 0.4
 """How far a term may stand from its source's place, as a share of the text, to be taken for its replacement."""
 _SIBLING, _WHOLE, _NEXT = 0.35, 3, 0.25
@@ -47,8 +61,11 @@ _SIBLING, _WHOLE, _NEXT = 0.35, 3, 0.25
 _SURE, _LIKELY = 4.0, 1.9
 """The greater and the smaller doubt about a name that stands in the place of another."""
 
-LEAST = 0.3
-"""A doubt below this is not worth a look."""
+LEAST, LEAST_EXTRA, LEAST_REPLACED = 0.5, 0.9, 1.2
+"""Doubts below these are not worth a look: about a term that is missing, one that nothing stands behind, the greater about two
+of which one stands for the other."""
+LEAST_PLACE = 0.3
+"""The same about places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +81,57 @@ class TermVerdict:
     """Of the two the smaller."""
     alone: tuple[float, float] = (0.0, 0.0)
     """Of the two, where there are two: the doubts about the missing and the extra one, each looked at by itself."""
+    lifted: tuple[float, float] = (0.0, 0.0)
+    """What a translation memory added to the doubts about the missing and the extra one, or took off them."""
     siblings: bool = False
     """Whether the two have something in common, and each something that the other text lacks."""
+    instead: tuple[int, int] | None = None
+    """Where the translation has a rendering of the missing term with one word exchanged."""
 
 
 _Left = tuple["Hit", float, float]
 """A hit that is left over, the doubt about it, what of it nothing can stand for."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TermTally:
+    """How a file treats its terms, by (of the source, concept): units that have a term which nothing answers for, and units
+    that have the term at all. Tallies of parts of a file add up."""
+
+    failed: Counter[tuple[bool, str]]
+    standing: Counter[tuple[bool, str]]
+
+    def __add__(self, more: TermTally) -> TermTally:
+        return TermTally(self.failed + more.failed, self.standing + more.standing)
+
+
+def judged(
+    document: Document, library: Library, memory: TermMemory | None = None, whole: TermTally | None = None
+) -> tuple[TermVerdict, ...]:
+    """The verdicts about a draft, in its order. `document` is the whole file, or a part of it that has its documents whole;
+    then `whole` is the tally of the file. `memory` is what a translation memory knows."""
+    return _judge(document, library, memory).verdicts(whole)
+
+
+def tally(document: Document, library: Library, memory: TermMemory | None = None) -> TermTally:
+    """The tally of a file or of a part of it."""
+    return _judge(document, library, memory).tally
+
+
 @lru_cache(maxsize=4)
-def judged(document: Document, library: Library) -> tuple[TermVerdict, ...]:
-    """The verdicts about a draft, in its order. `document` is the whole file."""
-    return tuple(_Judge(document, concepts(library)).verdicts())
+def _judge(document: Document, library: Library, memory: TermMemory | None) -> _Judge:
+    return _Judge(document, concepts(library), memory)
 
 
 class _Judge:
     """Looks at the pairs in which something is left over; most have nothing."""
 
-    def __init__(self, document: Document, known: Concepts) -> None:
+    def __init__(self, document: Document, known: Concepts, memory: TermMemory | None = None) -> None:
         self._pairs = document.pairs()
+        self._memory = memory
+        self._whole: TermTally | None = None
+        self._known: tuple[TermVerdict, ...] | None = None
+        self._lifts: dict[tuple[int, bool, str], float] = {}
         self._concepts = known
         self._short: dict[tuple[str, bool, str], frozenset[str]] = {}
         self._pairings: dict[int, Pairing] = {}
@@ -121,7 +170,32 @@ class _Judge:
                     out.setdefault((is_source, concept), []).append(at)
         return out
 
-    def verdicts(self) -> list[TermVerdict]:
+    @once
+    def _standing_in(self) -> dict[tuple[str, bool, str], list[int]]:
+        """The same of each document: the rows of a table are a document each, and many have the same terms."""
+        out: dict[tuple[str, bool, str], list[int]] = {}
+        for (is_source, concept), places in self._standing.items():
+            for at in places:
+                out.setdefault((self._pairs[at][0].unit.document, is_source, concept), []).append(at)
+        return out
+
+    @once
+    def tally(self) -> TermTally:
+        """How the terms are treated here."""
+        standing: Counter[tuple[bool, str]] = Counter()
+        for _, source, target in self._pairs:
+            standing.update((True, concept) for concept in source.concepts)
+            standing.update((False, concept) for concept in target.concepts)
+        return TermTally(self._failed, standing)
+
+    def verdicts(self, whole: TermTally | None = None) -> tuple[TermVerdict, ...]:
+        """The verdicts, weighed with how the whole file treats its terms; kept."""
+        if self._known is None:
+            self._whole = whole
+            self._known = tuple(self._verdicts())
+        return self._known
+
+    def _verdicts(self) -> list[TermVerdict]:
         out: list[TermVerdict] = []
         for at, pairing in self._pairings.items():
             if pairing.source.text == pairing.target.text:
@@ -133,9 +207,21 @@ class _Judge:
             taken = {hit.concept for one in sister for hit in (one.missing, one.extra) if hit}
             left = [hit for hit in pairing.missing if hit.concept not in taken]
             extra = [item for item in extra if item[0].concept not in taken]
+            changed = list(self._exchanged(at, pairing, left))
+            out += changed
+            left = [hit for hit in left if all(hit is not one.missing for one in changed)]
             missing = self._doubts(at, pairing, pairing.source, left, foreign, bool(extra))
-            out += _together(pairing, missing, extra, self._concepts)
+            out += [self._lifted(at, one) for one in _together(pairing, missing, extra, self._concepts)]
         return out
+
+    def _lifted(self, at: int, verdict: TermVerdict) -> TermVerdict:
+        """A verdict with what the memory added to it."""
+        missing, extra = verdict.missing, verdict.extra
+        lifts = (
+            self._lifts.get((at, True, missing.concept), 0.0) if missing else 0.0,
+            self._lifts.get((at, False, extra.concept), 0.0) if extra else 0.0,
+        )
+        return replace(verdict, lifted=lifts) if any(lifts) else verdict
 
     def _extra(self, at: int, pairing: Pairing) -> list[_Left]:
         """Of the translation. An abbreviation is sharp: a name that is left over in the source itself is no trace of it."""
@@ -153,37 +239,87 @@ class _Judge:
         return [
             TermVerdict(pairing.view, source, target, _SURE, _SURE if apart else _LIKELY, (_SURE, _SURE), siblings=True)
             for source, target, apart in sisters(pairing, self._concepts)
-            if not self._explained(at, pairing, pairing.source, source)
+            if not _within_another(pairing, source, target) and not self._explained(at, pairing, pairing.source, source)
         ]
+
+    def _exchanged(self, at: int, pairing: Pairing, left: list[Hit]) -> Iterator[TermVerdict]:
+        """Terms of which the translation has a rendering with one word exchanged."""
+        rivals = bool(pairing.extra)
+        for hit in left:
+            place = None if self._concepts.is_place(hit) else exchanged(pairing, hit, self._concepts)
+            if place is None or any(one.start < place.word[1] and place.word[0] < one.end for one in pairing.extra):
+                continue  # a listed term there is weighed as such
+            if not self._explained(at, pairing, pairing.source, hit):
+                gap = pairing.support.gap(hit, pairing.inner(hit, pairing.source))
+                length = min(1.0, _length(hit.text, chinese(hit)) / _LONG)
+                doubt = self._doubt(pairing, pairing.source, hit, gap, length, rivals) + _EXCHANGED
+                doubt += _NAMED * place.named
+                if doubt >= LEAST:
+                    yield TermVerdict(pairing.view, hit, None, doubt, doubt, instead=(place.start, place.end))
 
     def _doubts(
         self, at: int, pairing: Pairing, side: RecognisedSegment, left: list[Hit], foreign: list[Hit], rivals: bool
     ) -> list[_Left]:
         """(hit, doubt, gap) of the hits that are worth a look. `rivals`: whether something is left on the other side too."""
         out: list[_Left] = []
-        if not left:
-            return out
-        other = _OTHER * rivals
-        is_source = side is pairing.source
         support: Support | None = None
         for hit in left:
-            base = _BASE + _MISSING * is_source - _FREE * self._free(is_source, hit)
-            if self._concepts.is_place(hit):
-                base += _PLACE + _OTHER * (not is_source and self._lacks_a_place(pairing))
-            length = _length(hit.text, chinese(hit))
-            slope = _GAP + _LENGTH * min(length, _LONG) / _LONG
-            if base + slope + other < LEAST or not length or self._explained(at, pairing, side, hit):
+            is_place = self._concepts.is_place(hit)
+            length = min(1.0, _length(hit.text, chinese(hit)) / _LONG)
+            if not length or self._explained(at, pairing, side, hit):
                 continue
-            enough = (LEAST - other - base) / slope
-            if rivals:
-                enough = min(enough, _SIBLING)
             support = support or (pairing.support_without(foreign) if foreign else pairing.support)
-            gap = support.gap(hit, pairing.inner(hit, side), enough)
-            if gap >= _VAGUE_FROM:
-                base -= hidden(pairing, hit, side, self._concepts)
-            if base + slope * gap + other >= LEAST or (rivals and gap >= _SIBLING):
-                out.append((hit, base + slope * gap, gap))
+            gap = support.gap(hit, pairing.inner(hit, side), _SMALLEST)
+            if gap < _SMALLEST:
+                continue
+            weigh = self._doubt_of_place if is_place else self._doubt
+            doubt = weigh(pairing, side, hit, gap, length, rivals)
+            doubt += self._lift(at, pairing, side, hit, doubt, rivals)
+            if doubt + _OTHER * rivals >= LEAST_PLACE or (rivals and gap >= _SIBLING):
+                out.append((hit, doubt, gap))
         return out
+
+    def _lift(self, at: int, pairing: Pairing, side: RecognisedSegment, hit: Hit, doubt: float, rivals: bool) -> float:
+        """What the memory adds to the doubt about a term, or takes off it; kept."""
+        memory = None if self._concepts.is_name(hit) else self._memory
+        if memory is None or doubt + _OTHER * rivals < LEAST_PLACE - memory.most:
+            return 0.0
+        is_source = side is pairing.source
+        change = memory.change(hit, (pairing.target if is_source else pairing.source).text, rivals)
+        self._lifts[at, is_source, hit.concept] = change
+        return change
+
+    def _doubt_of_place(
+        self, pairing: Pairing, side: RecognisedSegment, hit: Hit, gap: float, length: float, _rivals: bool
+    ) -> float:
+        """The doubt about a place that nothing answers for."""
+        is_source = side is pairing.source
+        doubt = _BASE + _MISSING * is_source - _FREE * self._free(is_source, hit) + (_GAP + _LENGTH * length) * gap
+        if not is_source and self._lacks_a_place(pairing):
+            doubt += _OTHER
+        return doubt - (hidden(pairing, hit, side, self._concepts) if gap >= _VAGUE_FROM else 0.0)
+
+    def _doubt(
+        self, pairing: Pairing, side: RecognisedSegment, hit: Hit, gap: float, length: float, rivals: bool
+    ) -> float:
+        """The doubt about a term or name that nothing answers for."""
+        is_source = side is pairing.source
+        around = pairing.residue.around(hit)
+        is_name = self._concepts.is_name(hit)
+        evidence = Evidence(
+            gap=gap,
+            length=length,
+            freedom=self._free(is_source, hit),
+            kept=min(_MOST_KEPT_NAME if is_name else _MOST_KEPT, math.log(1 + self._kept(is_source, hit))),
+            hidden=hidden(pairing, hit, side, self._concepts) if gap >= _VAGUE_FROM else 0.0,
+            near=around.near,
+            own=around.own,
+            other=around.other,
+            beside=around.beside,
+            single=float(hit.text.isascii() and " " not in hit.text),
+            name=float(is_name),
+        )
+        return ((RIVALLED if rivals else ALONE) if is_source else EXTRA).doubt(evidence)
 
     def _lacks_a_place(self, pairing: Pairing) -> bool:
         """Whether the source names a place more often than the translation does: then another may well stand for it."""
@@ -196,7 +332,16 @@ class _Judge:
     def _free(self, is_source: bool, hit: Hit) -> float:
         """How freely the draft uses a term: the share of its other units that have it without its counterpart."""
         key = (is_source, hit.concept)
+        if self._whole is not None:
+            return (self._whole.failed[key] - 1) / (self._whole.standing[key] + _PRIOR)
         return (self._failed[key] - 1) / (len(self._standing.get(key, ())) + _PRIOR)
+
+    def _kept(self, is_source: bool, hit: Hit) -> int:
+        """In how many units of the draft a term has its counterpart."""
+        key = (is_source, hit.concept)
+        if self._whole is not None:
+            return max(0, self._whole.standing[key] - self._whole.failed[key])
+        return max(0, len(self._standing.get(key, ())) - self._failed[key])
 
     def _explained(self, at: int, pairing: Pairing, side: RecognisedSegment, hit: Hit) -> bool:
         """Whether a neighbouring segment, a declared short form, a title as it is or a later mention answers for a hit."""
@@ -216,9 +361,8 @@ class _Judge:
         key = (document, is_source, hit.concept)
         known = self._short.get(key)
         if known is None:
-            units = [self._pairs[at] for at in self._standing.get((not is_source, hit.concept), ())]
-            sides = [(view, target if is_source else source) for view, source, target in units]
-            own = [side for view, side in sides if view.unit.document == document]
+            units = [self._pairs[at] for at in self._standing_in.get((document, not is_source, hit.concept), ())]
+            own = [target if is_source else source for _, source, target in units]
             known = self._short[key] = short_forms(hit.concept, own)
         return any(form in other.text for form in known)
 
@@ -231,6 +375,15 @@ class _Judge:
                 if any(hit.concept == one.concept for one in left):
                     return True
         return False
+
+
+def _within_another(pairing: Pairing, source: Hit, target: Hit) -> bool:
+    """Whether one of two terms stands inside the other one: ICPD for a programme of action of the ICPD."""
+    return any(
+        one.covered and one.concept == part.concept and whole.start <= one.start and one.end <= whole.end
+        for whole, part, side in ((target, source, pairing.target), (source, target, pairing.source))
+        for one in side.all_hits
+    )
 
 
 def _together(pairing: Pairing, missing: list[_Left], extra: list[_Left], known: Concepts) -> list[TermVerdict]:
@@ -249,21 +402,31 @@ def _together(pairing: Pairing, missing: list[_Left], extra: list[_Left], known:
         if best is not None:
             # Each is a little surer for the other, if nothing stands behind that one.
             doubts = doubt + _OTHER * (best[2] >= _NOTHING), best[1] + _OTHER * (gap >= _NOTHING)
-            if max(doubts) >= LEAST:
+            if max(doubts) >= _least(hit, known, LEAST):
                 rest.remove(best)
-                out.append(TermVerdict(pairing.view, hit, best[0], max(doubts), min(doubts), (doubt, best[1])))
+                if max(doubts) >= _least(hit, known, LEAST_REPLACED):
+                    out.append(TermVerdict(pairing.view, hit, best[0], max(doubts), min(doubts), (doubt, best[1])))
                 continue
         sibling = _sibling(pairing, hit, gap, rest, known)
         if sibling is not None:
             rest.remove(sibling)
             doubts = doubt, sibling[1]
             out.append(TermVerdict(pairing.view, hit, sibling[0], max(doubts), min(doubts), doubts, siblings=True))
-        elif doubt >= LEAST:
+        elif doubt >= _least(hit, known, LEAST):
             # A place that the source names too, but less often, may stand for the one that is missing.
             surplus = pairing.surplus(hit) if known.is_place(hit) else None
             out.append(TermVerdict(pairing.view, hit, surplus, doubt, doubt))
-    out += [TermVerdict(pairing.view, None, hit, doubt, doubt) for hit, doubt, gap in rest if doubt >= LEAST]
+    out += [
+        TermVerdict(pairing.view, None, hit, doubt, doubt)
+        for hit, doubt, gap in rest
+        if doubt >= _least(hit, known, LEAST_EXTRA)
+    ]
     return sorted(out, key=lambda one: one.missing.start if one.missing else one.extra.start if one.extra else 0)
+
+
+def _least(hit: Hit, known: Concepts, least: float) -> float:
+    """The doubt from which a verdict is worth a look: `least`, or that about places."""
+    return LEAST_PLACE if known.is_place(hit) else least
 
 
 def _sibling(pairing: Pairing, hit: Hit, gap: float, rest: list[_Left], known: Concepts) -> _Left | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -13,23 +14,23 @@ if TYPE_CHECKING:
     from yizhi.checks.term_matching.scoring import TermVerdict
     from yizhi.termbase.recognition.hit import Hit
 
-MISSING, MISSING_NAME, MISSING_PLACE = 1.75, 1.8, 3.7
+MISSING, MISSING_NAME, MISSING_PLACE = 2.25, 2.25, 2.5
 """Doubts from which a term, a name or a place that did not arrive is a warning."""
-COMMON = 0.5
-"""What is asked in addition of a single English word that did not arrive: it has many renderings."""
-EXTRA, EXTRA_NAME, EXTRA_PLACE = 0.7, 0.5, 1.6
+EXTRA, EXTRA_NAME, EXTRA_PLACE = 2.1, 2.1, 2.0
 """The same for what nothing in the source stands behind."""
-REPLACED, SHARE, REPLACED_MISSING = 0.9, 0.3, 2.0
+REPLACED, SHARE, REPLACED_MISSING = 1.4, 0.3, 3.0
 """A term in the place of another one is a warning if the doubt about it and this share of the doubt about the other come
 to so much (a missing term may be rendered freely, one without a source is seldom right), or if the other is so sure."""
 REPLACED_NAME, REPLACED_NAME_LEAST = 1.5, 0.0
 """The greater and the smaller doubt from which a name in the place of another one is a warning."""
-SWAPPED, SWAPPED_PLACE = 2.0, 0.0
+SWAPPED, SWAPPED_PLACE = 3.0, 0.0
 """The smaller doubt from which a name in the place of another name, or a place in that of another, is an error."""
 
 
 def severity(verdict: TermVerdict, known: Concepts) -> Severity:
-    """The severity of a verdict."""
+    """The severity of a verdict. A memory says what is worth a look; it makes no warning and takes none back, for good
+    translators depart from usage too."""
+    lifted = verdict.lifted
     source, target = verdict.missing, verdict.extra
     if source and target and known.is_place(source) and known.is_place(target):
         return Severity.ERROR if verdict.least >= SWAPPED_PLACE else Severity.INFO
@@ -43,13 +44,14 @@ def severity(verdict: TermVerdict, known: Concepts) -> Severity:
                 return Severity.ERROR
             sure = verdict.doubt >= REPLACED_NAME and verdict.least >= REPLACED_NAME_LEAST
         else:
-            missing, extra = verdict.alone
+            missing, extra = (doubt - lift for doubt, lift in zip(verdict.alone, lifted, strict=True))
             sure = verdict.siblings or extra + SHARE * missing >= REPLACED or missing >= REPLACED_MISSING
     elif source:
         limit = _limit(source, known, (MISSING, MISSING_NAME, MISSING_PLACE))
-        sure = verdict.doubt >= limit + COMMON * (limit == MISSING and _single(source))
+        sure = verdict.doubt - lifted[0] >= limit
     else:
-        sure = target is not None and verdict.doubt >= _limit(target, known, (EXTRA, EXTRA_NAME, EXTRA_PLACE))
+        limit = _limit(target, known, (EXTRA, EXTRA_NAME, EXTRA_PLACE)) if target else math.inf
+        sure = verdict.doubt - lifted[1] >= limit
     return Severity.WARNING if sure else Severity.INFO
 
 
@@ -75,7 +77,3 @@ def _understood(verdict: TermVerdict, known: Concepts) -> bool:
 def _limit(hit: Hit, known: Concepts, limits: tuple[float, float, float]) -> float:
     term, name, place = limits
     return place if known.is_place(hit) else name if known.is_name(hit) else term
-
-
-def _single(hit: Hit) -> bool:
-    return hit.text.isascii() and " " not in hit.text

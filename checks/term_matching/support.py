@@ -228,7 +228,13 @@ class Support:
     def _without_other_places(self, text: str, hit: Hit) -> str:
         """A text (of the other side of a hit) without the names of other places: Korea in another Korea is no evidence."""
         own = ids(hit)
-        others = [one for one in self._places[not chinese(hit)] if own.isdisjoint(ids(one))]
+        parts = self._concepts.parts(hit.concept, "en" if chinese(hit) else "zh")
+        side = self._sides[chinese(hit)]
+        others = [
+            one
+            for one in self._places[not chinese(hit)]
+            if own.isdisjoint(ids(one)) and one.text not in parts and not self._concepts.of_continent(one, side)
+        ]
         return blot(text, [(one.start, one.end) for one in others])
 
     def _of_place(self, hit: Hit) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from yizhi.checks.term_matching.concepts import Concepts, ids
+from yizhi.checks.term_matching.residue import Residue
 from yizhi.checks.term_matching.support import Support, blot
 from yizhi.termbase.model import Status, Strictness
 from yizhi.termbase.text.lazy import compiled, once
@@ -44,7 +45,8 @@ class Pairing:
         self.missing = self._open(source, target)
         self.extra = self._open(target, source)
         self.names = any(hit.strictness is Strictness.NAME for hit in (*source.hits, *target.hits))
-        lost, new = self._within(source, target, self.missing), self._within(target, source, self.extra)
+        lost = self._within(source, target, self.missing, self.extra)
+        new = self._within(target, source, self.extra, self.missing)
         if (lost or self._has_place(self.missing)) and (new or self._has_place(self.extra)):
             self.missing += lost
             self.extra += new
@@ -66,7 +68,7 @@ class Pairing:
                 continue
             if hit.homonyms and not ids(hit).isdisjoint(answers):
                 continue
-            if self._concepts.is_adjective(hit):
+            if self._concepts.is_adjective(hit) or self._concepts.of_continent(hit, side):
                 continue
             if self._concepts.near(hit.concept).isdisjoint(answers) and not self._answered(hit, side):
                 out[hit.concept] = hit
@@ -75,9 +77,13 @@ class Pairing:
     def _has_place(self, hits: Collection[Hit]) -> bool:
         return any(map(self._concepts.is_place, hits))
 
-    def _within(self, side: RecognisedSegment, other: RecognisedSegment, left: list[Hit]) -> list[Hit]:
-        """The places inside longer terms that are left over or not insisted on (the situation in Libya), if nothing answers for them."""
+    def _within(
+        self, side: RecognisedSegment, other: RecognisedSegment, left: list[Hit], rivals: list[Hit]
+    ) -> list[Hit]:
+        """The places inside longer terms that are left over or not insisted on (the situation in Libya), or that resemble a place
+        which the other side alone has, if nothing answers for them."""
         answering = self._concepts.answering(other)
+        parts = self._concepts.mere_parts(side)
         places: list[Hit] = []
         holder: Hit | None = None
         for hit in side.all_hits:
@@ -85,15 +91,28 @@ class Pairing:
                 holder = hit
             elif (
                 holder is not None
-                and (holder.strictness is Strictness.CONTEXT or holder in left)
+                and (holder.strictness is Strictness.CONTEXT or holder in left or self._resembles(hit, rivals))
                 and self._concepts.is_place(hit)
                 and not self._concepts.is_place(holder)
+                and (hit.start, hit.end) not in parts
+                and not self._concepts.of_continent(hit, side)
                 and ids(hit).isdisjoint(answering)
                 and self._concepts.near(hit.concept).isdisjoint(answering)
                 and all(hit.concept != place.concept for place in places)
             ):
                 places.append(hit)
         return places
+
+    def _resembles(self, hit: Hit, rivals: list[Hit]) -> bool:
+        """Whether the Chinese name of a place is part of that of a rival, or the other way round: Guinea and Guinea-Bissau."""
+        own = self._concepts.forms(hit.concept, "zh")
+        return any(
+            first in second or second in first
+            for rival in rivals
+            if self._concepts.is_place(rival)
+            for first in own
+            for second in self._concepts.forms(rival.concept, "zh")
+        )
 
     def surplus(self, hit: Hit) -> Hit | None:
         """The place in the translation at the place of a missing one, if the source names it less often: Iran for Israel beside Iran."""
@@ -163,3 +182,8 @@ class Pairing:
         both = self.source.meant & self.target.meant
         taken = [hit for side in (self.source, self.target) for hit in side.hits if not ids(hit).isdisjoint(both)]
         return Support(self.source, self.target, taken, foreign, self._concepts)
+
+    @once
+    def residue(self) -> Residue:
+        """What of either side the words of the other do not account for."""
+        return Residue(self.source, self.target, self.source.meant & self.target.meant, self._concepts)

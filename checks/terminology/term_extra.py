@@ -26,4 +26,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     return issues(document, context, EXTRA, PLAIN)
 
 
-RULE = Rule("term-extra", Severity.INFO, ("zh", "en"), check, across=True)
+RULE = Rule("term-extra", Severity.INFO, ("zh", "en"), check, across=True, tallied=True)

@@ -29,4 +29,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     return issues(document, context, MISSING, PLAIN)
 
 
-RULE = Rule("term-missing", Severity.WARNING, ("zh", "en"), check, across=True)
+RULE = Rule("term-missing", Severity.WARNING, ("zh", "en"), check, across=True, tallied=True)

@@ -27,4 +27,4 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     return issues(document, context, REPLACED, PLAIN)
 
 
-RULE = Rule("term-replaced", Severity.WARNING, ("zh", "en"), check, across=True)
+RULE = Rule("term-replaced", Severity.WARNING, ("zh", "en"), check, across=True, tallied=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yizhi.cli.display import terminal
+from yizhi.service.catalogue import catalogue
 from yizhi.service.drafts import notes
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.files import distinct
@@ -23,10 +25,17 @@ def annotate(result: CheckOutcome, request: CheckRequest) -> None:
     distinct(targets, [Path(draft.path) for draft in result.drafts])
     from yizhi.tm.drafts.reader import edit
 
+    words = catalogue(result.language)
+
     for draft, target in zip(result.drafts, targets, strict=True):
-        own = [finding for finding in result.findings if finding.path in (draft.path, draft.source_path)]
+        own = [
+            replace(finding, message=words.message(finding.message))
+            for finding in result.findings
+            if finding.path in (draft.path, draft.source_path)
+        ]
         written = list(notes(draft, own))
-        edit(Path(draft.path), [], target, written, request.input_format)
+        for remark in edit(Path(draft.path), [], target, written, request.input_format, request.pair):
+            terminal.complain(f"{target}: {remark}")
         terminal.note(f"{target}: {len(written)} remarks")
 
 

@@ -17,6 +17,7 @@ from yizhi.cli.actions.check_outcome import CheckOutcome, CheckRequest, exit_cod
 from yizhi.cli.actions.settings import Settings, settings, signature
 from yizhi.cli.display import terminal
 from yizhi.cli.faults import damage, fault
+from yizhi.service.catalogue import preferred_language
 from yizhi.service.drafts import sort_findings
 from yizhi.service.signature import rule_settings
 from yizhi.termbase.errors import YizhiError
@@ -57,14 +58,16 @@ def outcome(request: CheckRequest) -> CheckOutcome:
     selection = select(found, request)
     memory = request.memory or found.configuration.memory
     tools = Tools(found.termbases, found.builtin, memory, json.dumps(found.configuration.options))
-    drafts, errors = read(request, tools)
+    with terminal.waiting("reading"):
+        drafts, errors = read(request, tools)
     if any(draft.bilingual for draft in drafts):
         from yizhi.termbase.lexicon.dictionary import is_ready
 
         if not is_ready():
             terminal.note("preparing the dictionary; this is done once")
-    checked = check_all(drafts, tools, selection, request.jobs)
-    library = tools.open()[1].library
+    with terminal.waiting("checking"):
+        checked = check_all(drafts, tools, selection, request.jobs)
+        library = tools.open()[1].library
     errors += [problem for draft in drafts for problem in draft.problems]
     errors += _faults(checked.faults, [*found.termbases, *filter(None, [memory])])
     path = request.baseline or found.configuration.baseline
@@ -77,6 +80,7 @@ def outcome(request: CheckRequest) -> CheckOutcome:
         tuple(errors),
         signature(library, rule_settings(selection)),
         request.fail_on or found.configuration.fail_on,
+        preferred_language(found.configuration.language),
     )
 
 
@@ -108,7 +112,7 @@ def read(request: CheckRequest, tools: Tools) -> tuple[list[Draft], list[Problem
     errors: list[Problem] = []
     for path in request.files:
         try:
-            draft = read_draft(path, request.input_format)
+            draft = read_draft(path, request.input_format, request.pair)
             if request.source is not None:
                 draft = _aligned(read_draft(request.source, request.input_format), draft, tools)
             drafts.append(draft)

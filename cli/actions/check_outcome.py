@@ -9,10 +9,12 @@ from typing import NamedTuple
 from yizhi.checks.model import Finding, Severity
 from yizhi.checks.runner import summary
 from yizhi.cli.display import terminal
+from yizhi.service.catalogue import catalogue
 from yizhi.service.drafts import remarks
 from yizhi.service.reports import forms
 from yizhi.service.reports.report import FindingsReport
 from yizhi.termbase.errors import YizhiError
+from yizhi.tm.drafts.language_pair import LanguagePair
 from yizhi.tm.model import Draft, Problem
 
 
@@ -27,6 +29,7 @@ class CheckRequest(NamedTuple):
     no_builtin: bool = False
     memory: Path | None = None
     input_format: str | None = None
+    pair: LanguagePair | None = None
     rules: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     fail_on: Severity | None = None
@@ -47,6 +50,7 @@ class CheckOutcome(NamedTuple):
     errors: tuple[Problem, ...]
     signature: str
     fail_on: Severity
+    language: str = "en"
 
     def report(self) -> FindingsReport:
         """As the forms need it."""
@@ -58,6 +62,7 @@ class CheckOutcome(NamedTuple):
             self.signature,
             len(self.dismissed),
             tuple(remark for draft in self.drafts for remark in remarks(draft)),
+            catalogue(self.language),
         )
 
 

@@ -37,11 +37,13 @@ def fix(result: CheckOutcome, request: CheckRequest) -> bool:
             _show(drafts[path], changes)
         else:
             try:
-                edit(Path(path), changes, Path(path), input_format=request.input_format)
+                remarks = edit(Path(path), changes, Path(path), input_format=request.input_format, pair=request.pair)
             except YizhiError as error:
                 terminal.complain(str(error))
                 complete = False
                 continue
+            for remark in remarks:
+                terminal.complain(f"{path}: {remark}")
         done += len(changes)
     terminal.note(f"{done} safe suggestions {'would be' if request.dry_run else 'were'} applied")
     return complete
@@ -57,11 +59,15 @@ def _show(draft: Draft, changes: list[Edit]) -> None:
             text = text[: change.start] + change.new + text[change.end :]
         before, after = draft.text.splitlines(), text.splitlines()
     else:
+        by_unit: dict[int | None, list[Edit]] = defaultdict(list)
+        for change in changes:
+            if change.side == "target":
+                by_unit[change.unit].append(change)
         for number, unit in enumerate(draft.units):
             segment = unit.target
             text = segment.text if segment else ""
             before.append(text)
-            for change in reversed([c for c in changes if c.unit == number and c.side == "target"]):
+            for change in reversed(by_unit.get(number, [])):
                 text = text[: change.start] + change.new + text[change.end :]
             after.append(text)
     for line in difflib.unified_diff(before, after, draft.path, draft.path, lineterm="", n=1):

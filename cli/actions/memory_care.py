@@ -10,6 +10,7 @@ from yizhi.cli.display import terminal
 
 if TYPE_CHECKING:
     from yizhi.tm.memory.dedupe import DuplicateGroup
+    from yizhi.tm.memory.lexicon import MemoryLexicon
     from yizhi.tm.memory.writing import MemoryWriter
 
 
@@ -51,3 +52,14 @@ def merged(memory: Path, *, dry_run: bool) -> list[DuplicateGroup]:
     with MemoryWriter(memory) as writer, terminal.meter("comparing") as show:
         writer.connection.set_progress_handler(lambda: show(0), 1_000_000)
         return list(groups(writer)) if dry_run else dedupe(writer)
+
+
+def learnt(memory: Path, *, again: bool) -> tuple[MemoryLexicon, bool]:
+    """The lexicon of a memory, with progress, and whether it was fresh."""
+    from yizhi.tm.memory import learning, lexicon
+
+    stored = lexicon.load(lexicon.beside(memory))
+    if stored is not None and not again and not learning.stale(memory):
+        return stored, True
+    with terminal.meter("learning") as show:
+        return learning.learn(memory, lambda what, done: show(done)), False  # noqa: ARG005 - one line for all steps

@@ -41,28 +41,38 @@ class PretranslateRequest:
 def pretranslate(request: PretranslateRequest, terms: Callable[[str, str, str], Any], *, as_json: bool) -> None:
     """Fills a draft and reports."""
     from yizhi.tm.drafts.reader import edit, named, read
+    from yizhi.tm.memory import running_text
     from yizhi.tm.memory.memory import open_memory
     from yizhi.tm.memory.pretranslate import fill
 
     distinct([request.output], [request.file, request.memory])
     draft = read(request.file, request.input_format)
     form = named(draft.format)
-    if not draft.bilingual:
-        raise YizhiError("one language only: nothing to fill", hint="give an XLIFF, PO or table", path=request.file)
     if form.edit is None:
-        raise YizhiError(f"a {form.name} file cannot be written back", hint="convert it to XLIFF", path=request.file)
+        raise YizhiError(
+            f"a {request.file.suffix or form.name} file cannot be written back",
+            hint="convert it to XLIFF",
+            path=request.file,
+        )
     if not request.output.parent.is_dir():
         raise YizhiError("no such folder", hint="make it first", path=request.output.parent)
     with open_memory(request.memory) as memory:
         units = memory.units()
-        found = terminal.progress(
-            fill(memory, draft, request.minimum, request.only, terms, request.overwrite, codes=form.codes),
-            "translating",
-            len(draft.units),
-        )
-        filled = list(found)
-    changes, notes = _edits(draft, filled, codes=form.codes)
-    edit(request.file, changes, request.output, notes, input_format=request.input_format)
+
+        def known(pairs: Draft) -> list[Filled]:
+            found = fill(memory, pairs, request.minimum, request.only, terms, request.overwrite, codes=form.codes)
+            return list(terminal.progress(found, "translating", len(pairs.units)))
+
+        text = draft.text
+        if text is not None:
+            draft = running_text.paired(draft, known)
+        filled = known(draft)
+    if text is None:
+        changes, notes = _edits(draft, filled, codes=form.codes)
+    else:
+        changes, notes = list(running_text.edits(draft, text, filled)), _notes(draft, filled)
+    for remark in edit(request.file, changes, request.output, notes, input_format=request.input_format):
+        terminal.complain(f"{request.output}: {remark}")
     if as_json:
         terminal.out_json(_plain(request, draft, filled) | {"signature": signed(request.memory, units)})
     else:
@@ -84,6 +94,24 @@ def _edits(draft: Draft, filled: Sequence[Filled], *, codes: bool) -> tuple[list
         if said := _said(one, draft.format):
             notes.append(Note(one.unit, 0, len(proposal), said))
     return changes, notes
+
+
+def _notes(draft: Draft, filled: Sequence[Filled]) -> list[Note]:
+    """What is said in a document of the sentences that somebody has to look at; plain text has no place for it."""
+    from yizhi.tm.drafts.format import Note
+
+    if draft.format not in _WITH_COMMENTS:
+        return []
+    notes = []
+    for one in filled:
+        source = draft.units[one.unit].source
+        if one.match is not None and source is not None and source.origin is not None and (said := _said(one, "")):
+            notes.append(Note(None, *source.origin.span(0, len(source.text)), said))
+    return notes
+
+
+_WITH_COMMENTS = ("docx", "docx-text")
+"""Formats of running text in which a remark can stand."""
 
 
 def _plain(request: PretranslateRequest, draft: Draft, filled: Sequence[Filled]) -> dict[str, Any]:

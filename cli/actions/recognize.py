@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +62,11 @@ class TextSegment:
 
 def recognize(request: RecognizeRequest) -> int:
     """Looks through the files; the exit code."""
+    with terminal.waiting("recognizing") if not sys.stdout.isatty() else nullcontext():
+        return _recognized(request)
+
+
+def _recognized(request: RecognizeRequest) -> int:
     wanted = request.wanted()
     with settings(request.termbases, request.no_builtin).library() as library:
         lost = tell(library.problems)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +31,11 @@ class SegmentRequest:
 
 def segment(request: SegmentRequest) -> int:
     """Segments the files; the exit code."""
+    with terminal.waiting("segmenting") if not sys.stdout.isatty() else nullcontext():
+        return _segmented(request)
+
+
+def _segmented(request: SegmentRequest) -> int:
     with settings(request.termbases, request.no_builtin).library() as library:
         errors = tell(library.problems)
         recogniser = Recogniser.of(library)

@@ -31,6 +31,12 @@ def command(
     no_builtin: NoBuiltin = False,
     memory: Annotated[Path | None, typer.Option(help="A translation memory with approved translations.")] = None,
     input_format: Annotated[str | None, typer.Option(help="Overrides the guess about the drafts' format.")] = None,
+    languages: Annotated[
+        str | None,
+        typer.Option(
+            help="Of files in several languages, the two to check (zh,en).", metavar="TAG,TAG", show_default=False
+        ),
+    ] = None,
     rule: Annotated[list[str] | None, typer.Option(help="Run only this rule; repeatable.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Do not run this rule; repeatable.")] = None,
     fail_on: Annotated[
@@ -52,10 +58,12 @@ def command(
     """
     from yizhi.cli.actions.check import run
     from yizhi.cli.actions.check_outcome import CheckRequest
+    from yizhi.tm.drafts.language_pair import parse
 
     request = CheckRequest(
         files=tuple(files), source=source, forms=tuple(form or ()), output=output, termbases=termbase, no_builtin=no_builtin,
-        memory=memory, input_format=input_format, rules=tuple(rule or ()), ignored=tuple(ignore or ()), fail_on=fail_on,
+        memory=memory, input_format=input_format, pair=None if languages is None else parse(languages),
+        rules=tuple(rule or ()), ignored=tuple(ignore or ()), fail_on=fail_on,
         baseline=baseline, jobs=jobs, annotate=annotate, fix=fix, dry_run=dry_run, watch=watch,
     )  # fmt: skip
     raise typer.Exit(run(request))

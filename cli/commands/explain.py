@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,9 +23,12 @@ def command(
     """
     from difflib import get_close_matches
 
-    from yizhi.checks import registry
+    from yizhi.checks import configuration, registry
+    from yizhi.service.catalogue import catalogue, preferred_language
+    from yizhi.service.manuals import manual_page
     from yizhi.termbase.errors import YizhiError
 
+    words = catalogue(preferred_language(configuration.load(Path.cwd(), registry.modules()).language))
     names = registry.names()
     if rule is not None and rule not in names:
         near = get_close_matches(rule, names, 1)
@@ -45,10 +49,10 @@ def command(
         terminal.out(
             f"{named_rule.name}  ({named_rule.severity.value}; {kind}{'' if named_rule.default else '; off unless switched on'})\n"
         )
-        terminal.out(registry.manual(rule))
+        terminal.out(manual_page(rule, words))
         return
     width = max(map(len, names))
     for name in names:
-        first = registry.manual(name).split("\n")[0]
+        first = manual_page(name, words).split("\n")[0]
         level = registry.rule(name).severity.value
         terminal.out(f"{name:<{width}}  {level:<7}  {first}")

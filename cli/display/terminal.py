@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -30,12 +31,12 @@ def out_json(document: object) -> None:
 def note(text: str) -> None:
     """A remark for a person, on stderr and only on a terminal."""
     if sys.stderr.isatty():
-        sys.stderr.write(f"yizhi: {_shown(text, sys.stderr)}\n")
+        sys.stderr.write(f"{_cleared()}yizhi: {_shown(text, sys.stderr)}\n")
 
 
 def complain(text: str) -> None:
     """An error line about one file of a batch; the batch goes on."""
-    sys.stderr.write(f"yizhi: {_shown(' '.join(text.split()), sys.stderr)}\n")
+    sys.stderr.write(f"{_cleared()}yizhi: {_shown(' '.join(text.split()), sys.stderr)}\n")
 
 
 def write_report(text: str) -> None:
@@ -87,7 +88,7 @@ def progress(items: Iterable[T], what: str, total: int | None = None) -> Generat
 @contextmanager
 def meter(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
     """What shows how much is done, how fast, and how long the rest takes; the line goes when all is done or stopped."""
-    if not sys.stderr.isatty():
+    if not _is_live():
         yield lambda done: None  # noqa: ARG005 - nobody looks
         return
     import time
@@ -104,14 +105,59 @@ def meter(what: str, total: int | None = None) -> Iterator[Callable[[int], None]
         of = f" of {total:,}" if total else ""
         time_left = f", {_span((total - done) / rate)} left" if total and rate and total > done else ""
         progress_line = f"{done:,}{of}, {rate:,.0f}/s{time_left}" if done else "…"
-        sys.stderr.write(f"\r\x1b[K{_shown(what, sys.stderr)}: {progress_line}")
+        sys.stderr.write(f"{_CLEAR}{_shown(what, sys.stderr)}: {progress_line}")
         sys.stderr.flush()
 
     try:
         yield show
     finally:
         if shown:
-            sys.stderr.write("\r\x1b[K")
+            sys.stderr.write(_CLEAR)
+
+
+@contextmanager
+def waiting(what: str, patience: float = 1.0) -> Iterator[None]:
+    """Show on a terminal that a work without countable steps goes on, and for how long, once it takes `patience` seconds."""
+    if not _is_live():
+        yield
+        return
+    import threading
+    import time
+
+    done = threading.Event()
+    started = time.monotonic()
+
+    def tell() -> None:
+        if done.wait(patience):
+            return
+        while not done.wait(_BEAT):
+            sys.stderr.write(f"{_CLEAR}{_shown(what, sys.stderr)}: {_span(time.monotonic() - started)}")
+            sys.stderr.flush()
+        sys.stderr.write(_CLEAR)
+        sys.stderr.flush()
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join()
+
+
+_CLEAR = "\r\x1b[K"
+_BEAT = 0.25
+"""Seconds between two looks at the clock."""
+
+
+def _is_live() -> bool:
+    """Whether a line that changes can be shown: on a terminal that can clear it."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _cleared() -> str:
+    """What takes away a line of progress, lest a message stand behind it."""
+    return _CLEAR if _is_live() else ""
 
 
 def _span(seconds: float) -> str:

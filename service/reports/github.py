@@ -7,6 +7,7 @@ import re
 from yizhi.checks.model import Finding, Severity
 from yizhi.service.reports.forms import ReportFormat
 from yizhi.service.reports.report import FindingsReport
+from yizhi.service.reports.sarif import ending
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -31,8 +32,10 @@ def _line(finding: Finding) -> str:
     location = [f"file={_property(finding.path)}"]
     if finding.line is not None:
         location.append(f"line={finding.line}")
-        if finding.column is not None and "\n" not in finding.text:
-            location += [f"col={finding.column}", f"endColumn={finding.column + finding.end - finding.start}"]
+        if finding.column is not None:
+            line, column = ending(finding, finding.line, finding.column)
+            if line == finding.line:
+                location += [f"col={finding.column}", f"endColumn={column}"]
     location.append(f"title={_property(finding.rule)}")
     where = f"unit {finding.unit}: " if finding.unit else ""
     better = f" → {finding.suggestion}" if finding.suggestion else ""

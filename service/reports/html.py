@@ -18,6 +18,8 @@ from typing import Any
 from yizhi.checks import registry
 from yizhi.checks.baseline import fingerprint
 from yizhi.checks.model import Finding, Severity
+from yizhi.service.catalogue import Catalogue
+from yizhi.service.manuals import manual_page
 from yizhi.service.presentation.excerpts import Excerpt, Excerpts, Key, elsewhere, marks, place
 from yizhi.service.reports.forms import ReportFormat
 from yizhi.service.reports.report import FindingsReport
@@ -87,11 +89,16 @@ def _data(report: FindingsReport) -> dict[str, Any]:
             listed.append([file, place(finding), positions.of(key), sides])
         text_number = shown[name]
         findings.append(
-            [text_number, rules[finding.rule], _LEVELS.index(finding.severity), *_finding(finding, texts[text_number])]
+            [
+                text_number,
+                rules[finding.rule],
+                _LEVELS.index(finding.severity),
+                *_finding(finding, texts[text_number], report.catalogue),
+            ]
         )
     return {
         "files": list(files),
-        "rules": [[name, _manual(name)] for name in names],
+        "rules": [[name, _manual(name, report.catalogue)] for name in names],
         "passages": listed,
         "findings": findings,
         "summary": report.summary,
@@ -102,7 +109,7 @@ def _data(report: FindingsReport) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, texts: tuple[Excerpt, ...]) -> list[Any]:
+def _finding(finding: Finding, texts: tuple[Excerpt, ...], words: Catalogue) -> list[Any]:
     """[message, words, suggestion, fingerprint, marks, related elsewhere]; a mark is [text, start, end, own]."""
     marked = []
     for number, passage in enumerate(texts):
@@ -110,7 +117,7 @@ def _finding(finding: Finding, texts: tuple[Excerpt, ...]) -> list[Any]:
         marked += [[number, *_units(passage.text, span), 1] for span in spans_here]
         marked += [[number, *_units(passage.text, span), 0] for span in related]
     others = [[item.path, item.unit, item.text] for item in elsewhere(finding, texts)]
-    return [finding.message, finding.text, finding.suggestion, fingerprint(finding), marked, others]
+    return [words.message(finding.message), finding.text, finding.suggestion, fingerprint(finding), marked, others]
 
 
 def _units(text: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -140,8 +147,8 @@ class _Positions:
         return round((self.before[number] + min(within, 1.0) * size) / self.before[-1], 6)
 
 
-def _manual(name: str) -> str:
-    return registry.manual(name) if registry.is_known(name) else ""
+def _manual(name: str, words: Catalogue) -> str:
+    return manual_page(name, words) if registry.is_known(name) else ""
 
 
 FORM = ReportFormat("html", ".html", render)

@@ -35,6 +35,8 @@ def entry(finding: Finding) -> dict[str, Any]:
         "end": finding.end,
         "line": finding.line,
         "column": finding.column,
+        "end_line": finding.end_line,
+        "end_column": finding.end_column,
         "text": finding.text,
         "suggestion": finding.suggestion,
         "safe": finding.safe,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yizhi.checks.model import Finding
+from yizhi.service.catalogue import ENGLISH, Catalogue
 from yizhi.tm.model import Draft, Problem
 
 
@@ -23,3 +24,5 @@ class FindingsReport:
     signature: str
     dismissed: int = 0
     remarks: Sequence[Problem] = ()
+    catalogue: Catalogue = ENGLISH
+    """The language of the forms that a person reads; those for programs stay as they are."""

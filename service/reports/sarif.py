@@ -95,15 +95,21 @@ def _location(finding: Finding) -> dict[str, Any]:
     if finding.line is not None:
         region: dict[str, Any] = {"startLine": finding.line, "snippet": {"text": finding.text}}
         if finding.column is not None:
-            first, *more = finding.text.split("\n")
             region["startColumn"] = finding.column
-            region["endLine"] = finding.line + len(more)
-            region["endColumn"] = len(more[-1]) + 1 if more else finding.column + len(first)
+            region["endLine"], region["endColumn"] = ending(finding, finding.line, finding.column)
         physical["region"] = region
     location: dict[str, Any] = {"physicalLocation": physical}
     if finding.unit is not None:
         location["logicalLocations"] = [{"fullyQualifiedName": _logical(finding.unit, finding.side), "kind": "element"}]
     return location
+
+
+def ending(finding: Finding, line: int, column: int) -> tuple[int, int]:
+    """Return where a finding that begins in a line and column ends; what its text says, where the file does not."""
+    if finding.end_line is not None and finding.end_column is not None:
+        return finding.end_line, finding.end_column
+    first, *more = finding.text.split("\n")
+    return line + len(more), len(more[-1]) + 1 if more else column + len(first)
 
 
 def _logical(unit: str | None, side: str | None) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from yizhi.checks.model import Finding, Severity
+from yizhi.service.catalogue import Catalogue
 from yizhi.service.presentation.columns import flat, paint, shorten
 from yizhi.service.presentation.excerpts import Excerpt, Excerpts, Span, elsewhere, marks, place
 from yizhi.service.presentation.folding import folded
@@ -29,23 +30,25 @@ def render(report: FindingsReport) -> str:
     width = WIDTH
     if sys.stdout.isatty():
         width = min(max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROWEST), WIDEST)
-    passages = Excerpts(report.drafts)
+    passages, words = Excerpts(report.drafts), report.catalogue
     lines: list[str] = []
     for path, findings in groupby(report.findings, key=lambda f: f.path):
         lines += [paint(flat(path), "1"), ""]
         for finding, more in folded(list(findings)):
-            lines += _block(finding, passages, width)
+            lines += _block(finding, passages, width, words)
             if more:
-                note = f"and {more:,} more like it in this file; the html, xlsx and json reports list them all"
+                note = words.text(
+                    "and {0} more like it in this file; the html, xlsx and json reports list them all", f"{more:,}"
+                )
                 lines[-1:] = [*(" " * _INDENT + paint(line, "2") for line in shorten(note, width - _INDENT, 3)), ""]
     return harmless("\n".join([*lines, *_summary(report, width)]), colours=sys.stdout.isatty()) + "\n"
 
 
-def _block(finding: Finding, passages: Excerpts, width: int) -> Iterator[str]:
+def _block(finding: Finding, passages: Excerpts, width: int, words: Catalogue) -> Iterator[str]:
     """One finding: what, where, its words in their texts, what to write instead."""
     colour, margin = _COLOURS[finding.severity], " " * _INDENT
-    first, *more = shorten(finding.message, width - _INDENT, _MESSAGE_LINES)
-    yield f"  {paint(f'{finding.severity.value:<9}', colour + ';1')}{first}"
+    first, *more = shorten(words.message(finding.message), width - _INDENT, _MESSAGE_LINES)
+    yield f"  {paint(_padded(words.text(finding.severity.value), 9), colour + ';1')}{first}"
     yield from (f"{margin}{line}" for line in more)
     yield f"{margin}{paint(flat(f'{place(finding)}  [{finding.rule}]').strip(), '2')}"
     key = passages.key(finding)
@@ -55,10 +58,11 @@ def _block(finding: Finding, passages: Excerpts, width: int) -> Iterator[str]:
         label = passage.language.split("-")[0] if passage.side else ""
         yield f"{label:>{_INDENT}}  {_quoted(passage, [*spans_here, *related], width - _INDENT - 2, colour)}"
     for item in elsewhere(finding, excerpts):
-        where = ", ".join(filter(None, [item.path, f"unit {item.unit}" if item.unit else ""])) or "see"
+        unit = words.text("unit {0}", item.unit) if item.unit else ""
+        where = ", ".join(filter(None, [item.path, unit])) or words.text("see")
         yield margin + "  " + paint(shorten(f"{where}: {item.text}", width - _INDENT - 2, 1)[0], "2")
     if finding.suggestion is not None and finding.suggestion != finding.text:
-        better = shorten(finding.suggestion or "(nothing)", width - _INDENT - 2, _SUGGESTION_LINES)
+        better = shorten(finding.suggestion or words.text("(nothing)"), width - _INDENT - 2, _SUGGESTION_LINES)
         yield f"{margin}{paint('→', '32')} {paint(better[0], '32')}"
         yield from (f"{margin}  {paint(line, '32')}" for line in better[1:])
     yield ""
@@ -105,33 +109,42 @@ def _columns(char: str) -> int:
 
 
 def _summary(report: FindingsReport, width: int) -> Iterator[str]:
-    counts = Counter((f.rule, f.severity) for f in report.findings)
+    counts, words = Counter((f.rule, f.severity) for f in report.findings), report.catalogue
     if counts:
-        yield paint("Findings by rule", "1")
+        yield paint(words.text("Findings by rule"), "1")
         for (rule, severity), number in sorted(
             counts.items(), key=lambda item: (-item[0][1].rank, -item[1], item[0][0])
         ):
-            yield f"  {number:>5}  {paint(f'{severity.value:<8}', _COLOURS[severity])} {rule}"
+            yield f"  {number:>5}  {paint(_padded(words.text(severity.value), 8), _COLOURS[severity])} {rule}"
         yield ""
     if report.errors:
-        yield f"{_counted(len(report.errors), 'place')} could not be read; see the lines on standard error."
+        places = "{0} place could not be read; see the lines on standard error."
+        many = "{0} places could not be read; see the lines on standard error."
+        yield words.text(places if len(report.errors) == 1 else many, len(report.errors))
     for remark in report.remarks:
-        yield from shorten(f"{remark.path}: {remark.message}", width, 4)
+        yield from shorten(f"{remark.path}: {words.message(remark.message)}", width, 4)
     if not report.drafts:
         # A linter must never look clean because it read nothing.
-        yield "Nothing was checked."
+        yield words.text("Nothing was checked.")
         return
-    summary = report.summary
-    total = ", ".join(_counted(summary[level.value], level.value) for level in sorted(Severity, key=lambda s: -s.rank))
-    hidden = f", {report.dismissed} dismissed" if report.dismissed else ""
-    yield f"{_counted(summary['units'], 'unit')} checked: {total}{hidden}." + (
-        "" if counts or report.errors else " Nothing to mark."
+    levels = sorted(Severity, key=lambda level: -level.rank)
+    total = words.text(", ").join(_counted(report.summary[level.value], level.value, words) for level in levels)
+    yield words.text(
+        "{0} checked: {1}{2}.{3}",
+        _counted(report.summary["units"], "unit", words),
+        total,
+        words.text(", {0} dismissed", report.dismissed) if report.dismissed else "",
+        "" if counts or report.errors else words.text(" Nothing to mark."),
     )
     yield from (paint(line, "2") for line in shorten(report.signature, width, 12))
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 or noun == "info" else f"{number} {noun}s"
+def _counted(number: int, noun: str, words: Catalogue) -> str:
+    return words.text(f"{{0}} {noun}" if number == 1 or noun == "info" else f"{{0}} {noun}s", number)
+
+
+def _padded(label: str, width: int) -> str:
+    return label + " " * max(0, width - sum(map(_columns, label)))
 
 
 FORM = ReportFormat("text", ".txt", render)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from yizhi.checks.model import Finding
+from yizhi.service.catalogue import Catalogue
 from yizhi.service.presentation.excerpts import Excerpt, Excerpts, marks
 from yizhi.service.reports._workbook import DATA, DECISION, MAX_ROWS, MOST, Column, WorkbookCell, workbook
 from yizhi.service.reports.forms import ReportFormat
@@ -42,7 +43,7 @@ def render(report: FindingsReport) -> bytes:
     if len(report.findings) > MAX_ROWS:
         raise YizhiError(f"{len(report.findings):,} findings are more than a sheet has rows", hint="use --format html")
     passages = Excerpts(report.drafts)
-    rows = [_row(finding, passages) for finding in report.findings]
+    rows = [_row(finding, passages, report.catalogue) for finding in report.findings]
     data = [_data(finding) for finding in report.findings]
     width = max(map(len, data), default=1)
     columns = [
@@ -54,7 +55,7 @@ def render(report: FindingsReport) -> bytes:
     return workbook(columns, rows, list(_summary(report)))
 
 
-def _row(finding: Finding, passages: Excerpts) -> list[WorkbookCell]:
+def _row(finding: Finding, passages: Excerpts, words: Catalogue) -> list[WorkbookCell]:
     key = passages.key(finding)
     excerpts = passages.of(key, finding.path) if key else ()
     source = next((passage for passage in excerpts if passage.side == "source"), None)
@@ -64,7 +65,7 @@ def _row(finding: Finding, passages: Excerpts) -> list[WorkbookCell]:
         WorkbookCell("", "decide"),
         WorkbookCell(finding.severity.value, finding.severity.value),
         WorkbookCell(finding.rule),
-        WorkbookCell(finding.message[:MOST]),
+        WorkbookCell(words.message(finding.message)[:MOST]),
         WorkbookCell(finding.text[:MOST]),
         WorkbookCell((finding.suggestion or "")[:MOST]),
         _passage(finding, source),

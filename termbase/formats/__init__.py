@@ -11,7 +11,9 @@ from typing import Literal, cast
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.formats.form import TermbaseFormat
 
-_MEMORIES = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".sdltm")
+_MEMORIES = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff", ".sdltm")
+_TRANSLATIONS = (".po", ".pot")
+_DOCUMENTS = (".docx", ".docm", ".html", ".htm", ".xhtml", ".md", ".pdf")
 _HEAD = 4096
 _CONTENT = (".xml", ".txt", "")
 """Endings that say nothing."""
@@ -41,6 +43,11 @@ def form_of(path: Path, purpose: Literal["read", "write"], name: str = "") -> Te
         return found[0]
     if path.suffix.lower() in _MEMORIES and purpose == "read":
         raise YizhiError("a translation memory, not a termbase", hint=f"yizhi tm import {path.name}", path=path)
+    if path.suffix.lower() in _TRANSLATIONS and purpose == "read" and not name:
+        raise YizhiError("a file of translations, not a termbase", hint=f"yizhi tm import {path.name}", path=path)
+    if path.suffix.lower() in _DOCUMENTS and purpose == "read" and not name:
+        hint = f"yizhi mine {path.name} finds terms in it; a table in it can be saved as XLSX"
+        raise YizhiError("a document, not a list of terms", hint=hint, path=path)
     if name:
         names = ", ".join(form.NAME for form in able)
         raise YizhiError(f"no form called {name!r} that we can {purpose}", hint=f"one of {names}", path=path)

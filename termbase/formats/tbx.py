@@ -81,6 +81,13 @@ def _read(path: Path) -> Iterator[Concept | Problem]:
         yield from _entry(found, reader, declared, place)
     if not opened.complete:
         yield Problem(place, None, "the file breaks off before its end")
+    empty = reader.findings.empty
+    if empty:
+        alone = empty["entries without any other"]
+        message = f"empty terms were left out ({empty['terms']:,}" + (
+            f"; {alone:,} entries have no other)" if alone else ")"
+        )
+        yield Problem(place, None, message, lost=False)
     for what, counted in (("kept as notes", reader.findings.as_notes), ("not read", reader.findings.unread)):
         if counted:
             listed = ", ".join(f"{number:,} {name}" for name, number in counted.most_common())

@@ -46,11 +46,15 @@ _USUAL: dict[tuple[str | None, str | None], Status | Kind | str] = {
 
 @dataclass(slots=True)
 class Findings:
-    """What a file held that has no place of its own with us: {what: how often}, and faults of the entry at hand."""
+    """What a file held that has no place of its own with us: {what: how often}, and faults of the entry at hand.
+
+    `empty` counts what exports write for want of a term, and in which entries nothing else stands.
+    """
 
     as_notes: Counter[str] = field(default_factory=Counter)
     unread: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
+    empty: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -65,6 +69,7 @@ class _Entry:
     links: list[Link] = field(default_factory=list)
     terms: list[tuple[Term, bool]] = field(default_factory=list)
     transactions: list[Transaction] = field(default_factory=list)
+    empty: int = 0
 
 
 @dataclass(slots=True)
@@ -77,6 +82,19 @@ class _Term:
     notes: list[str] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
+
+    def made(self, text: str, language: str) -> Term:
+        """The term of a text; a section with two texts (which the standard has not) says the same of both."""
+        return Term(
+            text,
+            language,
+            self.status or Status.PREFERRED,
+            self.kind,
+            self.part,
+            None,
+            joined(self.notes, self.kept) if self.notes or self.kept else "",
+            "; ".join(self.references) if self.references else "",
+        )
 
 
 class EntryReader:
@@ -96,7 +114,10 @@ class EntryReader:
             else:
                 self._field(child, name, made, "")
         if not made.terms:
-            self.findings.faults.append("an entry without a term; left out")
+            if made.empty:
+                self.findings.empty["entries without any other"] += 1
+            else:
+                self.findings.faults.append("an entry without a term; left out")
             return None
         terms = with_statuses(made.terms)
         definition = self._definition(made)
@@ -174,38 +195,27 @@ class EntryReader:
             self.findings.faults.append("a term section without a term; left out")
             return
         text = self._text(term)
-        if not text.strip():
-            self.findings.faults.append("an empty term; left out")
+        direct = [*section, *(part for child in section if _local(child) == "termGrp" for part in child)]
+        more = [self._text(other) for other in direct if other is not term and _local(other) == "term"]
+        text, *more = [word for word in (text, *more) if word.strip()] or [""]
+        if not text:
+            made.empty += 1
+            self.findings.empty["terms"] += 1
             return
         found = _Term()
         for child in section:
-            if child is term:
-                continue
             name = _local(child)
+            if name == "term":
+                continue
             if name == "termGrp":
                 for one in child:
-                    if one is not term:
+                    if _local(one) != "term":
                         self._term_field(one, _local(one), found)
             elif name.startswith("transac"):
                 self._transaction(child, made, language, text)
             else:
                 self._term_field(child, name, found)
-        status = found.status
-        made.terms.append(
-            (
-                Term(
-                    text,
-                    language,
-                    status or Status.PREFERRED,
-                    found.kind,
-                    found.part,
-                    None,
-                    joined(found.notes, found.kept) if found.notes or found.kept else "",
-                    "; ".join(found.references) if found.references else "",
-                ),
-                status is not None,
-            )
-        )
+        made.terms += ((found.made(word, language), found.status is not None) for word in (text, *more))
 
     def _term_field(self, element: Element, name: str, found: _Term) -> None:
         usual = _USUAL.get((element.get("type"), element.text)) if name == "termNote" else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,19 @@ LONGEST = 8
 _DIGEST = 16
 
 
+class _Spellings(dict[int, str]):
+    """The families by their numbers, each put together once: a few thousand make up most senses."""
+
+    def __init__(self, names: marisa_trie.Trie) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, number: int) -> str:
+        spelling: str = self._names.restore_key(number)
+        self[number] = spelling
+        return spelling
+
+
 @dataclass(frozen=True, slots=True)
 class Glosses:
     """`families[starts[k]:starts[k + 1]]` are the numbers of the families that headword `k` may become."""
@@ -28,10 +41,18 @@ class Glosses:
     starts: array[int]
     families: array[int]
     names: marisa_trie.Trie
+    _spellings: _Spellings = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_spellings", _Spellings(self.names))
+
+    def numbers_of(self, head: int) -> array[int]:
+        """The numbers of the families of the headword of a number, each once."""
+        return self.families[self.starts[head] : self.starts[head + 1]]
 
     def families_of(self, head: int) -> frozenset[str]:
         """The families of the headword of a number."""
-        return frozenset(map(self.names.restore_key, self.families[self.starts[head] : self.starts[head + 1]]))
+        return frozenset(map(self._spellings.__getitem__, self.numbers_of(head)))
 
     def dump(self) -> bytes:
         """All of it as bytes, behind a digest."""

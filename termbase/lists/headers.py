@@ -64,10 +64,10 @@ _SIDES = {
 }
 _SIDE = {word: side for side, words in _SIDES.items() for word in words.split()}
 _FILLERS = (
-    "term terms name names title titles word words phrase phrases entry entries expression text language lang official full form "
+    "term terms name names title titles word words phrase phrases entry entries expression text language lang official full form string strings code record body bodies e l t "
     "preferred concept china the of in and or segment col column value united states kingdom version us gb uk for if any "
     "术语 词条 名称 词 词汇 词语 用语 全称 语 名 表述 项目 条目 句 句子 文本 語 術語 詞條 名稱 詞彙 全稱 專名 正式 官方 译 版 版本 栏 列 语言 標準 标准 "
-    "的 本 及 或 和"
+    "的 本 及 或 和 审定 审核 审批 審定 審核"
 )
 _OF_NO_CONSEQUENCE = frozenset(_FILLERS.split())
 _TERM_WORDS = "term terms 术语 词条 词汇 词语 名称 全称 術語 詞條 全稱 entry expression word phrase name full"

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from yizhi.termbase.errors import Malformed
 from yizhi.termbase.language import EN, ZH_HANS, is_han, normalise, primary
-from yizhi.termbase.lists.headers import TERM, HeaderMeaning, meaning
+from yizhi.termbase.lists.headers import SOURCE, TERM, HeaderMeaning, meaning
+from yizhi.termbase.lists.languages import language_columns, said_languages
 from yizhi.termbase.lists.options import ListOptions
 from yizhi.termbase.model import Kind, Status
 
@@ -81,14 +82,16 @@ def layout_of(
         reading = named.get(index) or ours(name) or meaning(name)
         if reading is not None and reading.field != _LEFT_OUT:
             meanings[index] = reading
-    left_out = {index for index, reading in named.items() if reading.field == _LEFT_OUT}
     remarks: list[str] = []
+    told = _told(names, meanings, body, remarks)
+    _sources(meanings)
+    left_out = {index for index, reading in named.items() if reading.field == _LEFT_OUT}
     for index in [index for index, reading in meanings.items() if reading.field == "id"][1:]:
         del meanings[index]  # a second id is nobody's
     columns = _with_languages(names, meanings, body, remarks, headed=bool(height))
     if not any(column.field == TERM and column.language for column in columns):
         raise ValueError("no column of terms in a language")
-    taken = {column.position for column in columns}
+    taken = {column.position for column in columns} | told
     width = max(len(names), max((len(cells) for _, cells in body), default=0))
     unknown = tuple(
         (index, names[index] if index < len(names) else "")
@@ -107,6 +110,30 @@ def layout_of(
         _running(ids, body),
         len(names),
     )
+
+
+def _sources(meanings: dict[int, HeaderMeaning]) -> None:
+    """A column `Source` beside terms of both languages says where they come from; it is no third column of terms."""
+    terms = {index: reading for index, reading in meanings.items() if reading.field == TERM}
+    named = {primary(reading.language) for reading in terms.values() if reading.language}
+    sides = [index for index, reading in terms.items() if reading.side and not reading.language]
+    if {"zh", "en"} <= named and [terms[index].side for index in sides] == [SOURCE]:
+        meanings[sides[0]] = HeaderMeaning("reference")
+
+
+def _told(
+    names: Sequence[str], meanings: dict[int, HeaderMeaning], body: Sequence[NumberedRow], remarks: list[str]
+) -> set[int]:
+    """Give columns of terms the language that other columns say; the columns that say it, which hold no terms of their own."""
+    tagged = language_columns(names, body)
+    languages = said_languages(tagged, meanings)
+    meanings |= languages
+    for index in tagged:
+        meanings.pop(index, None)
+    remarks += [
+        f"column {names[index]!r}: {reading.language}, as another column says" for index, reading in languages.items()
+    ]
+    return set(tagged)
 
 
 _LEFT_OUT = "-"

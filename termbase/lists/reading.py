@@ -18,6 +18,7 @@ from yizhi.termbase.formats.table import (
     pieces,
     read_rows,
 )
+from yizhi.termbase.lists.languages import one_row_a_concept
 from yizhi.termbase.lists.layout import FORMS, ListColumn, ListLayout, NumberedRow, layout_of, no_terms
 from yizhi.termbase.lists.options import TERMS, ListOptions, ignored
 from yizhi.termbase.lists.term_cells import terms_of
@@ -69,7 +70,11 @@ def read_lists(sheets: Iterable[ListSheet], path: Path, options: ListOptions) ->
 
 def _read_lists(sheets: Iterable[ListSheet], path: Path, options: ListOptions) -> Iterator[Concept | Problem]:
     location = str(path)
-    chosen, unchosen = _chosen(list(sheets), path, options)
+    listed = list(sheets)
+    if not options.columns and options.header_row is None:
+        listed, remarks = _with_a_row_a_concept(listed, location)
+        yield from remarks
+    chosen, unchosen = _chosen(listed, path, options)
     for sheet in unchosen:
         yield ignored(location, "sheet", repr(sheet.name), _filled(sheet.rows), "another sheet was asked for")
     if not chosen:
@@ -93,6 +98,23 @@ def _read_lists(sheets: Iterable[ListSheet], path: Path, options: ListOptions) -
         else:
             named = sheet.name if len(read) > 1 and not _PLAIN_SHEET.fullmatch(sheet.name) else ""
             yield from _ListReader(layout, sheet, location, options, named).concepts()
+
+
+def _with_a_row_a_concept(sheets: Sequence[ListSheet], path: str) -> tuple[list[ListSheet], list[Problem]]:
+    """The sheets, those with one row a term turned into such with one row a concept, and what is to be said of it."""
+    turned: list[ListSheet] = []
+    remarks: list[Problem] = []
+    for sheet in sheets:
+        rows = [row for row in sheet.rows if any(cell.strip() for cell in row[1])]
+        long = one_row_a_concept(rows, meaning_of_ours)
+        if long is None:
+            turned.append(sheet)
+            continue
+        turned.append(replace(sheet, rows=long.rows))
+        where = f" in sheet {sheet.name!r}" if sheet.name else ""
+        message = f"a row a term{where}: {long.terms:,} rows are {long.concepts:,} concepts; column {long.column!r} says the language"
+        remarks.append(Problem(path, rows[0][0], message, lost=False))
+    return turned, remarks
 
 
 def _chosen(sheets: list[ListSheet], path: Path, options: ListOptions) -> tuple[list[ListSheet], list[ListSheet]]:

@@ -16,7 +16,7 @@ from yizhi.termbase.errors import Malformed
 Row = tuple[int | None, list[str]]
 """The line of a row in its file, and its cells."""
 
-MARKS = ",;\t"
+MARKS = ",;\t|"
 _HINT = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _SAMPLED = 20
 """Lines that are looked at for the mark between cells."""

@@ -75,23 +75,24 @@ def transliterating() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 15)
-def neighbours(piece: str) -> tuple[Neighbour, ...]:
-    """The words that one slip may have made into `piece`, each with the likeliest slip."""
+def neighbours(piece: str, dearest: int) -> tuple[Neighbour, ...]:
+    """The words, costing no more than `dearest`, that one slip may have made into `piece`, each with the likeliest slip."""
     meant: dict[str, Slip] = {}
-    for word, slip in _slips(piece):
-        if word != piece:
+    common = model.load().common(dearest)
+    for word, slip in _slips(piece, common):
+        if word != piece and word in common:
             meant.setdefault(word, slip)
     return tuple(Neighbour(word, slip) for word, slip in meant.items())
 
 
-def _slips(piece: str) -> Iterator[Neighbour]:
+def _slips(piece: str, common: frozenset[str]) -> Iterator[Neighbour]:
     size = len(piece)
     if 1 < size <= model.LONGEST_MEANT + 1:
-        yield from _doubled(piece)
+        yield from _doubled(piece, common)
     if 1 < size <= model.LONGEST_MEANT:
-        yield from _exchanged(piece)
+        yield from _exchanged(piece, common)
         yield from _of_sound(piece)
-        yield from _of_shape(piece)
+        yield from _of_shape(piece, common)
     if size < model.LONGEST_MEANT:
         for word in _values(model.LOSS, piece):
             yield Neighbour(word, Slip.LOST)
@@ -107,26 +108,27 @@ def _of_other(piece: str) -> Iterator[Neighbour]:
                 yield Neighbour(word, Slip.OTHER)
 
 
-def _doubled(piece: str) -> Iterator[Neighbour]:
+def _doubled(piece: str, common: frozenset[str]) -> Iterator[Neighbour]:
     for place in range(len(piece) - 1):
         if piece[place] == piece[place + 1]:
             word = piece[:place] + piece[place + 1 :]
-            if model.load().word(word):
+            if word in common:
                 yield Neighbour(word, Slip.DOUBLED)
 
 
-def _exchanged(piece: str) -> Iterator[Neighbour]:
+def _exchanged(piece: str, common: frozenset[str]) -> Iterator[Neighbour]:
     for place in range(len(piece) - 1):
         word = piece[:place] + piece[place + 1] + piece[place] + piece[place + 2 :]
-        if model.load().word(word):
+        if word in common:
             yield Neighbour(word, Slip.EXCHANGED)
 
 
-def _of_shape(piece: str) -> Iterator[Neighbour]:
+def _of_shape(piece: str, common: frozenset[str]) -> Iterator[Neighbour]:
     for place, char in enumerate(piece):
+        head, tail = piece[:place], piece[place + 1 :]
         for twin in shapes(char):
-            word = piece[:place] + twin + piece[place + 1 :]
-            if model.load().word(word):
+            word = head + twin + tail
+            if word in common:
                 yield Neighbour(word, Slip.SHAPE)
 
 

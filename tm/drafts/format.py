@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from yizhi.tm.drafts.source import DraftFile
+from yizhi.termbase.errors import YizhiError
+from yizhi.tm.drafts.source import Decoded, DraftFile
 from yizhi.tm.model import Draft, Tag
 
 
@@ -41,8 +42,24 @@ class Note:
     side: str = "target"
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The changed bytes of a file, and what its user must know of them (it is in another encoding now)."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+
+
+def encoded(before: Decoded, text: str) -> bytes | Written:
+    """Return a changed text in the encoding of its file; in UTF-8, with a note, where that lacks a character."""
+    try:
+        return before.encode(text)
+    except YizhiError:
+        return Written(text.encode("utf-8"), (f"not all of it can be said in {before.name}; written as UTF-8",))
+
+
 Reader = Callable[[DraftFile], Draft]
-Editor = Callable[[DraftFile, Sequence[Edit], Sequence[Note]], bytes]
+Editor = Callable[[DraftFile, Sequence[Edit], Sequence[Note]], bytes | Written]
 
 
 def _never(head: bytes) -> bool:  # noqa: ARG001 - the shape of a sniffer

@@ -11,7 +11,7 @@ from yizhi.tm.drafts.changes import TextEdit, changed
 from yizhi.tm.drafts.escaping import escape
 from yizhi.tm.drafts.markup import CharacterData, Element
 from yizhi.tm.drafts.source import DraftFile
-from yizhi.tm.model import Place, Segment, Tag
+from yizhi.tm.model import Place, Run, Segment, Tag
 
 OPEN, CLOSE, ALONE, PAIR, TEXT, DROP = "open", "close", "alone", "pair", "text", "drop"
 """What an inline element is: one code (open, close, alone), a pair of codes around text, mere text, or left out."""
@@ -33,7 +33,27 @@ class Flow:
     def segment(self, language: str) -> Segment:
         """The flow as a segment. The place is that of its first character, or of its element where it is empty."""
         first = self.pieces[0] if self.pieces else self.element
-        return Segment(self.text, language, Place(first.line, first.column), self.tags)
+        return Segment(self.text, language, Place(first.line, first.column), self.tags, runs=_runs(self.pieces))
+
+
+def _runs(pieces: Sequence[CharacterData]) -> tuple[Run, ...]:
+    """Where the characters of a flow stand; () where they follow one another from the first on."""
+    runs: list[Run] = []
+    offset = 0
+    for piece in pieces:
+        size = len(piece.text)
+        # Of a reference, or of an element that stands for a character, more is written than is read.
+        written = piece.end - piece.start
+        is_plain = size != 1 or written <= (
+            2 if piece.text == "\n" else len(piece.text.encode("utf-8", "surrogatepass"))
+        )
+        width = 1 if is_plain else written
+        last = runs[-1] if runs else None
+        follows = last is not None and (last.line, last.column + (offset - last.start)) == (piece.line, piece.column)
+        if width > 1 or not follows or (last is not None and last.width > 1):
+            runs.append(Run(offset, piece.line, piece.column, width))
+        offset += size
+    return tuple(runs) if len(runs) > 1 or (runs and runs[0].width > 1) else ()
 
 
 def flow(element: Element, data: bytes, rule: Rule) -> Flow:

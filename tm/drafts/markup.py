@@ -6,16 +6,20 @@ refused, depth is limited. The text is decoded first and given to expat as UTF-8
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from yizhi.termbase.errors import Malformed
+from yizhi.tm.drafts.illegal import Illegal, illegal, nearly_utf8
 from yizhi.tm.drafts.source import Decoded, DraftFile, decode
 
 MAX_DEPTH = 200
+_WITHOUT_REFERENCES = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _DECLARED = re.compile(rb'<\?xml[^>]*?encoding\s*=\s*["\']([A-Za-z0-9._-]+)')
 
 
@@ -90,28 +94,97 @@ class MarkupDocument:
     root: Element
     data: bytes
     decoded: Decoded
+    """How the file was decoded; its text is let go, for `data` holds the same."""
 
     def encode(self, data: bytes) -> bytes:
         """Changed UTF-8 bytes in the encoding of the file."""
-        return self.decoded.encode(data.decode("utf-8"))
+        if self.decoded.encoding == "utf-8":
+            return self.decoded.bom + data
+        return b"".join(self._encoded(data.decode("utf-8")))
+
+    def _encoded(self, text: str) -> Iterator[bytes]:
+        """The text in the encoding of the file; what that lacks as character references, which only comments and CDATA cannot hold."""
+        yield self.decoded.bom
+        done = 0
+        for apart in _WITHOUT_REFERENCES.finditer(text):
+            yield text[done : apart.start()].encode(self.decoded.encoding, "xmlcharrefreplace")
+            yield replace(self.decoded, bom=b"").encode(apart[0])
+            done = apart.end()
+        yield text[done:].encode(self.decoded.encoding, "xmlcharrefreplace")
 
 
-def parse(source: DraftFile) -> MarkupDocument:
-    """The tree of an XML file, or of a part of an archive given as a Source. Raises Malformed (with the line) for broken or hostile XML."""
+class Parts(NamedTuple):
+    """The elements that a reader takes one by one, so that no tree of a whole large file is made.
+
+    `take(element, parents, data)` gets each element of one of `names` when it ends, with those around it, the root first;
+    it is no child of its parent afterwards. An element inside another one of `names` stays in that. `spoiled(element,
+    illegal)` gets those in which there is something that XML forbids.
+    """
+
+    names: Collection[str]
+    take: Callable[[Element, Sequence[Element], bytes], object]
+    spoiled: Callable[[Element, Illegal], object]
+
+
+def parse(source: DraftFile, parts: Parts | None = None) -> MarkupDocument:
+    """Return the tree of an XML file, or of a part of an archive given as a DraftFile.
+
+    With `parts` the tree is without them. Raise Malformed (with the line) for broken or hostile XML.
+    """
     declared = _DECLARED.match(source.data.lstrip()[:200])
     name = declared[1].decode().lower() if declared else ""
-    decoded = decode(source.data, source.path, "" if name == "utf-16" else name)
-    data = decoded.text.encode("utf-8", "surrogatepass")
-    builder = _Builder(source, data)
+    decoded, data, spots, masked = _read(source, "" if name == "utf-16" else name, tolerant=parts is not None)
+    builder = _Builder(source, masked, parts, spots)
     return MarkupDocument(builder.build(), data, decoded)
+
+
+def _read(source: DraftFile, declared: str, *, tolerant: bool) -> tuple[Decoded, bytes, list[Illegal], bytes]:
+    """How a file is decoded, its text as UTF-8, what no parser takes of that, and the text without it."""
+    nearly = _nearly_utf8(source, declared)
+    if nearly is not None and (tolerant or not nearly[2]):
+        decoded, data, broken, masked = nearly
+    else:
+        decoded = decode(source.data, source.path, declared)
+        data = masked = _as_utf8(source, decoded)
+        broken = []
+    decoded = replace(decoded, text="")  # as large as the file, and no longer needed
+    if not tolerant:
+        return decoded, data, [], masked
+    spots, masked = illegal(masked)
+    return decoded, data, sorted((*broken, *spots)), masked
+
+
+def _nearly_utf8(source: DraftFile, declared: str) -> tuple[Decoded, bytes, list[Illegal], bytes] | None:
+    """What `_read` gives for a file that is UTF-8 by its declaration or for want of one, but for a few broken characters.
+
+    Such a file is large at times, and its text is never made: the parser takes the bytes.
+    """
+    mark = codecs.BOM_UTF8 if source.data.startswith(codecs.BOM_UTF8) else b""
+    data = source.data[len(mark) :] if mark else source.data
+    if declared not in ("", "utf-8", "utf8") or not data.lstrip().startswith(b"<") or b"\0" in data:
+        return None
+    nearly = nearly_utf8(data)
+    return None if nearly is None else (Decoded("", "utf-8", mark), data, *nearly)
+
+
+def _as_utf8(source: DraftFile, decoded: Decoded) -> bytes:
+    """The text as UTF-8: the bytes of the file themselves, where they are that."""
+    if decoded.encoding != "utf-8":
+        return decoded.text.encode("utf-8", "surrogatepass")
+    return source.data[len(decoded.bom) :] if decoded.bom else source.data
 
 
 class _Builder:
     """Collects expat's events into a tree."""
 
-    def __init__(self, source: DraftFile, data: bytes) -> None:
+    def __init__(
+        self, source: DraftFile, data: bytes, parts: Parts | None = None, spots: Sequence[Illegal] = ()
+    ) -> None:
         self.source = source
         self.data = data
+        self.parts = parts
+        self.spots = spots
+        self.starts = [spot.start for spot in spots]
         self.parser: Any = expat.ParserCreate("utf-8")
         self.stack: list[Element] = []
         self.root: Element | None = None
@@ -181,10 +254,29 @@ class _Builder:
             if self.data[tag - 2] == 0x2F:  # `<a/>`
                 element.inner = element.close = element.end = tag
                 self.pending = None
+                self.hand_over(element)
                 return
         self.settle(at)
         element.close = at
         element.end = self.data.index(b">", at) + 1
+        self.hand_over(element)
+
+    def hand_over(self, element: Element) -> None:
+        """Give an element that a reader takes to it, and let it go, with the white space before it."""
+        parts = self.parts
+        if parts is None or element.name not in parts.names or not self.stack:
+            return
+        if any(parent.name in parts.names for parent in self.stack):
+            return
+        first = bisect_left(self.starts, element.start)
+        if first < len(self.starts) and self.starts[first] < element.end:
+            parts.spoiled(element, self.spots[first])
+        else:
+            parts.take(element, self.stack, self.data)
+        siblings = self.stack[-1].children
+        siblings.pop()
+        while siblings and isinstance(siblings[-1], CharacterData):
+            siblings.pop()
 
     def text(self, text: str) -> None:
         at = self.parser.CurrentByteIndex

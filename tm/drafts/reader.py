@@ -18,7 +18,8 @@ from yizhi.termbase.collector import paused
 from yizhi.termbase.errors import YizhiError, internal_fault
 from yizhi.termbase.files import beside
 from yizhi.tm.drafts import formats
-from yizhi.tm.drafts.format import DraftFormat, Edit, Note
+from yizhi.tm.drafts.format import DraftFormat, Edit, Note, Written
+from yizhi.tm.drafts.language_pair import LanguagePair
 from yizhi.tm.drafts.source import DraftFile, load
 from yizhi.tm.model import Draft
 
@@ -72,43 +73,80 @@ def _by_ending(name: str) -> DraftFormat | None:
     return None
 
 
-def read(path: Path, input_format: str | None = None) -> Draft:
+def read(path: Path, input_format: str | None = None, pair: LanguagePair | None = None) -> Draft:
     """The draft in a file.
 
-    `input_format` is the name of a format, else the file's ending and first bytes decide. Raises YizhiError for the
-    impossible (missing, empty, encrypted, too big, broken); damaged rows or segments are in `Draft.problems`.
+    `input_format` is the name of a format, else the file's ending and first bytes decide. Of several languages those of
+    `pair` are read; a bilingual file that has them not is refused. Raises YizhiError for the impossible (missing, empty, encrypted, too big, broken); damaged rows or segments are in `Draft.problems`.
     """
-    source = load(path)
+    source = load(path, pair)
     try:
         with paused():
-            return chosen(source, input_format).read(source)
+            draft = chosen(source, input_format).read(source)
+        _require(draft, pair)
+        return draft
     except (YizhiError, OSError):
         raise
     except Exception as error:  # a reader's own fault is an error of this file, not of the batch
         raise internal_fault(error, path) from error
 
 
-def edit(
-    path: Path, changes: Sequence[Edit], out: Path, notes: Sequence[Note] = (), input_format: str | None = None
-) -> None:
-    """Writes the file with `changes` and `notes` to `out` (which may be `path`), all else as it was.
-
-    Raises YizhiError where the format cannot be written back or changes overlap; `out` is whole or untouched.
-    """
-    source = load(path)
-    draft_format = chosen(source, input_format)
-    if draft_format.edit is None:
+def _require(draft: Draft, pair: LanguagePair | None) -> None:
+    """Raise YizhiError for a bilingual draft without any unit in a pair of languages."""
+    if pair is None or not draft.bilingual or not draft.units:
+        return
+    pairs = {(unit.source.language, unit.target.language) for unit in draft.units if unit.source and unit.target}
+    if pairs and not any(pair.chosen(tags) for tags in pairs):
+        held = "; ".join(sorted(" → ".join(tags) for tags in pairs))
+        hint = "leave --languages out, or name two of these"
         raise YizhiError(
-            f"a {draft_format.name} file cannot be written back", hint="convert it to DOCX or XLIFF", path=path
+            f"nothing in {pair.first} and {pair.second}: the file holds {held}", hint=hint, path=draft.path
         )
-    data = draft_format.edit(source, changes, notes)
+
+
+def edit(
+    path: Path,
+    changes: Sequence[Edit],
+    out: Path,
+    notes: Sequence[Note] = (),
+    input_format: str | None = None,
+    pair: LanguagePair | None = None,
+) -> tuple[str, ...]:
+    """Write the file with `changes` and `notes` to `out` (which may be `path`), all else as it was. `pair` as in `read`.
+
+    Return what the user must know of the file that was written (it is in another encoding now): mostly nothing.
+    Raise YizhiError where the format cannot be written back or changes overlap; `out` is whole or untouched.
+    """
+    made = edited(load(path, pair), changes, notes, input_format)
+    if made.notes and out.exists() and out.samefile(path):
+        # A user's own file does not change its encoding by the way.
+        raise YizhiError(made.notes[0].partition(";")[0], hint="convert it to UTF-8 first", path=path)
     if not out.parent.is_dir():
         raise YizhiError("no such folder", hint="make it first", path=out.parent)
     try:
         with beside(out) as written:
-            written.write_bytes(data)
+            written.write_bytes(made.data)
     except OSError as error:
         raise YizhiError(f"cannot be written: {error.strerror or error}", path=out) from error
+    return made.notes
+
+
+def edited(
+    source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note] = (), input_format: str | None = None
+) -> Written:
+    """Return the bytes of a file with `changes` and `notes`, all else as it was.
+
+    Raises YizhiError where the format cannot be written back or changes overlap.
+    """
+    draft_format = chosen(source, input_format)
+    if draft_format.edit is None:
+        raise YizhiError(
+            f"a {source.path.suffix or draft_format.name} file cannot be written back",
+            hint="convert it to DOCX or XLIFF",
+            path=source.path,
+        )
+    made = draft_format.edit(source, changes, notes)
+    return made if isinstance(made, Written) else Written(made)
 
 
 def chosen(source: DraftFile, input_format: str | None = None) -> DraftFormat:

@@ -9,6 +9,7 @@ from pathlib import Path
 from yizhi.termbase.decoding import Decoded as Decoded
 from yizhi.termbase.decoding import decode as decode
 from yizhi.termbase.errors import Malformed, YizhiError
+from yizhi.tm.drafts.language_pair import LanguagePair
 
 MAX_BYTES = 200_000_000
 """Largest file that is read. A bigger one is a memory, not a draft: `yizhi tm import` streams those."""
@@ -20,10 +21,11 @@ MAX_LINE = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class DraftFile:
-    """A file to read: its path and its bytes."""
+    """A file to read: its path, its bytes, and which two of several languages are wanted (None: as the file has them)."""
 
     path: Path
     data: bytes
+    pair: LanguagePair | None = None
 
     def decoded(self) -> Decoded:
         """The text. Raises Malformed for what is no text, has NUL bytes or lines beyond `MAX_LINE`."""
@@ -38,8 +40,8 @@ def refuse_long(text: str, path: Path) -> None:
         raise YizhiError(f"a text of {len(text):,} characters (limit {MAX_TEXT:,})", hint="split it", path=path)
 
 
-def load(path: Path) -> DraftFile:
-    """The bytes of a file. Raises YizhiError for what is missing, a folder, not to be read or too big, Malformed where it is empty."""
+def load(path: Path, pair: LanguagePair | None = None) -> DraftFile:
+    """The bytes of a file, to be read in a pair of languages. Raises YizhiError for what is missing, a folder, not to be read or too big, Malformed where it is empty."""
     try:
         if path.is_dir():
             raise YizhiError("this is a folder", hint="name the files in it", path=path)
@@ -56,7 +58,7 @@ def load(path: Path) -> DraftFile:
         raise _too_big(path, len(data))
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise Malformed("the file is empty", hint="nothing to read in it", path=path)
-    return DraftFile(path, data)
+    return DraftFile(path, data, pair)
 
 
 def _too_big(path: Path, size: int) -> YizhiError:

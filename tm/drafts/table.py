@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from yizhi.termbase import language
 from yizhi.termbase.errors import Malformed
 from yizhi.termbase.lists.headers import language_named
+from yizhi.tm.drafts.language_pair import LanguagePair, choice, of_pair
 from yizhi.tm.drafts.source import DraftFile
 from yizhi.tm.model import Draft, Place, Problem, Segment, Unit
 
@@ -49,12 +51,13 @@ def columns(
     names = [name.strip() for name in header]
     if len(names) > MAX_COLUMNS:
         raise Malformed(f"{len(names)} columns (limit {MAX_COLUMNS})", path=source.path, line=line)
-    tongues = {at: language.normalise(name) for at, name in enumerate(names) if language.is_language(name)}
+    tongues = _tags(names, source.pair)
     if len({language.primary(tag) for tag in tongues.values()}) < 2:
         words = {at: tag for at, name in enumerate(names) if (tag := language_named(name))}
         tongues = words if len({language.primary(tag) for tag in words.values()}) > 1 else tongues
     if not tongues:
         tongues = _named_sides(names, samples)
+    tongues = of_pair(tongues, source.pair)
     first = min(tongues, default=-1)
     others = [at for at in sorted(tongues) if at > first and not _alike(tongues[at], tongues[first])]
     others = others or [at for at in sorted(tongues) if at > first]
@@ -78,6 +81,14 @@ def columns(
         rest,
         len(names),
     )
+
+
+def _tags(names: Sequence[str], pair: LanguagePair | None) -> dict[int, str]:
+    """Columns that are named by the tags of our languages, or of those that are asked for."""
+    asked = () if pair is None else pair.chosen(names)
+    return {
+        at: language.normalise(name) for at, name in enumerate(names) if language.is_language(name) or name in asked
+    }
 
 
 def _find(names: Sequence[str], name: str) -> int:
@@ -160,6 +171,8 @@ def draft(
     found: list[Problem] = list(problems)
     units = tuple(_units(known, body, path, found))
     said = list(notes)
+    remark = _choice(listed[0][1], known)
+    said += [remark] if remark else []
     if not known.headed:
         said.append(
             f"no header; {known.source_language} → {known.target_language}, guessed from the script of the columns"
@@ -167,6 +180,17 @@ def draft(
     return Draft(
         path, name, known.source_language, known.target_language, units, problems=tuple(found), notes=tuple(said)
     )
+
+
+def _choice(header: Sequence[str], known: SegmentColumns) -> str:
+    """Which columns of several languages are read, for the user."""
+    names = [name.strip() for name in header if _LANGUAGE_CODE.fullmatch(name.strip())]
+    chosen = {header[at].strip() for at in (known.source, known.target)}
+    return choice(names, chosen) if known.headed and chosen <= {*names} else ""
+
+
+_LANGUAGE_CODE = re.compile(r"(?:ar|de|en|es|fr|it|ja|ko|pt|ru|zh)(?:[-_][A-Za-z]{2,4})?", re.IGNORECASE)
+"""What names a language in the header of a table, beside our two: the official ones and others that are frequent."""
 
 
 def _units(known: SegmentColumns, body: Iterable[Row], path: str, problems: list[Problem]) -> Iterator[Unit]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from yizhi.termbase import language
-from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.errors import ProblemSink, YizhiError
 from yizhi.termbase.lists.headers import language_named
 from yizhi.termbase.validation import mended
 from yizhi.tm.drafts.changes import by_segment
 from yizhi.tm.drafts.escaping import escape
 from yizhi.tm.drafts.format import Edit, Note
+from yizhi.tm.drafts.illegal import Illegal
 from yizhi.tm.drafts.inline import Flow, refilled, rewritten, spliced, with_codes
-from yizhi.tm.drafts.markup import Element, MarkupDocument
+from yizhi.tm.drafts.markup import Element, MarkupDocument, Parts, parse
 from yizhi.tm.drafts.source import DraftFile
 from yizhi.tm.drafts.states import states, with_attributes
 from yizhi.tm.model import Draft, Problem, Segment, Unit
@@ -67,19 +69,117 @@ class UnitEntry:
     """The segment's own name in a unit of several."""
 
 
-def draft(
-    source: DraftFile, name: str, found: Sequence[UnitEntry], notes: Sequence[str], problems: Sequence[Problem]
-) -> Draft:
-    """The draft of a file's entries. A valid file without any is no error: a note says so."""
-    said: list[str] = list(notes)
-    if not found and not problems:
-        said.append("no translatable segments in the file")
-    pairs: dict[tuple[str, str], tuple[str, str]] = {}
-    for pair in dict.fromkeys(entry.languages for entry in found):
-        pairs[pair] = _languages(pair, [entry for entry in found if entry.languages == pair], said)
-    units = tuple(_unit(entry, *pairs[entry.languages]) for entry in found)
-    first = next(iter(pairs.values()), (language.EN, language.ZH_HANS))
-    return Draft(str(source.path), name, *first, units, problems=tuple(problems), notes=tuple(said))
+Handler = Callable[[Element, Sequence[Element]], Iterable[UnitEntry]]
+"""The entries in an element of a file, given with the elements around it, the root first."""
+
+
+class Entries:
+    """What a format makes of the elements of a file, each taken as it ends: entries, and problems with their lines.
+
+    `handler(root, data)` gives the `Handler` for a file with a root element like this; `take` gets each entry.
+    """
+
+    def __init__(
+        self,
+        source: DraftFile,
+        handler: Callable[[Element, bytes], Handler],
+        problems: ProblemSink,
+        take: Callable[[UnitEntry], object],
+    ) -> None:
+        self.path = str(source.path)
+        self.source = source
+        self.make = handler
+        self.handler: Handler | None = None
+        self.problems = problems
+        self.take = take
+
+    def read(self, names: Collection[str]) -> MarkupDocument:
+        """Go through the file; elements of `names` are units. Raise Malformed for what is not well-formed."""
+        document = parse(self.source, Parts(names, self._element, self._spoiled))
+        if self.handler is None:  # no unit in the file: its root is still to be looked at
+            self.make(document.root, document.data)
+        return document
+
+    def _element(self, element: Element, parents: Sequence[Element], data: bytes) -> None:
+        if self.handler is None:
+            self.handler = self.make(parents[0], data)
+        for entry in self.handler(element, parents):
+            self.take(entry)
+
+    def _spoiled(self, element: Element, spot: Illegal) -> None:
+        name = element.get("id") or element.get("tuid")
+        unit = f"the unit {name}" if name else "a unit"
+        self.problems.append(
+            Problem(self.path, element.line, f"{unit} holds {spot.what}, which XML forbids; left out, repair it")
+        )
+
+
+class DraftBuilder:
+    """Units made of entries as they come, so that no more of a large file is kept than its texts."""
+
+    def __init__(self, source: DraftFile, name: str) -> None:
+        self.source = source
+        self.name = name
+        self.units: list[Unit] = []
+        self.waiting: dict[tuple[str, str], list[tuple[int, UnitEntry]]] = {}
+        self.pairs: dict[tuple[str, str], tuple[str, str]] = {}
+        self.first: tuple[str, str] | None = None
+        self.shared: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {}
+
+    def take(self, entry: UnitEntry) -> None:
+        """Add an entry. Where the file does not say its languages, it waits until they can be guessed from all texts."""
+        pair = entry.languages
+        self.first = self.first or pair
+        if pair not in self.pairs:
+            tags = _normal(pair[0]), _normal(pair[1])
+            if not all(tags):
+                self.waiting.setdefault(pair, []).append((len(self.units), entry))
+                self.units.append(_NOT_YET)
+                return
+            self.pairs[pair] = tags
+        self.units.append(self._unit(entry, *self.pairs[pair]))
+
+    def draft(self, notes: Sequence[str], problems: Sequence[Problem]) -> Draft:
+        """Return the draft. A valid file without any entry is no error: a note says so."""
+        said: list[str] = list(notes)
+        if not self.units and not problems:
+            said.append("no translatable segments in the file")
+        for pair, waiting in self.waiting.items():
+            self.pairs[pair] = _languages(pair, [entry for _, entry in waiting], said)
+            for place, entry in waiting:
+                self.units[place] = self._unit(entry, *self.pairs[pair])
+        first = self.pairs[self.first] if self.first is not None else (language.EN, language.ZH_HANS)
+        units = tuple(self.units)
+        return Draft(str(self.source.path), self.name, *first, units, problems=tuple(problems), notes=tuple(said))
+
+    def _unit(self, entry: UnitEntry, source: str, target: str) -> Unit:
+        unit = _unit(entry, source, target)
+        # What units say of themselves is the same for thousands of them.
+        return replace(unit, attributes=self.shared.setdefault(unit.attributes, unit.attributes))
+
+
+_NOT_YET = Unit(None, None)
+
+
+class DocumentNames:
+    """The names of the documents in an XLIFF file: the file's own, and of several `<file>`s each its `original`."""
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self.path = path
+        self.several = len(_FILE.findall(data)) > 1
+        self.last: tuple[Element | None, str] = (None, path)
+
+    def name(self, parents: Sequence[Element], *attributes: str) -> str:
+        """Return the document of a unit inside `parents` (the root, a `<file>`, …), named by the first of `attributes`."""
+        root, file = parents[0], parents[1]
+        if self.several and self.last[0] is not file:
+            number = sum(1 for _ in root.elements("file"))
+            name = next(filter(None, map(file.get, attributes)), str(number))
+            self.last = file, f"{self.path}#{name}"
+        return self.last[1]
+
+
+_FILE = re.compile(rb"<(?:[\w.-]+:)?file[\s>]")
 
 
 def _unit(entry: UnitEntry, source_language: str, target_language: str) -> Unit:

@@ -82,8 +82,8 @@ def load(source: DraftFile) -> Word:
     tables: list[tuple[WordTableRow, ...]] = []
     outside = 0
     for block in _blocks(body):
-        if block.name == "tbl":
-            rows = tuple(_row(row) for row in _unwrapped(block, "tr"))
+        if block[0].name == "tbl":
+            rows = tuple(_row(row) for row in _unwrapped(block[0], "tr"))
             tables.append(rows)
             paragraphs += [one for row in rows for cell in row.cells for one in cell]
         else:
@@ -133,13 +133,38 @@ def _unwrapped(parent: Element, name: str) -> Iterator[Element]:
             yield from _unwrapped(child, name)
 
 
-def _blocks(parent: Element) -> Iterator[Element]:
+_Block = tuple[Element, ...]
+"""A table, or a paragraph: several elements where the marks between them are deleted."""
+
+
+def _blocks(parent: Element) -> Iterator[_Block]:
     """Paragraphs and tables, also inside content controls."""
+    joined: list[Element] = []
+    for element in _block_elements(parent):
+        if joined and element.name != "p":
+            yield tuple(joined)
+            joined = []
+        joined.append(element)
+        if not _ends_in_deleted_mark(element):
+            yield tuple(joined)
+            joined = []
+    if joined:
+        yield tuple(joined)
+
+
+def _block_elements(parent: Element) -> Iterator[Element]:
     for child in parent.elements():
         if child.name in ("p", "tbl"):
             yield child
         elif child.name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"):
-            yield from _blocks(child)
+            yield from _block_elements(child)
+
+
+def _ends_in_deleted_mark(paragraph: Element) -> bool:
+    """Whether the mark at the end of a paragraph is a tracked deletion: the next one goes on in its line."""
+    properties = paragraph.first("pPr") if paragraph.name == "p" else None
+    mark = properties.first("rPr") if properties is not None else None
+    return mark is not None and (mark.first("del") is not None or mark.first("moveFrom") is not None)
 
 
 def _row(row: Element) -> WordTableRow:
@@ -150,17 +175,18 @@ def _row(row: Element) -> WordTableRow:
     )
 
 
-def _paragraphs(block: Element, part: str) -> Iterator[Paragraph]:
+def _paragraphs(block: _Block, part: str) -> Iterator[Paragraph]:
     """The paragraphs in a block: the paragraph itself and behind it those of its text boxes, or all of a table inside a table."""
-    if block.name == "tbl":
-        for row in _unwrapped(block, "tr"):
+    if block[0].name == "tbl":
+        for row in _unwrapped(block[0], "tr"):
             for cell in _unwrapped(row, "tc"):
                 for inner in _blocks(cell):
                     yield from _paragraphs(inner, part)
         return
-    own = Paragraph(part, element=block)
+    own = Paragraph(part, element=block[0])
     boxes: list[Element] = []
-    _collect(block, own, boxes)
+    for element in block:
+        _collect(element, own, boxes)
     yield own
     for box in boxes:
         for inner in _blocks(box):

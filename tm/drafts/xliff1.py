@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from yizhi.termbase.errors import ProblemSink
 from yizhi.tm.drafts.escaping import quoteattr
 from yizhi.tm.drafts.inline import ALONE, CLOSE, DROP, OPEN, PAIR, TEXT, Flow, flow
-from yizhi.tm.drafts.markup import Element, MarkupDocument
-from yizhi.tm.drafts.source import DraftFile
-from yizhi.tm.drafts.unit_entries import Gap, NoteInsertion, UnitEntry
+from yizhi.tm.drafts.markup import Element
+from yizhi.tm.drafts.unit_entries import DocumentNames, Gap, NoteInsertion, UnitEntry
 from yizhi.tm.model import Problem
 
 _KINDS = {
@@ -55,39 +55,62 @@ def _rule(element: Element) -> tuple[str, str]:
     return _KINDS.get(element.name, ALONE), code
 
 
-def entries(document: MarkupDocument, source: DraftFile, problems: list[Problem]) -> list[UnitEntry]:
-    """Every unit that may be translated, in file order."""
-    found: list[UnitEntry] = []
-    files = list(document.root.elements("file"))
-    path = str(source.path)
-    mark = _marker(document)
-    for number, file in enumerate(files, 1):
-        name = path if len(files) == 1 else f"{path}#{file.get('original') or number}"
-        languages = file.get("source-language"), file.get("target-language")
-        for unit in _translatable(file):
-            origin = unit.first("source")
-            if origin is None:
-                problems.append(Problem(path, unit.line, f"unit {unit.get('id') or '?'} has no source; skipped"))
-                continue
-            some = _unit(unit, origin, document.data, languages, name, len(found) + 1)
-            found += (mark(entry, unit) for entry in some)
-    return found
+NAMES = ("trans-unit",)
+"""The elements that are units."""
+_AROUND = ("body", "group", "bin-unit")
 
 
-def _marker(document: MarkupDocument) -> Callable[[UnitEntry, Element], UnitEntry]:
+class TransUnits:
+    """The entries in the units of a file, each taken as it ends: every one that may be translated."""
+
+    def __init__(self, root: Element, data: bytes, path: str, problems: ProblemSink) -> None:
+        self.path = path
+        self.data = data
+        self.problems = problems
+        self.mark = _marker(root, data)
+        self.documents = DocumentNames(path, data)
+        self.count = 0
+
+    def __call__(self, unit: Element, parents: Sequence[Element]) -> Iterator[UnitEntry]:
+        """The entries of a unit inside `parents`, the root first."""
+        if unit.name not in NAMES or not _is_translatable(unit, parents):
+            return
+        origin = unit.first("source")
+        if origin is None:
+            message = f"unit {unit.get('id') or '?'} has no source; skipped"
+            self.problems.append(Problem(self.path, unit.line, message))
+            return
+        name = self.documents.name(parents, "original")
+        languages = parents[1].get("source-language"), parents[1].get("target-language")
+        number = self.count + 1
+        for entry in _unit(unit, origin, self.data, languages, name, number):
+            self.count += 1
+            yield self.mark(entry, unit)
+
+
+def _is_translatable(unit: Element, parents: Sequence[Element]) -> bool:
+    """Whether a unit stands where units stand, and may be translated.
+
+    `translate` holds for all that is inside, until something inside says otherwise.
+    """
+    if len(parents) < 2 or parents[1].name != "file" or any(parent.name not in _AROUND for parent in parents[2:]):
+        return False
+    wanted = True
+    for element in (*parents[2:], unit):
+        wanted = {"no": False, "yes": True}.get(element.get("translate"), wanted)
+    return wanted
+
+
+def _marker(root: Element, data: bytes) -> Callable[[UnitEntry, Element], UnitEntry]:
     """What tells an entry how its state is said: in the words of the tool that wrote the file, else in those of XLIFF."""
-    spaces = {
-        address: name.partition(":")[2]
-        for name, address in document.root.attributes.items()
-        if name.startswith("xmlns")
-    }
+    spaces = {address: name.partition(":")[2] for name, address in root.attributes.items() if name.startswith("xmlns")}
     if _MEMOQ in spaces:
-        told = re.search(rb"""status\s*=\s*["'](pretranslated)["']""", document.data, re.IGNORECASE)
+        told = re.search(rb"""status\s*=\s*["'](pretranslated)["']""", data, re.IGNORECASE)
         word, prefix = told[1].decode() if told else _PRETRANSLATED, spaces[_MEMOQ]
         said = ((f"{prefix}:status", word), (f"{prefix}:percent", "{percent}"))
         memoq = {"exact": said, "fuzzy": said}
         return lambda entry, unit: replace(entry, carrier=unit, states=memoq, quiet=True)
-    if document.root.get("version") == "1.0":
+    if root.get("version") == "1.0":
         return lambda entry, _: entry
     trados = _SDL in spaces
 
@@ -104,17 +127,6 @@ def _definition(entry: UnitEntry, unit: Element) -> Element | None:
     """The `sdl:seg` of a segment."""
     definitions = list(unit.everywhere("seg"))
     return next((one for one in definitions if one.get("id") == entry.segment), None)
-
-
-def _translatable(parent: Element, wanted: bool = True) -> Iterator[Element]:
-    """The units that may be translated. `translate` holds for all that is inside, until something inside says otherwise."""
-    for child in parent.elements():
-        own = {"no": False, "yes": True}.get(child.get("translate"), wanted)
-        if child.name == "trans-unit":
-            if own:
-                yield child
-        elif child.name in ("body", "group", "bin-unit"):
-            yield from _translatable(child, own)
 
 
 def _unit(

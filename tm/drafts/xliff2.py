@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from yizhi.termbase.errors import ProblemSink
 from yizhi.tm.drafts.inline import ALONE, CLOSE, DROP, OPEN, PAIR, TEXT, flow
-from yizhi.tm.drafts.markup import Element, MarkupDocument
-from yizhi.tm.drafts.source import DraftFile
-from yizhi.tm.drafts.unit_entries import Gap, NoteInsertion, UnitEntry
+from yizhi.tm.drafts.markup import Element
+from yizhi.tm.drafts.unit_entries import DocumentNames, Gap, NoteInsertion, UnitEntry
 from yizhi.tm.model import Problem
 
 _KINDS = {"pc": PAIR, "sc": OPEN, "ec": CLOSE, "ph": ALONE, "cp": ALONE, "mrk": TEXT, "sm": DROP, "em": DROP}
@@ -24,30 +24,44 @@ def _rule(element: Element) -> tuple[str, str]:
     return _KINDS.get(element.name, ALONE), element.get("startRef") or element.get("id") or element.get("hex")
 
 
-def entries(document: MarkupDocument, source: DraftFile, problems: list[Problem]) -> list[UnitEntry]:
-    """Every segment that may be translated, in file order. `ignorable` pieces (white space between sentences) are none."""
-    found: list[UnitEntry] = []
-    root, path = document.root, str(source.path)
-    files = list(root.elements("file"))
-    languages = root.get("srcLang"), root.get("trgLang")
-    paragraph = 0
-    for number, file in enumerate(files, 1):
-        name = path if len(files) == 1 else f"{path}#{file.get('original') or file.get('id') or number}"
-        for unit in _translatable(file, file.get("translate") != "no"):
-            paragraph += 1
-            found += _unit(unit, document.data, languages, name, paragraph, path, problems)
-    return found
+NAMES = ("unit",)
+"""The elements that are units."""
 
 
-def _translatable(parent: Element, wanted: bool = True) -> Iterator[Element]:
-    """The units that may be translated. `translate` holds for all that is inside, until something inside says otherwise."""
-    for child in parent.elements():
-        own = {"no": False, "yes": True}.get(child.get("translate"), wanted)
-        if child.name == "unit":
-            if own:
-                yield child
-        elif child.name == "group":
-            yield from _translatable(child, own)
+class Segments:
+    """The entries in the units of a file, each taken as it ends: every segment that may be translated.
+
+    `ignorable` pieces (white space between sentences) are none.
+    """
+
+    def __init__(self, root: Element, data: bytes, path: str, problems: ProblemSink) -> None:
+        self.path = path
+        self.data = data
+        self.problems = problems
+        self.languages = root.get("srcLang"), root.get("trgLang")
+        self.documents = DocumentNames(path, data)
+        self.paragraph = 0
+
+    def __call__(self, unit: Element, parents: Sequence[Element]) -> Iterator[UnitEntry]:
+        """The entries of a unit inside `parents`, the root first."""
+        if unit.name not in NAMES or not _is_translatable(unit, parents):
+            return
+        self.paragraph += 1
+        name = self.documents.name(parents, "original", "id")
+        yield from _unit(unit, self.data, self.languages, name, self.paragraph, self.path, self.problems)
+
+
+def _is_translatable(unit: Element, parents: Sequence[Element]) -> bool:
+    """Whether a unit stands where units stand, and may be translated.
+
+    `translate` holds for all that is inside, until something inside says otherwise.
+    """
+    if len(parents) < 2 or parents[1].name != "file" or any(parent.name != "group" for parent in parents[2:]):
+        return False
+    wanted = parents[1].get("translate") != "no"
+    for element in (*parents[2:], unit):
+        wanted = {"no": False, "yes": True}.get(element.get("translate"), wanted)
+    return wanted
 
 
 def _unit(
@@ -57,7 +71,7 @@ def _unit(
     name: str,
     paragraph: int,
     path: str,
-    problems: list[Problem],
+    problems: ProblemSink,
 ) -> Iterator[UnitEntry]:
     segments = list(unit.elements("segment"))
     given = unit.get("id") or str(paragraph)

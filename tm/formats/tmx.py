@@ -20,13 +20,14 @@ from yizhi.termbase.errors import ProblemSink
 from yizhi.termbase.language import normalise, primary
 from yizhi.termbase.xml_stream import Chunk, XmlSource, unnested
 from yizhi.tm.formats import fast_values
-from yizhi.tm.formats.tmx_pairs import pair_of, said_of_unit, told
+from yizhi.tm.formats.tmx_pairs import odd_dates, pair_of, said_of_unit, told
 from yizhi.tm.formats.tmx_units import SHAPE, USUAL, Facts, Raw, Variant, parse, unescaped, usual, variant_of
 from yizhi.tm.formats.tmx_writing import TmxOptions, TmxReport, options_for, write
 from yizhi.tm.model import Pair, Place, Problem, Segment
 
 __all__ = ["Header", "TmxOptions", "TmxReport", "header", "options_for", "read", "write"]
 
+_ODD_DATES = "dates that are no dates were left out"
 _MEMORY = 512  # pairs of start tags whose order is kept
 
 
@@ -129,7 +130,9 @@ class _Reading:
             more = told(given)
             if more is None:
                 return None
-            created, changed, author, others = more
+            created, changed, author, others, odd = more
+            if odd:
+                self.left[_ODD_DATES] += odd
             document = ""
             if said:
                 document, facts = said_of_unit(said)
@@ -170,6 +173,9 @@ class _Reading:
             self._say(line, "a unit without two languages; left out")
             return
         attributes = raw.attributes or {}
+        odd = sum(map(odd_dates, (attributes, *(variant.attributes or {} for _, variant in variants))))
+        if odd:
+            self.left[_ODD_DATES] += odd
         first = self._first(variants, attributes.get("srclang", ""))
         if first is None:
             self.left["units without the language that was asked for were not read"] += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from yizhi.tm.formats.tmx_units import Facts, Raw, Variant, attributes_of, facts_of
@@ -13,13 +14,17 @@ from yizhi.tm.model import Pair, Segment
 _DATED = frozenset({"creationdate", "changedate", "creationid"})
 _UNIT = frozenset({"tuid", "srclang"}) | _DATED
 _VARIANT = frozenset({"xml:lang", "lang"})
-_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?")
+_DATE = re.compile(
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?(Z|[+-]\d\d:?\d\d|))?", re.ASCII
+)
+"""TMX writes the basic form of ISO 8601; many tools write the other one."""
 
 
 @lru_cache(maxsize=4096)
-def told(given: str) -> tuple[str, str, str, Facts] | None:
-    """What the start tag of a unit says beside a plain `tuid`: dates, author, the rest. None where it takes more to read it.
+def told(given: str) -> tuple[str, str, str, Facts, int] | None:
+    """What the start tag of a unit says beside a plain `tuid`: dates, author, the rest, and how many dates are none.
 
+    None where it takes more to read it.
     ValueError where it is not written as XML wants it. (Units that were made together say the same.)
     """
     attributes = attributes_of(given) if given else {}
@@ -27,7 +32,7 @@ def told(given: str) -> tuple[str, str, str, Facts] | None:
         return None
     rest = tuple(_rest(attributes, _UNIT, ""))
     get = attributes.get
-    return iso(get("creationdate", "")), iso(get("changedate", "")), get("creationid", ""), rest
+    return iso(get("creationdate", "")), iso(get("changedate", "")), get("creationid", ""), rest, odd_dates(attributes)
 
 
 def pair_of(
@@ -90,9 +95,23 @@ def _taken(about: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def iso(date: str) -> str:
-    """`20180419T101112Z` as `2018-04-19T10:11:12Z`; what has another form stays."""
-    found = _DATE.fullmatch(date)
+    """`20180419T101112Z` as `2018-04-19T10:11:12Z`; so also the other forms of ISO 8601. Empty for what is no date."""
+    found = _DATE.fullmatch(date.strip())
     if not found:
-        return date
+        return ""
     year, month, day, hour, minute, second, zone = found.groups()
-    return f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second}{zone}" if hour else "")
+    try:
+        moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), min(int(second or 0), 59))
+        if not hour:
+            return moment.date().isoformat()
+        if zone and zone != "Z":
+            away = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+            moment, zone = (moment - away if zone[0] == "+" else moment + away), "Z"
+    except (ValueError, OverflowError):
+        return ""
+    return f"{moment.isoformat()}{zone}"
+
+
+def odd_dates(attributes: Mapping[str, str]) -> int:
+    """Return how many dates among the attributes of an element are none."""
+    return sum(1 for name in ("creationdate", "changedate") if attributes.get(name) and not iso(attributes[name]))

@@ -73,7 +73,7 @@ def concordance(
     with memory.snapshot():
         allowed = memory.allowed(only) if only else None
         for side in memory.sides(language):
-            numbers, sure = _units(memory.index(side), forms, allowed)
+            numbers, sure = candidates(memory.index(side), forms, allowed)
             looked = _look(memory, side, numbers, forms, counterparts, language, only)
             if sure or len(numbers) > EXACT_UP_TO:
                 result.lines += _first(looked, limit - len(result.lines))
@@ -154,7 +154,7 @@ def _narrow(char: str) -> bool:
     return char.isalnum() and ord(char) < WIDE
 
 
-def _units(index: GramIndex, forms: Sequence[str], allowed: Collection[int] | None) -> tuple[Sequence[int], bool]:
+def candidates(index: GramIndex, forms: Sequence[str], allowed: Collection[int] | None) -> tuple[Sequence[int], bool]:
     """The units that may have one of the forms, in their order, and whether they surely do."""
     gathered: list[Sequence[int]] = []
     sure = True

@@ -67,6 +67,7 @@ class TranslationMemory:
         self._allowed: dict[Filter, Collection[int]] = {}
         self._languages: dict[int, tuple[str, str]] = {}
         self._version = -1
+        self._is_open = True
 
     def __enter__(self) -> TranslationMemory:
         return self
@@ -75,7 +76,8 @@ class TranslationMemory:
         self.close()
 
     def close(self) -> None:
-        """Lets the file go."""
+        """Let the file go, whatever is still being read."""
+        self._is_open = False
         self.connection.close()
 
     @contextmanager
@@ -98,7 +100,9 @@ class TranslationMemory:
                     self._languages = languages(self.connection)
                 yield
             finally:
-                self.connection.execute("COMMIT")
+                # A reader that an error stopped half-way may end after the memory was closed, and nothing is to be committed.
+                if self._is_open:
+                    self.connection.execute("COMMIT")
 
     def index(self, side: int) -> GramIndex:
         """The index of a side; inside a `snapshot`."""

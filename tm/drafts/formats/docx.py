@@ -6,6 +6,7 @@ A line of the text is a paragraph. Tracked changes count as accepted.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
@@ -192,15 +193,17 @@ def _shared_out(
     """Each paragraph with its own edits. Raises YizhiError for a change over a paragraph's end: paragraphs are not joined or split."""
     changed("\n".join(paragraph.text for paragraph in paragraphs), wanted, source)
     at = 0
-    left = list(wanted)
+    waiting = deque(wanted)  # in the order of the text
     for paragraph in paragraphs:
         size = len(paragraph.text)
-        own = [(start - at, end - at, new) for start, end, new in left if at <= start and end <= at + size]
-        left = [edit for edit in left if not (at <= edit[0] and edit[1] <= at + size)]
+        own: list[TextEdit] = []
+        while waiting and at <= waiting[0][0] and waiting[0][1] <= at + size:
+            start, end, new = waiting.popleft()
+            own.append((start - at, end - at, new))
         if own:
             yield paragraph, own
         at += size + 1
-    if left:
+    if waiting:
         raise YizhiError(
             "a change reaches over the end of a paragraph", hint="change one paragraph at a time", path=source.path
         )

@@ -11,7 +11,7 @@ from yizhi.tm.cleaning.clean import Cleaned
 from yizhi.tm.cleaning.wrapping import Measure, joint
 from yizhi.tm.drafts import monolingual
 from yizhi.tm.drafts.changes import changed, whole
-from yizhi.tm.drafts.format import DraftFormat, Edit, Note
+from yizhi.tm.drafts.format import DraftFormat, Edit, Note, Written, encoded
 from yizhi.tm.drafts.pieces import Pieces
 from yizhi.tm.drafts.source import DraftFile, refuse_long
 from yizhi.tm.model import Draft
@@ -134,11 +134,11 @@ def _read(source: DraftFile) -> Draft:
     return monolingual.draft(source, FORMAT.name, decoded.text, paragraphs(decoded.text), decoded.notes)
 
 
-def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
+def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes | Written:
     if notes:
         raise YizhiError("Markdown has no place for notes", hint="annotate a DOCX, XLIFF or PO file", path=source.path)
     decoded = source.decoded()
-    return decoded.encode(changed(decoded.text, whole(changes, source), source))
+    return encoded(decoded, changed(decoded.text, whole(changes, source), source))
 
 
 FORMAT = DraftFormat("md", (".md", ".markdown", ".mkd"), _read, edit=_edit, title="Markdown")

@@ -9,28 +9,30 @@ from dataclasses import dataclass, field
 from yizhi.termbase import language
 from yizhi.termbase.errors import Malformed, YizhiError
 from yizhi.termbase.text.lazy import compiled
+from yizhi.tm.drafts import po_encoding
 from yizhi.tm.drafts.changes import by_segment, changed
-from yizhi.tm.drafts.format import DraftFormat, Edit, Note
-from yizhi.tm.drafts.source import Decoded, DraftFile, decode
-from yizhi.tm.model import Draft, Place, Problem, Segment, Unit
+from yizhi.tm.drafts.format import DraftFormat, Edit, Note, Written
+from yizhi.tm.drafts.source import DraftFile
+from yizhi.tm.model import Draft, Place, Problem, Run, Segment, Unit
 
 _KEYWORD = compiled(r'[ \t]*(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)[ \t]*(?="|\r?$)')
 _STRING = compiled(r'[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*$')
 _ESCAPE = compiled(r"((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}))+)|\\(.)", re.DOTALL)
 _BYTE = compiled(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2}))")
 _CHARS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
-_CHARSET = re.compile(rb"charset=([A-Za-z0-9._-]+)")
 
 
 @dataclass(slots=True)
 class _String:
-    """A keyword's text: `text[start:end]` of the file (all its quoted lines); the place is that of its first character."""
+    """A keyword's text: `text[start:end]` of the file (all its quoted lines); the place is that of its first character, `runs`
+    are the places of the others."""
 
     value: str
     start: int
     end: int
     line: int
     column: int
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(slots=True)
@@ -65,12 +67,6 @@ def _escaped(text: str) -> str:
         return f'"{plain}"'
     lines = [piece + "\\n" for piece in pieces[:-1]] + ([pieces[-1]] if pieces[-1] else [])
     return f'"{lines[0]}"' if len(lines) == 1 else '""\n' + "\n".join(f'"{line}"' for line in lines)
-
-
-def _decoded(source: DraftFile) -> Decoded:
-    charset = _CHARSET.search(source.data[:4096])
-    name = charset[1].decode().lower() if charset else ""
-    return decode(source.data, source.path, "" if name in ("charset", "utf-8", "utf8") else name)
 
 
 def _entries(text: str, source: DraftFile, problems: list[Problem]) -> list[_Entry]:
@@ -108,26 +104,43 @@ def _entries(text: str, source: DraftFile, problems: list[Problem]) -> list[_Ent
             problems.append(Problem(str(source.path), number, "not a line of PO; entry skipped"))
             broken = True
             continue
-        value = _ESCAPE.sub(_unescaped, string[1])
+        value, runs = _read_string(string[1], number, string.start(1) + 1)
         if keyword:
             opening = line.index('"', keyword.end() - 1)
-            last = _String(value, start + opening, start + len(line.rstrip()), number, opening + 2)
+            last = _String(value, start + opening, start + len(line.rstrip()), number, opening + 2, runs)
             entry.strings[keyword[1]] = last
         elif last is not None:
-            _lengthen(
-                last, value, start + string.start(1) - 1, start + len(line.rstrip()), (number, string.start(1) + 1)
-            )
+            _lengthen(last, value, start + string.start(1) - 1, start + len(line.rstrip()), runs)
     if entry.strings and not broken:
         found.append(entry)
     return found
 
 
-def _lengthen(string: _String, value: str, start: int, end: int, place: tuple[int, int]) -> None:
+def _read_string(written: str, line: int, column: int) -> tuple[str, tuple[Run, ...]]:
+    """What a quoted string says, and where its characters stand. (An escape may stand for several, or several for one.)"""
+    runs = [Run(0, line, column)]
+    pieces: list[str] = []
+    size = done = 0
+    for match in _ESCAPE.finditer(written):
+        plain, meaning = written[done : match.start()], _unescaped(match)
+        pieces += plain, meaning
+        size += len(plain)
+        runs.append(
+            Run(size, line, column + match.start(), max((match.end() - match.start()) // max(len(meaning), 1), 1))
+        )
+        size, done = size + len(meaning), match.end()
+        runs.append(Run(size, line, column + done))
+    return "".join((*pieces, written[done:])), tuple(runs)
+
+
+def _lengthen(string: _String, value: str, start: int, end: int, runs: tuple[Run, ...]) -> None:
     """A string goes on in another line; its place is that of its first character."""
-    if not string.value:
-        string.line, string.column = place
+    size = len(string.value)
+    if not size:
+        string.line, string.column, string.runs = runs[0].line, runs[0].column, ()
     if string.start == string.end:
         string.start = start
+    string.runs += tuple(run._replace(start=run.start + size) for run in runs)
     string.value += value
     string.end = end
 
@@ -159,7 +172,7 @@ def _pairs(entries: Sequence[_Entry]) -> Iterator[tuple[_Entry, str, _String, _S
 
 
 def _read(source: DraftFile) -> Draft:
-    decoded = _decoded(source)
+    decoded, remarks = po_encoding.decoded(source)
     problems: list[Problem] = []
     entries = _entries(decoded.text, source, problems)
     pairs = list(_pairs(entries))
@@ -171,11 +184,12 @@ def _read(source: DraftFile) -> Draft:
         Unit(given, _segment(one, sides[0]), _segment(other, sides[1]), path, None, _attributes(entry))
         for entry, given, one, other in pairs
     )
-    return Draft(path, FORMAT.name, *sides, units, problems=tuple(problems), notes=(*decoded.notes, *notes))
+    return Draft(path, FORMAT.name, *sides, units, problems=tuple(problems), notes=(*remarks, *notes))
 
 
 def _segment(string: _String, tongue: str) -> Segment:
-    return Segment(string.value, tongue, Place(string.line, string.column))
+    runs = string.runs if len(string.runs) > 1 else ()
+    return Segment(string.value, tongue, Place(string.line, string.column), runs=runs)
 
 
 def _attributes(entry: _Entry) -> tuple[tuple[str, str], ...]:
@@ -201,8 +215,9 @@ def _languages(
     return (source, target), []
 
 
-def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
-    decoded = _decoded(source)
+def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes | Written:
+    decoded, _ = po_encoding.decoded(source)
+    line_end = "\r\n" if "\r\n" in decoded.text else "\n"
     draft = _read(source)
     pairs = list(_pairs(_entries(decoded.text, source, [])))
     edits: list[tuple[int, int, str]] = []
@@ -225,9 +240,9 @@ def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> 
             edits.append((at, at, text if decoded.text[at : at + 1] not in "\r\n" else "\n" + text.rstrip("\n")))
     pieces, done = [], 0
     for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
-        pieces += [decoded.text[done:start], new]
+        pieces += [decoded.text[done:start], new.replace("\n", line_end)]
         done = end
-    return decoded.encode("".join(pieces) + decoded.text[done:])
+    return po_encoding.encoded(decoded, "".join(pieces) + decoded.text[done:])
 
 
 def _sniff(head: bytes) -> bool:

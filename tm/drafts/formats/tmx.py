@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 
 from yizhi.termbase import language
 from yizhi.termbase.errors import Malformed
-from yizhi.tm.drafts import unit_entries
 from yizhi.tm.drafts.format import DraftFormat, Edit, Note
 from yizhi.tm.drafts.inline import ALONE, CLOSE, OPEN, PAIR, TEXT, flow
-from yizhi.tm.drafts.markup import Element, MarkupDocument, parse
+from yizhi.tm.drafts.language_pair import CHINESE_ENGLISH, choice
+from yizhi.tm.drafts.markup import Element, MarkupDocument
 from yizhi.tm.drafts.source import DraftFile
-from yizhi.tm.drafts.unit_entries import Gap, NoteInsertion, UnitEntry
+from yizhi.tm.drafts.unit_entries import DraftBuilder, Entries, Gap, Handler, NoteInsertion, UnitEntry, rewrite
 from yizhi.tm.model import Draft, Problem
 
 _KINDS = {"bpt": OPEN, "ept": CLOSE, "ph": ALONE, "ut": ALONE, "hi": PAIR, "sub": TEXT}
@@ -25,33 +26,69 @@ def _rule(element: Element) -> tuple[str, str]:
     return _KINDS.get(element.name, PAIR if element.children else ALONE), code
 
 
-def _entries(source: DraftFile, problems: list[Problem]) -> tuple[MarkupDocument, list[UnitEntry]]:
-    document = parse(source)
-    root = document.root
-    if root.name != "tmx":
-        raise Malformed(f"not TMX: the file begins with <{root.name}>", path=source.path, line=root.line)
-    header, body = root.first("header"), root.first("body")
-    declared = header.get("srclang") if header is not None else ""
-    found: list[UnitEntry] = []
-    for number, unit in enumerate(body.elements("tu") if body is not None else (), 1):
-        one = _entry(unit, number, declared, document.data, str(source.path))
-        if one is None:
-            problems.append(
-                Problem(str(source.path), unit.line, f"unit {unit.get('tuid') or number} has no segment; skipped")
-            )
-        else:
-            found.append(one)
-    return document, found
+Side = tuple[str, Element]
+"""The language of a variant, as the file names it, and its `seg`."""
 
 
-def _entry(unit: Element, number: int, declared: str, data: bytes, path: str) -> UnitEntry | None:
-    sides = [(tuv.get("lang"), seg) for tuv in unit.elements("tuv") for seg in tuv.elements("seg")]
-    if not sides:
-        return None
+class _Units:
+    """The entries in the units of a file: of several languages those that are wanted."""
+
+    def __init__(self, source: DraftFile, problems: list[Problem]) -> None:
+        self.source = source
+        self.problems = problems
+        self.tags: set[str] = set()
+        self.chosen: set[str] = set()
+        self.without = 0
+
+    def read(self, take: Callable[[UnitEntry], object]) -> MarkupDocument:
+        """Go through the file and give each of its entries to `take`."""
+        return Entries(self.source, self.handler, self.problems, take).read(("tu",))
+
+    def handler(self, root: Element, data: bytes) -> Handler:
+        """What makes entries of the units of a file with this root."""
+        if root.name != "tmx":
+            raise Malformed(f"not TMX: the file begins with <{root.name}>", path=self.source.path, line=root.line)
+        header = root.first("header")
+        declared = header.get("srclang") if header is not None else ""
+        numbers = count(1)
+
+        def entries(unit: Element, parents: Sequence[Element]) -> Iterator[UnitEntry]:
+            if len(parents) != 2 or parents[1].name != "body":
+                return
+            number = next(numbers)
+            sides = self.sides(unit, number)
+            if sides:
+                yield _entry(unit, number, sides, declared, data, str(self.source.path))
+
+        return entries
+
+    def sides(self, unit: Element, number: int) -> list[Side]:
+        """The variants of a unit that are read."""
+        sides = [(tuv.get("lang"), seg) for tuv in unit.elements("tuv") for seg in tuv.elements("seg")]
+        if not sides:
+            message = f"unit {unit.get('tuid') or number} has no segment; skipped"
+            self.problems.append(Problem(str(self.source.path), unit.line, message))
+            return []
+        tags = [tag for tag, _ in sides]
+        chosen = (self.source.pair or CHINESE_ENGLISH).chosen(tags)
+        if not chosen and self.source.pair is not None:
+            self.without += 1
+            return []
+        self.tags.update(tags)
+        self.chosen.update(chosen or tags)
+        return [side for side in sides if side[0] in chosen] if chosen else sides
+
+    def notes(self) -> Iterator[str]:
+        """What a user should know of the languages that were read."""
+        remark = choice(self.tags, self.chosen)
+        if remark:
+            yield remark
+        if self.without:
+            yield f"{self.without:,} units without the languages that were asked for were not read"
+
+
+def _entry(unit: Element, number: int, sides: Sequence[Side], declared: str, data: bytes, path: str) -> UnitEntry:
     wanted = unit.get("srclang") or declared
-    ours = [side for side in sides if language.is_language(side[0])]
-    if len({language.primary(side[0]) for side in ours}) == 2:
-        sides = ours  # of several languages the pair that our rules read
     first = next((side for side in sides if _same(side[0], wanted)), sides[0])
     second = next((side for side in sides if not _same(side[0], first[0])), None)
     # One language in two regions is a pair too.
@@ -83,13 +120,16 @@ def _same(one: str, other: str) -> bool:
 
 def _read(source: DraftFile) -> Draft:
     problems: list[Problem] = []
-    document, found = _entries(source, problems)
-    return unit_entries.draft(source, FORMAT.name, found, document.decoded.notes, problems)
+    built = DraftBuilder(source, FORMAT.name)
+    units = _Units(source, problems)
+    document = units.read(built.take)
+    return built.draft((*document.decoded.notes, *units.notes()), problems)
 
 
 def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
-    document, found = _entries(source, [])
-    return unit_entries.rewrite(source, _read(source), document, found, changes, notes)
+    found: list[UnitEntry] = []
+    document = _Units(source, []).read(found.append)
+    return rewrite(source, _read(source), document, found, changes, notes)
 
 
 def _sniff(head: bytes) -> bool:

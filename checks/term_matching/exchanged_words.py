@@ -1,0 +1,108 @@
+"""A term with one word exchanged: `secondary offences` for 上游犯罪, `International Organization for Standardization` for an
+organization for migration.
+
+All the words of a listed rendering are there, in their order, but one, and in its place stands a word that nothing in the source
+accounts for, not even the term itself through the dictionary. A free rendering has its own words, or words that the dictionary
+knows; this is another crime or body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from yizhi.checks.term_matching.concepts import chinese
+from yizhi.checks.term_matching.senses import senses
+from yizhi.termbase.lexicon.families import WORD, family
+from yizhi.termbase.text.lazy import compiled
+
+if TYPE_CHECKING:
+    from yizhi.checks.document import RecognisedSegment
+    from yizhi.checks.term_matching.concepts import Concepts
+    from yizhi.checks.term_matching.unmatched import Pairing
+    from yizhi.termbase.recognition.hit import Hit
+
+LEAST_LETTERS = 4
+"""Letters of a word that is exchanged for another: shorter ones are too general."""
+WORDS = (2, 4)
+"""Characters of a Chinese word that stands in the place of another, at least and at most."""
+NAME_KEEPS = 2
+"""Words that a name with one exchanged must keep to be sure of it."""
+_PHRASE = compiled(r"[\w\s'’]+")
+"""Words with nothing but spaces between them."""
+
+_Words = list[tuple[int, int, str]]
+"""(start, end, family, or the word itself where it says nothing) of each word of a text."""
+
+
+class Exchange(NamedTuple):
+    """A rendering with one word exchanged: where it and the strange word stand, and whether it is a capitalised name that keeps
+    two words or more."""
+
+    start: int
+    end: int
+    word: tuple[int, int]
+    named: bool
+
+
+def exchanged(pairing: Pairing, hit: Hit, known: Concepts) -> Exchange | None:
+    """The rendering of a term of the source with one word exchanged in the translation; None where it has none."""
+    target = pairing.target
+    finds = _in_english if chinese(hit) else _in_chinese
+    return next(finds(pairing, hit, target, known), None)
+
+
+def _in_english(pairing: Pairing, hit: Hit, target: RecognisedSegment, known: Concepts) -> Iterator[Exchange]:
+    words = _words(target.text)
+    names = [name for _, _, name in words]
+    there = set(names)
+    unexplained = pairing.residue.foreign_words()
+    for form in known.forms(hit.concept, "en"):
+        wanted = [name for _, _, name in _words(form)]
+        telling = [at for at, name in enumerate(wanted) if family(name) or len(name) >= LEAST_LETTERS]
+        lost = [at for at in telling if wanted[at] not in there]
+        if len(telling) < 2 or len(lost) != 1:
+            continue
+        for start in range(len(words) - len(wanted) + 1):
+            place = start + lost[0]
+            whole = words[start][0], words[start + len(wanted) - 1][1]
+            if (
+                words[place][0] in unexplained
+                and all(names[start + at] == name for at, name in enumerate(wanted) if at != lost[0])
+                and _PHRASE.fullmatch(target.text, *whole)
+            ):
+                capital = target.text[words[place][0]].isupper() and form[:1].isupper()
+                yield Exchange(*whole, words[place][:2], capital and len(telling) > NAME_KEEPS)
+
+
+def _in_chinese(pairing: Pairing, hit: Hit, target: RecognisedSegment, known: Concepts) -> Iterator[Exchange]:
+    text = target.text
+    unexplained = pairing.residue.foreign_spans()
+    for form in known.forms(hit.concept, "zh"):
+        for lost, kept, is_first in _halves(form, known):
+            if lost in text or kept not in text:
+                continue
+            at = text.find(kept)
+            while at >= 0:
+                end = at + len(kept)
+                for start, stop in unexplained:
+                    if (stop == at if is_first else start == end) and WORDS[0] <= stop - start <= WORDS[1]:
+                        yield Exchange(min(start, at), max(stop, end), (start, stop), False)
+                at = text.find(kept, at + 1)
+
+
+def _halves(form: str, known: Concepts) -> Iterator[tuple[str, str, bool]]:
+    """(the word that may be exchanged, what is kept, whether the word comes first) of a Chinese term of two words or more."""
+    ends = {(start, end) for start, end, _ in senses(known.library).of_term(form) if end - start >= WORDS[0]}
+    for start, end in ends:
+        if start == 0 and len(form) - end >= WORDS[0]:
+            yield form[:end], form[end:], True
+        if end == len(form) and start >= WORDS[0]:
+            yield form[start:], form[:start], False
+
+
+@lru_cache(maxsize=1 << 12)
+def _words(text: str) -> _Words:
+    found = ((one.start(), one.end(), one.group().lower()) for one in WORD.finditer(text))
+    return [(start, end, family(word) or word) for start, end, word in found]

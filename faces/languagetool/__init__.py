@@ -1,0 +1,1 @@
+"""LanguageTool's protocol, which office suites, CAT tools and editors speak already."""

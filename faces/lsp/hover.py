@@ -1,0 +1,142 @@
+"""What is shown under the pointer: the manual page of a finding, the record of a term, and why its edges hold or do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lsprotocol import types
+
+from yizhi.faces.lsp.buffer import Buffer
+from yizhi.faces.lsp.desk import CheckedBuffer
+from yizhi.faces.lsp.manual_pages import as_markdown
+from yizhi.faces.lsp.places import SegmentInBuffer
+from yizhi.service.session import Session
+from yizhi.termbase.model import Concept, Term
+from yizhi.termbase.recognition.hit import CandidateVerdict
+from yizhi.termbase.text.sentences import spans
+
+_MARKS = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>"})
+
+
+class TermsAtPlace(NamedTuple):
+    """The candidates that cover a place, kept ones first, and where the first stands in the buffer."""
+
+    verdicts: tuple[CandidateVerdict, ...]
+    start: int
+    end: int
+
+
+def hover(checked: CheckedBuffer, session: Session, offset: int) -> types.Hover | None:
+    """Return what is known of the place `offset` of a buffer; None where that is nothing."""
+    parts: list[str] = []
+    span: tuple[int, int] | None = None
+    for placed in checked.findings:
+        if placed.span.start <= offset < max(placed.span.end, placed.span.start + 1):
+            parts.append(f"**{plain(placed.finding.message)}**\n\n{as_markdown(placed.finding.rule)}")
+            span = span or (placed.span.start, placed.span.end)
+    terms = terms_at(checked, session, offset)
+    if terms is not None:
+        parts = [*(_verdict(session, verdict) for verdict in terms.verdicts), *parts]
+        span = terms.start, terms.end
+    if span is None:
+        return None
+    text = "\n\n---\n\n".join(parts)
+    return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text), checked.buffer.lines.range(*span))
+
+
+def terms_at(checked: CheckedBuffer, session: Session, offset: int) -> TermsAtPlace | None:
+    """Return the candidates for terms at a place of a buffer; None where there are none."""
+    segment = segment_at(checked, offset)
+    place = None if segment is None else segment.offset(offset)
+    if segment is None or place is None:
+        return None
+    text = segment.places.text
+    first, last = next((span for span in spans(text) if span[0] <= place < span[1]), (0, len(text)))
+    language = segment.segment.language
+    verdicts = [
+        verdict
+        for verdict in session.explain_terms(text[first:last], language)
+        if verdict.start <= place - first < verdict.end
+    ]
+    if not verdicts:
+        return None
+    chosen = tuple(sorted(_telling(verdicts), key=lambda verdict: (not verdict.kept, verdict.start - verdict.end)))
+    start, end = segment.places.span(first + chosen[0].start, first + chosen[0].end)
+    return TermsAtPlace(chosen, start, end)
+
+
+def _telling(verdicts: list[CandidateVerdict]) -> list[CandidateVerdict]:
+    """Candidates without those that lie inside a term that was kept: of them there is nothing to be said."""
+    kept = [verdict for verdict in verdicts if verdict.kept]
+
+    def is_inside(verdict: CandidateVerdict) -> bool:
+        return any(term.start <= verdict.start and verdict.end <= term.end for term in kept)
+
+    return [verdict for verdict in verdicts if verdict.kept or not is_inside(verdict)]
+
+
+def segment_at(checked: CheckedBuffer, offset: int) -> SegmentInBuffer | None:
+    """Return the segment that a place of a buffer lies in; its end belongs to it."""
+    if checked.places is None:
+        return None
+    for segment in checked.places.segments():
+        start, end = segment.span()
+        if start <= offset <= end:
+            return segment
+    return None
+
+
+def record(concept: Concept, source: str) -> str:
+    """Return a concept in Markdown: its terms by language with their statuses, where it can be verified, its termbase."""
+    lines = [f"`{concept.id}`{f' · {plain(concept.domain)}' if concept.domain else ''} · {concept.strictness.value}"]
+    for language in dict.fromkeys(term.language for term in concept.terms):
+        terms = [_term(term) for term in concept.terms if term.language == language]
+        lines += [f"- {language}: {'; '.join(terms)}"]
+    if concept.definition:
+        lines.append(f"- {plain(concept.definition)}")
+    if concept.note:
+        lines.append(f"- {plain(concept.note)}")
+    references = ", ".join(_reference(item.symbol, item.title) for item in concept.references)
+    if references:
+        lines.append(f"- reference: {references}")
+    if source:
+        lines.append(f"- termbase: {plain(source)}")
+    return "\n".join(lines)
+
+
+def plain(text: str) -> str:
+    """Return a text as Markdown shows it unchanged."""
+    return " ".join(text.split()).translate(_MARKS)
+
+
+def words_at(buffer: Buffer, start: int, end: int) -> str:
+    """Return the words of a selection, in one line."""
+    return " ".join(buffer.text[start:end].split())
+
+
+def _verdict(session: Session, verdict: CandidateVerdict) -> str:
+    mark = "✓" if verdict.kept else "✗"
+    heading = f"{mark} **{plain(verdict.text)}** — {plain(verdict.reason)}"
+    if not verdict.kept:
+        return f"{heading}\n\nno term here (`{verdict.concept}`)"
+    concept = session.concept(verdict.concept)
+    return heading if concept is None else f"{heading}\n\n{record(concept, session.source_of(concept.id))}"
+
+
+def _term(term: Term) -> str:
+    remarks = ", ".join(_remarks(term))
+    return f"**{plain(term.text)}**" + (f" ({remarks})" if remarks else "")
+
+
+def _remarks(term: Term) -> Iterator[str]:
+    if term.status.value != "preferred":
+        yield term.status.value
+    if term.kind.value != "full form":
+        yield term.kind.value
+    if term.note:
+        yield plain(term.note)
+
+
+def _reference(symbol: str, title: str) -> str:
+    return plain(" ".join(filter(None, [symbol, title])))

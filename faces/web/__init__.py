@@ -1,0 +1,1 @@
+"""The local server: one guard before every face, REST, and the protocols that clients already speak."""

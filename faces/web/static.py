@@ -1,0 +1,64 @@
+"""The pages: every file of `faces/web/pages/`, by its name and by no other path. `name.html` is the page `/name`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yizhi.faces.web.answers import NotThere, raw
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+FOLDER = Path(__file__).parent / "pages"
+MEDIA = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".woff2": "font/woff2",
+}
+_INDEX = "index"
+
+
+def routes() -> list[BaseRoute]:
+    """Return the routes of the pages: `/`, `/name` for `name.html`, `/static/…` for everything else there."""
+    from starlette.routing import Route
+
+    pages = [Route("/", page, methods=["GET"])]
+    pages += [
+        Route(f"/{path.stem}", page, methods=["GET"]) for path in sorted(FOLDER.glob("*.html")) if path.stem != _INDEX
+    ]
+    return [*pages, Route("/static/{path:path}", resource, methods=["GET"])]
+
+
+async def page(request: Request) -> Response:
+    """A page."""
+    return _sent(f"{request.url.path.strip('/') or _INDEX}.html")
+
+
+async def resource(request: Request) -> Response:
+    """A script, a style sheet, a picture."""
+    return _sent(request.path_params["path"])
+
+
+def _sent(name: str) -> Response:
+    path = _files().get(name)
+    if path is None:
+        raise NotThere("nothing here")
+    return raw(path.read_bytes(), MEDIA[path.suffix], headers={"Cache-Control": "no-cache"})
+
+
+@lru_cache(maxsize=1)
+def _files() -> dict[str, Path]:
+    """The files that may be sent, by their names inside the folder: what is asked for is never made a path."""
+    return {
+        path.relative_to(FOLDER).as_posix(): path
+        for path in FOLDER.rglob("*")
+        if path.is_file() and path.suffix in MEDIA
+    }
