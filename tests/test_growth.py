@@ -89,6 +89,37 @@ def test_findings_do_not_make_the_table_of_lines_anew(tools: Tools, tmp_path: Pa
     assert large <= SLACK * small, (small, large)
 
 
+def test_rows_of_a_table_without_documents_do_not_ask_each_other(tools: Tools, tmp_path: Path) -> None:
+    """Each row is a document of its own, and each has a term that its translation lacks."""
+
+    def work(rows: int) -> int:
+        path = tmp_path / f"{rows}.tsv"
+        path.write_text("zh\ten\n" + "联合国和毒品和犯罪问题办公室开会。\tIt met.\n" * rows, encoding="utf-8")
+        selection = Selection(registry.rules(), {})
+        return steps(lambda: check_all([read(path)], tools, selection, 1))
+
+    work(2)
+    small, large = work(100), work(200)
+    assert large <= SLACK * small
+
+
+def test_a_workbook_is_read_as_wide_as_its_header(tmp_path: Path) -> None:
+    import openpyxl
+
+    def work(rows: int) -> int:
+        book = openpyxl.Workbook()
+        for row in [("zh", "en"), *[("一", "one")] * rows]:
+            book.active.append(row)
+        book.save(tmp_path / "a.xlsx")
+        return steps(lambda: read(tmp_path / "a.xlsx"))
+
+    assert (work(200) - work(100)) / 100 < MOST_STEPS_OF_A_ROW
+
+
+MOST_STEPS_OF_A_ROW = 600
+"""Lines of Python that a row of two cells may take; a thousand empty ones would take more each."""
+
+
 @pytest.mark.parametrize("pattern", ["国", "的", "a", "1", "，", "联合国"])
 def test_segmentation_cuts_long_runs_in_pieces(pattern: str) -> None:
     dictionary.segment(pattern)

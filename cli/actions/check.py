@@ -66,10 +66,10 @@ def outcome(request: CheckRequest) -> CheckOutcome:
 
         if not is_ready():
             terminal.note("preparing the dictionary; this is done once")
-    with terminal.waiting("checking"):
-        if memory is not None:
+    if memory is not None:
         _say_what_could_be_learnt(memory)
-    checked = check_all(drafts, tools, selection, request.jobs)
+    with terminal.waiting("checking"):
+        checked = check_all(drafts, tools, selection, request.jobs)
         library = tools.open()[1].library
     errors += [problem for draft in drafts for problem in draft.problems]
     errors += _faults(checked.faults, [*found.termbases, *filter(None, [memory])])
