@@ -35,7 +35,7 @@ _INSIDE = compiled(
     r"|(?:下称|以下简称|简称)?[\"“][^\"”]{1,40}[\"”]"
 )
 """What a bracket holds that says of itself where it ends: a year, an acronym, a label, a short form in quotation marks."""
-_ACRONYM = compiled(r"(?:(?<=\s)|(?<=[\u4e00-\u9fff]))[A-Z][A-Za-z0-9-]*[A-Z0-9]$")
+_ACRONYM = compiled(r"(?:(?<=\s)|(?<=[\u4e00-\u9fff\U00020000-\U000323af]))[A-Z][A-Za-z0-9-]*[A-Z0-9]$")
 _CLAUSE_END = compiled(r"[，。；：,;]|[.:!?](?=\s|$)|$")
 _CLAUSE_START = compiled(r"[，。；：、,;《》（()）]|[.:!?]\s|^")
 _SPACE = compiled(r"\s*$")
