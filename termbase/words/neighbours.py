@@ -17,6 +17,8 @@ from yizhi.termbase.words import language_model as model
 if TYPE_CHECKING:
     import marisa_trie
 
+PAIR = 2
+"""Characters of a word in which any one may be another: in longer ones that says too much of the rest."""
 _READINGS = 2
 """Readings of a character that are tried."""
 _PIECES_OF_SOUND = 8
@@ -32,6 +34,7 @@ class Slip(Enum):
     EXCHANGED = "neighbours exchanged"
     LOST = "a character left out"
     DOUBLED = "a character twice"
+    OTHER = "another character"
 
 
 class Neighbour(NamedTuple):
@@ -93,6 +96,16 @@ def _slips(piece: str, common: frozenset[str]) -> Iterator[Neighbour]:
     if size < model.LONGEST_MEANT:
         for word in _values(model.LOSS, piece):
             yield Neighbour(word, Slip.LOST)
+    if size == PAIR and model.load().word(piece) is None:
+        yield from _of_other(piece)
+
+
+def _of_other(piece: str) -> Iterator[Neighbour]:
+    """Words of two characters that have one of these, at its place."""
+    for place, char in enumerate(piece):
+        for word in _values(model.LOSS, char):
+            if len(word) == PAIR and word[place] == char:
+                yield Neighbour(word, Slip.OTHER)
 
 
 def _doubled(piece: str, common: frozenset[str]) -> Iterator[Neighbour]:
