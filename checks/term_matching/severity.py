@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from yizhi.checks.term_matching.scoring import TermVerdict
     from yizhi.termbase.recognition.hit import Hit
 
-MISSING, MISSING_NAME, MISSING_PLACE = 2.25, 2.25, 2.5
+MISSING, MISSING_NAME, MISSING_PLACE = 2.1, 2.2, 2.5
 """Doubts from which a term, a name or a place that did not arrive is a warning."""
 EXTRA, EXTRA_NAME, EXTRA_PLACE = 2.1, 2.1, 2.0
 """The same for what nothing in the source stands behind."""
@@ -38,7 +38,8 @@ def severity(verdict: TermVerdict, known: Concepts) -> Severity:
         return Severity.INFO
     if source and target:
         if known.is_name(source) and known.is_name(target):
-            if known.is_office(source) is not known.is_office(target):
+            alike = verdict.siblings and verdict.least < verdict.doubt
+            if not alike and known.is_office(source) is not known.is_office(target):
                 return Severity.INFO  # a body and its head speak for each other
             if verdict.least >= SWAPPED:
                 return Severity.ERROR
