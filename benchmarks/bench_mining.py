@@ -74,7 +74,7 @@ def poterminology(rows: list[tuple[str, str]]) -> Any:
 
 def main() -> None:
     """All of it, the largest last."""
-    from yizhi.cli.actions.mine import Cedict
+    from yizhi.tm.mining.dictionary import Cedict
     from yizhi.tm.mining.mining import mine
 
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000

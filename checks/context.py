@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -32,6 +32,9 @@ class TermMemory(Protocol):
     def change(self, hit: Hit, other: str, rivals: bool) -> float:
         """What the memory adds to the doubt about a hit that the text `other` has no listed rendering of; `rivals` says whether
         something is left over in that text too."""
+
+    def slips(self, text: str, language: str) -> Iterator[tuple[int, int, str, int]]:
+        """Words of a text in `zh` or `en` that the memory never has: start, end, a word that it has often, in how many units."""
 
     def told(self, hit: Hit) -> str:
         """What is worth telling of how the memory renders a term; empty where it has no rendering of its own."""

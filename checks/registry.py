@@ -29,6 +29,13 @@ HABIT = f"""\
 Habits: where at least {recurring_findings.LEAST} segments and {recurring_findings.SHARE:.0%} of the draft have the fault, it is told once, at its first place; the
 other places are information. A severity that the configuration sets for the rule shows each place."""
 
+EVIDENCE = """\
+Evidence: the document; how a file or a collection groups documents changes nothing."""
+EVIDENCE_ACROSS = """\
+Evidence: all documents of the file; in a collection (`yizhi corpus`), where files are no unit, the document."""
+EVIDENCE_SET = """\
+Evidence: the document; in drafts of one language also the other files that are checked together."""
+
 
 @cache
 def modules() -> dict[str, str]:
@@ -89,6 +96,7 @@ def manual(name: str) -> str:
     module, value = _rule_module(name)
     page = inspect.getdoc(module) or ""
     shared = [text for flag, text in ((value.style, STYLE), (value.habit, HABIT)) if flag]
+    shared.append(EVIDENCE_SET if value.conclude else EVIDENCE_ACROSS if value.across else EVIDENCE)
     if "\nSilence: " not in page:
         page = page.replace("\nSource: ", f"\n{SILENCE.format(name=name)}\nSource: ", 1)
     before, silence, after = page.partition("\nSilence: ")

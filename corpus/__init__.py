@@ -1,1 +1,1 @@
-"""Collections that one process cannot hold: parts in files, mapped and reduced by workers."""
+"""Collections: pairs in Parquet parts, and work on them by a distributed engine. An extra: `pip install 'yizhi[corpus]'`."""

@@ -20,7 +20,7 @@ ROWS = (
     "wua-2\t5C\t用水者协会\twater users' association\t\t\t\n"
     "well\twater\t水井\twell\t\t2010\twua-2\n"
     "by-law\tlaw\t章程\tby-law\t\t\t\n"
-    "bylaws\tlaw\t细则\tThe Bylaws\t\t\t\n"
+    "bylaws\tlaw\t章程细则\tThe Bylaws\t\t\t\n"
 )
 
 
@@ -42,7 +42,7 @@ def concept(id_: str, zh: str, en: str, *links: str) -> Concept:
 def test_why_two_concepts_may_be_one() -> None:
     known = [
         concept("a", "甲", "alpha"), concept("b", "甲", "Alpha"), concept("c", "乙", "alpha"), concept("d", "乙", "delta"),
-        concept("e", "丙", "air-ports"), concept("f", "丁", "the airport"), concept("g", "戊", "gamma", "h"), concept("h", "己", "gamma"),
+        concept("e", "航空港", "air-ports"), concept("f", "航空站", "the airport"), concept("g", "戊", "gamma", "h"), concept("h", "己", "gamma"),
     ]  # fmt: skip
     assert [(pair.first.id, pair.second.id, pair.likeness) for pair in duplicates(known)] == [
         ("a", "b", Likeness.SAME),
@@ -51,6 +51,20 @@ def test_why_two_concepts_may_be_one() -> None:
         ("c", "d", Likeness.OTHER_ENGLISH),
         ("e", "f", Likeness.NEAR),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "near"),
+    [
+        (("火鸡", "turkeys"), ("土耳其", "Turkey"), False),  # a plural, and no Chinese in common
+        (("国别报告", "country reports"), ("国家报告", "country report"), True),  # a plural, and most of the Chinese
+        (("渠道", "water-course"), ("水道", "watercourse"), True),  # marks alone, and half of the Chinese
+        (("渠道", "water-course"), ("航线", "watercourse"), False),  # marks alone, but no Chinese
+    ],
+)
+def test_near_names_are_weighed(first: tuple[str, str], second: tuple[str, str], near: bool) -> None:
+    pairs = list(duplicates([concept("a", *first), concept("b", *second)]))
+    assert [pair.likeness for pair in pairs] == [Likeness.NEAR] * near
 
 
 def test_duplicates_as_a_report(run) -> None:  # type: ignore[no-untyped-def]

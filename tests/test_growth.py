@@ -68,17 +68,11 @@ def _check(tools: Tools, folder: Path, text: str) -> int:
     return steps(lambda: check_all([read(path)], tools, selection, 1))
 
 
-KNOWN = {"“", "”", "(", ")"}
-"""Patterns on which a rule still takes time by the square: pairs of English marks."""
-
-
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_a_check_grows_with_the_text(tools: Tools, tmp_path: Path, pattern: str) -> None:
     times = SIZE // len(pattern)
     _check(tools, tmp_path, pattern)  # what is loaded once
     small, large = (_check(tools, tmp_path, pattern * factor * times) for factor in (1, 2))
-    if pattern in KNOWN and large > SLACK * small:
-        pytest.xfail("unpaired marks of English are looked for by the square")
     assert large <= SLACK * small, (small, large)
 
 
@@ -87,6 +81,37 @@ def test_findings_do_not_make_the_table_of_lines_anew(tools: Tools, tmp_path: Pa
     _check(tools, tmp_path, paragraph)
     small, large = (_check(tools, tmp_path, paragraph * number) for number in (40, 80))
     assert large <= SLACK * small, (small, large)
+
+
+def test_rows_of_a_table_without_documents_do_not_ask_each_other(tools: Tools, tmp_path: Path) -> None:
+    """Each row is a document of its own, and each has a term that its translation lacks."""
+
+    def work(rows: int) -> int:
+        path = tmp_path / f"{rows}.tsv"
+        path.write_text("zh\ten\n" + "联合国和毒品和犯罪问题办公室开会。\tIt met.\n" * rows, encoding="utf-8")
+        selection = Selection(registry.rules(), {})
+        return steps(lambda: check_all([read(path)], tools, selection, 1))
+
+    work(2)
+    small, large = work(100), work(200)
+    assert large <= SLACK * small
+
+
+def test_a_workbook_is_read_as_wide_as_its_header(tmp_path: Path) -> None:
+    import openpyxl
+
+    def work(rows: int) -> int:
+        book = openpyxl.Workbook()
+        for row in [("zh", "en"), *[("一", "one")] * rows]:
+            book.active.append(row)
+        book.save(tmp_path / "a.xlsx")
+        return steps(lambda: read(tmp_path / "a.xlsx"))
+
+    assert (work(200) - work(100)) / 100 < MOST_STEPS_OF_A_ROW
+
+
+MOST_STEPS_OF_A_ROW = 600
+"""Lines of Python that a row of two cells may take; a thousand empty ones would take more each."""
 
 
 @pytest.mark.parametrize("pattern", ["国", "的", "a", "1", "，", "联合国"])

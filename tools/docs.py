@@ -7,11 +7,13 @@
     …
     ```
 
-holds what the command prints (run from the project's folder; `| head -N` cuts it).
+holds what the command prints (run from the project's folder; `| head -N` cuts it). `mcp TOOL {…}` is not a command: it is what the
+assistants' server answers to a call.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -54,6 +56,8 @@ def manual() -> str:
 def output(command: str) -> str:
     """What a command prints, as a reader would see it."""
     line, _, cut = command.partition(" | head -")
+    if line.startswith("mcp "):
+        return _cut(_tool(*line.split(" ", 2)[1:]), cut)
     words = shlex.split(line)
     words[0] = str(Path(sys.executable).parent / words[0])
     environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
@@ -63,9 +67,29 @@ def output(command: str) -> str:
         done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         text = done.stdout.replace(f"{folder}/", "out/")
     # The digest of the termbases changes with every row and with the code that compiles them: of no use to a reader.
-    text = re.sub(r"\([0-9a-f]{12}\)", "(…)", text)
+    return _cut(re.sub(r"\([0-9a-f]{12}\)", "(…)", text), cut)
+
+
+def _cut(text: str, cut: str) -> str:
     lines = [item.rstrip() for item in text.rstrip().splitlines()]
     return "\n".join(lines[: int(cut)] if cut else lines) + "\n"
+
+
+def _tool(name: str, arguments: str) -> str:
+    """What a tool of the assistants' server answers."""
+    import asyncio
+
+    from mcp.client import Client
+
+    from yizhi.faces.mcp.server import build
+    from yizhi.service.session import Session
+
+    async def asked() -> str:
+        with Session() as session:
+            async with Client(build(session)) as client:
+                return str((await client.call_tool(name, json.loads(arguments))).content[0].text)
+
+    return asyncio.run(asked())
 
 
 def refreshed(text: str) -> str:

@@ -21,7 +21,7 @@ from yizhi.checks.model import Issue, Mark, Rule, Severity
 from yizhi.termbase.text.lazy import compiled
 
 _HAN = compiled(
-    r"[\u3400-\u9fff\uf900-\ufaff][\u3400-\u9fff\uf900-\ufaff，。、；：“”（）《》〈〉·\d\s]*(?<=[\u3400-\u9fff\uf900-\ufaff。])|[\u3400-\u9fff]"
+    r"[\u3400-\u9fff\U00020000-\U000323af\uf900-\ufaff][\u3400-\u9fff\U00020000-\U000323af\uf900-\ufaff，。、；：“”（）《》〈〉·\d\s]*(?<=[\u3400-\u9fff\U00020000-\U000323af\uf900-\ufaff。])|[\u3400-\u9fff\U00020000-\U000323af]"
 )
 _ENGLISH_RUN = compiled(
     r"(?:(?<![A-Za-z./-])[a-z][a-z'’-]*[ ,]+){4,}[a-z][a-z'’-]*|[A-Z][A-Za-z'’-]*(?:[ ,]+[A-Za-z'’-]+){3,}"

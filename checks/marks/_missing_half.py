@@ -35,7 +35,7 @@ _INSIDE = compiled(
     r"|(?:下称|以下简称|简称)?[\"“][^\"”]{1,40}[\"”]"
 )
 """What a bracket holds that says of itself where it ends: a year, an acronym, a label, a short form in quotation marks."""
-_ACRONYM = compiled(r"(?:(?<=\s)|(?<=[\u4e00-\u9fff]))[A-Z][A-Za-z0-9-]*[A-Z0-9]$")
+_ACRONYM = compiled(r"(?:(?<=\s)|(?<=[\u4e00-\u9fff\U00020000-\U000323af]))[A-Z][A-Za-z0-9-]*[A-Z0-9]$")
 _CLAUSE_END = compiled(r"[，。；：,;]|[.:!?](?=\s|$)|$")
 _CLAUSE_START = compiled(r"[，。；：、,;《》（()）]|[.:!?]\s|^")
 _SPACE = compiled(r"\s*$")
@@ -66,10 +66,24 @@ def opened(text: str, place: int, names: Iterable[str]) -> Stretch:
         found = _ACRONYM.search(text, max(0, place - 12), place)
         if found:
             return Stretch(found.start(), place + 1, sure=True)
-    start = 0
-    for mark in _CLAUSE_START.finditer(text, 0, max(0, place - 1)):
-        start = mark.end()
-    return Stretch(start, place + 1, sure=False)
+    return Stretch(_clause_start(text, place), place + 1, sure=False)
+
+
+def _clause_start(text: str, place: int) -> int:
+    """Where the clause before a place begins: sought backwards, for a paragraph may have many such places."""
+    end, reach = max(0, place - 1), _CLAUSE
+    while True:
+        first = max(0, end - reach)
+        start = -1
+        for mark in _CLAUSE_START.finditer(text, first, end):
+            start = mark.end()
+        if start >= 0 or not first:
+            return max(start, 0)
+        reach *= 4
+
+
+_CLAUSE = 200
+"""Characters in which most clauses begin."""
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

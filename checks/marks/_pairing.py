@@ -69,17 +69,22 @@ def unexplained(
     A quotation may run over paragraphs; a bracket or a title is torn only where the paragraph breaks off in mid-sentence.
     """
     taken: set[int] = set()
+    waiting: dict[str, list[int]] = {}
+    here: list[int] = []  # those of the same paragraph, which are no partners
     for later, closing in enumerate(halves):
+        if here and halves[here[0]].number != closing.number:
+            for number in here:
+                waiting.setdefault(halves[number].char, []).append(number)
+            here = []
+        here.append(later)
         partner = partners.get(closing.char)
         if partner is None and closing.char != '"':
             continue
-        for earlier in range(later - 1, -1, -1):
-            opening = halves[earlier]
-            if earlier in taken or opening.char != (partner or closing.char) or opening.number == closing.number:
-                continue
-            if _continues(opening, closing, sides):
-                taken |= {earlier, later}
-            break
+        openings = waiting.get(partner or closing.char, [])
+        while openings and openings[-1] in taken:
+            openings.pop()
+        if openings and _continues(halves[openings[-1]], closing, sides):
+            taken |= {openings[-1], later}
     return [half for number, half in enumerate(halves) if number not in taken and not _goes_on(half, sides)]
 
 

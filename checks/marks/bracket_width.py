@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
 from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.termbase.language import is_han
 from yizhi.termbase.text.lazy import compiled
 
 _TO = str.maketrans("()（）", "（）()")
@@ -40,7 +41,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             pair = found.group()
             if (pair[0] == "（") != (pair[-1] == "）"):
                 odd.append((view, side, found))
-            elif any("\u3400" <= char <= "\u9fff" for char in pair):
+            elif any(map(is_han, pair)):
                 (full if pair[0] == "（" else half).append((view, side, found))
     for view, side, found in odd:
         pair = found.group()

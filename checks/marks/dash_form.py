@@ -17,8 +17,8 @@ from yizhi.checks.model import Severity
 from yizhi.checks.pattern_rule import TextPattern, pattern_rule
 from yizhi.termbase.text.lazy import compiled
 
-_HAN = r"[\u3400-\u9fff”》）]"
-_AFTER = r"[\u3400-\u9fff“《（]"
+_HAN = r"[\u3400-\u9fff\U00020000-\U000323af”》）]"
+_AFTER = r"[\u3400-\u9fff\U00020000-\U000323af“《（]"
 _DASH = compiled(rf"(?<={_HAN})(?:--+|──?)(?={_AFTER})")
 _SINGLE = compiled(rf"(?<={_HAN})(?:(?<!—)—(?!—)|–)(?={_AFTER})")
 """May join two words."""

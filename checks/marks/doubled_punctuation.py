@@ -21,7 +21,7 @@ from yizhi.checks.model import Issue, Mark, Rule, Severity
 from yizhi.termbase.text.lazy import compiled
 
 _ZH = compiled(
-    r"(?P<marks>[，、；：。]{2,})(?P<and>)|(?P<comma>、)(?=(?:和|及|以及|与)[\u4e00-\u9fff])(?!和平|和解|和谐|和睦|及时|与会)"
+    r"(?P<marks>[，、；：。]{2,})(?P<and>)|(?P<comma>、)(?=(?:和|及|以及|与)[\u4e00-\u9fff\U00020000-\U000323af])(?!和平|和解|和谐|和睦|及时|与会)"
 )
 _EN = compiled(r"(?<=[A-Za-z0-9)\]”])(?P<marks>,[ ]?,|;[ ]?;|:[ ]?:|(?<!\.)\.\.(?!\.)|[;:][,.]|,[;:.](?!\.))(?=\s|$)")
 _QUICK_EN = compiled(r"[,;:.] ?[,;:.]")

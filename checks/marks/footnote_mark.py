@@ -19,7 +19,9 @@ from yizhi.checks.pattern_rule import TextPattern, pattern_rule
 from yizhi.termbase.text.lazy import compiled
 
 _MEASURE = "年月日号號个個名位项項国國条條款章节次届人万亿千百岁周天时分秒级页倍所家种份件元度卷至到多余％%名支台辆艘架套批例起宗处座栋间头只条张片块点层"
-_MARK = compiled(rf"(?<=[\u4e00-\u9fff”》）][，。；：、])([1-9][0-9]?)(?=(?![{_MEASURE}])[\u4e00-\u9fff])")
+_MARK = compiled(
+    rf"(?<=[\u4e00-\u9fff\U00020000-\U000323af”》）][，。；：、])([1-9][0-9]?)(?=(?![{_MEASURE}])[\u4e00-\u9fff\U00020000-\U000323af])"
+)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

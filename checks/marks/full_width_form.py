@@ -23,9 +23,11 @@ from yizhi.termbase.text.lazy import compiled
 _OFFSET = 0xFEE0
 """From a full-width form to the sign of ASCII."""
 _FORMS = compiled("[０-９Ａ-Ｚａ-ｚ]+(?:[．，：／－][０-９Ａ-Ｚａ-ｚ]+)*")
-_MARKS = compiled(r"(?<![\u3000-\u9fff])[，；：（）？！、。](?![\u3000-\u9fff])")
+_MARKS = compiled(
+    r"(?<![\u3000-\u9fff\U00020000-\U000323af])[，；：（）？！、。](?![\u3000-\u9fff\U00020000-\U000323af])"
+)
 _ENGLISH = {"、": ",", "。": "."}
-_QUOTED = compiled(r"[\u4e00-\u9fff]")
+_QUOTED = compiled(r"[\u4e00-\u9fff\U00020000-\U000323af]")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule

@@ -20,20 +20,21 @@ from collections.abc import Iterator, Sequence
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
 from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.termbase.language import is_han
 from yizhi.termbase.text.lazy import compiled
 
 _RUNS = {
     what: (
         compiled(f"[{chars}]+"),
         compiled(rf" (?:(?<=[^\x00-\x7f] )[{chars}]|(?<=[{chars}] )[^\x00-\x7f])"),
-        compiled(rf"[{chars}](?:(?<=[\u3400-\u9fff].)|(?=[\u3400-\u9fff]))"),
+        compiled(rf"[{chars}](?:(?<=[\u3400-\u9fff\U00020000-\U000323af].)|(?=[\u3400-\u9fff\U00020000-\U000323af]))"),
     )
     for what, chars in (("figures", "0-9"), ("Latin letters", "A-Za-z"))
 }
 """What may be spaced: a run of it, its places with a space, its places without one."""
 _BESIDE = compiled(r"[ \u00a0](?:[，。；：、？！》”）〉]|(?<=[《“（〈、，。；：].))")
 _STRAY = compiled(
-    r"[ \u00a0]+(?=[，。；：、？！》”）〉])(?<!^)|(?<=[《“（〈、，。；：])[ \u00a0]+(?=[\u3400-\u9fffA-Za-z0-9])"
+    r"[ \u00a0]+(?=[，。；：、？！》”）〉])(?<!^)|(?<=[《“（〈、，。；：])[ \u00a0]+(?=[\u3400-\u9fff\U00020000-\U000323afA-Za-z0-9])"
 )
 _NUMBER = compiled(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][^（()）]{1,4}[)）]|第[^、，。；]{1,8}[：、])")
 """The number of a heading, which a space or tab sets off from its words (二、 议事规则)."""
@@ -56,7 +57,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff"
+    return is_han(character)
 
 
 def _joints(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:

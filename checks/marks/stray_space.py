@@ -22,8 +22,8 @@ from yizhi.checks.model import Issue, Mark, Rule, Severity
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words.language_model import load
 
-_QUICK_ZH = compiled(r"[\u4e00-\u9fff][ \u00a0\u3000]{1,3}[\u4e00-\u9fff]")
-_ZH = compiled(r"(?<=[\u4e00-\u9fff])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff])")
+_QUICK_ZH = compiled(r"[\u4e00-\u9fff\U00020000-\U000323af][ \u00a0\u3000]{1,3}[\u4e00-\u9fff\U00020000-\U000323af]")
+_ZH = compiled(r"(?<=[\u4e00-\u9fff\U00020000-\U000323af])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff\U00020000-\U000323af])")
 _SENTENCE = compiled(r"[，。；]")
 """Only running text: the cells of tables, headings and names set their parts off with spaces."""
 _LABEL = compiled(
@@ -36,8 +36,8 @@ _EN = compiled(
 )
 AROUND = 8
 """Characters on either side that tell whether a space tears a word."""
-_HAN_BEFORE = compiled(r"[\u4e00-\u9fff]+$")
-_HAN_BEHIND = compiled(r"[\u4e00-\u9fff]+")
+_HAN_BEFORE = compiled(r"[\u4e00-\u9fff\U00020000-\U000323af]+$")
+_HAN_BEHIND = compiled(r"[\u4e00-\u9fff\U00020000-\U000323af]+")
 SPACED = 3
 """So many spaces between Han characters of a paragraph are a layout, no slips."""
 

@@ -136,6 +136,21 @@ class TermWords:
         first, second = family(one), family(other)
         return bool(first and second and self._count(self._rivals, f"&{first}/{second}"))
 
+    def uses(self, word: str) -> int:
+        """How often the termbase's terms have a word."""
+        return self._count(self._unigrams, word)
+
+    def together(self, text: str) -> int:
+        """How often they have a Chinese text, as a word or as words one after the other."""
+        words = cut(text)
+        if len(words) < 2:
+            return self.uses(text)
+        return min(self.beside(one, other) for one, other in pairwise(words))
+
+    def beside(self, before: str, after: str) -> int:
+        """How often they have one word right after another; 0 where either is empty."""
+        return self._count(self._bigrams, f"{before} {after}") if before and after else 0
+
     @staticmethod
     def _count(trie: marisa_trie.RecordTrie, key: str) -> int:
         found = trie.get(key)

@@ -2,235 +2,308 @@
 
 A noisy channel (Shannon 1948; Kernighan, Church and Gale 1990). The text is cut into words by a language model of word pairs.
 Where the cutting is odd, each piece of one to three words is held against the words that one slip of the hand or the ear would
-have made into it; what that saves in nats, less the cost of the slip, is the log-odds of a slip.
+have made into it; what that saves, with what the document and the termbase know, is weighed by `_slip_odds`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
+from yizhi.checks.spelling._slip_odds import WEIGHTS, SlipEvidence, SlipWeights, log_odds
 from yizhi.termbase.text.lazy import compiled
-from yizhi.termbase.words.language_model import LanguageModel, Token, load
+from yizhi.termbase.words.language_model import SCALE, LanguageModel, Token, load
 from yizhi.termbase.words.neighbours import Slip, neighbours, single, transliterating
 
-_RUN = compiled("[\u4e00-\u9fff]{2,}")
-_LONGEST_PIECE = 5
+if TYPE_CHECKING:
+    from yizhi.checks.names._words import TermWords
+
+_RUN = compiled("[\u4e00-\u9fff]+")
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿两零第甲乙丙丁")
-
-
-class SlipWeights(NamedTuple):
-    """What must be gained, in hundredths of a nat, before a slip of a kind is told. Fitted on official text with slips put in."""
-
-    sound: int = 850
-    sounds: int = 1900
-    shape: int = 980
-    exchanged: int = 620
-    lost: int = 750
-    doubled: int = 600
-    word: int = 1250
-    """A word of the dictionary for another one: only the words beside it speak."""
-    word_of_sound: int = 1000
-    """The same where one character differs and sounds the same (权力 for 权利)."""
-    word_of_shape: int = 1250
-    """The same where one character differs and looks alike."""
-    single: int = 1000
-    """A word of one character for another one of its sound."""
-    particle: int = 700
-    """The same where the word that stands is a common one (在 for 再), which hides more slips."""
-    common_single: int = 800
-    """Cost of the rarest word of one character that is common."""
-    adverbial: int = 400
-    """More is wanted for 的 instead of 地: the model has seen too little of adverbs before verbs."""
-    recurring: int = 2
-    """What stands so often in a document is meant."""
-    common: int = 1250
-    """Cost of the rarest word that is thought to be meant, hundredths of a nat."""
-    single_floor: int = 550
-    """What a word of one character and the one behind it cost at least where both fit well."""
-    conjunction: int = 350
-    """More is wanted where the doubled character is a common word of its own (和和谐)."""
-    alone: int = 620
-    """Cost of the rarest such word."""
-    floor: int = 600
-    """What any word costs at least where it fits well: less can hardly be saved."""
-    in_document: int = 300
-    """Gained where the document has the better words elsewhere, beside the same neighbour."""
-    restored: int = 550
-    """The same for a character left out, which leaves little to go by in the sentence itself."""
-
-
-WEIGHTS = SlipWeights()
+_FUNCTION = frozenset("的了和与及或在对为以从向将把被等地得并而但由因至其此是不")
+_PRONOUNS = frozenset("他她它")
+"""Who is meant is not for a model of words."""
+LONGEST_PIECE = 5
+AROUND = 7
+"""Characters on either side that are cut anew with the better words."""
+ODD = 1500
+"""What a piece and the word behind it must cost (hundredths of a nat) before other words are tried."""
+ODD_ALONE = 850
+"""What a single character must cost, beside the word before it, that may be what is left of a word."""
+COMMON = 1250
+"""Cost of the rarest word that is thought to be meant."""
+FREQUENT = 1000
+"""The same where a single character stands, of which many words have one."""
+LEAST = 200
+"""What the better words must save at least."""
+LEAST_OTHER = 500
+"""The same where many words come into question."""
+LEAST_LOST = -300
+"""The same of a character that seldom is a word of its own: there the sentence says little, and the rest of the evidence decides."""
+IN_DOCUMENT = 4.0
+"""Log-odds that the document may add, nearly always at most."""
+FEW = 4
+"""So many of these are weighed at a place."""
+RECURRING = 2
+"""What stands so often in a document is meant."""
 
 
 class ChineseSlip(NamedTuple):
-    """A slip: its place in the text, what is meant, how it came about, the log-odds in hundredths of a nat."""
+    """A slip: its place in the text, what is meant, how it came about, the log-odds in nats above the threshold."""
 
     start: int
     end: int
     better: str
     slip: Slip
+    gain: float
+
+
+class Candidate(NamedTuple):
+    """Words of a run that may be a slip: the tokens from `first` to `last`, the words that may be meant, what they save
+    (hundredths of a nat)."""
+
+    first: int
+    last: int
+    piece: str
+    better: str
+    slip: Slip
     gain: int
-    phrases: tuple[str, ...] = ()
-    """What is meant with the word before or behind it: where the document has that, it speaks for the slip."""
 
 
 def find(
     text: str,
     known: Callable[[int, int], bool],
     whole: str,
+    terms: TermWords | None = None,
     weights: SlipWeights = WEIGHTS,
     places: Collection[int] | None = None,
 ) -> Iterator[ChineseSlip]:
     """Yield the slips of a text, in its order.
 
-    `known(start, end)`: a name or term of the termbase covers it; `whole` is the document. With `places` only runs of Han
-    characters that hold one of these offsets are weighed.
+    `known(start, end)`: a name or term of the termbase covers it; `whole` is the document, `terms` the words of the termbase. With
+    `places` only runs of Han characters that hold one of these offsets are weighed.
     """
-    model = load()
+
+    def likely(evidence: SlipEvidence) -> bool:
+        return log_odds(evidence, weights) > weights.told - IN_DOCUMENT
+
     for run in _RUN.finditer(text):
         if places is not None and not any(run.start() <= place < run.end() for place in places):
             continue
-        tokens = model.cut(run[0])
         best: list[ChineseSlip] = []
-        for slip in _candidates(tokens, model, weights):
-            start, end = run.start() + slip.start, run.start() + slip.end
-            gain = slip.gain
-            if gain > -weights.restored:
-                gain += _support(slip, whole, weights)
-            if gain > 0 and not known(start, end):
-                best.append(slip._replace(start=start, end=end, gain=gain))
-        yield from _chosen(best, text, whole, weights)
+        for start, end, better, evidence in weighed(run[0], run.start(), known, whole, terms, likely):
+            gain = log_odds(evidence, weights) - weights.told
+            if gain > 0 and not _is_meant(text[start:end], better, evidence):
+                best.append(ChineseSlip(start, end, better, evidence.slip, gain))
+        yield from _chosen(best)
+
+
+def weighed(
+    run: str,
+    offset: int,
+    known: Callable[[int, int], bool],
+    whole: str,
+    terms: TermWords | None,
+    least: Callable[[SlipEvidence], bool] = lambda _: True,
+) -> Iterator[tuple[int, int, str, SlipEvidence]]:
+    """(start, end, better words, evidence) of what may be slips in a run of Han characters, the likeliest of each kind at a place.
+
+    `least` says by the first look whether the document is to be asked, which takes long.
+    """
+    model = load()
+    tokens = model.cut(run)
+    kinds: dict[tuple[int, str, bool], list[Candidate]] = {}
+    for item in candidates(tokens, model):
+        kinds.setdefault((item.first, item.slip.name, len(item.piece) == 1), []).append(item)
+    for item in chain.from_iterable(map(_best, kinds.values())):
+        start = tokens[item.first].start
+        end = start + len(item.piece)
+        evidence = _first_look(run, tokens, item, model, terms)
+        if least(evidence) and not known(offset + start, offset + end):
+            yield offset + start, offset + end, item.better, _in_document(evidence, run, tokens, item, model, whole)
+
+
+def _best(items: list[Candidate]) -> list[Candidate]:
+    """Those that save most: the document and the termbase choose among them where there are many."""
+    many = items[0].slip is Slip.OTHER or (items[0].slip is Slip.LOST and len(items[0].piece) == 1)
+    most = FEW if many else 1
+    return sorted(items, key=lambda item: -item.gain)[:most]
+
+
+def _chosen(slips: list[ChineseSlip]) -> Iterator[ChineseSlip]:
+    """The best slips that do not overlap."""
+    taken: list[ChineseSlip] = []
+    covered: set[int] = set()
+    for slip in sorted(slips, key=lambda slip: -slip.gain):
+        if covered.isdisjoint(range(slip.start, slip.end)):
+            taken.append(slip)
+            covered.update(range(slip.start, slip.end))
+    yield from sorted(taken)
+
+
+def _is_meant(piece: str, better: str, evidence: SlipEvidence) -> bool:
+    """Return True where what stands is meant for certain: it recurs, doubles on purpose, or is another person."""
+    if evidence.slip is Slip.DOUBLED:
+        return len(piece) == 2 and evidence.cost is not None  # 人人, 大大
+    if evidence.slip is Slip.EXCHANGED and evidence.cost is not None and evidence.cost <= COMMON / SCALE:
+        return True  # 展开, 开展: two words
+    if {char for pair in zip(piece, better, strict=False) if pair[0] != pair[1] for char in pair} <= _PRONOUNS:
+        return len(piece) == len(better)
+    single_word = len(piece) == 1
+    return not single_word and evidence.times >= RECURRING and evidence.better_times <= evidence.times
+
+
+def candidates(tokens: Sequence[Token], model: LanguageModel) -> Iterator[Candidate]:
+    """What may be slips in a run that was cut into words."""
+    for first in range(len(tokens)):
+        piece, spent, singles = "", 0, 0
+        for last in range(first, min(first + 3, len(tokens))):
+            token = tokens[last]
+            piece += token.word
+            spent += token.cost
+            singles += len(token.word) == 1
+            if len(piece) > LONGEST_PIECE:
+                break
+            behind = tokens[last + 1].cost if last + 1 < len(tokens) else 0
+            odd = spent + behind >= ODD or (len(piece) == 1 and spent >= ODD_ALONE)
+            if odd and singles >= last - first:
+                yield from _instead(tokens, first, last, piece, spent + behind, model)
+
+
+class _Word(NamedTuple):
+    """A word that may be meant: how it became what stands, its cost and rank, what it must save."""
+
+    word: str
+    slip: Slip
+    cost: int
+    rank: int
+    least: int
+
+
+@lru_cache(maxsize=1 << 15)
+def _meant(piece: str, torn: bool) -> tuple[_Word, ...]:
+    """The words that may be meant by a stretch of several characters; `torn`: it is cut into several words."""
+    model = load()
+    figures = [char for char in piece if char in _NUMERALS]
+    out = []
+    for word, slip in neighbours(piece, COMMON):
+        entry = model.word(word)
+        if entry is None or entry[0] > COMMON or (slip is Slip.OTHER and not torn):
+            continue
+        if not figures or figures == [char for char in word if char in _NUMERALS]:
+            out.append(_Word(word, slip, *entry, LEAST_OTHER if slip is Slip.OTHER else LEAST))
+    return tuple(out)
+
+
+@lru_cache(maxsize=1 << 13)
+def _meant_alone(char: str, lost: bool) -> tuple[_Word, ...]:
+    """The words that may be meant by a single character: others of its sound, or (`lost`) those that it may be left of."""
+    if char in _NUMERALS:
+        return ()
+    model = load()
+    slip, least, most = (Slip.LOST, LEAST_LOST, FREQUENT) if lost else (Slip.SOUND, LEAST, COMMON)
+    words = [word for word, _ in neighbours(char, COMMON)] if lost else list(single(char))
+    entries = [(word, model.word(word)) for word in words if _NUMERALS.isdisjoint(word)]
+    return tuple(_Word(word, slip, *entry, least) for word, entry in entries if entry and entry[0] <= most)
+
+
+def _leans(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a single character stands beside another one that is no function word: a shortened compound (税监机制)."""
+    beside = (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])
+    return any(len(token.word) == 1 and token.word not in _FUNCTION for token in beside)
+
+
+def _instead(
+    tokens: Sequence[Token], first: int, last: int, piece: str, spent: int, model: LanguageModel
+) -> Iterator[Candidate]:
+    before = tokens[first - 1].rank if first else 0
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    alone = 0
+    if after is not None:
+        entry = model.word(after.word)
+        alone = entry[0] if entry else after.cost
+    if len(piece) > 1:
+        words = _meant(piece, last > first)
+    else:
+        words = _meant_alone(piece, False) if first and after is not None and spent >= ODD else ()
+        if tokens[first].cost >= ODD_ALONE and not _leans(tokens, first):
+            words += _meant_alone(piece, True)
+    for word, slip, cost, rank, least in words:
+        price = model.after(before, rank, cost)
+        if after is not None and spent - price >= least:
+            price += model.after(rank, after.rank, alone)
+        if spent - price >= least:
+            yield Candidate(first, last, piece, word, slip, spent - price)
+
+
+def _beside(tokens: Sequence[Token], item: Candidate) -> tuple[str, str]:
+    """The words before and behind, empty at the edges of a run."""
+    before = tokens[item.first - 1].word if item.first else ""
+    return before, tokens[item.last + 1].word if item.last + 1 < len(tokens) else ""
+
+
+def _first_look(
+    run: str, tokens: Sequence[Token], item: Candidate, model: LanguageModel, terms: TermWords | None
+) -> SlipEvidence:
+    """What the model and the termbase say."""
+    start = tokens[item.first].start
+    end = start + len(item.piece)
+    before, after = _beside(tokens, item)
+    own = model.word(item.piece) if item.first == item.last or item.slip is Slip.DOUBLED else None
+    better = model.word(item.better)
+    foreign = transliterating()
+    beside = run[max(0, start - 1) : start], run[end : end + 1]
+    return SlipEvidence(
+        slip=item.slip,
+        characters=len(item.piece),
+        cost=own[0] / SCALE if own else None,
+        better_cost=better[0] / SCALE if better else 0.0,
+        gain=item.gain / SCALE,
+        gain_around=item.gain / SCALE,
+        odds=_odds(model, item.better.join(beside)) - _odds(model, item.piece.join(beside)),
+        foreign=all(char in foreign for char in item.piece),
+        foreign_beside=sum(char in foreign for char in beside if char),
+        edges=beside.count(""),
+        listed=terms.together(item.piece) if terms else 0,
+        better_listed=terms.uses(item.better) if terms else 0,
+        pairs=terms.beside(before, item.better) + terms.beside(item.better, after) if terms else 0,
+        odd_pairs=terms.beside(before, item.piece) + terms.beside(item.piece, after) if terms else 0,
+    )
+
+
+def _in_document(
+    evidence: SlipEvidence, run: str, tokens: Sequence[Token], item: Candidate, model: LanguageModel, whole: str
+) -> SlipEvidence:
+    """The same with what the text around and the document say."""
+    start = tokens[item.first].start
+    end = start + len(item.piece)
+    left, right = run[max(0, start - AROUND) : start], run[end : end + AROUND]
+    before, after = _beside(tokens, item)
+    pairs = tuple(filter(None, (before and before + item.better, after and item.better + after)))
+    same = tuple(filter(None, (before and before + item.piece, after and item.piece + after)))
+    gain = _total(model, left + item.piece + right) - _total(model, left + item.better + right)
+    return evidence._replace(
+        gain_around=gain / SCALE,
+        times=_count(whole, item.piece),
+        better_times=_count(whole, item.better),
+        recurring=sum(_count(whole, pair) > 1 for pair in same),
+        phrases=sum(pair in whole for pair in pairs),
+    )
+
+
+def _total(model: LanguageModel, text: str) -> int:
+    """What the best cutting of a text costs."""
+    return sum(token.cost for token in model.cut(text))
+
+
+def _odds(model: LanguageModel, text: str) -> float:
+    """The odds of the neighbouring characters of a text."""
+    return sum(model.odds(one, other) for one, other in pairwise(text))
 
 
 @lru_cache(maxsize=1 << 12)
 def _count(whole: str, piece: str) -> int:
     """How often a document has a piece."""
     return whole.count(piece)
-
-
-def _support(slip: ChineseSlip, whole: str, weights: SlipWeights) -> int:
-    """What the document adds: it has what is meant elsewhere, beside the same neighbour."""
-    if any(phrase in whole for phrase in slip.phrases):
-        return weights.restored if slip.slip is Slip.LOST else weights.in_document
-    return 0
-
-
-def _chosen(slips: list[ChineseSlip], text: str, whole: str, weights: SlipWeights) -> Iterator[ChineseSlip]:
-    """The best slips that do not overlap and that the document does not speak against."""
-    taken: list[ChineseSlip] = []
-    covered: set[int] = set()
-    for slip in sorted(slips, key=lambda slip: -slip.gain):
-        if not covered.isdisjoint(range(slip.start, slip.end)):
-            continue
-        if _is_meant(slip, text, whole, weights):
-            continue
-        taken.append(slip)
-        covered.update(range(slip.start, slip.end))
-    yield from sorted(taken)
-
-
-def _is_meant(slip: ChineseSlip, text: str, whole: str, weights: SlipWeights) -> bool:
-    """Return True where the document shows that what stands is meant: it recurs, or it spells a foreign name."""
-    piece = text[slip.start : slip.end]
-    if slip.slip is not Slip.DOUBLED:
-        times = _count(whole, piece)
-        if times >= weights.recurring and _count(whole, slip.better) <= times:
-            return True
-    around = text[max(0, slip.start - 1) : slip.end + 1]
-    foreign = transliterating()
-    return sum(char in foreign for char in piece) == len(piece) > 1 and sum(char in foreign for char in around) > len(
-        piece
-    )
-
-
-def _candidates(tokens: Sequence[Token], model: LanguageModel, weights: SlipWeights) -> Iterator[ChineseSlip]:
-    for first in range(len(tokens)):
-        piece, spent = "", 0
-        for last in range(first, min(first + 3, len(tokens))):
-            piece += tokens[last].word
-            spent += tokens[last].cost
-            if len(piece) > _LONGEST_PIECE:
-                break
-            size = last - first + 1
-            if size == 1 and len(piece) == 1:
-                yield from _single(tokens, first, model, weights)
-            elif not _NUMERALS.isdisjoint(piece):
-                continue
-            elif _is_odd(tokens, first, last, spent, weights):
-                yield from _replaced(tokens, first, last, piece, spent, model, weights)
-
-
-def _is_odd(tokens: Sequence[Token], first: int, last: int, spent: int, weights: SlipWeights) -> bool:
-    """Return True if another word could save enough at all: a cheap test that settles most places."""
-    size = last - first + 1
-    behind = tokens[last + 1].cost if last + 1 < len(tokens) else 0
-    if size == 1:
-        return spent + behind > weights.word_of_sound + weights.floor + (weights.floor if behind else 0)
-    singles = sum(len(tokens[place].word) == 1 for place in range(first, last + 1))
-    return singles >= size - 1 and spent + behind > weights.doubled + weights.floor + (weights.floor if behind else 0)
-
-
-def _replaced(
-    tokens: Sequence[Token], first: int, last: int, piece: str, spent: int, model: LanguageModel, weights: SlipWeights
-) -> Iterator[ChineseSlip]:
-    before = tokens[first - 1].rank if first else 0
-    after = tokens[last + 1] if last + 1 < len(tokens) else None
-    spent += after.cost if after else 0
-    is_word = first == last and tokens[first].rank > 0 and len(piece) > 1
-    for word, slip in neighbours(piece):
-        entry = model.word(word)
-        if entry is None or entry[0] > weights.common or not _NUMERALS.isdisjoint(word):
-            continue
-        price = model.after(before, entry[1], entry[0])
-        if after is not None:
-            alone = model.word(after.word)
-            price += model.after(entry[1], after.rank, alone[0] if alone else after.cost)
-        limit = _limit(slip, weights, is_word=is_word)
-        if slip is Slip.DOUBLED and len(tokens[first].word) == 1 and _stands_alone(tokens[first], model, weights):
-            limit += weights.conjunction  # 自由和和谐: a word of one character before one that begins with it
-        gain = spent - price - limit
-        if gain > -weights.restored:
-            phrases = (tokens[first - 1].word + word if first else "", word + after.word if after else "")
-            start = tokens[first].start
-            yield ChineseSlip(start, start + len(piece), word, slip, gain, tuple(filter(None, phrases)))
-
-
-def _limit(slip: Slip, weights: SlipWeights, *, is_word: bool) -> int:
-    """What must be gained: more where what stands is a word of the dictionary."""
-    if is_word and slip is Slip.SOUND:
-        return weights.word_of_sound
-    if is_word and slip is Slip.SHAPE:
-        return weights.word_of_shape
-    kind: int = weights.word if is_word else getattr(weights, slip.name.lower())
-    return kind
-
-
-def _stands_alone(token: Token, model: LanguageModel, weights: SlipWeights) -> bool:
-    entry = model.word(token.word)
-    return entry is not None and entry[0] <= weights.alone
-
-
-def _single(tokens: Sequence[Token], place: int, model: LanguageModel, weights: SlipWeights) -> Iterator[ChineseSlip]:
-    token = tokens[place]
-    before = tokens[place - 1].rank if place else 0
-    after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if after is None or not place or token.word in _NUMERALS:
-        return
-    alone = model.word(after.word)
-    spent = token.cost + after.cost
-    own = model.word(token.word)
-    limit = weights.particle if own is not None and own[0] <= weights.common_single else weights.single
-    if token.word == "地":
-        limit += weights.adverbial
-    if spent <= limit + weights.single_floor:
-        return
-    for char in single(token.word):
-        entry = model.word(char)
-        if entry is None or char in _NUMERALS:
-            continue
-        price = model.after(before, entry[1], entry[0]) + model.after(
-            entry[1], after.rank, alone[0] if alone else after.cost
-        )
-        yield ChineseSlip(token.start, token.start + 1, char, Slip.SOUND, spent - price - limit)

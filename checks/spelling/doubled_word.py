@@ -19,6 +19,7 @@ from yizhi.checks.context import Context
 from yizhi.checks.document import Document, RecognisedSegment
 from yizhi.checks.model import Issue, Mark, Rule, Severity
 from yizhi.checks.spelling import _english_doubles
+from yizhi.termbase.language import is_han
 from yizhi.termbase.model import Strictness
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words import dictionary
@@ -30,7 +31,7 @@ _SINGLE = compiled(
 _SINGLES = frozenset("的在了与及或于被把将和年月日号届次条")
 LONGEST = 12
 _ASTRAL = compiled("[\U00010000-\U0010ffff]")
-_WORD = compiled(rf"([\u3400-\u9fff]{{2,{LONGEST}}}?)\1+")
+_WORD = compiled(rf"([\u3400-\u9fff\U00020000-\U000323af]{{2,{LONGEST}}}?)\1+")
 # Verbs that name what their like-sounding subject does (代表代表, 报告报告) and idiom.
 _FINE = {
     "代表",
@@ -65,7 +66,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             char = next(filter(None, found.groups()))
             end = found.end()
             yield Issue(Mark(view, side.name, end - 2, end), f"“{char}” stands twice", suggestion=char)
-    words = (at for at in repeats(text, range(2, LONGEST + 1)) if "\u3400" <= text[at] <= "\u9fff")
+    words = (at for at in repeats(text, range(2, LONGEST + 1)) if is_han(text[at]))
     for number in _paragraphs(document, words):
         view, side = written[number]
         told: set[str] = set()

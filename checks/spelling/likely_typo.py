@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from yizhi.checks.context import Context
@@ -32,7 +31,7 @@ from yizhi.checks.zones import quoted
 from yizhi.termbase.text.lazy import compiled
 
 if TYPE_CHECKING:
-    from yizhi.termbase.library import Library
+    pass
 
 FREQUENT = 1150
 """Cost of the rarest word that counts as frequent (hundredths of a nat: about ten in a million words)."""
@@ -56,8 +55,12 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
         view, side = sides[number]
         # The model is one of simplified characters, where 基於 is no word.
         if side.text and not is_traditional(side.text):
-            yield from _slips(view, side, whole, context, places[number] if document.bilingual else None)
-            yield from _lost(view, side, places.get(number, []), whole)
+            lost = list(_lost(view, side, places.get(number, []), whole))
+            yield from lost
+            for slip in _slips(view, side, whole, context, places[number] if document.bilingual else None):
+                start, end = slip.mark.start, slip.mark.end
+                if all(end <= issue.mark.start or issue.mark.end <= start for issue in lost):
+                    yield slip
 
 
 def _stranded(document: Document) -> dict[int, list[int]]:
@@ -90,6 +93,7 @@ def _lost(view: RecognisedUnit, side: RecognisedSegment, places: list[int], whol
 def _slips(
     view: RecognisedUnit, side: RecognisedSegment, whole: str, context: Context, places: list[int] | None
 ) -> Iterator[Issue]:
+    from yizhi.checks.names._inventory import inventory
     from yizhi.checks.spelling import _chinese_slips
 
     spans = [(hit.start, hit.end) for hit in side.hits if hit.end - hit.start > 1]
@@ -98,12 +102,11 @@ def _slips(
         return any(first <= start and end <= last for first, last in spans)
 
     zones = quoted(side.text)
-    for slip in _chinese_slips.find(side.text, is_known, whole, places=places):
+    terms = inventory(context.library, "zh").words
+    for slip in _chinese_slips.find(side.text, is_known, whole, terms, places=places):
         piece = side.text[slip.start : slip.end]
         beside = side.text[max(0, slip.start - 2) : slip.end + 2]
         if slip.start in zones or _NAME.search(beside) or _is_told(side.text, slip.start, slip.end):
-            continue
-        if len(piece) > 1 and _listed(piece, context.library):
             continue
         message = f"“{piece}” is probably a slip for “{slip.better}” ({slip.slip.value})"
         yield Issue(Mark(view, side.name, slip.start, slip.end), message, suggestion=slip.better)
@@ -146,12 +149,6 @@ def _left_out(text: str, at: int, run: re.Match[str], whole: str) -> tuple[int, 
                     return start, start + 3, words
             place = whole.find(tail, place + 1)
     return None
-
-
-@lru_cache(maxsize=1024)
-def _listed(text: str, library: Library) -> bool:
-    """Whether a term of the termbase holds a string."""
-    return any(text in term.text for match in library.lookup(text, 5) for term in match.concept.terms)
 
 
 RULE = Rule("likely-typo", Severity.WARNING, ("zh",), check)

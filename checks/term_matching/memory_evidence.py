@@ -18,6 +18,7 @@ from yizhi.termbase.text.normal import normal
 from yizhi.tm.model import Segment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from yizhi.termbase.library import Library
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from yizhi.termbase.recognition.recogniser import Recogniser
     from yizhi.tm.memory.lexicon import MemoryLexicon
     from yizhi.tm.memory.memory import MemoryRow, TranslationMemory
+    from yizhi.tm.memory.slips import MemorySlip, SlipFinder
 
 SAMPLE = 40
 """Units that are looked at to see how a term is rendered."""
@@ -105,6 +107,18 @@ class MemoryEvidence:
         """Return what the memory adds to the doubt about a hit that the text `other` has no listed rendering of; `rivals` says
         whether something is left over in that text too."""
         return min(MOST, USAGE * self.usage(hit).surprise + LOST * self.lost(hit, other) + RIVALS * rivals + LEVEL)
+
+    def slips(self, text: str, language: str) -> Iterator[MemorySlip]:
+        """Yield what is probably a slip, by what the memory has; nothing where nothing was learnt from it."""
+        if self._finder is None:
+            return
+        yield from self._finder.chinese(text) if language == "zh" else self._finder.english(text)
+
+    @once
+    def _finder(self) -> SlipFinder | None:
+        from yizhi.tm.memory.slips import SlipFinder
+
+        return None if self._lexicon is None else SlipFinder(self._lexicon)
 
     def told(self, hit: Hit) -> str:
         """Return the memory's own rendering with examples, as the end of a message; empty where it has none."""

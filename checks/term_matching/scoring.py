@@ -171,6 +171,15 @@ class _Judge:
         return out
 
     @once
+    def _standing_in(self) -> dict[tuple[str, bool, str], list[int]]:
+        """The same of each document: the rows of a table are a document each, and many have the same terms."""
+        out: dict[tuple[str, bool, str], list[int]] = {}
+        for (is_source, concept), places in self._standing.items():
+            for at in places:
+                out.setdefault((self._pairs[at][0].unit.document, is_source, concept), []).append(at)
+        return out
+
+    @once
     def tally(self) -> TermTally:
         """How the terms are treated here."""
         standing: Counter[tuple[bool, str]] = Counter()
@@ -352,9 +361,8 @@ class _Judge:
         key = (document, is_source, hit.concept)
         known = self._short.get(key)
         if known is None:
-            units = [self._pairs[at] for at in self._standing.get((not is_source, hit.concept), ())]
-            sides = [(view, target if is_source else source) for view, source, target in units]
-            own = [side for view, side in sides if view.unit.document == document]
+            units = [self._pairs[at] for at in self._standing_in.get((document, not is_source, hit.concept), ())]
+            own = [target if is_source else source for _, source, target in units]
             known = self._short[key] = short_forms(hit.concept, own)
         return any(form in other.text for form in known)
 

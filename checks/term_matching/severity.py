@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from yizhi.checks.model import Severity
 from yizhi.checks.term_matching.indirect_mentions import breaks_off, understood
+from yizhi.termbase.text.lazy import compiled
 
 if TYPE_CHECKING:
     from yizhi.checks.term_matching.concepts import Concepts
@@ -25,6 +26,7 @@ REPLACED_NAME, REPLACED_NAME_LEAST = 1.5, 0.0
 """The greater and the smaller doubt from which a name in the place of another one is a warning."""
 SWAPPED, SWAPPED_PLACE = 3.0, 0.0
 """The smaller doubt from which a name in the place of another name, or a place in that of another, is an error."""
+_CONTINENT = compiled(r"\b(?:Africa|America|Asia|Europe)")
 
 
 def severity(verdict: TermVerdict, known: Concepts) -> Severity:
@@ -33,7 +35,8 @@ def severity(verdict: TermVerdict, known: Concepts) -> Severity:
     lifted = verdict.lifted
     source, target = verdict.missing, verdict.extra
     if source and target and known.is_place(source) and known.is_place(target):
-        return Severity.ERROR if verdict.least >= SWAPPED_PLACE else Severity.INFO
+        sure = verdict.least >= SWAPPED_PLACE and not _continental(source, target, known)
+        return Severity.ERROR if sure else Severity.INFO
     if _torn(verdict) or _understood(verdict, known):
         return Severity.INFO
     if source and target:
@@ -54,6 +57,16 @@ def severity(verdict: TermVerdict, known: Concepts) -> Severity:
         limit = _limit(target, known, (EXTRA, EXTRA_NAME, EXTRA_PLACE)) if target else math.inf
         sure = verdict.doubt - lifted[1] >= limit
     return Severity.WARNING if sure else Severity.INFO
+
+
+def _continental(source: Hit, target: Hit, known: Concepts) -> bool:
+    """Whether one of two places is an adjective that may be of the other, a continent or part of it: American of the Americas,
+    Central African of Central Africa."""
+    return any(
+        any(map(_CONTINENT.search, known.forms(place.concept, "en")))
+        for adjective, place in ((source, target), (target, source))
+        if adjective.text.endswith(("American", "African", "Asian", "European"))
+    )
 
 
 def _torn(verdict: TermVerdict) -> bool:

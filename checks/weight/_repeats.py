@@ -25,10 +25,9 @@ _OPEN = compiled(
     re.IGNORECASE,
 )
 """What may stand before a word that has no word of its own before it."""
-_COMPLEMENT = compiled(
-    r" (?:of|for|against|over|under|in|on|at|to|with|from|by|who|which|that|whose|[a-z]+(?:ing|ed)|[a-z]+-[a-z]+)\b"
-)
-"""What tells the second of two equal words from the first: crimes against humanity, lawyers specialized in …"""
+_COMPLEMENT = compiled(r" [a-z]")
+"""What tells the second of two equal words from the first, where a word of its own stands before that: crimes against humanity,
+Member States and States parties."""
 _LISTED = compiled(r",| and | or ")
 _BEFORE_HAN, _BEHIND_HAN = (
     compiled(r"(?:\A|[^\u4e00-\u9fff]|[的了对在为以如是将把被与向从由及])\Z"),

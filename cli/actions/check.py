@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -65,6 +66,8 @@ def outcome(request: CheckRequest) -> CheckOutcome:
 
         if not is_ready():
             terminal.note("preparing the dictionary; this is done once")
+    if memory is not None:
+        _say_what_could_be_learnt(memory)
     with terminal.waiting("checking"):
         checked = check_all(drafts, tools, selection, request.jobs)
         library = tools.open()[1].library
@@ -82,6 +85,15 @@ def outcome(request: CheckRequest) -> CheckOutcome:
         request.fail_on or found.configuration.fail_on,
         preferred_language(found.configuration.language),
     )
+
+
+def _say_what_could_be_learnt(memory: Path) -> None:
+    """A memory from which nothing was learnt, or that has grown since, says less than it could."""
+    if sys.stderr.isatty() and memory.exists():
+        from yizhi.tm.memory.learning import stale
+
+        if stale(memory):
+            terminal.note(f"`yizhi tm learn --memory {memory}` lets the checks learn from what the memory holds now")
 
 
 def _faults(faults: list[Problem], databases: Sequence[Path]) -> list[Problem]:

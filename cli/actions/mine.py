@@ -44,6 +44,7 @@ def run(request: MineRequest, termbases: list[Path] | None, no_builtin: bool) ->
     """Mines; the exit code."""
     from yizhi.cli.actions.mining_corpus import read
     from yizhi.termbase.recognition.recogniser import Recogniser
+    from yizhi.tm.mining.dictionary import Cedict
     from yizhi.tm.mining.existing_terms import ExistingTerms
     from yizhi.tm.mining.mining import mine
     from yizhi.tm.mining.model import MiningTarget
@@ -110,22 +111,6 @@ def _asked(one: Candidate, patterns: Sequence[str]) -> bool:
 def _watch(items: Iterable[int], what: str) -> Iterable[int]:
     total = len(items) if isinstance(items, Sized) else None
     return terminal.progress(items, what, total)
-
-
-class Cedict:
-    """CC-CEDICT as mining needs it."""
-
-    def __init__(self) -> None:
-        from yizhi.termbase.lexicon.dictionary import dictionary as cedict
-        from yizhi.termbase.lexicon.families import family
-
-        self._glosses = cedict()
-        self.family = family
-
-    def renderings(self, word: str) -> frozenset[str]:
-        """The families of English words that may render a Chinese word."""
-        number = self._glosses.heads.get(word, -1)
-        return self._glosses.families_of(number) if number >= 0 else frozenset()
 
 
 def _listed(path: Path) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -15,6 +15,7 @@ from yizhi.termbase.selection import Condition, chosen, conditions
 
 if TYPE_CHECKING:
     from yizhi.cli.actions.settings import Settings
+    from yizhi.termbase.formats.form import ExportOptions
     from yizhi.termbase.library import Library
     from yizhi.termbase.model import Concept
 
@@ -32,6 +33,16 @@ class _Chosen:
         for concept in self.library.concepts(history=self.history):
             if (not self.domains or concept.domain in self.domains) and chosen(concept, self.where):
                 yield concept
+
+
+class _Order(NamedTuple):
+    """What is written where."""
+
+    file: Path
+    form: str
+    domains: frozenset[str]
+    where: tuple[Condition, ...]
+    options: ExportOptions
 
 
 def command(
@@ -65,6 +76,9 @@ def command(
     proposed: Annotated[
         bool, typer.Option("--proposed", help="Only what waits for a decision, as a table to decide in (see `review`).")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Write it again whenever a termbase changes (a CAT tool's glossary folder).")
+    ] = False,
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,
 ) -> None:
@@ -73,10 +87,7 @@ def command(
     json and db hold everything, the others say what they had to leave out.
     """
     from yizhi.cli.actions.settings import settings
-    from yizhi.cli.display.problems import tell
     from yizhi.termbase.errors import YizhiError
-    from yizhi.termbase.files import distinct
-    from yizhi.termbase.formats import form_of
     from yizhi.termbase.formats.form import ExportOptions
 
     file = file or out
@@ -90,18 +101,38 @@ def command(
         from yizhi.cli.actions.xliff_glossary import gloss
 
         raise typer.Exit(gloss(xliff_glossary, file, found))
-    writer = form_of(file, "write", form)
+    if file.is_dir():
+        from yizhi.cli.actions.export_watch import inside
+
+        file = inside(file, client)
+    options = ExportOptions(dialect, style, client, *_languages(source, target))
+    order = _Order(file, form, frozenset(domain or ()), conditions(where or ()), options)
+    if watch:
+        from yizhi.cli.actions.export_watch import keep_fresh
+
+        raise typer.Exit(keep_fresh(found.termbases, lambda: _write(order, settings(termbase, no_builtin))))
+    raise typer.Exit(_write(order, found))
+
+
+def _write(order: _Order, found: Settings) -> int:
+    """Write the file and say what is in it; the exit code."""
+    from yizhi.cli.display.problems import tell
+    from yizhi.termbase.files import distinct
+    from yizhi.termbase.formats import form_of
+
+    file = order.file
+    writer = form_of(file, "write", order.form)
     distinct([file], found.termbases)
     with found.library() as library:
         errors = tell(library.problems)
-        chosen = _Chosen(library, frozenset(domain or ()), conditions(where or ()), getattr(writer, "HISTORY", False))
+        chosen = _Chosen(library, order.domains, order.where, getattr(writer, "HISTORY", False))
         with terminal.waiting(f"writing {file.name}"):
-            report = writer.write(chosen, file, ExportOptions(dialect, style, client, *_languages(source, target)))
+            report = writer.write(chosen, file, order.options)
     if report.left_out:
         counts = ", ".join(f"{number:,} {what}" for what, number in report.left_out.most_common())
         terminal.complain(f"{file}: left out, for the form has no place for it: {counts}")
     terminal.out(f"{file}: {report.concepts:,} concepts, {report.terms:,} terms")
-    raise typer.Exit(2 if errors else 0)
+    return 2 if errors else 0
 
 
 def _languages(source: str, target: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from yizhi.faces.web.backend import Backend
 
 API = 1
-MOST_TEXT = TEXT_LIMIT // 9
+MOST_TEXT = (TEXT_LIMIT - 1_000) // 9
 """Characters of a text that fit a body whatever they are: three bytes, each encoded as three."""
 LANGUAGES = (
     ("Chinese (simplified)", "zh", "zh-CN"), ("Chinese (traditional)", "zh", "zh-TW"), ("Chinese", "zh", "zh"),

@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from pygls.uris import to_fs_path, uri_scheme
 
+from yizhi.checks.configuration import Configuration, find
 from yizhi.checks.model import Finding
 from yizhi.faces.lsp.buffer import Buffer
 from yizhi.faces.lsp.places import BYTE_ORDER_MARK, BufferPlaces, PlacedFinding, in_text_order
-from yizhi.service.configured import ConfiguredFolder, configured
+from yizhi.service.configured import MEMORY, ConfiguredFolder, configured
+from yizhi.service.resources import Resources
 from yizhi.service.session import Session
 from yizhi.termbase.errors import Problem, YizhiError, internal_fault
 from yizhi.tm.drafts.reader import chosen
@@ -68,6 +70,7 @@ class Desk:
         self._lock = RLock()
         self._sessions: dict[Path, ConfiguredSession] = {}
         self._last: dict[Path, ConfiguredSession] = {}
+        self._states: dict[Path, object] = {}
 
     def close(self) -> None:
         """Let all files go."""
@@ -76,6 +79,7 @@ class Desk:
                 opened.session.close()
             self._sessions.clear()
             self._last.clear()
+            self._states.clear()
 
     def folder(self, uri: str) -> ConfiguredFolder:
         """Return the folder whose settings hold for a buffer. Raise YizhiError where they are broken."""
@@ -88,7 +92,10 @@ class Desk:
         except YizhiError:
             with self._lock:
                 start = self._start(uri)
-                return self._last[start].session if start in self._last else Session()
+                if start not in self._last:
+                    plain = ConfiguredFolder(start, Configuration(), Resources(self._options.termbases))
+                    self._last[start] = ConfiguredSession(plain, Session(plain.resources))
+                return self._last[start].session
 
     def check(self, buffer: Buffer) -> CheckedBuffer:
         """Return the findings of a buffer with their places. What cannot be read is a problem in the result."""
@@ -158,6 +165,9 @@ class Desk:
         """The session for the folder of a file, opened anew where its settings have changed."""
         with self._lock:
             start = self._start(uri)
+            state = _settings_state(start)
+            if start in self._last and self._states.get(start) == state:
+                return self._last[start]
             found = configured(start, self._options.termbases)
             opened = self._sessions.get(found.folder)
             if opened is None or opened.folder.resources != found.resources:
@@ -166,6 +176,7 @@ class Desk:
                 opened = ConfiguredSession(found, Session(found.resources))
             opened = opened._replace(folder=found)
             self._sessions[found.folder] = self._last[start] = opened
+            self._states[start] = state
             return opened
 
 
@@ -178,6 +189,18 @@ def file_path(uri: str) -> Path | None:
 def file_uri(path: Path) -> str:
     """Return the address of a file."""
     return path.absolute().as_uri()
+
+
+def _settings_state(start: Path) -> object:
+    """What tells that the settings of a folder are others: their file, and whether there is a memory beside it."""
+    path = find(start)
+    folder = start if path is None else path.parent
+    changed = None
+    if path is not None:
+        with suppress(OSError):  # gone meanwhile
+            state = path.stat()
+            changed = (state.st_ino, state.st_size, state.st_mtime_ns)
+    return path, changed, (folder / MEMORY).exists()
 
 
 def _data(buffer: Buffer) -> bytes:

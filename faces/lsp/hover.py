@@ -16,7 +16,7 @@ from yizhi.termbase.model import Concept, Term
 from yizhi.termbase.recognition.hit import CandidateVerdict
 from yizhi.termbase.text.sentences import spans
 
-_MARKS = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>#|~"})
+_MARKS = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>"})
 
 
 class TermsAtPlace(NamedTuple):
@@ -61,9 +61,19 @@ def terms_at(checked: CheckedBuffer, session: Session, offset: int) -> TermsAtPl
     ]
     if not verdicts:
         return None
-    chosen = tuple(sorted(verdicts, key=lambda verdict: (not verdict.kept, verdict.start - verdict.end)))
+    chosen = tuple(sorted(_telling(verdicts), key=lambda verdict: (not verdict.kept, verdict.start - verdict.end)))
     start, end = segment.places.span(first + chosen[0].start, first + chosen[0].end)
     return TermsAtPlace(chosen, start, end)
+
+
+def _telling(verdicts: list[CandidateVerdict]) -> list[CandidateVerdict]:
+    """Candidates without those that lie inside a term that was kept: of them there is nothing to be said."""
+    kept = [verdict for verdict in verdicts if verdict.kept]
+
+    def is_inside(verdict: CandidateVerdict) -> bool:
+        return any(term.start <= verdict.start and verdict.end <= term.end for term in kept)
+
+    return [verdict for verdict in verdicts if verdict.kept or not is_inside(verdict)]
 
 
 def segment_at(checked: CheckedBuffer, offset: int) -> SegmentInBuffer | None:

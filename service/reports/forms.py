@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,10 +23,11 @@ class ReportFormat(NamedTuple):
     render: Callable[[FindingsReport], str | bytes]
 
 
-def names() -> list[str]:
+@cache
+def names() -> tuple[str, ...]:
     """The names of all forms: their modules, without importing them."""
     helpers = {"report", "forms", "decisions"}
-    return sorted(name.rstrip("_") for name in plugins.module_names(reports) if name not in helpers)
+    return tuple(sorted(name.rstrip("_") for name in plugins.module_names(reports) if name not in helpers))
 
 
 def form(name: str) -> ReportFormat:

@@ -17,6 +17,8 @@ from yizhi.termbase.words import language_model as model
 if TYPE_CHECKING:
     import marisa_trie
 
+PAIR = 2
+"""Characters of a word in which any one may be another: in longer ones that says too much of the rest."""
 _READINGS = 2
 """Readings of a character that are tried."""
 _PIECES_OF_SOUND = 8
@@ -32,6 +34,7 @@ class Slip(Enum):
     EXCHANGED = "neighbours exchanged"
     LOST = "a character left out"
     DOUBLED = "a character twice"
+    OTHER = "another character"
 
 
 class Neighbour(NamedTuple):
@@ -72,51 +75,60 @@ def transliterating() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 15)
-def neighbours(piece: str) -> tuple[Neighbour, ...]:
-    """The words that one slip may have made into `piece`, each with the likeliest slip."""
+def neighbours(piece: str, dearest: int) -> tuple[Neighbour, ...]:
+    """The words, costing no more than `dearest`, that one slip may have made into `piece`, each with the likeliest slip."""
     meant: dict[str, Slip] = {}
-    for word, slip in _slips(piece):
-        if word != piece:
+    common = model.load().common(dearest)
+    for word, slip in _slips(piece, common):
+        if word != piece and word in common:
             meant.setdefault(word, slip)
     return tuple(Neighbour(word, slip) for word, slip in meant.items())
 
 
-def _slips(piece: str) -> Iterator[Neighbour]:
+def _slips(piece: str, common: frozenset[str]) -> Iterator[Neighbour]:
     size = len(piece)
     if 1 < size <= model.LONGEST_MEANT + 1:
-        yield from _doubled(piece)
+        yield from _doubled(piece, common)
     if 1 < size <= model.LONGEST_MEANT:
-        yield from _exchanged(piece)
+        yield from _exchanged(piece, common)
         yield from _of_sound(piece)
-        yield from _of_shape(piece)
+        yield from _of_shape(piece, common)
     if size < model.LONGEST_MEANT:
         for word in _values(model.LOSS, piece):
             yield Neighbour(word, Slip.LOST)
+    if size == PAIR and model.load().word(piece) is None:
+        yield from _of_other(piece)
 
 
-def _doubled(piece: str) -> Iterator[Neighbour]:
+def _of_other(piece: str) -> Iterator[Neighbour]:
+    """Words of two characters that have one of these, at its place."""
+    for place, char in enumerate(piece):
+        for word in _values(model.LOSS, char):
+            if len(word) == PAIR and word[place] == char:
+                yield Neighbour(word, Slip.OTHER)
+
+
+def _doubled(piece: str, common: frozenset[str]) -> Iterator[Neighbour]:
     for place in range(len(piece) - 1):
         if piece[place] == piece[place + 1]:
             word = piece[:place] + piece[place + 1 :]
-            if model.load().word(word):
+            if word in common:
                 yield Neighbour(word, Slip.DOUBLED)
 
 
-def _exchanged(piece: str) -> Iterator[Neighbour]:
-    known = model.load().word
+def _exchanged(piece: str, common: frozenset[str]) -> Iterator[Neighbour]:
     for place in range(len(piece) - 1):
         word = piece[:place] + piece[place + 1] + piece[place] + piece[place + 2 :]
-        if known(word):
+        if word in common:
             yield Neighbour(word, Slip.EXCHANGED)
 
 
-def _of_shape(piece: str) -> Iterator[Neighbour]:
-    known = model.load().word
+def _of_shape(piece: str, common: frozenset[str]) -> Iterator[Neighbour]:
     for place, char in enumerate(piece):
         head, tail = piece[:place], piece[place + 1 :]
         for twin in shapes(char):
             word = head + twin + tail
-            if known(word):
+            if word in common:
                 yield Neighbour(word, Slip.SHAPE)
 
 

@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("check", "good.txt", "--source", "{file}", "--format", "json", "--no-builtin", "--termbase", "good.tsv"),
         ("import", "{file}", "--into", "new.db"),
         ("check", "{file}", "--format", "xlsx:out.xlsx", "--format", "html:out.html", "--no-builtin", "--termbase", "good.tsv"),
+        ("check", "{file}", "--languages", "en,fr", "--format", "json", "--no-builtin", "--termbase", "good.tsv"),
     ),
     "terms": (
         ("import", "{file}", "--into", "new.db"),

@@ -11,7 +11,7 @@ from yizhi.tm.model import Pair, Place, Segment
 
 _new = object.__new__
 _line, _column = (getattr(Place, field.name).__set__ for field in fields(Place))
-_text, _language, _place, _tags, _origin = (getattr(Segment, field.name).__set__ for field in fields(Segment))
+_text, _language, _place, _tags, _origin, _runs = (getattr(Segment, field.name).__set__ for field in fields(Segment))
 _source, _target, _id, _document, _created, _changed, _author, _attributes = (
     getattr(Pair, field.name).__set__ for field in fields(Pair)
 )
@@ -24,6 +24,7 @@ def _segment(text: str, language: str, where: Place) -> Segment:
     _place(made, where)
     _tags(made, ())
     _origin(made, None)
+    _runs(made, ())
     return made
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import accumulate, pairwise
@@ -76,6 +76,11 @@ class MemoryLexicon:
     def chinese(self, word: str) -> int:
         """Return in how many units of the memory a Chinese word stands."""
         return self.zh.count(word)
+
+    def chinese_words(self) -> Iterator[tuple[str, int]]:
+        """Yield the Chinese words of the memory, each with the number of units that have it."""
+        for word, number in self.zh.words.iteritems():
+            yield word, self.zh.units[number]
 
     def family(self, family: str) -> int:
         """Return in how many units of the memory a word of an English family stands."""

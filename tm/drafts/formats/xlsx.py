@@ -43,25 +43,31 @@ def _book(source: DraftFile, *, values: bool = True) -> Any:
 
 
 def _rows(sheet: Any, source: DraftFile, formulas: Any = None) -> Iterator[table.Row]:
+    """The rows that are not empty, as wide as the first of them."""
     sheet.reset_dimensions()  # what a file says of its own size is often wrong
+    # Every row comes as wide as is asked for, so the width is sought first: most tables have few columns.
+    width = next((len(cells) for _, cells in _filled(sheet, source, formulas, table.MAX_COLUMNS)), 0)
+    for number, cells in _filled(sheet, source, formulas, width) if width else ():
+        cells += [""] * (width - len(cells))
+        yield number, cells, range(1, width + 1), None
+
+
+def _filled(sheet: Any, source: DraftFile, formulas: Any, width: int) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of each row that is not empty, up to a width and without the empty cells at the end."""
     written = None
     if formulas is not None:
         formulas.reset_dimensions()
-        written = formulas.iter_rows(max_col=table.MAX_COLUMNS, values_only=True)
-    width = 0
-    for number, row_cells in enumerate(sheet.iter_rows(max_col=table.MAX_COLUMNS), 1):
+        written = formulas.iter_rows(max_col=width, values_only=True)
+    for number, row_cells in enumerate(sheet.iter_rows(max_col=width), 1):
         if number > MAX_ROWS:
             raise YizhiError(f"more than {MAX_ROWS:,} rows", hint="split the workbook", path=source.path)
         cells = [shown(cell.value, cell.number_format if isinstance(cell.value, float) else "") for cell in row_cells]
         if written is not None:
             cells = [text or shown(value) for text, value in zip(cells, next(written), strict=False)]
-        if not any(cells):
-            continue
-        while not width and not cells[-1]:
+        while cells and not cells[-1]:
             cells.pop()
-        width = width or len(cells)
-        cells = cells[:width] + [""] * (width - len(cells))
-        yield number, cells, range(1, len(cells) + 1), None
+        if cells:
+            yield number, cells
 
 
 def _read(source: DraftFile) -> Draft:

@@ -1,0 +1,1 @@
+"""Collections of translations that one process cannot hold."""
