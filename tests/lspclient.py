@@ -20,7 +20,14 @@ class Client:
     """Speaks the protocol over two pipes to a server that runs in a thread."""
 
     def __init__(
-        self, root: Path, encoding: str = "utf-32", *, pull: bool = False, delay: float = 0.0, **options: Any
+        self,
+        root: Path,
+        encoding: str = "utf-32",
+        *,
+        pull: bool = False,
+        delay: float = 0.0,
+        locale: str = "en",
+        **options: Any,
     ) -> None:
         read_end, self._write_end = (
             os.fdopen(handle, mode) for handle, mode in zip(os.pipe(), ("rb", "wb"), strict=True)
@@ -48,6 +55,7 @@ class Client:
             {
                 "processId": None,
                 "rootUri": root.as_uri(),
+                "locale": locale,
                 "capabilities": {
                     "general": {"positionEncodings": ["utf-16", encoding]},
                     "textDocument": text,

@@ -441,6 +441,21 @@ def test_a_translation_is_checked_with_the_source_that_the_settings_name(client:
     assert related["location"]["range"]["start"] == {"line": 2, "character": 11}
 
 
+def test_an_editor_in_chinese_is_answered_in_chinese(folder: Path) -> None:
+    with Client(folder, locale="zh-cn") as client:
+        uri = client.open("a.txt", SLIP)
+        (finding,) = client.diagnostics(uri)
+        assert finding["message"] == "中文中有半角标点“,” → ，"
+        titles = [action["title"] for action in client.actions(uri, *places(finding), "quickfix")]
+        assert titles[0] == "把“,”改为“，”"
+        assert titles[2] == "在 yizhi.toml 中关闭规则 half-width-punctuation"
+        page = client.ask_at("textDocument/hover", uri, 0, 8)["contents"]["value"]
+        assert "**理由：**" in page
+        (folder / "yizhi.toml").write_text('builtin = false\nlanguage = "en"\n', "utf-8")
+        client.change(uri, 2, {"text": SLIP})
+        assert client.diagnostics(uri, 2)[0]["message"].startswith("half-width")
+
+
 def test_without_the_extra_the_command_says_one_line(tmp_path: Path) -> None:
     code = (
         "import sys; sys.modules['pygls'] = None\n"

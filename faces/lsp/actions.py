@@ -33,7 +33,7 @@ def actions(checked: CheckedBuffer, start: int, end: int, only: tuple[str, ...])
     if _is_wanted(FIX_ALL, only):
         offered += _everything(checked)
     if _is_wanted(types.CodeActionKind.RefactorExtract.value, only):
-        offered += _proposal(checked.buffer, start, end)
+        offered += _proposal(checked, start, end)
     return offered
 
 
@@ -52,11 +52,12 @@ def _mending(checked: CheckedBuffer, placed: PlacedFinding) -> types.CodeAction 
     if edit is None:
         return None
     finding = placed.finding
-    title = f"Replace “{_short(finding.text)}” by “{_short(finding.suggestion or '')}”"
+    old, new = _short(finding.text), _short(finding.suggestion or "")
+    title = checked.words.text("Replace “{0}” by “{1}”", old, new)
     if not finding.suggestion:
-        title = f"Remove “{_short(finding.text)}”"
+        title = checked.words.text("Remove “{0}”", old)
     elif not finding.text:
-        title = f"Insert “{_short(finding.suggestion)}”"
+        title = checked.words.text("Insert “{0}”", new)
     return types.CodeAction(
         title,
         types.CodeActionKind.QuickFix,
@@ -67,7 +68,7 @@ def _mending(checked: CheckedBuffer, placed: PlacedFinding) -> types.CodeAction 
 
 
 def _dismissal(checked: CheckedBuffer, placed: PlacedFinding) -> types.CodeAction:
-    title = f"Dismiss: {_short(placed.finding.message)}"
+    title = checked.words.text("Dismiss: {0}", _short(checked.words.message(placed.finding.message)))
     mark = fingerprint(placed.finding)
     return types.CodeAction(
         title,
@@ -79,7 +80,7 @@ def _dismissal(checked: CheckedBuffer, placed: PlacedFinding) -> types.CodeActio
 
 def _switches(checked: CheckedBuffer, touched: list[PlacedFinding]) -> Iterator[types.CodeAction]:
     for rule in dict.fromkeys(placed.finding.rule for placed in touched):
-        title = f"Switch {rule} off in yizhi.toml"
+        title = checked.words.text("Switch {0} off in yizhi.toml", rule)
         command = types.Command(title, SWITCH_OFF, arguments=[checked.buffer.uri, rule])
         yield types.CodeAction(title, types.CodeActionKind.QuickFix, command=command)
 
@@ -87,19 +88,15 @@ def _switches(checked: CheckedBuffer, touched: list[PlacedFinding]) -> Iterator[
 def _everything(checked: CheckedBuffer) -> Iterator[types.CodeAction]:
     edits = safe_corrections(checked)
     if edits:
-        title = (
-            f"Make the {len(edits)} safe corrections of yizhi"
-            if len(edits) > 1
-            else "Make the safe correction of yizhi"
-        )
+        title = checked.words.text("Make all safe corrections of yizhi: {0}", len(edits))
         yield types.CodeAction(title, FIX_ALL, edit=changes(checked.buffer, edits))
 
 
-def _proposal(buffer: Buffer, start: int, end: int) -> Iterator[types.CodeAction]:
-    words = words_at(buffer, start, end)
+def _proposal(checked: CheckedBuffer, start: int, end: int) -> Iterator[types.CodeAction]:
+    words = words_at(checked.buffer, start, end)
     if words and len(words) <= LONGEST_PROPOSAL and any(map(str.isalpha, words)):
-        title = f"Propose “{_short(words)}” as a term"
-        command = types.Command(title, PROPOSE, arguments=[buffer.uri, words])
+        title = checked.words.text("Propose “{0}” as a term", _short(words))
+        command = types.Command(title, PROPOSE, arguments=[checked.buffer.uri, words])
         yield types.CodeAction(title, types.CodeActionKind.RefactorExtract, command=command)
 
 

@@ -13,6 +13,7 @@ from yizhi.checks.configuration import Configuration, find
 from yizhi.checks.model import Finding
 from yizhi.faces.lsp.buffer import Buffer
 from yizhi.faces.lsp.places import BYTE_ORDER_MARK, BufferPlaces, PlacedFinding, in_text_order
+from yizhi.service.catalogue import ENGLISH, Catalogue, catalogue, preferred_language
 from yizhi.service.configured import MEMORY, ConfiguredFolder, configured
 from yizhi.service.resources import Resources
 from yizhi.service.session import Session
@@ -44,15 +45,18 @@ class CheckedBuffer(NamedTuple):
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
     settings: YizhiError | None = None
+    words: Catalogue = ENGLISH
+    """What is said of it is said in this language."""
 
 
 class DeskOptions(NamedTuple):
-    """What the client says when it starts: the folder of files that lie nowhere, termbases, and (translation, source)
-    pairs of documents, their paths relative to the folder or absolute."""
+    """What the client says when it starts: the folder of files that lie nowhere, termbases, (translation, source) pairs of
+    documents, their paths relative to the folder or absolute, and the language of its own messages."""
 
     root: Path
     termbases: tuple[Path, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
+    locale: str = ""
 
 
 class ConfiguredSession(NamedTuple):
@@ -110,17 +114,18 @@ class Desk:
             self.folder(buffer.uri)
         except YizhiError as error:
             fault = error
+        words = self.words(buffer.uri)
         try:
             source = self._source(buffer.uri)
             report = self.session(buffer.uri).report_draft(name, _data(buffer), source=source)
         except YizhiError as error:
-            return CheckedBuffer(buffer, problems=(error.problem(name),), settings=fault)
+            return CheckedBuffer(buffer, problems=(error.problem(name),), settings=fault, words=words)
         except Exception as error:  # a fault of ours is told in the buffer; the server goes on
-            return CheckedBuffer(buffer, problems=(internal_fault(error).problem(name),), settings=fault)
+            return CheckedBuffer(buffer, problems=(internal_fault(error).problem(name),), settings=fault, words=words)
         draft = report.drafts[0]
         places = BufferPlaces(buffer, draft)
         findings = in_text_order(map(places.placed, report.findings))
-        return CheckedBuffer(buffer, findings, draft, places, tuple(report.errors), tuple(report.remarks), fault)
+        return CheckedBuffer(buffer, findings, draft, places, tuple(report.errors), tuple(report.remarks), fault, words)
 
     def read(self, buffer: Buffer) -> CheckedBuffer:
         """Return the segments of a buffer with their places, and no findings: at once, for what is asked while keys come."""
@@ -132,7 +137,16 @@ class Desk:
             draft = chosen(source).read(source)
         except YizhiError:
             return CheckedBuffer(buffer)
-        return CheckedBuffer(buffer, (), draft, BufferPlaces(buffer, draft))
+        return CheckedBuffer(buffer, (), draft, BufferPlaces(buffer, draft), words=self.words(buffer.uri))
+
+    def words(self, uri: str) -> Catalogue:
+        """Return the catalogue of the language in which the user of a buffer is spoken to: that of the settings, else of the
+        editor, else of the system."""
+        configured_language = None
+        with suppress(YizhiError):
+            configured_language = self.folder(uri).configuration.language
+        environment = {"LANG": self._options.locale} if self._options.locale else None
+        return catalogue(preferred_language(configured_language, environment))
 
     def dismiss(self, uri: str, finding: Finding) -> int:
         """Keep a finding from coming back; return how many the baseline holds then."""

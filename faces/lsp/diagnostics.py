@@ -36,7 +36,10 @@ def diagnostics(checked: CheckedBuffer) -> list[types.Diagnostic]:
     if len(findings) > room:
         gravest = sorted(findings, key=lambda placed: -placed.finding.severity.rank)[: max(room, 0)]
         chosen = set(map(id, gravest))
-        message = f"{len(gravest):,} of {len(findings):,} findings are shown, the gravest; `yizhi check` lists them all"
+        shown_of_all = f"{len(gravest):,}", f"{len(findings):,}"
+        message = checked.words.text(
+            "{0} of {1} findings are shown, the gravest; `yizhi check` lists them all", *shown_of_all
+        )
         shown.append(_line(checked.buffer, None, message, types.DiagnosticSeverity.Information, FLOOD))
         findings = [placed for placed in findings if id(placed) in chosen]
     return [*shown, *(diagnostic(checked, placed) for placed in findings)]
@@ -45,11 +48,11 @@ def diagnostics(checked: CheckedBuffer) -> list[types.Diagnostic]:
 def diagnostic(checked: CheckedBuffer, placed: PlacedFinding) -> types.Diagnostic:
     """Return a finding as a diagnostic."""
     finding = placed.finding
-    page = page_file(finding.rule)
-    better = "" if finding.suggestion is None else f" → {finding.suggestion or '(nothing)'}"
+    page = page_file(finding.rule, checked.words)
+    better = "" if finding.suggestion is None else f" → {finding.suggestion or checked.words.text('(nothing)')}"
     return types.Diagnostic(
         range=visible_range(checked.buffer, placed.span),
-        message=finding.message + better,
+        message=checked.words.message(finding.message) + better,
         severity=_SEVERITIES[finding.severity],
         code=finding.rule,
         code_description=None if page is None else types.CodeDescription(file_uri(page)),
@@ -78,8 +81,8 @@ def _related(checked: CheckedBuffer, placed: PlacedFinding) -> Iterator[types.Di
     for item, span in zip(placed.finding.related, placed.related, strict=True):
         location = _elsewhere(checked, placed, item) if span is None else _here(checked.buffer, span)
         if location is not None:
-            side = f"{item.side}: " if item.side else ""
-            yield types.DiagnosticRelatedInformation(location, f"{side}{item.text or '(nothing)'}")
+            side = f"{checked.words.text(item.side)}: " if item.side else ""
+            yield types.DiagnosticRelatedInformation(location, side + (item.text or checked.words.text("(nothing)")))
 
 
 def _here(buffer: Buffer, span: BufferSpan) -> types.Location:

@@ -33,7 +33,9 @@ def hover(checked: CheckedBuffer, session: Session, offset: int) -> types.Hover 
     span: tuple[int, int] | None = None
     for placed in checked.findings:
         if placed.span.start <= offset < max(placed.span.end, placed.span.start + 1):
-            parts.append(f"**{plain(placed.finding.message)}**\n\n{as_markdown(placed.finding.rule)}")
+            parts.append(
+                f"**{plain(checked.words.message(placed.finding.message))}**\n\n{as_markdown(placed.finding.rule, checked.words)}"
+            )
             span = span or (placed.span.start, placed.span.end)
     terms = terms_at(checked, session, offset)
     if terms is not None:

@@ -86,7 +86,9 @@ class YizhiServer(LanguageServer):
         pairs = given.get("sources")
         sources = tuple((str(name), str(source)) for name, source in pairs.items()) if isinstance(pairs, dict) else ()
         self.bench.close()
-        self.bench = Workbench(Desk(DeskOptions(root, (*self._termbases, *termbases), sources)), self._delay)
+        self.bench = Workbench(
+            Desk(DeskOptions(root, (*self._termbases, *termbases), sources, params.locale or "")), self._delay
+        )
 
     @property
     def pulls(self) -> bool:
