@@ -22,6 +22,10 @@ $(STAMP): constraints.txt pyproject.toml
 	# A command that runs a hundred times a day should not be compiled each time, not even where Python may not write.
 	$(BIN)/python -m compileall -q yizhi termbase tm checks corpus service faces cli seeds
 	$(BIN)/python tools/package_tree.py
+	# What a first check would compile is compiled now: the dictionaries, the built-in termbase, what rules look up.
+	@echo "preparing the dictionaries and the built-in termbase (some seconds, once)"
+	@for draft in examples/draft.tsv tests/samples/report.zh.txt tests/samples/report.en.txt; do \
+		$(BIN)/yizhi check $$draft > /dev/null 2>&1 || true; done
 	@touch $@
 
 $(DEV): $(STAMP) constraints-dev.txt

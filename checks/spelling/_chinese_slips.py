@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yizhi.checks.spelling._slip_odds import WEIGHTS, SlipEvidence, SlipWeights, log_odds
 from yizhi.termbase.text.lazy import compiled
-from yizhi.termbase.words.language_model import SCALE, LanguageModel, Token, load
+from yizhi.termbase.words.language_model import CUTS_KEPT, SCALE, LanguageModel, Token, load
 from yizhi.termbase.words.neighbours import Slip, neighbours, single, transliterating
 
 if TYPE_CHECKING:
@@ -114,15 +114,23 @@ def weighed(
     """
     model = load()
     tokens = model.cut(run)
-    kinds: dict[tuple[int, str, bool], list[Candidate]] = {}
-    for item in candidates(tokens, model):
-        kinds.setdefault((item.first, item.slip.name, len(item.piece) == 1), []).append(item)
-    for item in chain.from_iterable(map(_best, kinds.values())):
+    for item in _likeliest(run):
         start = tokens[item.first].start
         end = start + len(item.piece)
         evidence = _first_look(run, tokens, item, model, terms)
         if least(evidence) and not known(offset + start, offset + end):
             yield offset + start, offset + end, item.better, _in_document(evidence, run, tokens, item, model, whole)
+
+
+@lru_cache(maxsize=CUTS_KEPT)
+def _likeliest(run: str) -> tuple[Candidate, ...]:
+    """What may be slips in a run, the likeliest of each kind at a place. It depends on nothing else, and an editor has a
+    text checked again at each pause of the keys."""
+    model = load()
+    kinds: dict[tuple[int, str, bool], list[Candidate]] = {}
+    for item in candidates(model.cut(run), model):
+        kinds.setdefault((item.first, item.slip.name, len(item.piece) == 1), []).append(item)
+    return tuple(chain.from_iterable(map(_best, kinds.values())))
 
 
 def _best(items: list[Candidate]) -> list[Candidate]:

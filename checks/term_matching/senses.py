@@ -21,7 +21,7 @@ Sense = tuple[int, int, frozenset[str]]
 Piece = tuple[int, int, float]
 """(start, end, weight) of a character or word."""
 
-_KEPT, _WORDS_KEPT = 1 << 14, 1 << 17
+_KEPT, _WORDS_KEPT, _TEXTS_KEPT = 1 << 14, 1 << 17, 1 << 8
 _LINKING = frozenset("的和及与之或等、")
 
 
@@ -34,6 +34,7 @@ class Senses:
         self._telling = weights(library)
         self._weights: dict[str, float] = {}
         self._terms: dict[str, list[Sense]] = {}
+        self._texts: dict[str, list[Sense]] = {}
         self._pieces: dict[str, list[Piece]] = {}
 
     def weight(self, word: str) -> float:
@@ -82,7 +83,15 @@ class Senses:
                 yield *found.span(), self.weight(name)
 
     def of(self, text: str) -> list[Sense]:
-        """The words in a Chinese text, every one of them, with their senses."""
+        """The words in a Chinese text, every one of them, with their senses; kept for a while, because several ask about one text."""
+        found = self._texts.get(text)
+        if found is None:
+            if len(self._texts) >= _TEXTS_KEPT:
+                self._texts.clear()
+            found = self._texts[text] = self._read(text)
+        return found
+
+    def _read(self, text: str) -> list[Sense]:
         found: list[Sense] = []
         known, look_up = self._known, self._look_up
         for at, character in enumerate(text):

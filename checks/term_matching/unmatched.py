@@ -34,6 +34,18 @@ def settled(own: RecognisedSegment, other: RecognisedSegment, concepts: Concepts
     )
 
 
+_NAME_GOES_ON = compiled(r" (?:of|for|on|against|to|and) (?:the )?[A-Z]")
+"""Behind the first words of an English name."""
+
+
+def is_part_of_name(hit: Hit, side: RecognisedSegment) -> bool:
+    """Return True for an ordinary term with capitals where a name goes on behind it: International Organization for Standardization."""
+    if side.lang != "en" or hit.strictness is not Strictness.TERM or not hit.term.text[:1].islower():
+        return False
+    words = hit.text.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words) and bool(_NAME_GOES_ON.match(side.text, hit.end))
+
+
 class Pairing:
     """The terms of one pair. Nested terms count as evidence for others, but nothing is asked about them."""
 
@@ -67,6 +79,8 @@ class Pairing:
             if hit.term.status is Status.PROPOSED or hit.concept in answers:
                 continue
             if hit.homonyms and not ids(hit).isdisjoint(answers):
+                continue
+            if is_part_of_name(hit, side):
                 continue
             if self._concepts.is_adjective(hit) or self._concepts.of_region(hit, side):
                 continue

@@ -89,10 +89,40 @@ class Mention(NamedTuple):
     end: int
 
 
+class _OfficePattern(NamedTuple):
+    """How an office looks in a language; every text with it has one of the strings in `needles` (empty: nobody can tell)."""
+
+    office: Office
+    pattern: re.Pattern[str]
+    needles: tuple[str, ...]
+
+
 @lru_cache(maxsize=2)
-def _patterns(lang: str) -> tuple[tuple[Office, re.Pattern[str]], ...]:
-    edge = (r"(?<![A-Za-z])(?:", r")(?![A-Za-z])") if lang == "en" else ("(?:", ")")
-    return tuple((one, re.compile(edge[0] + (one.en if lang == "en" else one.zh) + edge[1])) for one in OFFICES)
+def _patterns(lang: str) -> tuple[tuple[_OfficePattern, ...], tuple[tuple[str, int], ...], tuple[int, ...]]:
+    """The patterns, each needle with the number of its pattern, and the numbers of those without."""
+    before, after = (r"(?<![A-Za-z])(?:", r")(?![A-Za-z])") if lang == "en" else ("(?:", ")")
+    looks = [(one, one.en if lang == "en" else one.zh) for one in OFFICES]
+    patterns = tuple(_OfficePattern(one, re.compile(before + look + after), needles(look)) for one, look in looks)
+    pairs = tuple((needle, number) for number, item in enumerate(patterns) for needle in item.needles)
+    return patterns, pairs, tuple(number for number, item in enumerate(patterns) if not item.needles)
+
+
+def needles(pattern: str) -> tuple[str, ...]:
+    """Return for each alternative of an expression the longest string that all its matches have; () where one has none.
+
+    Whether strings are in a text is told ten times as quickly as whether an expression matches somewhere.
+    """
+    plain = _AROUND.sub("", pattern)
+    while (shorter := _GROUP.sub("\0", plain)) != plain:
+        plain = shorter
+    strings = tuple(max(_UNSURE.split(alternative), key=len) for alternative in plain.split("|"))
+    return strings if all(strings) else ()
+
+
+_AROUND = re.compile(r"\(\?<?[!=][^()]*\)")
+_GROUP = re.compile(r"\((?:\?:)?[^()]*\)(?:[?*]|\{[^}]*\}\??)?")
+_UNSURE = re.compile(r"\0|\[[^\]]*\][?*]?|.[?*]|[\\.+^$]")
+"""Where what must be there is interrupted: groups, classes, what may be left out."""
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
@@ -117,10 +147,13 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _mentions(side: RecognisedSegment) -> list[Mention]:
+    text = side.text
+    patterns, pairs, always = _patterns(side.lang)
+    likely = {number for needle, number in pairs if needle in text}.union(always)
     return [
-        Mention(office, *found.span())
-        for office, pattern in _patterns(side.lang)
-        for found in pattern.finditer(side.text)
+        Mention(patterns[number].office, *found.span())
+        for number in sorted(likely)
+        for found in patterns[number].pattern.finditer(text)
     ]
 
 

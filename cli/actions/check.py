@@ -61,11 +61,8 @@ def outcome(request: CheckRequest) -> CheckOutcome:
     tools = Tools(found.termbases, found.builtin, memory, json.dumps(found.configuration.options))
     with terminal.waiting("reading"):
         drafts, errors = read(request, tools)
-    if any(draft.bilingual for draft in drafts):
-        from yizhi.termbase.lexicon.dictionary import is_ready
-
-        if not is_ready():
-            terminal.note("preparing the dictionary; this is done once")
+    if not _is_prepared(drafts):
+        terminal.note("preparing the dictionaries and the termbase; this is done once and takes some seconds")
     if memory is not None:
         _say_what_could_be_learnt(memory)
     with terminal.waiting("checking"):
@@ -85,6 +82,17 @@ def outcome(request: CheckRequest) -> CheckOutcome:
         request.fail_on or found.configuration.fail_on,
         preferred_language(found.configuration.language),
     )
+
+
+def _is_prepared(drafts: Sequence[Draft]) -> bool:
+    """Whether the dictionaries that these drafts need were compiled before, on this machine and by this user."""
+    from yizhi.termbase.words import dictionary as words
+
+    if not any(draft.bilingual for draft in drafts):
+        return words.is_ready()
+    from yizhi.termbase.lexicon import dictionary as senses
+
+    return words.is_ready() and senses.is_ready()
 
 
 def _say_what_could_be_learnt(memory: Path) -> None:

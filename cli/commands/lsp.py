@@ -6,7 +6,9 @@ from yizhi.cli.options import Termbases
 
 
 def command(termbase: Termbases = None) -> None:
-    """Serve an editor: findings while typing, corrections, terms under the pointer (Language Server Protocol, stdio).
+    """Serve an editor: findings while typing, corrections, terms.
+
+    It speaks the Language Server Protocol on standard input and output.
 
     An editor starts it; docs/editors.md has the settings of each. Termbases, rules and the baseline are those of the
     yizhi.toml beside the draft.

