@@ -22,6 +22,8 @@ PIECES = (
 )  # fmt: skip
 QUESTIONS = ("textDocument/hover", "textDocument/completion", "textDocument/documentSymbol", "textDocument/codeAction")
 _LINE_END = re.compile(r"\r\n|\n|\r")
+OPEN_REQUESTS = 30
+"""Requests that may still be worked on at the end."""
 GROWTH = 30_000
 """Kilobytes by which server and editor together may grow over eight thousand changes: caches fill, nothing else does."""
 
@@ -137,6 +139,7 @@ def simulate(folder: Path, changes: int, seed: int, every: int) -> int:
     (folder / "terms.tsv").write_text(TERMS, "utf-8")
     (folder / "yizhi.toml").write_text('termbases = ["terms.tsv"]\nbuiltin = false\n', "utf-8")
     with Client(folder, "utf-16") as client, Session(configured(folder).resources) as session:
+        client.server.bench.desk.session(client.uri("a.txt")).terms_beginning("an", pinyin=True)  # loads once
         editor = Editor(client, seed)
         for number in range(1, changes + 1):
             editor.step()
@@ -152,6 +155,10 @@ def simulate(folder: Path, changes: int, seed: int, every: int) -> int:
             for uri in [uri for uri in client.published if uri != editor.uri]:
                 del client.published[uri]
         assert not [message for message in client.messages if "rror" in message]
+        editor.shown()
+        server = client.server
+        assert set(server.bench._read) <= set(server.bench.uris()), "what was closed is forgotten"
+        assert len(server.protocol._request_futures) < OPEN_REQUESTS, "what was answered is forgotten"
         return peak() - before
 
 

@@ -120,7 +120,9 @@ class Workbench:
             return current.checked
         known = self._read.get(uri)
         if known is None or known.buffer is not buffer:
-            known = self._read[uri] = await self.work(lambda: self.desk.read(buffer))
+            known = await self.work(lambda: self.desk.read(buffer))
+            if self._buffers.get(uri) is buffer:  # else it was changed or closed meanwhile
+                self._read[uri] = known
         return known
 
     async def work(self, job: Callable[[], T]) -> T:
