@@ -30,7 +30,7 @@ _ENGLISH = compiled(
     r"|\b[Pp]aragraph (?P<paragraph>\d+) ?\((?P<letter>[a-z])\)(?!\s?(?:,|and|to|or)\s?\()"
 )
 _CHINESE = compiled(
-    r"(?P<annex>附件|附录|附文)(?P<after>[一二三四五六七八九十]{1,3}|[IVXLC]+|\d{1,3}|[A-Z])(?![\w/]|[、和至]\s?[一二三四五六七八九十\dIVXA-Z])"
+    r"(?P<annex>附件|附录|附文)(?P<after>[一二三四五六七八九十]{1,3}|[IVXLC]+|\d{1,3}|[A-Z])(?![A-Za-z0-9一二三四五六七八九十百/]|[、和至]\s?[一二三四五六七八九十\dIVXA-Z])"
     r"|第(?P<before>[一二三四五六七八九十]{1,3}|[IVXLC]+|\d{1,3}|[A-Z])(?P<head>章|节|部分)"
     r"|第(?P<paragraph>\d+)\s?段?[(（](?P<letter>[a-z])[)）](?!\s?[、和至或]\s?[(（])"
 )
