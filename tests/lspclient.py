@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import threading
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from typing import Any, Self
 
 from yizhi.faces.lsp.server import build
 
+# As the command has it; what pytest keeps of a log holds the texts of the moment.
+logging.getLogger("pygls").setLevel(logging.CRITICAL)
 PATIENCE = 30
 """Seconds after which a test gives up on an answer that does not come."""
 

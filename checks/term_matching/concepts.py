@@ -31,8 +31,10 @@ _INVERTED = compiled(r" of(?: the)?(?:[,)]|\Z)")
 """What shows that a name is turned around: Congo, Republic of the."""
 _PARTS = 2
 """Places in a name of which each answers for itself."""
-_CONTINENT = compiled(r"(?:Latin|Ibero|Inter|Pan|Trans|Meso|Central|South|North)[ -]\Z", re.IGNORECASE)
-"""What makes of a country's adjective that of a continent: Latin American."""
+_REGION = compiled(r"(?:Latin|Ibero|Inter|Pan|Trans|Meso|Central|South|North)[ -]\Z", re.IGNORECASE)
+_PENINSULA = compiled(r" (?:[Pp]eninsula|continent)\b")
+_WIDE = ("American", "Korean")
+"""What makes of a country's adjective that of a region or of another country: Latin American, south Korean, Korean peninsula."""
 _WORDS = compiled(r"[A-Za-z]+")
 _HEAD_ENDS = compiled(r"[,(]| (?:of|on|for|to|in|from|with|by|against|at|between|among|within|concerning|regarding) ")
 
@@ -184,9 +186,12 @@ class Concepts:
             self._joined[concept, lang] = known
         return known
 
-    def of_continent(self, hit: Hit, side: RecognisedSegment) -> bool:
-        """Whether a country's adjective is part of a continent's: Latin American, Ibero-American."""
-        return hit.text.endswith("American") and _CONTINENT.search(side.text, 0, hit.start) is not None
+    def of_region(self, hit: Hit, side: RecognisedSegment) -> bool:
+        """Whether a country's adjective is part of a region's or another country's: Latin American, south Korean, Korean peninsula."""
+        if not hit.text.endswith(_WIDE):
+            return False
+        before = _REGION.search(side.text, 0, hit.start)
+        return before is not None or _PENINSULA.match(side.text, hit.end) is not None
 
     def is_office(self, hit: Hit) -> bool:
         """Whether a hit names somebody by the office: a Secretary-General, a Special Rapporteur."""

@@ -61,7 +61,7 @@ _SIBLING, _WHOLE, _NEXT = 0.35, 3, 0.25
 _SURE, _LIKELY = 4.0, 1.9
 """The greater and the smaller doubt about a name that stands in the place of another."""
 
-LEAST, LEAST_EXTRA, LEAST_REPLACED = 0.5, 0.9, 1.2
+LEAST, LEAST_EXTRA, LEAST_REPLACED = 0.3, 0.6, 1.2
 """Doubts below these are not worth a look: about a term that is missing, one that nothing stands behind, the greater about two
 of which one stands for the other."""
 LEAST_PLACE = 0.3

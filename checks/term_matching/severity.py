@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from yizhi.checks.model import Severity
 from yizhi.checks.term_matching.indirect_mentions import breaks_off, understood
+from yizhi.termbase.text.lazy import compiled
 
 if TYPE_CHECKING:
     from yizhi.checks.term_matching.concepts import Concepts
     from yizhi.checks.term_matching.scoring import TermVerdict
     from yizhi.termbase.recognition.hit import Hit
 
-MISSING, MISSING_NAME, MISSING_PLACE = 2.25, 2.25, 2.5
+MISSING, MISSING_NAME, MISSING_PLACE = 2.1, 2.2, 2.5
 """Doubts from which a term, a name or a place that did not arrive is a warning."""
 EXTRA, EXTRA_NAME, EXTRA_PLACE = 2.1, 2.1, 2.0
 """The same for what nothing in the source stands behind."""
@@ -25,6 +26,7 @@ REPLACED_NAME, REPLACED_NAME_LEAST = 1.5, 0.0
 """The greater and the smaller doubt from which a name in the place of another one is a warning."""
 SWAPPED, SWAPPED_PLACE = 3.0, 0.0
 """The smaller doubt from which a name in the place of another name, or a place in that of another, is an error."""
+_CONTINENT = compiled(r"\b(?:Africa|America|Asia|Europe)")
 
 
 def severity(verdict: TermVerdict, known: Concepts) -> Severity:
@@ -33,12 +35,14 @@ def severity(verdict: TermVerdict, known: Concepts) -> Severity:
     lifted = verdict.lifted
     source, target = verdict.missing, verdict.extra
     if source and target and known.is_place(source) and known.is_place(target):
-        return Severity.ERROR if verdict.least >= SWAPPED_PLACE else Severity.INFO
+        sure = verdict.least >= SWAPPED_PLACE and not _continental(source, target, known)
+        return Severity.ERROR if sure else Severity.INFO
     if _torn(verdict) or _understood(verdict, known):
         return Severity.INFO
     if source and target:
         if known.is_name(source) and known.is_name(target):
-            if known.is_office(source) is not known.is_office(target):
+            alike = verdict.siblings and verdict.least < verdict.doubt
+            if not alike and known.is_office(source) is not known.is_office(target):
                 return Severity.INFO  # a body and its head speak for each other
             if verdict.least >= SWAPPED:
                 return Severity.ERROR
@@ -53,6 +57,16 @@ def severity(verdict: TermVerdict, known: Concepts) -> Severity:
         limit = _limit(target, known, (EXTRA, EXTRA_NAME, EXTRA_PLACE)) if target else math.inf
         sure = verdict.doubt - lifted[1] >= limit
     return Severity.WARNING if sure else Severity.INFO
+
+
+def _continental(source: Hit, target: Hit, known: Concepts) -> bool:
+    """Whether one of two places is an adjective that may be of the other, a continent or part of it: American of the Americas,
+    Central African of Central Africa."""
+    return any(
+        any(map(_CONTINENT.search, known.forms(place.concept, "en")))
+        for adjective, place in ((source, target), (target, source))
+        if adjective.text.endswith(("American", "African", "Asian", "European"))
+    )
 
 
 def _torn(verdict: TermVerdict) -> bool:

@@ -233,7 +233,7 @@ class Support:
         others = [
             one
             for one in self._places[not chinese(hit)]
-            if own.isdisjoint(ids(one)) and one.text not in parts and not self._concepts.of_continent(one, side)
+            if own.isdisjoint(ids(one)) and one.text not in parts and not self._concepts.of_region(one, side)
         ]
         return blot(text, [(one.start, one.end) for one in others])
 

@@ -82,7 +82,7 @@ class Pairing:
                 continue
             if is_part_of_name(hit, side):
                 continue
-            if self._concepts.is_adjective(hit) or self._concepts.of_continent(hit, side):
+            if self._concepts.is_adjective(hit) or self._concepts.of_region(hit, side):
                 continue
             if self._concepts.near(hit.concept).isdisjoint(answers) and not self._answered(hit, side):
                 out[hit.concept] = hit
@@ -109,7 +109,7 @@ class Pairing:
                 and self._concepts.is_place(hit)
                 and not self._concepts.is_place(holder)
                 and (hit.start, hit.end) not in parts
-                and not self._concepts.of_continent(hit, side)
+                and not self._concepts.of_region(hit, side)
                 and ids(hit).isdisjoint(answering)
                 and self._concepts.near(hit.concept).isdisjoint(answering)
                 and all(hit.concept != place.concept for place in places)

@@ -65,7 +65,7 @@ past, previous ~ last, former*, earlier, history, historic*, ago, preced*, prior
 last year, past year, previous year ~ last, past, previous, yesteryear, preced* / next year, following year, coming year ~ following, coming, subsequent* | 去年, 上一年, 前一年 ~ 过去 / 明年, 下一年, 次年, 来年 ~ 今后
 first half, early ~ beginning, start*, initial*, earl*, soon, begin*, premature*, before, timely, prompt* / second half, late ~ end, later, second, latter, recent*, delay*, close | 上半年, 上半叶, 年初, 初期, 早期, 早日 ~ 上, 初, 早, 及时, 尽快, 提前 / 下半年, 下半叶, 年底, 末期, 晚期, 后期 ~ 下, 末, 底, 晚, 后, 深夜
 first ~ initial*, primar*, begin*, early, opening, foremost, original*, premier, former, above all, start*, early / last ~ final*, past, latest, recent*, end*, previous, late*, preced*, remain*, preceding, at least | 首先, 第一, 首次, 首届, 首批 ~ 首, 一, 先 / 最后, 最末, 末次 ~ 最, 末, 后, 过去
-maximum, maximal, maximiz*, highest ~ max*, full*, up to, ceiling, best, greatest, largest, possible, high*, optim*, top / minimum, minimal, minimiz*, lowest ~ least, min*, small*, low*, reduc*, floor, basic, limit* | 最高, 最大, 最多 ~ 充分 / 最低, 最小, 最少 ~ 尽量
+maximum, maximal, maximiz*, highest ~ max*, full*, up to, ceiling, best, greatest, largest, possible, high*, optim*, top / minimum, minimal, minimiz*, lowest ~ least, min*, small*, low*, reduc*, floor, basic, limit* | 最高, 最大, 最多 ~ 充分 / 最低, 最小, 最少 ~ 尽量, 最大限度, 最大程度
 full-time ~ full*, permanent, dedicated / part-time ~ part*, casual, half | 全职, 专职, 全时 / 兼职, 非全时, 兼任 ~ 非全, 部分
 civilian* ~ civil*, non-military, ordinary, innocent / military, soldier* ~ arm*, troop*, combat*, defence, militar* | 平民, 文职, 民用 ~ 百姓 / 军事, 军人, 军方, 士兵
 war, wars ~ warfare, conflict*, fight*, postwar, pre-war, wartime, battle, combat*, hostilit*, warring / peace ~ peaceful*, pacif*, peace* | 战争 ~ 冲突 / 和平 ~ 安宁

@@ -80,7 +80,9 @@ def _chinese() -> tuple[tuple[tuple[str, ...], ...], ...]:
 
 def _axis(line: str) -> Axis:
     english, chinese = (side.split("/") for side in line.split("|"))
-    first = [tuple(_items(side[pole])[0].rstrip("*~ ") for side in (english, chinese)) for pole in (0, 1)]
+    first = [
+        tuple(_items(side[pole].partition("~")[0])[0].rstrip("* ") for side in (english, chinese)) for pole in (0, 1)
+    ]
     (en0, zh0), (en1, zh1) = first
     return Axis(_expression(english, "en"), _expression(chinese, "zh"), ((en0, zh0), (en1, zh1)))
 
