@@ -49,11 +49,11 @@ def _count(entry: dict[str, Any]) -> int:
 
 def split(findings: Iterable[Finding], dismissed: Counter[str]) -> tuple[list[Finding], list[Finding]]:
     """(shown, dismissed): of each fingerprint, so many are dismissed as the baseline says; further ones are new."""
-    left, shown, hidden = Counter(dismissed), [], []
+    remaining, shown, hidden = Counter(dismissed), [], []
     for finding in findings:
         mark = fingerprint(finding)
-        if left[mark] > 0:
-            left[mark] -= 1
+        if remaining[mark] > 0:
+            remaining[mark] -= 1
             hidden.append(finding)
         else:
             shown.append(finding)
@@ -89,18 +89,18 @@ def _write(path: Path, findings: Iterable[Finding], keep: Counter[str] | None) -
     return sum(_count(entry) for entry in entries.values())
 
 
-def merge(path: Path, other: Path) -> tuple[int, int]:
+def merge(path: Path, addition: Path) -> tuple[int, int]:
     """Add what another baseline dismisses; return how many that is, and how many the file holds then."""
     with exclusively(path):
-        return _merge(path, other)
+        return _merge(path, addition)
 
 
-def _merge(path: Path, other: Path) -> tuple[int, int]:
-    new = _entries(other)
+def _merge(path: Path, addition: Path) -> tuple[int, int]:
+    new = _entries(addition)
     entries = {str(item["fingerprint"]): dict(item) for item in (_entries(path) if path.exists() else [])}
     for item in new:
-        known = entries.setdefault(str(item["fingerprint"]), {**item, "count": 0})
-        known["count"] = _count(known) + _count(item)
+        entry = entries.setdefault(str(item["fingerprint"]), {**item, "count": 0})
+        entry["count"] = _count(entry) + _count(item)
     _save(path, list(entries.values()))
     return sum(_count(item) for item in new), sum(_count(item) for item in entries.values())
 

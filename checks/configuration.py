@@ -84,7 +84,7 @@ def find(start: Path) -> Path | None:
     return next((path for path in _candidates(start) if _is_trusted(path)), None)
 
 
-def load(start: Path, known: Iterable[str]) -> Configuration:
+def load(start: Path, rule_names: Iterable[str]) -> Configuration:
     """Return the settings that hold for a folder; `known` are the names of the rules.
 
     Raises YizhiError, with the line, for a broken file, an unknown key, rule or option, and a value of another type.
@@ -99,14 +99,14 @@ def load(start: Path, known: Iterable[str]) -> Configuration:
     if path.name != NAMES[0]:
         table = table["tool"]["yizhi"]
     settings = _Settings(path, text)
-    return replace(settings.read(table, set(known)), distrusted=distrusted)
+    return replace(settings.read(table, set(rule_names)), distrusted=distrusted)
 
 
 def _candidates(start: Path) -> Iterator[Path]:
     for folder in (start, *start.parents):
-        own, project = (folder / name for name in NAMES)
-        if own.is_file():
-            yield own
+        paths, project = (folder / name for name in NAMES)
+        if paths.is_file():
+            yield paths
         elif project.is_file() and _has_table(project):
             yield project
 
@@ -154,13 +154,13 @@ class _Settings(NamedTuple):
         line = None if match is None else self.text.count("\n", 0, match.end()) + 1
         return YizhiError(message, hint=hint, path=self.path, line=line)
 
-    def read(self, table: Mapping[str, Any], known: set[str]) -> Configuration:
+    def read(self, table: Mapping[str, Any], rule_names: set[str]) -> Configuration:
         """The settings of a table."""
         for key in table:
             if key not in _KEYS:
                 raise self.fault(key, f"unknown setting {key!r}", f"known: {', '.join(sorted(_KEYS))}")
         rules = self.table("rules", table.get("rules", {}))
-        switches, severities, options = self.rules(rules, known)
+        switches, severities, options = self.rules(rules, rule_names)
         return Configuration(
             path=self.path,
             termbases=tuple(self.inside("termbases", name) for name in self.names("termbases", table)),
@@ -183,7 +183,7 @@ class _Settings(NamedTuple):
         return {self.inside("sources", name): self.inside("sources", source) for name, source in table.items()}
 
     def rules(
-        self, table: Mapping[str, Any], known: set[str]
+        self, table: Mapping[str, Any], rule_names: set[str]
     ) -> tuple[dict[str, bool], dict[str, Severity], dict[str, dict[str, Any]]]:
         """Which rules run, how grave they are, their options."""
         switches: dict[str, bool] = {}
@@ -192,7 +192,7 @@ class _Settings(NamedTuple):
         for name, value in table.items():
             if name == "default":
                 continue
-            if name not in known and not _is_added(name):
+            if name not in rule_names and not _is_added(name):
                 raise self.fault(name, f"unknown rule {name!r}", "`yizhi explain` lists the rules")
             given = dict(value) if isinstance(value, Mapping) else {"severity": value}
             level = given.pop("severity", "on")

@@ -29,7 +29,7 @@ class TermMemory(Protocol):
     def __hash__(self) -> int:
         """A memory is itself and no other."""
 
-    def change(self, hit: Hit, other: str, rivals: bool) -> float:
+    def change(self, hit: Hit, rendering: str, rivals: bool) -> float:
         """What the memory adds to the doubt about a hit that the text `other` has no listed rendering of; `rivals` says whether
         something is left over in that text too."""
 

@@ -28,9 +28,9 @@ def find(document: Document, lang: str) -> Iterator[DeclaredForm]:
     for view, side in document.written(lang):
         if not declared.possible(side.text, side.language):
             continue
-        for one in declared.find(side.text, side.language, known(side), bounding=True):
-            concept, full = _known(side, one.end) or (None, one.full)
-            yield DeclaredForm(one.short, view, side, one.short_start, one.short_end, concept, full)
+        for item in declared.find(side.text, side.language, known(side), bounding=True):
+            concept, full = _known(side, item.end) or (None, item.full)
+            yield DeclaredForm(item.short, view, side, item.short_start, item.short_end, concept, full)
 
 
 def known(side: RecognisedSegment) -> list[tuple[int, int, str]]:
@@ -38,7 +38,7 @@ def known(side: RecognisedSegment) -> list[tuple[int, int, str]]:
     return [
         (hit.start, hit.end, concept)
         for hit in side.all_hits
-        for concept in (hit.concept, *(other for other, _ in hit.homonyms))
+        for concept in (hit.concept, *(homonym for homonym, _ in hit.homonyms))
     ]
 
 

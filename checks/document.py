@@ -181,8 +181,8 @@ class Document:
         borrowed = zones.borrowed(self) if len(self.views) > 1 else None
         if not borrowed:
             return None
-        kept = tuple(view for number, view in enumerate(self.views) if number not in borrowed)
-        return Document(self.draft, self.name, kept)
+        own_units = tuple(view for number, view in enumerate(self.views) if number not in borrowed)
+        return Document(self.draft, self.name, own_units)
 
     def written(self, lang: str) -> Sequence[tuple[RecognisedUnit, RecognisedSegment]]:
         """The sides in a language (`zh`, `en`) that the draft's author wrote: the translation, or a monolingual text."""
@@ -194,17 +194,17 @@ class Document:
 
     def matching(self, lang: str, pattern: re.Pattern[str]) -> Iterator[tuple[RecognisedUnit, RecognisedSegment]]:
         """Those of `written` in which something matches: most rules look for what most paragraphs are without."""
-        text, place = self.whole(lang), 0
-        while text and (found := pattern.search(text, place)):
-            number = bisect_right(self._ends[lang], found.start())
+        text, position = self.whole(lang), 0
+        while text and (match := pattern.search(text, position)):
+            number = bisect_right(self._ends[lang], match.start())
             yield self.written(lang)[number]
-            place = self._ends[lang][number]
+            position = self._ends[lang][number]
 
-    def located(self, lang: str, place: int) -> tuple[int, int]:
+    def located(self, lang: str, position: int) -> tuple[int, int]:
         """Which of `written` a place in `whole` belongs to, and where it is there."""
         ends = self._ends[lang]
-        number = bisect_right(ends, place)
-        return number, place - (ends[number - 1] if number else 0)
+        number = bisect_right(ends, position)
+        return number, position - (ends[number - 1] if number else 0)
 
     def words(self, lang: str) -> frozenset[str]:
         """The `words` of all sides in a language that the draft's author wrote."""
@@ -249,13 +249,13 @@ class Document:
 
     @once
     def _written(self) -> dict[str, list[tuple[RecognisedUnit, RecognisedSegment]]]:
-        found: dict[str, list[tuple[RecognisedUnit, RecognisedSegment]]] = {}
+        segments: dict[str, list[tuple[RecognisedUnit, RecognisedSegment]]] = {}
         bilingual = self.bilingual
         for view in self.views:
             side = view.target if bilingual else view.source
             if side and side.text:
-                found.setdefault(side.lang, []).append((view, side))
-        return found
+                segments.setdefault(side.lang, []).append((view, side))
+        return segments
 
 
 def documents(draft: Draft, recogniser: Recogniser) -> list[Document]:

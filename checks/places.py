@@ -14,12 +14,12 @@ class LineStarts:
 
     def __init__(self, text: str) -> None:
         self.starts = [0]
-        at = -1
+        offset = -1
         while True:
-            at = text.find("\n", at + 1)
-            if at < 0:
+            offset = text.find("\n", offset + 1)
+            if offset < 0:
                 break
-            self.starts.append(at + 1)
+            self.starts.append(offset + 1)
 
     def place(self, offset: int) -> tuple[int, int]:
         """1-based line and column."""
@@ -47,8 +47,8 @@ class Placer:
         if text is None or origin is None:
             start, end = mark.start, mark.end
             first, last = side.segment.begin(start), side.segment.end(end) if end > start else side.segment.begin(start)
-            place = (first.line, first.column, last.line, last.column)
-            return Spot(path, unit, name, start, end, *place[:2], side.text[start:end], number, *place[2:])
+            position = (first.line, first.column, last.line, last.column)
+            return Spot(path, unit, name, start, end, *position[:2], side.text[start:end], number, *position[2:])
         start, end = origin.span(mark.start, mark.end)
         if from_source not in self._lines:
             self._lines[from_source] = LineStarts(text)
@@ -79,15 +79,23 @@ def placed(rule: Rule, spot: Spot, related: Iterable[Spot], what: Issue | Conclu
         suggestion=what.suggestion,
         safe=what.safe,
         concept=what.concept,
-        related=tuple(_related(spot, other) for other in related),
+        related=tuple(_related(spot, candidate) for candidate in related),
         unit_index=spot.unit_index,
         end_line=spot.end_line,
         end_column=spot.end_column,
     )
 
 
-def _related(spot: Spot, other: Spot) -> Related:
-    path = other.path if other.path != spot.path else None
-    elsewhere = other.unit_index != spot.unit_index
-    unit = other.unit if elsewhere else None
-    return Related(other.side, other.start, other.end, other.text, unit, path, other.unit_index if elsewhere else None)
+def _related(spot: Spot, candidate: Spot) -> Related:
+    path = candidate.path if candidate.path != spot.path else None
+    elsewhere = candidate.unit_index != spot.unit_index
+    unit = candidate.unit if elsewhere else None
+    return Related(
+        candidate.side,
+        candidate.start,
+        candidate.end,
+        candidate.text,
+        unit,
+        path,
+        candidate.unit_index if elsewhere else None,
+    )

@@ -84,7 +84,7 @@ def _together(pieces: Pieces) -> Iterator[tuple[int, Draft]]:
         of_draft.setdefault(number, []).append(piece)
     for number, parts in of_draft.items():
         units = tuple(unit for part in parts for unit in part.units)
-        numbers = tuple(place for part in parts for place in part.numbers or ())
+        numbers = tuple(position for part in parts for position in part.numbers or ())
         yield number, replace(parts[0], units=units, numbers=numbers)
 
 
@@ -97,8 +97,8 @@ class Helper:
 
     def tallies(self) -> Tallies:
         """Return the tallies of its share, when it has them."""
-        found: Tallies = self._answer()
-        return found
+        result: Tallies = self._answer()
+        return result
 
     def go_on(self, tallies: Tallies) -> None:
         """Let it go on with the tallies of the whole drafts."""
@@ -107,8 +107,8 @@ class Helper:
 
     def examined(self) -> list[tuple[int, Examined]]:
         """Return all that it found."""
-        found: list[tuple[int, Examined]] = self._answer()
-        return found
+        collected: list[tuple[int, Examined]] = self._answer()
+        return collected
 
     def _answer(self) -> Any:
         try:

@@ -33,9 +33,9 @@ class Selection:
     rules: tuple[Rule, ...]
     severities: Mapping[str, Severity]
 
-    def severity(self, rule: Rule, own: Severity | None) -> Severity:
+    def severity(self, rule: Rule, default: Severity | None) -> Severity:
         """The configured severity wins over the issue's own, that over the rule's default."""
-        return self.severities.get(rule.name) or own or rule.severity
+        return self.severities.get(rule.name) or default or rule.severity
 
 
 def check(draft: Draft, recogniser: Recogniser, context: Context, selection: Selection) -> list[Finding]:
@@ -104,7 +104,7 @@ def concluded(
             continue
         try:
             for remark in rule.conclude(noted[rule.name], context):
-                related = (other.spot for other in remark.related)
+                related = (candidate.spot for candidate in remark.related)
                 severity = selection.severity(rule, remark.severity)
                 remarks.append((remark.trace.file, placed(rule, remark.trace.spot, related, remark, severity)))
         except Exception as error:
@@ -175,8 +175,8 @@ def unique(findings: Iterable[Finding]) -> list[Finding]:
     """One finding a rule and place: the first."""
     seen: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        place = finding.path, finding.unit_index, finding.side, finding.start, finding.end
-        seen.setdefault((finding.rule, *place), finding)
+        position = finding.path, finding.unit_index, finding.side, finding.start, finding.end
+        seen.setdefault((finding.rule, *position), finding)
     return list(seen.values())
 
 

@@ -45,14 +45,14 @@ class Zones:
         self.spans = sorted(spans)
         self._starts = [start for start, _ in self.spans]
 
-    def __contains__(self, place: int) -> bool:
-        at = bisect_right(self._starts, place) - 1
-        return at >= 0 and place < self.spans[at][1]
+    def __contains__(self, position: int) -> bool:
+        offset = bisect_right(self._starts, position) - 1
+        return offset >= 0 and position < self.spans[offset][1]
 
 
 def quoted(text: str) -> Zones:
     """Quotations and titles, with their marks."""
-    return Zones([found.span() for found in _QUOTED.finditer(text)] if _OPENING.search(text) else [])
+    return Zones([match.span() for match in _QUOTED.finditer(text)] if _OPENING.search(text) else [])
 
 
 def borrowed(document: Document) -> frozenset[int]:
@@ -84,14 +84,14 @@ def _received(text: str) -> bool:
     """Whether a text says so of itself; in quotation marks another one does."""
     if not any(word in text for word in _TOLD):
         return False
-    found = _RECEIVED.search(text)
-    return found is not None and found.start() not in quoted(text)
+    match = _RECEIVED.search(text)
+    return match is not None and match.start() not in quoted(text)
 
 
 def _submissions(sides: Sequence[RecognisedSegment | None], marks: Mapping[int, re.Match[str]]) -> set[int]:
     """The paragraphs under marks that name the language of the text itself."""
     out: set[int] = set()
-    own = False
+    is_own = False
     section, last = None, None  # the main heading over the first submission; the last main heading
     for number, side in enumerate(sides):
         if side is None:
@@ -99,23 +99,23 @@ def _submissions(sides: Sequence[RecognisedSegment | None], marks: Mapping[int, 
         mark = marks.get(number)
         if mark:
             section = section or last or ("", 0)
-            own = any(name in mark["language"] for name in _LANGUAGES.get(side.lang, ()))
+            is_own = any(name in mark["language"] for name in _LANGUAGES.get(side.lang, ()))
             continue
         last = _heading(side.text) or last
         if section and (last == (section[0], section[1] + 1) or _ANNEX.match(side.text)):
-            own, section = False, None
-        if own:
+            is_own, section = False, None
+        if is_own:
             out.add(number)
     return out
 
 
 def _heading(text: str) -> tuple[str, int] | None:
     """The system and number of a main heading: 二. …, II. …"""
-    found = _NUMBERED.match(text) if len(text) < 80 else None
-    if not found:
+    occurrence = _NUMBERED.match(text) if len(text) < 80 else None
+    if not occurrence:
         return None
-    number = han(found["zh"]) if found["zh"] else roman(found["en"])
-    return ("zh" if found["zh"] else "en", int(number)) if number else None
+    number = han(occurrence["zh"]) if occurrence["zh"] else roman(occurrence["en"])
+    return ("zh" if occurrence["zh"] else "en", int(number)) if number else None
 
 
 def _block_quotation(document: Document, side: RecognisedSegment) -> bool:

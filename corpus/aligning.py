@@ -46,7 +46,7 @@ class AlignWork:
         ids = [unit.id for unit in draft.units if unit.source and unit.target]
         return [
             (
-                draft.path, json.dumps([ids[one] for one in bead.source]), json.dumps([ids[one] for one in bead.target]),
+                draft.path, json.dumps([ids[item] for item in bead.source]), json.dumps([ids[item] for item in bead.target]),
                 bead.score, int(bead.source != bead.target or len(bead.source) != 1),
             )
             for bead in aligner.align(source, target)

@@ -39,11 +39,11 @@ class CheckWork:
         severities: Counter[str] = Counter()
         flagged = 0
         for document in collection.drafts(part):
-            found = check(document, recogniser, context, selection)
-            rows += map(_row, found)
-            rules.update(finding.rule for finding in found)
-            severities.update(finding.severity.value for finding in found)
-            flagged += len({finding.unit_index for finding in found if finding.severity is not Severity.INFO})
+            result = check(document, recogniser, context, selection)
+            rows += map(_row, result)
+            rules.update(finding.rule for finding in result)
+            severities.update(finding.severity.value for finding in result)
+            flagged += len({finding.unit_index for finding in result if finding.severity is not Severity.INFO})
         counts: Counts = {
             "pairs": part.pairs, "documents": part.documents, "findings": len(rows), "flagged": flagged,
             "severities": dict(sorted(severities.items())), "rules": dict(sorted(rules.items())),

@@ -98,7 +98,7 @@ def open_collection(folder: Path) -> Collection:
     needed()
     file = folder / MANIFEST
     try:
-        found = json.loads(file.read_text("utf-8"))
+        result = json.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         hint = "`yizhi corpus import FILE… -o DIR` makes one"
         raise YizhiError("no collection in this folder", hint=hint, path=folder) from None
@@ -106,10 +106,10 @@ def open_collection(folder: Path) -> Collection:
         raise YizhiError(
             f"the manifest cannot be read: {error}", hint="import the collection again", path=file
         ) from None
-    if found.get("version") != VERSION:
+    if result.get("version") != VERSION:
         raise YizhiError("a collection of another version of yizhi", hint="import it again", path=file)
-    parts = tuple(CollectionPart(**part) for part in found["parts"])
-    return Collection(folder, parts, tuple(found["sources"]))
+    parts = tuple(CollectionPart(**part) for part in result["parts"])
+    return Collection(folder, parts, tuple(result["sources"]))
 
 
 def write_manifest(collection: Collection) -> None:

@@ -55,20 +55,20 @@ class MineWork:
         for draft in collection.drafts(part):
             _add(corpus, draft)
         recogniser, context = self.tools.open()
-        known = ExistingTerms(context.library, recogniser)
-        kept, _ = known.sifted(mine(corpus, Cedict, known), corpus)
+        existing = ExistingTerms(context.library, recogniser)
+        retained, _ = existing.sifted(mine(corpus, Cedict, existing), corpus)
         rows: list[MinedTerm] = []
-        for found in kept:
-            place = corpus.evidence(found.rows[0], found.language, found.source) if found.rows else None
-            document, example = (place.path, place.text) if place else ("", "")
+        for result in retained:
+            position = corpus.evidence(result.rows[0], result.language, result.source) if result.rows else None
+            document, example = (position.path, position.text) if position else ("", "")
             rows.append(
                 MinedTerm(
-                    found.source,
-                    found.language,
-                    found.target,
-                    found.pattern,
-                    found.score,
-                    found.frequency,
+                    result.source,
+                    result.language,
+                    result.target,
+                    result.pattern,
+                    result.score,
+                    result.frequency,
                     1,
                     document,
                     example,

@@ -53,18 +53,18 @@ def overview(collection: Collection) -> CollectionOverview:
     return CollectionOverview(summed(counts), tuple(most), examples, len(collection.parts) - len(counts))
 
 
-def page(found: CollectionOverview, signature: str) -> str:
+def page(result: CollectionOverview, signature: str) -> str:
     """Return the overview as an HTML page that needs nothing else."""
-    counts = found.counts
+    counts = result.counts
     severities = counts.get("severities", {})
     head = ", ".join(f"{number:,} {name}" for name, number in severities.items()) or "no findings"
-    left = f"<p>{found.unchecked:,} parts are not checked yet.</p>" if found.unchecked else ""
+    left = f"<p>{result.unchecked:,} parts are not checked yet.</p>" if result.unchecked else ""
     rules = sorted(counts.get("rules", {}).items(), key=lambda item: (-item[1], item[0]))
     sections = [
         f"<h1>Findings in a collection</h1><p>{counts['pairs']:,} pairs of {counts['documents']:,} documents: {head}. "
         f"{counts['flagged']:,} pairs have an error or a warning.</p>{left}",
-        "<h2>By rule</h2>" + _table(("rule", "findings", "examples"), ((name, number, _shown(found.examples.get(name, ()))) for name, number in rules)),
-        "<h2>Documents with most errors and warnings</h2>" + _table(("document", "findings"), ((escape(name), number) for name, number in found.documents)),
+        "<h2>By rule</h2>" + _table(("rule", "findings", "examples"), ((name, number, _shown(result.examples.get(name, ()))) for name, number in rules)),
+        "<h2>Documents with most errors and warnings</h2>" + _table(("document", "findings"), ((escape(name), number) for name, number in result.documents)),
         f"<p><small>{escape(signature)}</small></p>",
     ]  # fmt: skip
     title = "<title>Findings in a collection</title>"

@@ -36,20 +36,20 @@ class WorkPlan(NamedTuple):
 def plan(collection: Collection, name: str, work: Work, size: int = SAMPLE) -> WorkPlan:
     """Return what a work called `name` will cost, by doing it on a sample of whole documents. Nothing of it is kept."""
     with tempfile.TemporaryDirectory(prefix="yizhi-plan-") as folder:
-        place = Path(folder)
-        (place / PAIRS).mkdir()
-        (place / name).mkdir()
+        position = Path(folder)
+        (position / PAIRS).mkdir()
+        (position / name).mkdir()
         parts = [
-            write_pairs(place / PAIRS / f"part-{number:05}.parquet", pairs)
+            write_pairs(position / PAIRS / f"part-{number:05}.parquet", pairs)
             for number, pairs in enumerate(_sample(collection, size))
         ]
-        sample = Collection(place, tuple(parts), ())
+        sample = Collection(position, tuple(parts), ())
         work(sample, parts[0])  # opens what is opened once
         started = time.process_time()
         for part in parts:
             work(sample, part)
         spent = time.process_time() - started
-        disk = sum(file.stat().st_size for file in (place / name).iterdir())
+        disk = sum(file.stat().st_size for file in (position / name).iterdir())
         return WorkPlan(
             sample.pairs, collection.pairs, spent / sample.pairs, _memory(), disk * collection.pairs // sample.pairs
         )

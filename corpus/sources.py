@@ -40,12 +40,12 @@ def grouped(paths: Sequence[Path]) -> list[PairSource]:
             lines.setdefault(path.with_suffix(""), []).append(path)
         else:
             sources.append(PairSource((path,)))
-    for stem, found in lines.items():
-        sides = [path for path in found if path.suffix.lower() in _MOSES]
+    for stem, entries_of in lines.items():
+        sides = [path for path in entries_of if path.suffix.lower() in _MOSES]
         if len(sides) != 2 or sum(is_chinese(_MOSES[path.suffix.lower()]) for path in sides) != 1:
             hint = f"name {stem.name}.en and {stem.name}.zh together"
-            raise YizhiError("line pairs need one Chinese and one English file", hint=hint, path=found[0])
-        sources.append(PairSource((*sides, *(path for path in found if path.suffix.lower() == IDS))))
+            raise YizhiError("line pairs need one Chinese and one English file", hint=hint, path=entries_of[0])
+        sources.append(PairSource((*sides, *(path for path in entries_of if path.suffix.lower() == IDS))))
     return sources
 
 
@@ -85,16 +85,16 @@ def _lines(source: PairSource, problems: ProblemSink) -> Iterator[CollectionPair
         streams = [
             opened.enter_context(path.open(encoding="utf-8-sig", newline="\n")) for path in (first, second, *ids)
         ]
-        for number, (one, other, *name) in enumerate(zip_longest(*streams), 1):
-            if one is None or other is None or None in name:
-                short = source.files[(one, other, *name).index(None)]
+        for number, (former, latter, *name) in enumerate(zip_longest(*streams), 1):
+            if former is None or latter is None or None in name:
+                short = source.files[(former, latter, *name).index(None)]
                 raise YizhiError(
                     "fewer lines than the file beside it", hint="lines must belong together", path=short, line=number
                 )
             words = name[0].split(maxsplit=1) if name else []
             document = words[0] if words else f"{source.name}#{number}"
-            if one.strip() and other.strip():
-                yield CollectionPair(document, str(number), *languages, one.rstrip("\r\n"), other.rstrip("\r\n"))
+            if former.strip() and latter.strip():
+                yield CollectionPair(document, str(number), *languages, former.rstrip("\r\n"), latter.rstrip("\r\n"))
             else:
                 empty += 1
     if empty:

@@ -33,14 +33,14 @@ def pairs(path: Path, problems: ProblemSink) -> Iterator[CollectionPair]:
     for group in _elements(path, "linkGrp"):
         names = [group.get(side, "") for side in ("fromDoc", "toDoc")]
         files = [_resolved(path, name) for name in names]
-        found = [file for file in files if file is not None]
-        if len(found) < 2:
+        collected = [file for file in files if file is not None]
+        if len(collected) < 2:
             absent = names[files.index(None)]
             problems.append(
                 Problem(str(path), group.sourceline, f"the linked document {absent or 'without a name'} is not there")
             )
         else:
-            yield from _linked(group, names, found)
+            yield from _linked(group, names, collected)
         group.clear()
 
 
@@ -56,7 +56,7 @@ def _linked(group: Any, names: list[str], files: list[Path]) -> Iterator[Collect
     for number, link in enumerate(group, 1):
         sides = (link.get("xtargets") or "").split(";")
         joined = [
-            ("" if language != "en" else " ").join(text.get(one, "") for one in side.split())
+            ("" if language != "en" else " ").join(text.get(item, "") for item in side.split())
             for side, text, language in zip(sides, texts, languages, strict=False)
         ]
         if len(joined) == 2 and all(joined):
@@ -78,7 +78,7 @@ def _language(name: str, file: Path) -> str:
 
 def _sentences(path: Path) -> dict[str, str]:
     """The sentences of a document by their ids."""
-    return {one.get("id", ""): " ".join("".join(one.itertext()).split()) for one in _elements(path, "s")}
+    return {item.get("id", ""): " ".join("".join(item.itertext()).split()) for item in _elements(path, "s")}
 
 
 def _elements(path: Path, tag: str) -> Iterator[Any]:

@@ -85,8 +85,8 @@ def begin(order: WorkOrder, collection: Collection) -> list[CollectionPart]:
 def summed(counts: Iterable[Counts]) -> Counts:
     """Return counts added up; counts within counts likewise."""
     total: dict[str, Any] = {}
-    for one in counts:
-        for name, value in one.items():
+    for count in counts:
+        for name, value in count.items():
             if isinstance(value, dict):
                 total[name] = dict(sorted((Counter(total.get(name, {})) + Counter(value)).items()))
             else:

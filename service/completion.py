@@ -55,12 +55,12 @@ class TermPrefixes:
         """Return the Chinese terms by their pinyin without tones, whole and as initials."""
         from yizhi.termbase.words.pinyin import readings
 
-        found = readings()
+        result = readings()
         rows: list[tuple[str, int]] = []
         for number, entry in enumerate(self._terms):
             if is_chinese(entry.term.language):
-                syllables = [said.rstrip("12345").casefold() for said in found.syllables(entry.term.text)]
-                rows += [("".join(syllables), number), ("".join(said[:1] for said in syllables), number)]
+                syllables = [wording.rstrip("12345").casefold() for wording in result.syllables(entry.term.text)]
+                rows += [("".join(syllables), number), ("".join(wording[:1] for wording in syllables), number)]
         return sorted(rows)
 
 

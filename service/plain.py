@@ -29,8 +29,8 @@ def counterparts(concept: Concept | None, language: str) -> list[Term]:
     """Return the valid terms of a concept in the other language, best first."""
     if concept is None:
         return []
-    other = languages.EN if languages.is_chinese(language) else languages.ZH_HANS
-    return [term for term in concept.in_language(other) if term.status.valid]
+    other_language = languages.EN if languages.is_chinese(language) else languages.ZH_HANS
+    return [term for term in concept.in_language(other_language) if term.status.valid]
 
 
 def plain_hits(
@@ -137,7 +137,7 @@ def _plain_line(line: ConcordanceLine) -> Mapping[str, object]:
         "source": line.source,
         "target": line.target,
         "languages": {"source": line.source_language, "target": line.target_language},
-        "places": [list(place) for place in line.places],
-        "target_places": [list(place) for place in line.target_places],
+        "places": [list(position) for position in line.places],
+        "target_places": [list(position) for position in line.target_places],
         "origins": [plain_origin(origin) for origin in line.origins],
     }

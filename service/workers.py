@@ -94,10 +94,10 @@ class _Worker:
                 self._discard()
                 # Spawned, not forked: threads and database connections must not be carried into another process.
                 context = multiprocessing.get_context("spawn")
-                self._pipe, other = context.Pipe()
-                self._process = context.Process(target=_work, args=(other, self._resources), daemon=True)
+                self._pipe, far_end = context.Pipe()
+                self._process = context.Process(target=_work, args=(far_end, self._resources), daemon=True)
                 self._process.start()
-                other.close()
+                far_end.close()
             return self._pipe
 
     def _stop(self) -> None:

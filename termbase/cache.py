@@ -62,29 +62,29 @@ def folder() -> Path | None:
     base = Path(named) if Path(named).is_absolute() else Path(home, ".cache") if Path(home).is_absolute() else None
     if base is None:
         return None
-    place = base / "yizhi"
+    path_value = base / "yizhi"
     try:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        state = place.lstat()
+        path_value.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state = path_value.lstat()
         if stat.S_ISDIR(state.st_mode) and _owned(state) and state.st_mode & 0o077:
-            place.chmod(0o700)
-            state = place.lstat()
+            path_value.chmod(0o700)
+            state = path_value.lstat()
     except OSError:
         return None
-    return place if stat.S_ISDIR(state.st_mode) and _private(state) else None
+    return path_value if stat.S_ISDIR(state.st_mode) and _private(state) else None
 
 
 def path(kind: str, key: str) -> Path | None:
     """Return the file of an entry that is there, whole and nobody else's, else None. Counts as a use of it."""
-    place = folder()
-    if place is None:
+    base = folder()
+    if base is None:
         return None
     start = f"{kind}-{key}-"
     try:
-        names = [entry.name for entry in os.scandir(place) if entry.name.startswith(start)]
+        names = [entry.name for entry in os.scandir(base) if entry.name.startswith(start)]
         if not names:
             return None
-        entry = place / names[0]
+        entry = base / names[0]
         state = entry.lstat()
         size = int(names[0].removeprefix(start), 16)
     except (OSError, ValueError):
@@ -118,11 +118,11 @@ def write(kind: str, key: str, content: bytes | Callable[[Path], None]) -> Path 
     The file is written beside, flushed to the disk and renamed, so that nobody ever sees half of one. What the function
     itself raises, other than OSError and sqlite3.Error (a full disk), goes through.
     """
-    place = folder()
-    if place is None:
+    base = folder()
+    if base is None:
         return None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{kind}-", dir=place)  # mkstemp makes it 0600
+        handle, name = tempfile.mkstemp(prefix=f".{kind}-", dir=base)  # mkstemp makes it 0600
     except OSError:
         return None
     beside = Path(name)
@@ -133,14 +133,14 @@ def write(kind: str, key: str, content: bytes | Callable[[Path], None]) -> Path 
         if not isinstance(content, bytes):
             content(beside)
         size = _flushed(beside)
-        entry = place / f"{kind}-{key}-{size:x}"
+        entry = base / f"{kind}-{key}-{size:x}"
         beside.replace(entry)
     except (OSError, sqlite3.Error):
         return None
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-    _prune(place, entry)
+    _prune(base, entry)
     return entry
 
 
@@ -154,12 +154,12 @@ def _flushed(file: Path) -> int:
         os.close(handle)
 
 
-def _prune(place: Path, entry: Path) -> None:
+def _prune(base: Path, entry: Path) -> None:
     """Remove what was not used for longest beyond the limits, and what killed writers left behind. `entry` stays."""
     entries: list[tuple[float, int, Path]] = []
     now = time.time()
     with suppress(OSError):
-        for file in place.iterdir():
+        for file in base.iterdir():
             # Another process may prune at the same time.
             with suppress(OSError):
                 state = file.lstat()

@@ -35,11 +35,11 @@ def compiled(paths: Sequence[Path], name: str) -> tuple[Store, str, list[Problem
 
 def _cached(paths: Sequence[Path], name: str, key: str) -> Store | None:
     """The store of a key in the cache, compiled if need be; None where nothing can be kept."""
-    known = cache.path(_KIND, key)
-    if known is not None:
+    cached_path = cache.path(_KIND, key)
+    if cached_path is not None:
         # A damaged entry is made anew.
         with suppress(YizhiError):
-            return Store.open(known, name, settled=True)
+            return Store.open(cached_path, name, settled=True)
 
     def fill(file: Path) -> None:
         try:

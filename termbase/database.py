@@ -98,19 +98,19 @@ class FileKind:
         try:
             yield
         except sqlite3.Error as error:
-            said = str(error)
-            if said == "interrupted":  # what SQLite makes of Ctrl-C while it shows how far it is
+            reason = str(error)
+            if reason == "interrupted":  # what SQLite makes of Ctrl-C while it shows how far it is
                 raise KeyboardInterrupt from None
             for part, message, hint in (
                 ("readonly", f"the {self.short} is read-only", "change its mode or its folder's"),
                 ("locked", "another process is writing to it", "try again when it is done"),
-                *((part, f"the {self.short} is damaged ({said})", "take a copy from a backup") for part in _DAMAGE),
+                *((part, f"the {self.short} is damaged ({reason})", "take a copy from a backup") for part in _DAMAGE),
                 ("full", "the disk is full", "what was committed before is in"),
                 ("disk I/O error", "the disk is full or failing", "what was committed before is in"),
             ):
-                if part in said:
+                if part in reason:
                     raise YizhiError(message, hint=hint, path=path) from None
-            raise YizhiError(f"SQLite cannot go on: {said}", path=path) from None
+            raise YizhiError(f"SQLite cannot go on: {reason}", path=path) from None
 
     def _look_at(self, path: Path) -> None:
         """Refuses what is no SQLite file at all; SQLite itself would only say so at the first query."""

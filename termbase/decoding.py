@@ -97,18 +97,18 @@ def decode(data: bytes, path: Path, declared: str = "") -> Decoded:
     try:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        found = _likeliest(data)
-        if declared and (found is None or found.encoding == "cp1252"):
+        encoding_value = _likeliest(data)
+        if declared and (encoding_value is None or encoding_value.encoding == "cp1252"):
             line = data.count(b"\n", 0, error.start) + 1
             raise Malformed(
                 "declared as UTF-8, which these bytes are not", hint="save it again as UTF-8", path=path, line=line
             ) from None
-        if found is None:
+        if encoding_value is None:
             line = data.count(b"\n", 0, error.start) + 1
             raise Malformed(
                 "neither UTF-8 nor UTF-16, GB18030 or Big5", hint="convert it to UTF-8", path=path, line=line
             ) from None
-        return found
+        return encoding_value
 
 
 def _strict(data: bytes, encoding: str, path: Path) -> str:

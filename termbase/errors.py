@@ -24,8 +24,8 @@ class YizhiError(Exception):
         self.line = line
 
     def __str__(self) -> str:
-        place = "" if self.path is None else f"{self.path}: " if self.line is None else f"{self.path}:{self.line}: "
-        return f"{place}{self.message}" + (f"; {self.hint}" if self.hint else "")
+        location = "" if self.path is None else f"{self.path}: " if self.line is None else f"{self.path}:{self.line}: "
+        return f"{location}{self.message}" + (f"; {self.hint}" if self.hint else "")
 
     def problem(self, path: Path | str) -> Problem:
         """The same as a value, for the list of what went wrong in a batch; `path` where the error names none."""
@@ -60,9 +60,9 @@ def internal_fault(error: Exception, path: Path | str | None = None) -> YizhiErr
     if os.environ.get("YIZHI_DEBUG"):
         raise error
     where = "".join(f", {note}" for note in getattr(error, "__notes__", ()) if "\n" not in note)
-    said = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_FAULT]
+    description = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_FAULT]
     hint = "please report it, with what YIZHI_DEBUG=1 shows"
-    return YizhiError(f"a fault in yizhi itself ({said}{where})", hint=hint, path=path)
+    return YizhiError(f"a fault in yizhi itself ({description}{where})", hint=hint, path=path)
 
 
 _LONGEST_FAULT = 200

@@ -75,8 +75,8 @@ class Library:
         if id not in self._known:
             if len(self._known) >= _MEMORY:
                 self._known.clear()
-            found = (store.concept(id) for store in reversed(self._stores))
-            self._known[id] = next((concept for concept in found if concept is not None), None)
+            answers = (store.concept(id) for store in reversed(self._stores))
+            self._known[id] = next((concept for concept in answers if concept is not None), None)
         return self._known[id]
 
     def expect(self, ids: Iterable[str]) -> None:
@@ -98,10 +98,10 @@ class Library:
 
     def domain(self, id: str) -> str:  # noqa: A002 - it is the id
         """The domain of a concept, empty where it has none, without reading the rest of it."""
-        if (known := self._known.get(id)) is not None:
-            return known.domain
-        found = (store.domain(id) for store in reversed(self._stores))
-        return next((domain for domain in found if domain is not None), "")
+        if (cached := self._known.get(id)) is not None:
+            return cached.domain
+        answers = (store.domain(id) for store in reversed(self._stores))
+        return next((domain for domain in answers if domain is not None), "")
 
     def source_of(self, id: str) -> str | None:  # noqa: A002 - it is the id
         """The name of the termbase whose concept of that id counts."""
@@ -118,17 +118,17 @@ class Library:
     def concepts(self, *, history: bool = False) -> Iterator[Concept]:
         """Every visible concept, in a stable order; with `history` what was recorded of it is among its transactions."""
         for store, hidden in self._layers():
-            found: Iterator[Concept] = (concept for concept in store.concepts() if concept.id not in hidden)
+            concepts_of_store: Iterator[Concept] = (concept for concept in store.concepts() if concept.id not in hidden)
             if history:
                 from yizhi.termbase.store.history import with_history
 
-                found = with_history(store, found)
-            yield from found
+                concepts_of_store = with_history(store, concepts_of_store)
+            yield from concepts_of_store
 
     def _layers(self) -> Iterator[tuple[Store, set[str]]]:
         """Each termbase with the ids that later ones hide."""
-        for at, store in enumerate(self._stores):
-            yield store, {id_ for later in self._stores[at + 1 :] for id_ in later.ids()}
+        for index, store in enumerate(self._stores):
+            yield store, {id_ for later in self._stores[index + 1 :] for id_ in later.ids()}
 
     def lookup(self, query: str, limit: int = 20) -> list[LookupMatch]:
         """Concepts by a term in any language, the best first; see `termbase.lookup`."""
@@ -136,7 +136,7 @@ class Library:
 
     def _visible(self, id_: str, store: Store) -> bool:
         later = self._stores[self._stores.index(store) + 1 :]
-        return not any(other.has(id_) for other in later)
+        return not any(candidate.has(id_) for candidate in later)
 
     def close(self) -> None:
         """Lets the files go."""
@@ -165,10 +165,10 @@ def open_library(paths: Sequence[Path] = (), builtin: bool = True) -> Library:
             stores.append(_own(files[0], name))
             fingerprints.append(stores[-1].stamp)
         else:
-            store, fingerprint, found = compiled(files, name)
+            store, fingerprint, database = compiled(files, name)
             stores.append(store)
             fingerprints.append(fingerprint)
-            problems += found
+            problems += database
     return Library(stores, fingerprints, problems)
 
 

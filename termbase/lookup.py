@@ -55,10 +55,10 @@ def rewordings(query: str) -> list[str]:
     forms = {bare, bare.replace("-", " ")}
     words = bare.split(" ")
     forms |= {
-        "-".join(words[:at]) + "-" + " ".join(words[at:])
-        if at == 1
-        else " ".join(words[: at - 1]) + " " + words[at - 1] + "-" + " ".join(words[at:])
-        for at in range(1, len(words))
+        "-".join(words[:index]) + "-" + " ".join(words[index:])
+        if index == 1
+        else " ".join(words[: index - 1]) + " " + words[index - 1] + "-" + " ".join(words[index:])
+        for index in range(1, len(words))
     }
     for form in list(forms):
         forms |= _numbers(form)
@@ -83,16 +83,16 @@ def lookup(stores: Sequence[Store], visible: Visible, query: str, limit: int) ->
         return []
     by_pattern = WILDCARD.search(query) is not None and not any(store.by_key(wanted) for store in stores)
     stages = _matching(stores, wanted) if by_pattern else _stages(stores, visible, query.strip(), wanted)
-    found: dict[str, LookupMatch] = {}
+    matches: dict[str, LookupMatch] = {}
     for kind, store, hit in stages:
-        if hit.concept in found or not visible(hit.concept, store):
+        if hit.concept in matches or not visible(hit.concept, store):
             continue
         concept = store.concept(hit.concept)
         if concept is not None:
-            found[hit.concept] = LookupMatch(concept, kind, hit.term)
-            if len(found) >= limit:
+            matches[hit.concept] = LookupMatch(concept, kind, hit.term)
+            if len(matches) >= limit:
                 break
-    return list(found.values())
+    return list(matches.values())
 
 
 def _stages(
@@ -101,21 +101,21 @@ def _stages(
     """Everything that is found, stage by stage; the later stages only when somebody asks on."""
     same = [(store, hit) for store in reversed(stores) for hit in store.by_key(wanted) if visible(hit.concept, store)]
     for kind in (Nearness.EXACT, Nearness.NORMALISED):
-        fitting = [one for one in same if (one[1].term.text == query) is (kind is Nearness.EXACT)]
-        for store, hit in sorted(fitting, key=lambda one: _RANK[one[1].term.status]):
+        fitting = [item for item in same if (item[1].term.text == query) is (kind is Nearness.EXACT)]
+        for store, hit in sorted(fitting, key=lambda item: _RANK[item[1].term.status]):
             yield kind, store, hit
     reworded = [
         (store, hit)
         for store in reversed(stores)
-        for other in rewordings(query)
-        for hit in store.by_key(other)
+        for rewording in rewordings(query)
+        for hit in store.by_key(rewording)
         if visible(hit.concept, store)
     ]
     for store, hit in sorted(reworded, key=lambda pair: _RANK[pair[1].term.status]):
         yield Nearness.NORMALISED, store, hit
     parts = heapq.merge(*(_parts(store, wanted, age) for age, store in enumerate(reversed(stores))), key=itemgetter(0))
     # The shortest come first; among the first so many those where it is a word, or begins one.
-    first = sorted(islice(parts, _LOOKED_AT), key=lambda one: (_inside(one[2].key, wanted), one[0]))
+    first = sorted(islice(parts, _LOOKED_AT), key=lambda item: (_inside(item[2].key, wanted), item[0]))
     for _, store, hit in chain(first, parts):
         yield Nearness.PART, store, hit
     if not same and not reworded:
@@ -149,12 +149,12 @@ def _parts(
 
 def _inside(key: str, part: str) -> int:
     """How deep in a word a part sits: 0 it is whole words (or Han, which has no word edges to see), 1 begins one, 2 neither."""
-    best, at = 2, key.find(part)
-    while at >= 0 and best:
-        end = at + len(part)
-        if not _joined(key[at - 1 : at], part[0]):
+    best, offset = 2, key.find(part)
+    while offset >= 0 and best:
+        end = offset + len(part)
+        if not _joined(key[offset - 1 : offset], part[0]):
             best = min(best, int(_joined(part[-1], key[end : end + 1])))
-        at = key.find(part, at + 1)
+        offset = key.find(part, offset + 1)
     return best
 
 
@@ -171,20 +171,20 @@ def _near(stores: Sequence[Store], wanted: str) -> Iterator[tuple[Store, TermMat
     if not slips:
         return
     lengths = range(max(1, len(wanted) - slips), len(wanted) + slips + 1)
-    found: list[tuple[tuple[int, int, str], int, int]] = []
+    ranked: list[tuple[tuple[int, int, str], int, int]] = []
     for age, store in enumerate(reversed(stores)):
-        for number, other in dict(store.resembling(_sought(wanted, slips), lengths, _CANDIDATES)).items():
-            distance = OSA.distance(wanted, other, score_cutoff=slips)
+        for number, candidate in dict(store.resembling(_sought(wanted, slips), lengths, _CANDIDATES)).items():
+            distance = OSA.distance(wanted, candidate, score_cutoff=slips)
             if distance <= slips:
-                found.append(((distance, _strange(wanted, other), other), age, number))
-    for _, age, number in sorted(found):
+                ranked.append(((distance, _strange(wanted, candidate), candidate), age, number))
+    for _, age, number in sorted(ranked):
         store = stores[-1 - age]
         yield store, store.numbered(number)
 
 
-def _strange(one: str, other: str) -> int:
+def _strange(first: str, second: str) -> int:
     """How many characters have no counterpart; none where two are merely swapped."""
-    left, right = Counter(one), Counter(other)
+    left, right = Counter(first), Counter(second)
     return (left - right).total() + (right - left).total()
 
 
@@ -203,5 +203,5 @@ def _sought(text: str, slips: int) -> list[str]:
 def pieces(text: str, number: int, shift: int = 0) -> list[str]:
     """The text cut into so many pieces, as even as can be. With fewer slips than pieces, one piece comes through whole."""
     size, more = divmod(len(text), number)
-    cuts = [max(0, at * size + min(at, more) - shift) for at in range(1, number)]
+    cuts = [max(0, index * size + min(index, more) - shift) for index in range(1, number)]
     return [text[start:end] for start, end in pairwise([0, *cuts, len(text)]) if start < end]

@@ -15,10 +15,10 @@ def merge(first: Concept, second: Concept) -> Concept:
 
     A term that both have (same text, language) is kept once, as the first has it.
     """
-    known = {(term.text, term.language) for term in first.terms}
+    terms_of_first = {(term.text, term.language) for term in first.terms}
     return replace(
         first,
-        terms=first.terms + tuple(term for term in second.terms if (term.text, term.language) not in known),
+        terms=first.terms + tuple(term for term in second.terms if (term.text, term.language) not in terms_of_first),
         domain=first.domain or second.domain,
         definition=first.definition or second.definition,
         note=_both(first.note, second.note),

@@ -18,30 +18,30 @@ def folder(module: str) -> Path | None:
 @lru_cache(maxsize=16)
 def installed(module: str) -> str:
     """What tells one installed version of a package from another: its `dist-info` folder, else its main file's state."""
-    place = folder(module)
-    if place is None:
+    directory = folder(module)
+    if directory is None:
         return f"{module}: none"
-    found: list[str] = []
+    names: list[str] = []
     with suppress(OSError):
         wanted = module.replace("_", "-").casefold()
-        for entry in place.parent.iterdir():
+        for entry in directory.parent.iterdir():
             name, _, rest = entry.name.partition("-")
             if rest.endswith(".dist-info") and name.replace("_", "-").casefold() == wanted:
-                found.append(entry.name)
-        if not found:
-            state = (place / "__init__.py").stat()
-            found.append(f"{place}:{state.st_size}:{state.st_mtime_ns}")
-    return f"{module}: {sorted(found)}"
+                names.append(entry.name)
+        if not names:
+            state = (directory / "__init__.py").stat()
+            names.append(f"{directory}:{state.st_size}:{state.st_mtime_ns}")
+    return f"{module}: {sorted(names)}"
 
 
 @lru_cache(maxsize=16)
 def version(distribution: str) -> str:
     """The version of an installed distribution, from the name of its `dist-info` folder."""
     wanted = distribution.replace("-", "_").casefold()
-    for place in sys.path:
+    for directory in sys.path:
         # What cannot be listed (a zip file, a folder that is gone) holds no package.
         with suppress(OSError):
-            for entry in Path(place or ".").glob("*.dist-info"):
+            for entry in Path(directory or ".").glob("*.dist-info"):
                 name, _, rest = entry.name.removesuffix(".dist-info").partition("-")
                 if name.casefold() == wanted:
                     return rest

@@ -28,8 +28,14 @@ def to_plain(concept: Concept) -> dict[str, Any]:
     }
     if concept.transactions:
         plain["transactions"] = [
-            {"kind": one.kind, "date": one.date, "who": one.who, "language": one.language, "term": one.term}
-            for one in concept.transactions
+            {
+                "kind": transaction.kind,
+                "date": transaction.date,
+                "who": transaction.who,
+                "language": transaction.language,
+                "term": transaction.term,
+            }
+            for transaction in concept.transactions
         ]
     return plain
 
@@ -68,8 +74,8 @@ def from_plain(value: object) -> Concept:
         ),
         terms=tuple(map(_term, _mappings(fields, "terms"))),
         transactions=tuple(
-            Transaction(*(_text(one, name) for name in ("kind", "date", "who", "language", "term")))
-            for one in _mappings(fields, "transactions")
+            Transaction(*(_text(mapping, name) for name in ("kind", "date", "who", "language", "term")))
+            for mapping in _mappings(fields, "transactions")
         ),
     )
 

@@ -15,8 +15,8 @@ _ILLEGAL = compiled("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def illegal(text: str) -> int | None:
     """Where the first character stands that no XML file can hold (controls, lone surrogates), or None."""
-    found = _ILLEGAL.search(text)
-    return found.start() if found else None
+    match = _ILLEGAL.search(text)
+    return match.start() if match else None
 
 
 def mended(text: str) -> str:
@@ -33,10 +33,12 @@ def fault(concept: Concept) -> str | None:
     # Most are sound, and there may be a million: one search over everything, and the place only where there is one.
     if _ILLEGAL.search("".join([text for _, text in _texts(concept)])):
         for what, text in _texts(concept):
-            at = illegal(text)
-            if at is not None:
+            offset = illegal(text)
+            if offset is not None:
                 what = mended(what.format(concept.id))
-                return f"{what} holds U+{ord(text[at]):04X} at character {at + 1}, which no exchange file can hold"
+                return (
+                    f"{what} holds U+{ord(text[offset]):04X} at character {offset + 1}, which no exchange file can hold"
+                )
     if not concept.id.strip():
         return "a concept without an id"
     for term in concept.terms:
@@ -65,8 +67,11 @@ def _texts(concept: Concept) -> Iterator[tuple[str, str]]:
         yield "a reference of {}", reference.symbol + reference.title + reference.url
     for link in concept.links:
         yield "a relation of {}", link.concept
-    for one in concept.transactions:
-        yield "a transaction of {}", one.kind + one.date + one.who + one.language + one.term
+    for transaction in concept.transactions:
+        yield (
+            "a transaction of {}",
+            transaction.kind + transaction.date + transaction.who + transaction.language + transaction.term,
+        )
     for term in concept.terms:
         yield "a term of {}", term.text
         yield "what is said of a term of {}", term.note + term.reference + term.part_of_speech

@@ -108,12 +108,12 @@ class XmlSource:
                 self._broken = not self._decodes(wide)
                 return wide
         declared = _DECLARED.search(start)
-        said = declared[1].decode().lower() if declared else "utf-8"
-        tried = [] if said.startswith(("utf-16", "utf16", "utf-32", "ucs")) else [said]
+        encoding_value = declared[1].decode().lower() if declared else "utf-8"
+        tried = [] if encoding_value.startswith(("utf-16", "utf16", "utf-32", "ucs")) else [encoding_value]
         for encoding in dict.fromkeys([*tried, "utf-8", "gb18030", "big5"]):
             if self._decodes(encoding):
-                if encoding != said:
-                    self.notes.append(f"not {said.upper()} as it says; read as {encoding.upper()}")
+                if encoding != encoding_value:
+                    self.notes.append(f"not {encoding_value.upper()} as it says; read as {encoding.upper()}")
                 return encoding
         self._broken = True
         return "utf-8"
@@ -167,9 +167,9 @@ class XmlSource:
         text = ""
         for block, _ in self._blocks():
             text += block
-            for found in self.shape.body.finditer(text):
-                if not found[0].startswith("<!"):
-                    return text[: found.start() if found[1] else found.end()]
+            for match in self.shape.body.finditer(text):
+                if not match[0].startswith("<!"):
+                    return text[: match.start() if match[1] else match.end()]
             if len(text) > _HEAD:
                 break
         return text
@@ -190,8 +190,8 @@ class XmlSource:
                 open_[-1][1].append(words)
 
         def end(name: str) -> None:  # noqa: ARG001 - expat's signature
-            at, words = open_.pop()
-            parts[at] = replace(parts[at], text="".join(words).strip())
+            offset, words = open_.pop()
+            parts[offset] = replace(parts[offset], text="".join(words).strip())
 
         def entity(name: str, *_: object) -> None:
             raise self._malformed(
@@ -217,11 +217,11 @@ class XmlSource:
 
     def _body(self) -> Iterator[tuple[str, bool]]:
         """The blocks of text behind the header."""
-        left = len(self._head)
+        unread = len(self._head)
         for text, suspect in self._blocks():
-            if left < len(text):
-                yield text[left:], suspect
-            left = max(left - len(text), 0)
+            if unread < len(text):
+                yield text[unread:], suspect
+            unread = max(unread - len(text), 0)
 
     def entries(self, usual: re.Pattern[str] | None = None) -> Iterator[tuple[int, re.Match[str] | Chunk]]:
         """Every entry of the file in turn with its line: as a match where it fits `usual`, which saves cutting it out.
@@ -229,57 +229,57 @@ class XmlSource:
         `usual` begins with the white space before an entry; its group `given` begins in the entry's first line.
         """
         shape = self.shape
-        text, place, line, suspect = "", 0, 1 + self._head.count("\n"), False
+        text, position, line, suspect = "", 0, 1 + self._head.count("\n"), False
         counted = 0  # `line` is that of this place in the text
         for block, doubtful in self._body():
-            line += text.count("\n", counted, place)
-            text, place, counted, suspect = text[place:] + block, 0, 0, suspect or doubtful
+            line += text.count("\n", counted, position)
+            text, position, counted, suspect = text[position:] + block, 0, 0, suspect or doubtful
             while True:
-                found = None if suspect or usual is None else usual.match(text, place)
-                if found is not None:
-                    start, end = found.start("given"), found.end()
+                occurrence = None if suspect or usual is None else usual.match(text, position)
+                if occurrence is not None:
+                    start, end = occurrence.start("given"), occurrence.end()
                     line += text.count("\n", counted, start)
-                    counted, place = start, end
-                    yield line, found
+                    counted, position = start, end
+                    yield line, occurrence
                 else:
-                    between = _next(text, place, shape)
+                    between = _next(text, position, shape)
                     if between is None:
                         break
                     start, end = between
                     line += text.count("\n", counted, start)
-                    counted, place = start, end
+                    counted, position = start, end
                     yield line, _chunk(text[start:end], line, suspect)
-            if len(text) - place > _LONGEST:
+            if len(text) - position > _LONGEST:
                 # Nothing ends here: what is longer than any entry is given up, up to the next one.
-                following = shape.start.search(text, place + 4)
-                line += text.count("\n", counted, place)
-                counted, place = place, following.start() if following else len(text) - 4
+                following = shape.start.search(text, position + 4)
+                line += text.count("\n", counted, position)
+                counted, position = position, following.start() if following else len(text) - 4
                 yield line, Chunk("", line, fault="an entry without an end")
             suspect = doubtful
-        line += text.count("\n", counted, place)
-        rest = text[place:]
+        line += text.count("\n", counted, position)
+        rest = text[position:]
         ending = re.compile(rf"</(?:[\w.-]+:)?{self.parts[0].name}\s*>|<(?:[\w.-]+:)?{self.parts[0].name}\b[^<>]*/>")
         self.complete = any(ending.search(part) for part in (rest, self._head))
-        begun = next((found for found in shape.mark.finditer(rest) if _opens(found)), None)
+        begun = next((occurrence for occurrence in shape.mark.finditer(rest) if _opens(occurrence)), None)
         if begun:
             line += rest.count("\n", 0, begun.start())
             yield line, replace(_chunk(rest[begun.start() :], line, True), whole=False)
 
 
-def _next(text: str, place: int, shape: Shape) -> tuple[int, int] | None:
+def _next(text: str, position: int, shape: Shape) -> tuple[int, int] | None:
     """Where the next unit starts and ends, None where the text does not hold it wholly."""
     while True:
-        found = shape.start.search(text, place)
-        if found is None:
+        match = shape.start.search(text, position)
+        if match is None:
             return None
-        start = found.start()
-        remark = text.find("<!--", place, start)
+        start = match.start()
+        remark = text.find("<!--", position, start)
         if remark < 0:
             break
-        place = text.find("-->", remark) + 3
-        if place < 3:
+        position = text.find("-->", remark) + 3
+        if position < 3:
             return None
-    closing = f"</{found[1]}>"
+    closing = f"</{match[1]}>"
     end = text.find(closing, start)
     if end >= 0 and text.find("<!", start, end) < 0:
         return start, end + len(closing)
@@ -313,9 +313,9 @@ def unnested(chunk: Chunk, shape: Shape) -> Iterator[Chunk]:
     if len(starts) < 2:
         yield chunk
         return
-    for at, start in enumerate(starts):
-        last = at == len(starts) - 1
-        piece = chunk.text[start:] if last else chunk.text[start : starts[at + 1]]
+    for index, start in enumerate(starts):
+        last = index == len(starts) - 1
+        piece = chunk.text[start:] if last else chunk.text[start : starts[index + 1]]
         line = chunk.line + chunk.text.count("\n", 0, start)
         yield replace(chunk, text=piece, line=line, whole=chunk.whole and last)
 
@@ -329,11 +329,11 @@ def without_illegal_references(text: str) -> str:
         return text
     changed = False
 
-    def one(found: re.Match[str]) -> str:
+    def one(match: re.Match[str]) -> str:
         nonlocal changed
-        code = int(found[1], 16) if found[1] else int(found[2])
+        code = int(match[1], 16) if match[1] else int(match[2])
         if code <= 0x10FFFF and illegal(chr(code)) is None:
-            return found[0]
+            return match[0]
         changed = True
         return chr(code) if 0xD800 <= code <= 0xDFFF else " "
 

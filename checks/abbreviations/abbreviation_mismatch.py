@@ -29,38 +29,40 @@ _BETWEEN = compiled(r"[》”\"]?\s?[(（]\s?")
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
     """Issues of one file."""
-    known = concepts(context.library)
+    glossary = concepts(context.library)
     for view in document.views:
         side, name = (view.target, TARGET) if document.bilingual else (view.source, SOURCE)
         if side is not None and ("(" in side.text or "（" in side.text):
-            yield from _declared(view, side, name, known)
+            yield from _declared(view, side, name, glossary)
     if document.bilingual:
         yield from issues(document, context, None, ACRONYM)
 
 
-def _declared(view: RecognisedUnit, side: RecognisedSegment, name: str, known: Concepts) -> Iterator[Issue]:
+def _declared(view: RecognisedUnit, side: RecognisedSegment, name: str, glossary: Concepts) -> Iterator[Issue]:
     """Full names with the acronym of another body in brackets."""
     for full, short in pairwise(side.hits):
         if short.term.kind is not Kind.ABBREVIATION or full.term.kind is Kind.ABBREVIATION:
             continue
-        if full.strictness is not Strictness.NAME and not known.is_name(full):
+        if full.strictness is not Strictness.NAME and not glossary.is_name(full):
             continue
         if not _BETWEEN.fullmatch(side.text, full.end, short.start) or side.text[short.end : short.end + 1] not in (
             ")",
             "）",
         ):
             continue
-        own = list(chain.from_iterable(known.abbreviations(concept, side.lang) for concept in ids(full)))
+        abbreviations_value = list(
+            chain.from_iterable(glossary.abbreviations(concept, side.lang) for concept in ids(full))
+        )
         if (
-            not own
-            or not known.near(full.concept).isdisjoint(ids(short))
-            or not known.near(short.concept).isdisjoint(ids(full))
+            not abbreviations_value
+            or not glossary.near(full.concept).isdisjoint(ids(short))
+            or not glossary.near(short.concept).isdisjoint(ids(full))
         ):
             continue
         yield Issue(
             Mark(view, name, short.start, short.end),
-            f"“{short.text}” is not the short form of “{full.text}”, which is “{own[0].text}”",
-            suggestion=own[0].text,
+            f"“{short.text}” is not the short form of “{full.text}”, which is “{abbreviations_value[0].text}”",
+            suggestion=abbreviations_value[0].text,
             concept=full.concept,
             severity=Severity.ERROR,
             related=(Mark(view, name, full.start, full.end),),

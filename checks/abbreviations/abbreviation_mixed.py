@@ -46,7 +46,9 @@ def _mixed(
                 short.add(hit.concept)
             elif hit.term.kind is Kind.FULL and hit.text == item.full and _running(side.text):
                 zones = zones or quoted(side.text)
-                declared_here = any(at == view.index and hit.end <= start <= hit.end + 4 for at, start in brackets)
+                declared_here = any(
+                    number == view.index and hit.end <= start <= hit.end + 4 for number, start in brackets
+                )
                 if hit.start not in zones and not declared_here:
                     mark, count = again.get(hit.concept, (Mark(view, side.name, hit.start, hit.end), 0))
                     again[hit.concept] = mark, count + 1

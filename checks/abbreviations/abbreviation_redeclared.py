@@ -39,17 +39,17 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                 yield Issue(mark, f"“{item.short}” was declared before", related=related)
 
 
-def _two(one: DeclaredForm, other: DeclaredForm) -> bool:
+def _two(first: DeclaredForm, second: DeclaredForm) -> bool:
     """Whether two declarations are of two names: two known concepts, or full names without a common end.
 
     Names that share half of their characters are taken for wordings of one: where a full name begins is often unsure.
     """
-    if one.concept and other.concept:
-        return one.concept != other.concept and bool(one.full and other.full)
-    a, b = key(one.full), key(other.full)
+    if first.concept and second.concept:
+        return first.concept != second.concept and bool(first.full and second.full)
+    a, b = key(first.full), key(second.full)
     if not (a and b) or a.endswith(b[-4:]) or b.endswith(a[-4:]):
         return False
-    return other.side.lang != "zh" or 2 * len(set(a) & set(b)) < min(len(set(a)), len(set(b)))
+    return second.side.lang != "zh" or 2 * len(set(a) & set(b)) < min(len(set(a)), len(set(b)))
 
 
 RULE = Rule("abbreviation-redeclared", Severity.INFO, ("zh",), check, style=True)

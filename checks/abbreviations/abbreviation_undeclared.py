@@ -57,14 +57,14 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     accepted = set(context.option(RULE, "accepted"))
     for lang in ("zh", "en"):
         forms: dict[str, dict[str, Mention]] = {}
-        for place in document.names(lang):
-            view, side, hit = place
+        for position in document.names(lang):
+            view, side, hit = position
             if not _titled(side, hit) and not _COMPOUND.search(side.text, 0, hit.start):
-                known = forms.setdefault(hit.concept, {})
-                mention = known.get(hit.term.text)
+                mentions_value = forms.setdefault(hit.concept, {})
+                mention = mentions_value.get(hit.term.text)
                 if mention is None:
-                    mention = known[hit.term.text] = Mention(view, side, hit, hit.term.kind, [])
-                mention.places.append(place)
+                    mention = mentions_value[hit.term.text] = Mention(view, side, hit, hit.term.kind, [])
+                mention.places.append(position)
         if not forms:
             continue
         declared = document.declarations[lang]
@@ -76,28 +76,31 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
 
 
 def _concept(
-    document: Document, context: Context, concept: str, mentions: dict[str, Mention], words: set[str], other: str | None
+    document: Document,
+    context: Context,
+    concept: str,
+    mentions: dict[str, Mention],
+    words: set[str],
+    short_form: str | None,
 ) -> Iterator[Issue]:
     full = max((m.hit.term.text for m in mentions.values() if m.kind is Kind.FULL), key=len, default="")
     for text, mention in mentions.items():
         if text in words or mention.hit.text in words or not _short(text, mention, full):
             continue
-        known = context.library.concept(concept)
-        if known is None or known.domain == "geography":
+        concept_entry = context.library.concept(concept)
+        if concept_entry is None or concept_entry.domain == "geography":
             continue
         places = mention.places if len(mention.places) <= EACH else mention.places[:1]
         times = f" ({len(mention.places)} times)" if len(mention.places) > 1 else ""
-        severity = _severity(document, mention, other)
-        if other and other not in text and text not in other:
-            message = (
-                f"“{text}” was never declared{times}: this document declares “{other}” for {_name(known, mention)}"
-            )
-            better: str | None = other
+        severity = _severity(document, mention, short_form)
+        if short_form and short_form not in text and text not in short_form:
+            message = f"“{text}” was never declared{times}: this document declares “{short_form}” for {_name(concept_entry, mention)}"
+            better: str | None = short_form
         elif full:
             message = f"“{text}” was never declared{times}, though “{full}” stands in the document"
             better = full
         elif mention.kind is Kind.ABBREVIATION and not document.bilingual:
-            message = f"“{text}” is never spelled out: {_name(known, mention)}"
+            message = f"“{text}” is never spelled out: {_name(concept_entry, mention)}"
             better, severity = None, Severity.INFO
         else:
             continue
@@ -106,13 +109,13 @@ def _concept(
             yield Issue(mark, message, suggestion=better, concept=concept, severity=severity)
 
 
-def _severity(document: Document, mention: Mention, other: str | None) -> Severity:
+def _severity(document: Document, mention: Mention, short_form: str | None) -> Severity:
     """A table may hold a part of a document; a part of the full name, once, is a later mention like "the Team".
 
     A draft that declares nothing at all in its language may be a part of a document that does.
     """
     once = mention.kind is not Kind.ABBREVIATION and len(mention.places) < 2
-    once = once or not (other or document.declarations[mention.side.lang])
+    once = once or not (short_form or document.declarations[mention.side.lang])
     return Severity.INFO if document.bilingual or once else Severity.WARNING
 
 

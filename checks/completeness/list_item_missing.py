@@ -67,17 +67,17 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 def _lost(documents: list[Labels]) -> Iterator[Issue]:
     """The lost labels of one sort, from all documents of a file."""
-    all_lost, all_kept = sum(len(one.lost) for one in documents), sum(one.kept for one in documents)
-    left = []
-    for one in documents:
-        number, others = len(one.lost), all_lost + all_kept - len(one.lost) - one.kept
+    all_lost, all_kept = sum(len(document.lost) for document in documents), sum(document.kept for document in documents)
+    lost_value = []
+    for document in documents:
+        number, others = len(document.lost), all_lost + all_kept - len(document.lost) - document.kept
         own_way = number >= CONVENTION or (others >= ENOUGH and ((all_lost - number) / others) ** number <= CHANCE)
-        if number <= max(1, one.kept) or not own_way:
-            left += one.lost
+        if number <= max(1, document.kept) or not own_way:
+            lost_value += document.lost
     # Likewise, a document that has more labels of its own than common ones has them made by its format.
-    gained = sum(one.gained for one in documents if one.gained <= max(1, one.kept))
-    converted = gained >= GAINED and len(left) <= TIMES * gained
-    for view, source, ours in left:
+    gained = sum(document.gained for document in documents if document.gained <= max(1, document.kept))
+    converted = gained >= GAINED and len(lost_value) <= TIMES * gained
+    for view, source, ours in lost_value:
         yield _missing(view, source, ours, Severity.INFO if converted else None)
 
 
@@ -91,8 +91,8 @@ def _missing(view: RecognisedUnit, source: RecognisedSegment, ours: Value, sever
 def _replaced(
     view: RecognisedUnit, source: RecognisedSegment, target: RecognisedSegment, ours: Value, theirs: Value
 ) -> Issue:
-    text, other = source.text[ours.start : ours.end], target.text[theirs.start : theirs.end]
-    message = f"the paragraph is “{text}” in the source and “{other}” in the translation"
+    text, label = source.text[ours.start : ours.end], target.text[theirs.start : theirs.end]
+    message = f"the paragraph is “{text}” in the source and “{label}” in the translation"
     mark = Mark(view, TARGET, theirs.start, theirs.end)
     return Issue(mark, message, suggestion=text, related=(Mark(view, SOURCE, ours.start, ours.end),))
 

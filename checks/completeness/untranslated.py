@@ -36,10 +36,10 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         if target.lang == "en":
             if target.text.isascii():
                 continue
-            for found in _HAN.finditer(target.text):
-                message = f"“{_shortened(found.group())}” is not translated"
+            for match in _HAN.finditer(target.text):
+                message = f"“{_shortened(match.group())}” is not translated"
                 yield Issue(
-                    Mark(view, TARGET, *found.span()), message, related=(Mark(view, SOURCE, 0, len(source.text)),)
+                    Mark(view, TARGET, *match.span()), message, related=(Mark(view, SOURCE, 0, len(source.text)),)
                 )
         elif target.lang == "zh" and source.lang == "en":
             yield from _english_left(view, source, target)
@@ -55,10 +55,10 @@ def _english_left(view: RecognisedUnit, source: RecognisedSegment, target: Recog
         return
     if target.text.count(" ") + target.text.count(",") < 3:
         return  # fewer than stand in any run
-    for found in _ENGLISH_RUN.finditer(target.text):
-        text = found.group()
-        if len(_LOWER.findall(text)) >= 5 and text in source.text and not _bracketed(target.text, *found.span()):
-            yield Issue(Mark(view, TARGET, *found.span()), f"“{_shortened(text)}” is not translated")
+    for match in _ENGLISH_RUN.finditer(target.text):
+        text = match.group()
+        if len(_LOWER.findall(text)) >= 5 and text in source.text and not _bracketed(target.text, *match.span()):
+            yield Issue(Mark(view, TARGET, *match.span()), f"“{_shortened(text)}” is not translated")
 
 
 def _bracketed(text: str, start: int, end: int) -> bool:

@@ -30,16 +30,18 @@ class RenderingGroup(NamedTuple):
 
 def groups(document: Document, same: str) -> Iterator[RenderingGroup]:
     """The segments whose `same` side is alike, where the other side has several forms."""
-    found: dict[str, list[tuple[RecognisedUnit, str, str]]] = {}
+    renderings: dict[str, list[tuple[RecognisedUnit, str, str]]] = {}
     for view, source, target in document.pairs():
         if source.text != target.text:
-            own, other = (source, target) if same == SOURCE else (target, source)
-            found.setdefault(key(own.text), []).append((view, own.text, other.text))
-    for alike in found.values():
+            segment, counterpart = (source, target) if same == SOURCE else (target, source)
+            renderings.setdefault(key(segment.text), []).append((view, segment.text, counterpart.text))
+    for alike in renderings.values():
         if len(alike) < 2:
             continue
         items = [
-            SegmentRendering(view, other) for view, own, other in alike if len(own) > 4 * LEAST or _weight(own) >= LEAST
+            SegmentRendering(view, counterpart)
+            for view, segment, counterpart in alike
+            if len(segment) > 4 * LEAST or _weight(segment) >= LEAST
         ]
         if len(items) < 2:
             continue
@@ -62,19 +64,19 @@ def key(text: str) -> str:
     return " ".join(text.split()).strip(_ENDS).casefold()
 
 
-def differing(one: str, other: str) -> tuple[str, str]:
+def differing(first: str, second: str) -> tuple[str, str]:
     """What remains of two texts without their common beginning and end, cut to what a message can show."""
     start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
+    while start < min(len(first), len(second)) and first[start] == second[start]:
         start += 1
-    while start and one[start - 1].isascii() and one[start - 1].isalnum():
+    while start and first[start - 1].isascii() and first[start - 1].isalnum():
         start -= 1
     end = 0
-    while end < min(len(one), len(other)) - start and one[-end - 1] == other[-end - 1]:
+    while end < min(len(first), len(second)) - start and first[-end - 1] == second[-end - 1]:
         end += 1
-    while end and one[-end].isascii() and one[-end].isalnum():
+    while end and first[-end].isascii() and first[-end].isalnum():
         end -= 1
-    return _cut(one[start : len(one) - end]), _cut(other[start : len(other) - end])
+    return _cut(first[start : len(first) - end]), _cut(second[start : len(second) - end])
 
 
 def _cut(text: str, most: int = 60) -> str:

@@ -24,14 +24,14 @@ def key(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def compete(one: str, other: str, titled: bool) -> bool:
+def compete(first: str, second: str, titled: bool) -> bool:
     """Whether two keys of one name are two wordings.
 
     A part of the other one is a short mention, unless all that is missing is the organization at the head of a title.
     """
-    if one == other:
+    if first == second:
         return False
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((first, second), key=len)
     if _other_name(short, long):
         return False
     if short in long:
@@ -43,10 +43,10 @@ def compete(one: str, other: str, titled: bool) -> bool:
 
 def _other_name(short: str, long: str) -> bool:
     """Whether an instrument is named after its place or year, beside its title: 芝加哥公约, 1971年公约."""
-    found = _INSTRUMENT.fullmatch(short)
-    if not found or not long.endswith(found["sort"]):
+    match = _INSTRUMENT.fullmatch(short)
+    if not match or not long.endswith(match["sort"]):
         return False
-    return found["year"] is not None or set(found["stem"]).isdisjoint(long.removesuffix(found["sort"]))
+    return match["year"] is not None or set(match["stem"]).isdisjoint(long.removesuffix(match["sort"]))
 
 
 def left_out(short: str, long: str) -> bool:

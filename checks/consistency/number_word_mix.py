@@ -32,15 +32,18 @@ _VALUE = {char: value for value, char in enumerate("一二三四五六七八九�
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     for view, side in document.matching("zh", _QUICK):
-        figures = {found["what"]: found for found in _ARABIC.finditer(side.text)}
-        for found in _HAN.finditer(side.text):
-            other = figures.get(found["what"])
-            if other and "。" not in side.text[min(found.start(), other.start()) : max(found.start(), other.start())]:
-                message = f"“{found.group()}” stands in one sentence with “{other.group()}”"
-                value = _VALUE.get(found["figure"])
-                better = f"{value}{found['what']}" if value else None
-                related = (Mark(view, side.name, *other.span()),)
-                yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better, related=related)
+        figures = {match["what"]: match for match in _ARABIC.finditer(side.text)}
+        for match in _HAN.finditer(side.text):
+            figure = figures.get(match["what"])
+            if (
+                figure
+                and "。" not in side.text[min(match.start(), figure.start()) : max(match.start(), figure.start())]
+            ):
+                message = f"“{match.group()}” stands in one sentence with “{figure.group()}”"
+                value = _VALUE.get(match["figure"])
+                better = f"{value}{match['what']}" if value else None
+                related = (Mark(view, side.name, *figure.span()),)
+                yield Issue(Mark(view, side.name, *match.span()), message, suggestion=better, related=related)
 
 
 RULE = Rule("number-word-mix", Severity.INFO, ("zh",), check, style=True)

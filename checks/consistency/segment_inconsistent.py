@@ -25,17 +25,17 @@ from yizhi.checks.model import Issue, Mark, Rule, Severity
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     for group in groups(document, SOURCE):
-        kept = group.best
+        rendering = group.best
         for item in group.others:
-            words = differing(kept.text, item.text)
-            within = item.view.unit.document == kept.view.unit.document
+            words = differing(rendering.text, item.text)
+            within = item.view.unit.document == rendering.view.unit.document
             message = f"the same source is translated otherwise elsewhere: “{words[0]}” there, “{words[1]}” here"
             yield Issue(
                 Mark(item.view, TARGET, 0, len(item.text)),
                 message,
-                suggestion=kept.text,
+                suggestion=rendering.text,
                 severity=Severity.WARNING if within else Severity.INFO,
-                related=(Mark(kept.view, TARGET, 0, len(kept.text)),),
+                related=(Mark(rendering.view, TARGET, 0, len(rendering.text)),),
             )
 
 

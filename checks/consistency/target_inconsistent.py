@@ -23,15 +23,15 @@ from yizhi.checks.model import Issue, Mark, Rule, Severity
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     for group in groups(document, TARGET):
-        kept = group.best
+        rendering = group.best
         for item in group.others:
-            words = differing(kept.text, item.text)
+            words = differing(rendering.text, item.text)
             message = f"the same translation as for another source: “{words[0]}” there, “{words[1]}” here"
             target = item.view.target
             yield Issue(
                 Mark(item.view, TARGET, 0, len(target.text) if target else 0),
                 message,
-                related=(Mark(kept.view, SOURCE, 0, len(kept.text)),),
+                related=(Mark(rendering.view, SOURCE, 0, len(rendering.text)),),
             )
 
 

@@ -107,19 +107,19 @@ def _counted(side: RecognisedSegment) -> Iterator[tuple[Hit, str]]:
     """Meetings that are counted, each with its number (第三次)."""
     for hit in side.hits:
         if hit.text.endswith("会议") and hit.strictness is not Strictness.NAME and hit.term.status.valid:
-            found = _COUNTED.search(side.text, max(0, hit.start - 8), hit.start)
-            if found and hit.term.kind is not Kind.ABBREVIATION:
-                yield hit, found[1]
+            match = _COUNTED.search(side.text, max(0, hit.start - 8), hit.start)
+            if match and hit.term.kind is not Kind.ABBREVIATION:
+                yield hit, match[1]
 
 
 def _persons(side: RecognisedSegment, words: Sequence[Hit]) -> Iterator[Hit]:
     """Those of the words that are terms for persons and that the author chose: not of names, titles and quotations."""
-    found = [hit for hit in words if hit.strictness is Strictness.TERM and hit.term.status.valid]
-    if found:
+    valid_hits = [hit for hit in words if hit.strictness is Strictness.TERM and hit.term.status.valid]
+    if valid_hits:
         zones = quoted(side.text)
         names = [(hit.start, hit.end) for hit in side.hits if hit.strictness is Strictness.NAME]
-        ends = {hit.end: hit.start for hit in found}
-        for hit in found:
+        ends = {hit.end: hit.start for hit in valid_hits}
+        for hit in valid_hits:
             # Of 保护受害人 the person alone counts.
             if (
                 ends[hit.end] == hit.start
@@ -134,19 +134,19 @@ def _note(uses: Uses, view: RecognisedUnit, side: RecognisedSegment, hit: Hit, c
     wording = hit.term.text
     if wording[:2] == "关于" == hit.text[:2]:
         start += 2  # the preposition before the name
-    place = hit.concept + counted, wording
-    known = uses.get(place)
+    key_value = hit.concept + counted, wording
+    use = uses.get(key_value)
     before = side.text[max(0, hit.start - 3) : hit.start]
     if before.endswith("“") and "为" in before:
         return
-    if known is not None:
-        known[1].count += 1
-        if len(known[0]) < EACH:
-            known[0].append((view, side, start, hit.end))
+    if use is not None:
+        use[1].count += 1
+        if len(use[0]) < EACH:
+            use[0].append((view, side, start, hit.end))
         return
     name = hit.strictness is Strictness.NAME or bool(counted)
     standing = (SHORT + (hit.term.kind is Kind.FULL)) if hit.term.status is Status.PREFERRED else 0
-    uses[place] = (
+    uses[key_value] = (
         [(view, side, start, hit.end)],
         Use(hit.concept, counted, side.lang, name, wording, standing, before.endswith(("《", "〈")), 1),
     )
@@ -166,27 +166,27 @@ def _known(library: Library, concept_id: str, language: str, wording: str, name:
     concept = library.concept(concept_id)
     if concept is None or concept.domain == "geography":
         return False, False
-    own = key(wording)
+    wording_key = key(wording)
     mine = [term for term in concept.terms if term.language.startswith(language)]
-    if any(term.kind is Kind.ABBREVIATION and _is_abbreviation(own, key(term.text)) for term in mine):
+    if any(term.kind is Kind.ABBREVIATION and _is_abbreviation(wording_key, key(term.text)) for term in mine):
         return False, False
     official = concept.preferred(language if language == "en" else "zh")
     rivals = any(
-        term.kind is not Kind.ABBREVIATION and term.status.valid and _compete(name, own, key(term.text))
+        term.kind is not Kind.ABBREVIATION and term.status.valid and _compete(name, wording_key, key(term.text))
         for term in mine
     )
-    return rivals, official is not None and own in key(official.text)
+    return rivals, official is not None and wording_key in key(official.text)
 
 
-def _is_abbreviation(own: str, abbreviation: str) -> bool:
+def _is_abbreviation(wording: str, abbreviation: str) -> bool:
     """Whether a wording is an abbreviation with something before it: 联合国安理会."""
-    return own.endswith(abbreviation) and len(own) <= len(abbreviation) + 3
+    return wording.endswith(abbreviation) and len(wording) <= len(abbreviation) + 3
 
 
-def _compete(name: bool, own: str, other: str) -> bool:
+def _compete(name: bool, wording: str, rival: str) -> bool:
     if name:
-        return compete(own, other, True)
-    return own != other and other[-1] in PERSONS and own not in other and other not in own
+        return compete(wording, rival, True)
+    return wording != rival and rival[-1] in PERSONS and wording not in rival and rival not in wording
 
 
 def conclude(traces: Sequence[Trace], context: Context) -> Iterator[Conclusion]:
@@ -200,8 +200,8 @@ def conclude(traces: Sequence[Trace], context: Context) -> Iterator[Conclusion]:
             further = [trace for trace in group if trace.note.again]
             for remark in _group([trace for trace in group if not trace.note.again], context, elsewhere):
                 yield remark
-                place = _place(remark.trace)
-                yield from (remark._replace(trace=trace) for trace in further if _place(trace) == place)
+                position = _place(remark.trace)
+                yield from (remark._replace(trace=trace) for trace in further if _place(trace) == position)
 
 
 def _place(trace: Trace) -> tuple[str, str, str]:
@@ -211,12 +211,12 @@ def _place(trace: Trace) -> tuple[str, str, str]:
 def _group(group: Sequence[Trace], context: Context, elsewhere: Severity | None) -> Iterator[Conclusion]:
     """What there is to say about the wordings of one concept; `elsewhere`: how grave another one in another document is."""
     for trace in group:
-        here = [other for other in group if (other.file, other.document) == (trace.file, trace.document)]
+        here = [use for use in group if (use.file, use.document) == (trace.file, trace.document)]
         better = _better(trace, here, context)
         if better:
             yield _remark(trace, better, here, "", context)
         elif trace.note.name and not trace.bilingual and not _rival_in(trace, here):
-            others = [other for other in group if other.file != trace.file and not other.bilingual]
+            others = [use for use in group if use.file != trace.file and not use.bilingual]
             better = _better(trace, others, context)
             if better:
                 where = " in the documents checked together"
@@ -224,15 +224,15 @@ def _group(group: Sequence[Trace], context: Context, elsewhere: Severity | None)
 
 
 def _rival_in(trace: Trace, group: Sequence[Trace]) -> bool:
-    return any(_against(trace.note, other.note) for other in group)
+    return any(_against(trace.note, use.note) for use in group)
 
 
 def _better(trace: Trace, group: Sequence[Trace], context: Context) -> Trace | None:
     """The best of the rivals of a wording, if it is better than the wording itself."""
-    rivals = [other for other in group if _against(trace.note, other.note)]
+    rivals = [use_value for use_value in group if _against(trace.note, use_value.note)]
     if not rivals:
         return None
-    best = max(rivals, key=lambda other: _rank(other.note))
+    best = max(rivals, key=lambda use_value: _rank(use_value.note))
     use = trace.note
     if not use.name and best.note.count < ENOUGH:
         return None
@@ -243,10 +243,10 @@ def _better(trace: Trace, group: Sequence[Trace], context: Context) -> Trace | N
     return best if _rank(best.note) > _rank(use) else None
 
 
-def _against(use: Use, other: Use) -> bool:
+def _against(use: Use, rival: Use) -> bool:
     if use.name:
-        return other.name and compete(key(use.wording), key(other.wording), use.titled)
-    return not other.name and _compete(use.name, use.wording, other.wording)
+        return rival.name and compete(key(use.wording), key(rival.wording), use.titled)
+    return not rival.name and _compete(use.name, use.wording, rival.wording)
 
 
 def _rank(use: Use) -> tuple[int, int, int, str]:
@@ -257,9 +257,9 @@ def _rank(use: Use) -> tuple[int, int, int, str]:
 def _remark(trace: Trace, better: Trace, group: Sequence[Trace], where: str, context: Context) -> Conclusion:
     use, best = trace.note, better.note
     others = Counter[str]()
-    for one in group:
-        if _against(use, one.note):
-            others[one.note.wording] += one.note.count
+    for use_item in group:
+        if _against(use, use_item.note):
+            others[use_item.note.wording] += use_item.note.count
     official = (best.wording if best.standing >= SHORT else _official(use, context)) if use.name else None
     counts = ", ".join(f"“{wording}” ({count})" for wording, count in others.most_common())
     end = f"the official wording is “{official}”" if official else f"the draft mostly has “{best.wording}”"

@@ -54,15 +54,15 @@ def gather(document: Document, context: Context) -> Iterator[tuple[Mark, Title]]
     """Each title of a document: its first place, and how often it is cited."""
     titles: dict[str, tuple[Mark, Title]] = {}
     for view, side in document.matching("zh", _QUICK):
-        for found in _TITLE.finditer(side.text):
-            own = key(found[1])
-            if len(own) < LEAST:
+        for match in _TITLE.finditer(side.text):
+            title_key = key(match[1])
+            if len(title_key) < LEAST:
                 continue
-            known = titles.get(own)
-            if known is None:
-                title = Title(found[1], own, _is_name(side, found.start(1), found.end(1)))
-                known = titles[own] = Mark(view, side.name, found.start(1), found.end(1)), title
-            known[1].count += 1
+            entry = titles.get(title_key)
+            if entry is None:
+                title = Title(match[1], title_key, _is_name(side, match.start(1), match.end(1)))
+                entry = titles[title_key] = Mark(view, side.name, match.start(1), match.end(1)), title
+            entry[1].count += 1
     yield from titles.values()
 
 
@@ -81,55 +81,55 @@ def conclude(traces: Sequence[Trace], context: Context) -> Iterator[Conclusion]:
             groups[">" + trace.note.key[-5:]].append(trace)
     done: set[tuple[int, int]] = set()
     for group in groups.values():
-        for one, other in combinations(group, 2):
-            pair = id(one), id(other)
-            if pair in done or one.note.key == other.note.key:
+        for first, second in combinations(group, 2):
+            pair = id(first), id(second)
+            if pair in done or first.note.key == second.note.key:
                 continue
             done.add(pair)
             if (
-                _together(one, other)
-                and not (one.note.known or other.note.known)
-                and same(one.note.key, other.note.key)
+                _together(first, second)
+                and not (first.note.known or second.note.known)
+                and same(first.note.key, second.note.key)
             ):
-                worse, better = sorted((one, other), key=lambda trace: trace.note.count)
-                where = "" if one.document == other.document else " in the documents checked together"
+                worse, better = sorted((first, second), key=lambda trace: trace.note.count)
+                where = "" if first.document == second.document else " in the documents checked together"
                 message = f"the title “{worse.note.text}” stands beside “{better.note.text}”{where}"
                 yield Conclusion(worse, message, suggestion=better.note.text, related=(better,))
 
 
-def _together(one: Trace, other: Trace) -> bool:
+def _together(first: Trace, second: Trace) -> bool:
     """Whether two traces are of one document, or of two files that are checked together (rows of a table are not)."""
-    same_document = (one.file, one.document) == (other.file, other.document)
-    return same_document or (one.file != other.file and not one.bilingual and not other.bilingual)
+    same_document = (first.file, first.document) == (second.file, second.document)
+    return same_document or (first.file != second.file and not first.bilingual and not second.bilingual)
 
 
-def _rough(own: str) -> str:
+def _rough(title_key: str) -> str:
     """What two orders of the same words have in common."""
-    return "".join(sorted(_FUNCTION.sub("", own)))
+    return "".join(sorted(_FUNCTION.sub("", title_key)))
 
 
-def same(one: str, other: str) -> bool:
+def same(first: str, second: str) -> bool:
     """Whether two keys are one title in two wordings."""
-    if _FIGURES.findall(one) != _FIGURES.findall(other):
+    if _FIGURES.findall(first) != _FIGURES.findall(second):
         return False
-    bare, rest = _FUNCTION.sub("", one), _FUNCTION.sub("", other)
+    bare, rest = _FUNCTION.sub("", first), _FUNCTION.sub("", second)
     if sorted(bare) == sorted(rest):
         return bare == rest or (not _RELATION.search(bare) and _shared(bare, rest))
-    counts = Counter(one), Counter(other)
+    counts = Counter(first), Counter(second)
     more, less = counts[0] - counts[1], counts[1] - counts[0]
-    few = sum(more.values()) <= 1 and sum(less.values()) <= 1 and min(len(one), len(other)) >= LONG
-    return few and not _DISTINCT.intersection([*more, *less]) and _one_edit(one, other)
+    few = sum(more.values()) <= 1 and sum(less.values()) <= 1 and min(len(first), len(second)) >= LONG
+    return few and not _DISTINCT.intersection([*more, *less]) and _one_edit(first, second)
 
 
-def _shared(one: str, other: str) -> bool:
+def _shared(first: str, second: str) -> bool:
     """Whether the words are the same: most pairs of neighbours are, so that no other title arises by chance."""
-    pairs = [{text[at : at + 2] for at in range(len(text) - 1)} for text in (one, other)]
+    pairs = [{text[index : index + 2] for index in range(len(text) - 1)} for text in (first, second)]
     return len(pairs[0] & pairs[1]) >= 0.5 * max(map(len, pairs))
 
 
-def _one_edit(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    start = next((at for at, char in enumerate(short) if char != long[at]), len(short))
+def _one_edit(first: str, second: str) -> bool:
+    short, long = sorted((first, second), key=len)
+    start = next((index for index, char in enumerate(short) if char != long[index]), len(short))
     return short[start:] == long[start + 1 :] if len(short) < len(long) else short[start + 1 :] == long[start + 1 :]
 
 

@@ -41,37 +41,37 @@ _CLAUSE_START = compiled(r"[，。；：、,;《》（()）]|[.:!?]\s|^")
 _SPACE = compiled(r"\s*$")
 
 
-def closed(text: str, place: int, names: Iterable[str]) -> Stretch:
+def closed(text: str, position: int, names: Iterable[str]) -> Stretch:
     """From an opening mark to where it should have been closed; `names` are titles known to stand in such marks."""
-    title = text[place] in "《〈"
+    title = text[position] in "《〈"
     if title:
-        known = max((name for name in names if text.startswith(name, place + 1)), key=len, default="")
-        if known:
-            return Stretch(place, place + 1 + len(known), sure=True)
-    found = (_TITLE if title else _INSIDE).match(text, place + 1)
-    if found:
-        return Stretch(place, found.end(), sure=True)
-    end = _CLAUSE_END.search(text, place + 1)
-    return Stretch(place, _trimmed(text, place, end.start() if end else len(text)), sure=False)
+        longest_name = max((name for name in names if text.startswith(name, position + 1)), key=len, default="")
+        if longest_name:
+            return Stretch(position, position + 1 + len(longest_name), sure=True)
+    occurrence = (_TITLE if title else _INSIDE).match(text, position + 1)
+    if occurrence:
+        return Stretch(position, occurrence.end(), sure=True)
+    end = _CLAUSE_END.search(text, position + 1)
+    return Stretch(position, _trimmed(text, position, end.start() if end else len(text)), sure=False)
 
 
-def opened(text: str, place: int, names: Iterable[str]) -> Stretch:
+def opened(text: str, position: int, names: Iterable[str]) -> Stretch:
     """From where a closing mark should have been opened to the mark."""
-    if text[place] in "》〉":
-        known = max((name for name in names if text.endswith(name, 0, place)), key=len, default="")
+    if text[position] in "》〉":
+        longest_name = max((name for name in names if text.endswith(name, 0, position)), key=len, default="")
         # 关于…的公约》: a short title at its end is only the head of the whole one.
-        if len(known) >= LONG and text[place - len(known) - 1 : place - len(known)] != "的":
-            return Stretch(place - len(known), place + 1, sure=True)
+        if len(longest_name) >= LONG and text[position - len(longest_name) - 1 : position - len(longest_name)] != "的":
+            return Stretch(position - len(longest_name), position + 1, sure=True)
     else:
-        found = _ACRONYM.search(text, max(0, place - 12), place)
-        if found:
-            return Stretch(found.start(), place + 1, sure=True)
-    return Stretch(_clause_start(text, place), place + 1, sure=False)
+        match = _ACRONYM.search(text, max(0, position - 12), position)
+        if match:
+            return Stretch(match.start(), position + 1, sure=True)
+    return Stretch(_clause_start(text, position), position + 1, sure=False)
 
 
-def _clause_start(text: str, place: int) -> int:
+def _clause_start(text: str, position: int) -> int:
     """Where the clause before a place begins: sought backwards, for a paragraph may have many such places."""
-    end, reach = max(0, place - 1), _CLAUSE
+    end, reach = max(0, position - 1), _CLAUSE
     while True:
         first = max(0, end - reach)
         start = -1

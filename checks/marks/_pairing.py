@@ -42,10 +42,10 @@ def lone(
     depth: Counter[str] = Counter()
     out: list[int] = []
     for mark in marks:
-        place, char = mark.start(), mark.group()
+        position, char = mark.start(), mark.group()
         partner = partners.get(char)
         if partner is None:
-            stack.append((char, place))
+            stack.append((char, position))
             depth[char] += 1
         elif depth[partner]:
             while True:
@@ -54,9 +54,9 @@ def lone(
                 if top == partner:
                     break
                 out.append(opened)
-        elif place not in labels:
-            out.append(place)
-    return sorted(out + [place for _, place in stack])
+        elif position not in labels:
+            out.append(position)
+    return sorted(out + [position for _, position in stack])
 
 
 def unexplained(

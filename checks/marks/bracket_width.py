@@ -35,20 +35,20 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     odd: list[tuple[RecognisedUnit, RecognisedSegment, re.Match[str]]] = []
     for view, side in document.matching("zh", _QUICK):
         label = _LABEL.match(side.text)
-        for found in _PAIR.finditer(side.text):
-            if label and found.start() < label.end():
+        for occurrence in _PAIR.finditer(side.text):
+            if label and occurrence.start() < label.end():
                 continue
-            pair = found.group()
+            pair = occurrence.group()
             if (pair[0] == "（") != (pair[-1] == "）"):
-                odd.append((view, side, found))
+                odd.append((view, side, occurrence))
             elif any(map(is_han, pair)):
-                (full if pair[0] == "（" else half).append((view, side, found))
-    for view, side, found in odd:
-        pair = found.group()
+                (full if pair[0] == "（" else half).append((view, side, occurrence))
+    for view, side, occurrence in odd:
+        pair = occurrence.group()
         # Without other pairs to go by, the opening half was typed with thought, the closing one by habit.
         wide = pair[0] == "（" if len(full) == len(half) else len(full) > len(half)
         opens = (pair[0] == "（") != wide
-        places = (found.start(), found.end() - 1)
+        places = (occurrence.start(), occurrence.end() - 1)
         wrong, right = places if opens else places[::-1]
         related = (Mark(view, side.name, right, right + 1),)
         message = f"“{pair[0]}” is closed by “{pair[-1]}”"
@@ -58,11 +58,13 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         few, many = sorted((full, half), key=len)
         width = "full-width" if many is full else "half-width"
         if len(few) < len(many):
-            for view, side, found in few:
-                text = found.group()
+            for view, side, occurrence in few:
+                text = occurrence.group()
                 message = f"“{text}”: elsewhere this draft has {width} brackets ({len(many)} against {len(few)})"
                 better = text[0].translate(_TO) + text[1:-1] + text[-1].translate(_TO)
-                yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better, severity=Severity.INFO)
+                yield Issue(
+                    Mark(view, side.name, *occurrence.span()), message, suggestion=better, severity=Severity.INFO
+                )
 
 
 RULE = Rule("bracket-width", Severity.WARNING, ("zh",), check, style=True, habit=True)

@@ -31,9 +31,9 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     """Issues of one document."""
     stops = []
     for view, side in document.matching("en", _QUICK):
-        for found in _SPACES.finditer(side.text):
-            yield Issue(Mark(view, side.name, *found.span()), "more than one space", suggestion=" ", safe=True)
-        stops += [Mark(view, side.name, *found.span()) for found in _STOPS.finditer(side.text)]
+        for match in _SPACES.finditer(side.text):
+            yield Issue(Mark(view, side.name, *match.span()), "more than one space", suggestion=" ", safe=True)
+        stops += [Mark(view, side.name, *match.span()) for match in _STOPS.finditer(side.text)]
     if len(stops) < MANY:
         for mark in stops:
             yield Issue(mark, "more than one space", suggestion=" ", safe=True)

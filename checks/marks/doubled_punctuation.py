@@ -33,11 +33,11 @@ _RANK = "、，：；。"
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     for view, side in document.matching("zh", _QUICK_ZH):
-        for found in _ZH.finditer(side.text):
-            marks = found["marks"]
+        for match in _ZH.finditer(side.text):
+            marks = match["marks"]
             if marks is None:
                 message = "“、” before a word that joins: one of the two is enough"
-                mark = Mark(view, side.name, *found.span("comma"))
+                mark = Mark(view, side.name, *match.span("comma"))
                 yield Issue(mark, message, suggestion="", severity=Severity.INFO)
                 continue
             if set(marks) == {"。"} and len(marks) > 2:
@@ -45,15 +45,15 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             same = len(set(marks)) == 1
             message = f"“{marks[0]}” stands twice" if same else f"“{marks}”: two marks where one belongs"
             yield Issue(
-                Mark(view, side.name, *found.span()), message, suggestion=max(marks, key=_RANK.index), safe=same
+                Mark(view, side.name, *match.span()), message, suggestion=max(marks, key=_RANK.index), safe=same
             )
     for view, side in document.matching("en", _QUICK_EN):
-        for found in _EN.finditer(side.text):
-            marks = found["marks"]
+        for match in _EN.finditer(side.text):
+            marks = match["marks"]
             stop = marks[0]
             same = set(marks.replace(" ", "")) == {stop}
             message = f"“{stop}” stands twice" if same else f"“{marks}”: two marks where one belongs"
-            yield Issue(Mark(view, side.name, *found.span()), message, suggestion=stop if same else None, safe=same)
+            yield Issue(Mark(view, side.name, *match.span()), message, suggestion=stop if same else None, safe=same)
 
 
 RULE = Rule("doubled-punctuation", Severity.WARNING, ("zh",), check)

@@ -33,18 +33,18 @@ _QUOTED = compiled(r"[\u4e00-\u9fff\U00020000-\U000323af]")
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     for view, side in document.matching("zh", _FORMS):
-        for found in _FORMS.finditer(side.text):
-            better = "".join(chr(ord(char) - _OFFSET) for char in found.group())
-            message = f"“{found.group()}” is full-width; figures and letters are half-width"
-            yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better, safe=True)
+        for match in _FORMS.finditer(side.text):
+            better = "".join(chr(ord(char) - _OFFSET) for char in match.group())
+            message = f"“{match.group()}” is full-width; figures and letters are half-width"
+            yield Issue(Mark(view, side.name, *match.span()), message, suggestion=better, safe=True)
     for view, side in document.matching("en", _MARKS):
         if _QUOTED.search(side.text):
             continue
-        for found in _MARKS.finditer(side.text):
-            char = found.group()
+        for match in _MARKS.finditer(side.text):
+            char = match.group()
             better = _ENGLISH.get(char) or chr(ord(char) - _OFFSET)
             message = f"“{char}” is a Chinese mark in English text"
-            yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better, safe=char not in "（）")
+            yield Issue(Mark(view, side.name, *match.span()), message, suggestion=better, safe=char not in "（）")
 
 
 RULE = Rule("full-width-form", Severity.WARNING, ("zh",), check, style=True, habit=True)

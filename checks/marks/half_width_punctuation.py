@@ -43,17 +43,21 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     """Issues of one document."""
     for view, side in document.matching("zh", _QUICK):
         told: set[str] = set()
-        for found in _PATTERN.finditer(side.text):
-            if found.group() == "." and _HEADING.fullmatch(side.text, 0, found.end()):
+        for occurrence in _PATTERN.finditer(side.text):
+            if occurrence.group() == "." and _HEADING.fullmatch(side.text, 0, occurrence.end()):
                 continue
-            mark = Mark(view, side.name, *found.span())
-            if _NAME.match(side.text, found.start()):
+            mark = Mark(view, side.name, *occurrence.span())
+            if _NAME.match(side.text, occurrence.start()):
                 yield Issue(mark, "the parts of a foreign name are joined by “·”, not “.”", suggestion="·")
                 continue
-            full = _FULL[found.group()]
-            message = f"half-width “{found.group()}” in Chinese text"
+            full = _FULL[occurrence.group()]
+            message = f"half-width “{occurrence.group()}” in Chinese text"
             # 约翰.史密斯: between two characters a stop may be the dot of a name.
-            inside = found.group() == "." and found.end() < len(side.text) and not side.text[found.end()].isspace()
+            inside = (
+                occurrence.group() == "."
+                and occurrence.end() < len(side.text)
+                and not side.text[occurrence.end()].isspace()
+            )
             severity = Severity.INFO if full in told else None
             told.add(full)
             yield Issue(mark, message, suggestion=full, safe=not inside, severity=severity)

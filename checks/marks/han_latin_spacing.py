@@ -49,11 +49,11 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         if spaced.search(text) and joined.search(text):
             yield from _against_majority(sides, what, pattern)
     for view, side in document.matching("zh", _BESIDE):
-        for found in _STRAY.finditer(side.text):
-            if _NUMBER.fullmatch(side.text, 0, found.start()):
+        for match in _STRAY.finditer(side.text):
+            if _NUMBER.fullmatch(side.text, 0, match.start()):
                 continue
             message = "space next to a Chinese mark"
-            yield Issue(Mark(view, side.name, *found.span()), message, suggestion="", safe=True)
+            yield Issue(Mark(view, side.name, *match.span()), message, suggestion="", safe=True)
 
 
 def _han(character: str) -> bool:

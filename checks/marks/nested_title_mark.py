@@ -29,10 +29,10 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         for outer in _OUTER.finditer(side.text):
             body = outer.start() + 1
             for pattern in (_ANGLES, _INNER):
-                for found in pattern.finditer(side.text, body, outer.end() - 1):
-                    message = f"the title inside a title is marked “{found.group()[0]}{found.group()[-1]}”"
-                    better = f"〈{found[1]}〉"
-                    yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better, safe=True)
+                for match in pattern.finditer(side.text, body, outer.end() - 1):
+                    message = f"the title inside a title is marked “{match.group()[0]}{match.group()[-1]}”"
+                    better = f"〈{match[1]}〉"
+                    yield Issue(Mark(view, side.name, *match.span()), message, suggestion=better, safe=True)
 
 
 RULE = Rule("nested-title-mark", Severity.WARNING, ("zh",), check, style=True, habit=True)

@@ -47,10 +47,10 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     for view, side in document.matching("zh", _QUICK_ZH):
         yield from _between_han(view, side)
     for view, side in document.matching("en", _QUICK_EN):
-        for found in _EN.finditer(side.text):
-            beside = side.text[found.end()] if side.text[found.end()] in ",.;:?!)]”" else side.text[found.start() - 1]
+        for match in _EN.finditer(side.text):
+            beside = side.text[match.end()] if side.text[match.end()] in ",.;:?!)]”" else side.text[match.start() - 1]
             where = "before" if beside in ",.;:?!)]”" else "after"
-            mark = Mark(view, side.name, *found.span())
+            mark = Mark(view, side.name, *match.span())
             yield Issue(
                 mark, f"space {where} “{beside}”" if beside != "”" else f"space {where} {beside}", "", safe=True
             )
@@ -63,11 +63,11 @@ def _between_han(view: RecognisedUnit, side: RecognisedSegment) -> Iterator[Issu
     places = list(_ZH.finditer(text))
     if len(places) > SPACED:
         return
-    for found in places:
-        if _LABEL.search(text, 0, found.start()):
+    for result in places:
+        if _LABEL.search(text, 0, result.start()):
             continue
-        severity = None if _within_word(text, *found.span()) else Severity.INFO
-        mark = Mark(view, side.name, *found.span())
+        severity = None if _within_word(text, *result.span()) else Severity.INFO
+        mark = Mark(view, side.name, *result.span())
         yield Issue(mark, "space between two Chinese characters", "", safe=True, severity=severity)
 
 

@@ -46,24 +46,24 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     # All the marks of the document, paragraph by paragraph: most paragraphs have theirs in plain pairs.
     marks = "".join(_MARK.findall(whole)).split(APART)
     halves = [
-        LoneHalf(number, place, sides[number][1].text[place].translate(_WIDTH))
+        LoneHalf(number, position, sides[number][1].text[position].translate(_WIDTH))
         for number, signs in enumerate(marks[: len(sides)])
         if not _plain(signs)
-        for place in unpaired(sides[number][1].text)
+        for position in unpaired(sides[number][1].text)
     ]
     if _STRAIGHT in whole:
         halves += [half for number, (_, side) in enumerate(sides) for half in _odd_straight(number, side.text)]
         halves.sort()
-    titles = {found.group(1) for found in _TITLES.finditer(whole)} if halves else set()
-    for number, place, _ in unexplained(halves, sides, _PARTNERS):
+    titles = {match.group(1) for match in _TITLES.finditer(whole)} if halves else set()
+    for number, position, _ in unexplained(halves, sides, _PARTNERS):
         view, side = sides[number]
-        char = side.text[place]
+        char = side.text[position]
         if char in _QUOTATION:
             told = f"{char} has no partner" if char == _STRAIGHT else f"{char} is never {_told(char)}"
-            yield Issue(Mark(view, side.name, place, place + 1), f"{told} in this paragraph")
+            yield Issue(Mark(view, side.name, position, position + 1), f"{told} in this paragraph")
             continue
         names = {*titles, *(hit.text for hit in side.all_hits if hit.strictness is Strictness.NAME)}
-        start, end, sure = (opened if char in _PARTNERS else closed)(side.text, place, names)
+        start, end, sure = (opened if char in _PARTNERS else closed)(side.text, position, names)
         message = f"“{char}” is never {_told(char)} in this paragraph"
         yield Issue(Mark(view, side.name, start, end), message, _mended(side.text[start:end], char) if sure else None)
 
@@ -99,11 +99,11 @@ def unpaired(text: str) -> list[int]:
     """The places of marks without a partner."""
     whole: set[int] = set()
     closing: set[int] = set()
-    for found in _LABEL.finditer(text):
-        brackets = [place for place in range(*found.span()) if text[place] in "()（）"]
+    for match in _LABEL.finditer(text):
+        brackets = [position for position in range(*match.span()) if text[position] in "()（）"]
         (whole if len(brackets) > 1 else closing).update(brackets)
     wide = text.translate(_WIDTH)
-    marks = [found for found in _MARK.finditer(wide) if found.start() not in whole and found.group() != APART]
+    marks = [match for match in _MARK.finditer(wide) if match.start() not in whole and match.group() != APART]
     # 12) is a label only where no bracket is open: (RA 9208)
     return lone(marks, _PARTNERS, closing)
 

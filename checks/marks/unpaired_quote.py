@@ -44,23 +44,23 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         places = _unpaired(text)
         if _STRAIGHT in text and text.count(_STRAIGHT) % 2 and not _INCHES.search(text):
             straight = text.rindex(_STRAIGHT)
-            curly = [place for place in places if text[place] in _CURLY]
+            curly = [position for position in places if text[position] in _CURLY]
             if len(curly) == 1:
                 yield _mixed(sides[number], straight, curly[0])
                 places.remove(curly[0])
             elif not _CONTINUED.match(text):
                 places.append(straight)
-        halves += [LoneHalf(number, place, text[place]) for place in places]
-    for number, place, char in unexplained(halves, sides, _PARTNERS):
+        halves += [LoneHalf(number, position, text[position]) for position in places]
+    for number, position, char in unexplained(halves, sides, _PARTNERS):
         view, side = sides[number]
         if char in _QUOTATION:
             word = (
                 "has no partner" if char == _STRAIGHT else "is never opened" if char in _PARTNERS else "is never closed"
             )
-            yield Issue(Mark(view, side.name, place, place + 1), f"{char} {word} in this paragraph")
+            yield Issue(Mark(view, side.name, position, position + 1), f"{char} {word} in this paragraph")
             continue
         closing = char in _PARTNERS
-        start, end, sure = (opened if closing else closed)(side.text, place, ())
+        start, end, sure = (opened if closing else closed)(side.text, position, ())
         words = side.text[start:end]
         better = (_PARTNERS[char] + words if closing else words + _OPENING[char]) if sure else None
         message = f"“{char}” is never {'opened' if closing else 'closed'} in this paragraph"
@@ -71,16 +71,16 @@ def _mixed(written: tuple[RecognisedUnit, RecognisedSegment], straight: int, cur
     """One slip, not two: a straight mark and a curly one are a pair."""
     view, side = written
     first, last = sorted((straight, curly))
-    marks = [Mark(view, side.name, place, place + 1) for place in (last, first)]
+    marks = [Mark(view, side.name, position, position + 1) for position in (last, first)]
     message = f"a quotation is opened by {side.text[first]} and closed by {side.text[last]}"
     return Issue(marks[0], message, related=(marks[1],))
 
 
 def _unpaired(text: str) -> list[int]:
-    marks = [found for found in _MARK.finditer(text) if found.group() != _STRAIGHT]
+    marks = [match for match in _MARK.finditer(text) if match.group() != _STRAIGHT]
     if not "".join(map(re.Match.group, marks)).replace("()", "").replace("“”", "").replace("[]", ""):
         return []  # Mostly what is opened is closed before anything else is.
-    return lone(marks, _PARTNERS, {found.end() - 1 for found in _LABEL.finditer(text)})
+    return lone(marks, _PARTNERS, {match.end() - 1 for match in _LABEL.finditer(text)})
 
 
 RULE = Rule("unpaired-quote", Severity.WARNING, ("en",), check)

@@ -115,16 +115,16 @@ def chinese_change(
 
 def _widened(words: Sequence[str], start: int, end: int) -> tuple[int, int, str, str]:
     """The edges of the words that a stretch touches, and the words beside them."""
-    place, first, last, before, after = 0, 0, 0, "", ""
+    origin, first, last, before, after = 0, 0, 0, "", ""
     for item in words:
-        stop = place + len(item)
+        stop = origin + len(item)
         if stop <= start:
             first, before = stop, item
-        elif place < end or (place < start < stop):
+        elif origin < end or (origin < start < stop):
             last = stop
         elif not after:
             after = item
-        place = stop
+        origin = stop
     return first, max(first, last), before, after
 
 
@@ -144,10 +144,10 @@ def _chinese_cost(official: str, written: str, whole: str, instead: str, words: 
     return weights.character if single and written not in SMALL_ZH else None
 
 
-def _foreign(one: str, other: str, whole: str) -> bool:
+def _foreign(first: str, second: str, whole: str) -> bool:
     """Whether one character stands for an unlike one among characters that write the sounds of foreign names, most of them."""
     sounding = sum(char in transliterating() for char in whole)
-    return {one, other} <= transliterating() or (len(whole) > 2 and 2 * sounding > len(whole))
+    return {first, second} <= transliterating() or (len(whole) > 2 and 2 * sounding > len(whole))
 
 
 def _lost_or_added(official: str, written: str, whole: str, words: TermWords, long: bool) -> float | None:
@@ -165,12 +165,12 @@ def _lost_or_added(official: str, written: str, whole: str, words: TermWords, lo
 
 
 @lru_cache(maxsize=1 << 12)
-def sisters(one: str, other: str) -> bool:
+def sisters(first: str, second: str) -> bool:
     """Whether two Chinese words are taken for each other: they have as many characters and share half of them, or a sense in the dictionary."""
-    if len(one) == len(other) and 2 * len({*one} & {*other}) >= len(one):
+    if len(first) == len(second) and 2 * len({*first} & {*second}) >= len(first):
         return True
     book = dictionary()
-    senses = [set(book.numbers_of(key)) for term in (one, other) if (key := book.heads.get(term, -1)) >= 0]
+    senses = [set(book.numbers_of(key)) for term in (first, second) if (key := book.heads.get(term, -1)) >= 0]
     return len(senses) == 2 and len(senses[0] & senses[1]) >= SENSES * min(map(len, senses))
 
 
@@ -193,10 +193,10 @@ def english_change(
     return NameChange(*texts, CHANNEL.slip + cost, *texts, before, after, slot)
 
 
-def _is_head(name: Sequence[str], place: int) -> bool:
+def _is_head(name: Sequence[str], position: int) -> bool:
     """Whether a word is the head of a name, of which there may be several: Departments of …, but not … on Drugs and Crime."""
     head = next((number for number, item in enumerate(name) if item in SMALL_EN), len(name)) - 1
-    return place == head
+    return position == head
 
 
 def _figured(text: str) -> bool:

@@ -119,12 +119,12 @@ class Inventory:
 
     def name(self, number: int) -> ListedName:
         """The name of a number."""
-        known = self._names.get(number)
-        if known is None:
+        cached = self._names.get(number)
+        if cached is None:
             key, text, concept, proper, prominent, cutting = self._rows[number].split(_FIELD)
             places = tuple(ord(char) - _EDGE for char in cutting)
-            known = self._names[number] = ListedName(key, text, concept, bool(proper), bool(prominent), places)
-        return known
+            cached = self._names[number] = ListedName(key, text, concept, bool(proper), bool(prominent), places)
+        return cached
 
     def numbers(self, key: str) -> list[tuple[int]]:
         """The names that have a key."""
@@ -174,10 +174,10 @@ def _packed(parts: Sequence[bytes]) -> bytes:
 def _opened(body: bytes) -> Inventory:
     (count,) = array("Q", body[:8])
     lengths = array("Q", body[8 : 8 + 8 * count])
-    parts, place = [], 8 + 8 * count
+    parts, position = [], 8 + 8 * count
     for length in lengths:
-        parts.append(body[place : place + length])
-        place += length
+        parts.append(body[position : position + length])
+        position += length
     rows, keys, automaton, roles, sums, ends, *tables = parts
     text = rows.decode("utf-8", "surrogatepass")
     totals = array("Q", sums)
@@ -276,8 +276,10 @@ def _namelike(entries: Sequence[TermEntry]) -> set[str]:
 
 def _row(name: ListedName) -> str:
     """A name as a row of a table."""
-    said = ("1" if true else "" for true in (name.proper, name.prominent))
-    return _FIELD.join((name.key, name.text, name.concept, *said, "".join(chr(_EDGE + edge) for edge in name.cutting)))
+    wording = ("1" if true else "" for true in (name.proper, name.prominent))
+    return _FIELD.join(
+        (name.key, name.text, name.concept, *wording, "".join(chr(_EDGE + edge) for edge in name.cutting))
+    )
 
 
 def _automaton(patterns: dict[str, int]) -> bytes:
@@ -341,11 +343,11 @@ def _chinese_keys(names: Sequence[ListedName], patterns: dict[str, int]) -> Iter
             yield ORDER_KEY + "".join(sorted(key)), number
         halves.setdefault(HEAD_KEY + key[:size], []).append(number)
         halves.setdefault(TAIL_KEY + key[-size:], []).append(number)
-    for found, numbers in halves.items():
+    for numbers_value, numbers in halves.items():
         if len(numbers) <= CROWD:
-            role = HEAD if found[0] == HEAD_KEY else TAIL
-            patterns[found[1:]] = patterns.get(found[1:], 0) | role
-            yield from ((found, number) for number in numbers)
+            role = HEAD if numbers_value[0] == HEAD_KEY else TAIL
+            patterns[numbers_value[1:]] = patterns.get(numbers_value[1:], 0) | role
+            yield from ((numbers_value, number) for number in numbers)
 
 
 def _english_keys(names: Sequence[ListedName]) -> Iterator[tuple[str, int]]:
@@ -359,6 +361,6 @@ def _english_keys(names: Sequence[ListedName]) -> Iterator[tuple[str, int]]:
         for width in {size, len(words) - 1}:
             halves.setdefault(HEAD_KEY + " ".join(words[:width]), []).append(number)
             halves.setdefault(TAIL_KEY + " ".join(words[-width:]), []).append(number)
-    for found, numbers in halves.items():
+    for numbers_value, numbers in halves.items():
         if len(numbers) <= CROWD:
-            yield from ((found, number) for number in numbers)
+            yield from ((numbers_value, number) for number in numbers)

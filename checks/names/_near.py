@@ -112,7 +112,7 @@ def _junctions(change: NameChange, words: TermWords) -> float:
     """The surprise of the neighbours that the change brought together."""
     inner = cut(change.whole_written) if words.lang == "zh" else change.whole_written.split()
     chain = [word for word in (change.before, *inner, change.after) if word]
-    return sum(words.surprise(one, other) for one, other in pairwise(chain))
+    return sum(words.surprise(first, second) for first, second in pairwise(chain))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -122,15 +122,15 @@ def reading(window: str | tuple[str, ...], inner: tuple[tuple[int, int], ...], w
     for start, end in inner:
         units.setdefault(start, []).append(end)
     best = [0.0] + [1e9] * len(window)
-    for place in range(len(window)):
-        here = best[place]
-        for end in units.get(place, ()):
+    for position in range(len(window)):
+        here = best[position]
+        for end in units.get(position, ()):
             best[end] = min(best[end], here + WEIGHTS.unit)
         if words.lang == "en":
-            best[place + 1] = min(best[place + 1], here + words.cost(window[place]))
+            best[position + 1] = min(best[position + 1], here + words.cost(window[position]))
             continue
-        for length in range(1, min(8, len(window) - place) + 1):
-            total = here + words.cost(str(window[place : place + length]))
-            if total < best[place + length]:
-                best[place + length] = total
+        for length in range(1, min(8, len(window) - position) + 1):
+            total = here + words.cost(str(window[position : position + length]))
+            if total < best[position + length]:
+                best[position + length] = total
     return best[-1]

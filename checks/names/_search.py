@@ -124,8 +124,8 @@ def title(names: Inventory, text: str, start: int) -> Iterator[Stretch]:
 def _reordered(names: Inventory, number: int, text: str, start: int) -> Iterator[Stretch]:
     key = names.name(number).key
     if key != text and sorted(key) == sorted(text):
-        prefix = next(place for place, char in enumerate(key) if char != text[place])
-        suffix = next(place for place in range(len(key)) if key[-place - 1] != text[-place - 1])
+        prefix = next(position for position, char in enumerate(key) if char != text[position])
+        suffix = next(position for position in range(len(key)) if key[-position - 1] != text[-position - 1])
         yield Stretch(start, start + len(text), number, prefix, suffix)
 
 
@@ -136,7 +136,7 @@ class _Orders:
         self._names, self._text, self._inside = names, text, inside
         self._sums = list(accumulate(map(_cubes().__getitem__, text), initial=0)) if names.orders else []
         """Of all characters before a place."""
-        self._walls = [found.end() for found in _WALL.finditer(text)] if names.orders else []
+        self._walls = [match.end() for match in _WALL.finditer(text)] if names.orders else []
 
     def ending(self, end: int) -> Iterator[Stretch]:
         """Those that end at a place, the shortest first."""
@@ -146,10 +146,10 @@ class _Orders:
         wall = bisect_right(walls, end)
         low = max(walls[wall - 1] if wall else 0, end - SHUFFLED + 1)
         total = sums[end]
-        for place in range(end - _inventory.ORDERED, low - 1, -1):
-            number = orders.get(total - sums[place])
-            if number is not None and not self._inside[place]:
-                yield from _reordered(self._names, number, self._text[place:end], place)
+        for position in range(end - _inventory.ORDERED, low - 1, -1):
+            number = orders.get(total - sums[position])
+            if number is not None and not self._inside[position]:
+                yield from _reordered(self._names, number, self._text[position:end], position)
 
 
 class _Cubes(dict[str, int]):
@@ -209,8 +209,10 @@ def _before(names: Inventory, number: int, text: str, end: int) -> Sequence[Stre
     if suffix == size:
         return ()
     edge = edges[bisect_left(edges, size - suffix)]
-    place = end - size + edge
-    starts = [place - width for width in _fitting(key[:edge], text[max(0, end - size - 1) : place], backwards=True)]
+    position = end - size + edge
+    starts = [
+        position - width for width in _fitting(key[:edge], text[max(0, end - size - 1) : position], backwards=True)
+    ]
     return [_stretch(number, key, text, start, end) for start in starts if text[start : start + 2] != key[:2]]
 
 
@@ -224,7 +226,9 @@ def _stretch(number: int, key: str, text: str, start: int, end: int) -> Stretch:
 
 def _shared(key: str, window: str) -> int:
     """How many characters two strings begin with alike."""
-    return next((place for place, differs in enumerate(map(ne, key, window)) if differs), min(len(key), len(window)))
+    return next(
+        (position for position, differs in enumerate(map(ne, key, window)) if differs), min(len(key), len(window))
+    )
 
 
 def _fitting(official: str, there: str, *, backwards: bool = False) -> list[int]:
@@ -265,8 +269,8 @@ def _lacks(shorter: str, longer: str) -> bool:
     """Whether one string is the other one, which has one character more, without one of its characters."""
     if shorter[0] != longer[0]:
         return shorter == longer[1:]
-    place = _shared(shorter, longer)
-    return shorter[place:] == longer[place + 1 :]
+    position = _shared(shorter, longer)
+    return shorter[position:] == longer[position + 1 :]
 
 
 _PHRASE = compiled(

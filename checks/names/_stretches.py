@@ -88,9 +88,9 @@ def _titled(
     for (_, side), text, shift in zip(sides, texts, starts, strict=False):
         for title in _TITLE.findall(side.text) if "《" in side.text else ():
             words = normal(title).text.strip()
-            place = text.find(words)
-            if place >= 0:
-                yield from _search.title(names, words, shift + place)
+            position = text.find(words)
+            if position >= 0:
+                yield from _search.title(names, words, shift + position)
 
 
 def _chinese_gain(
@@ -122,16 +122,16 @@ def _demanded(view: RecognisedUnit, side: RecognisedSegment, concept: str) -> bo
     return any(hit.concept == concept and hit.term.kind is Kind.FULL for hit in source.hits)
 
 
-def _conjoins(change: NameChange, place: int, inner: Sequence[tuple[int, int]]) -> bool:
+def _conjoins(change: NameChange, position: int, inner: Sequence[tuple[int, int]]) -> bool:
     """Whether a small word that is too much stands between two terms: 联合国和环境署."""
     if change.official or change.written not in SMALL_ZH:
         return False
-    return any(last == place for _, last in inner) and any(first == place + 1 for first, _ in inner)
+    return any(last == position for _, last in inner) and any(first == position + 1 for first, _ in inner)
 
 
-def _torn(text: str, place: int) -> bool:
+def _torn(text: str, position: int) -> bool:
     """Whether a place cuts a word: the text is much cheaper to read across it."""
-    before, after = text[max(0, place - 3) : place], text[place : place + 3]
+    before, after = text[max(0, position - 3) : position], text[position : position + 3]
     return lattice.cost(before + after) + TORN < lattice.cost(before) + lattice.cost(after)
 
 
@@ -177,10 +177,10 @@ class _SideTerms:
         return _declared(self._side.form.text, ((low, hit) for low, _, hit in self._places), end, concept)
 
 
-def _placed(form: Normal, place: int) -> int:
+def _placed(form: Normal, position: int) -> int:
     """Where the normalised text has what stands at a place of the original."""
-    edit = bisect_right(form.end, place) - 1
-    return place if edit < 0 else place - form.end[edit] + form.upto[edit]
+    edit = bisect_right(form.end, position) - 1
+    return position if edit < 0 else position - form.end[edit] + form.upto[edit]
 
 
 def _declared(text: str, terms: Iterator[tuple[int, Hit]], end: int, concept: str) -> bool:
@@ -198,57 +198,61 @@ def english_misses(document: Document, names: Inventory, places: Concepts) -> It
     whole = document.whole("en")
     present = frozenset().union(*(side.concepts for _, side in sides))
     for view, side in sides:
-        for place in _search.english(names, side.text):
-            name, stretch = names.name(place.stretch.name), place.stretch
-            change = english_change(name.words, place.words, stretch.prefix, stretch.suffix, names.words)
-            if change is None or change.cost > WEIGHTS.most or not _capitals(side.text, place):
+        for position in _search.english(names, side.text):
+            name, stretch = names.name(position.stretch.name), position.stretch
+            change = english_change(name.words, position.words, stretch.prefix, stretch.suffix, names.words)
+            if change is None or change.cost > WEIGHTS.most or not _capitals(side.text, position):
                 continue
-            inner = _inner(side.all_hits, place, name.concept, change)
+            inner = _inner(side.all_hits, position, name.concept, change)
             if inner is None:
                 continue
-            declared = _declared(side.text, ((hit.start, hit) for hit in side.all_hits), place.end, name.concept)
+            declared = _declared(side.text, ((hit.start, hit) for hit in side.all_hits), position.end, name.concept)
             demanded = _demanded(view, side, name.concept)
             prominent = name.prominent or places.is_place_concept(name.concept)
-            again = whole.count(side.text[place.start : place.end]) - 1
+            again = whole.count(side.text[position.start : position.end]) - 1
             evidence = NearMissEvidence(tuple(inner), name.concept in present, declared, demanded, prominent, again)
-            evidence = evidence._replace(continued=_continued(side, place))
-            gain = _near.gain(name, place.words, change, evidence, names.words)
+            evidence = evidence._replace(continued=_continued(side, position))
+            gain = _near.gain(name, position.words, change, evidence, names.words)
             if gain >= WEIGHTS.likely:
-                yield NearMiss(view, side, place.start, place.end, name, change, gain)
+                yield NearMiss(view, side, position.start, position.end, name, change, gain)
 
 
-def _continued(side: RecognisedSegment, place: EnglishStretch) -> bool:
+def _continued(side: RecognisedSegment, position: EnglishStretch) -> bool:
     """Whether a longer name seems to stand there; a name of its own right before the stretch is no part of it."""
-    return place.continued and not any(
-        hit.end == place.start - 1 and hit.strictness is Strictness.NAME for hit in side.all_hits
+    return position.continued and not any(
+        hit.end == position.start - 1 and hit.strictness is Strictness.NAME for hit in side.all_hits
     )
 
 
-def _capitals(text: str, place: EnglishStretch) -> bool:
+def _capitals(text: str, position: EnglishStretch) -> bool:
     """Whether the words of a stretch, but for small ones, begin with capitals as those of a name do."""
     return all(
         text[start].isupper() or text[start].isdigit() or word in SMALL_EN
-        for word, (start, _) in zip(place.words, place.spans, strict=True)
+        for word, (start, _) in zip(position.words, position.spans, strict=True)
     )
 
 
 def _inner(
-    hits: Sequence[Hit], place: EnglishStretch, concept: str, change: NameChange
+    hits: Sequence[Hit], position: EnglishStretch, concept: str, change: NameChange
 ) -> list[tuple[int, int]] | None:
     """The terms within a stretch, as places of its words.
 
     None where the stretch is a term, cuts one, or is the concept in another form with a word beside it.
     """
     inner: list[tuple[int, int]] = []
-    firsts = {start: number for number, (start, _) in enumerate(place.spans)}
-    lasts = {end: number + 1 for number, (_, end) in enumerate(place.spans)}
-    beside = not (place.stretch.prefix and place.stretch.suffix) and change.cost > CHANNEL.slip + CHANNEL.order
+    firsts = {start: number for number, (start, _) in enumerate(position.spans)}
+    lasts = {end: number + 1 for number, (_, end) in enumerate(position.spans)}
+    beside = not (position.stretch.prefix and position.stretch.suffix) and change.cost > CHANNEL.slip + CHANNEL.order
     for hit in hits:
-        if hit.start >= place.end:
+        if hit.start >= position.end:
             break
-        if hit.end <= place.start:
+        if hit.end <= position.start:
             continue
-        if hit.start < place.start or hit.end > place.end or (hit.start == place.start and hit.end == place.end):
+        if (
+            hit.start < position.start
+            or hit.end > position.end
+            or (hit.start == position.start and hit.end == position.end)
+        ):
             return None
         if beside and hit.concept == concept:
             return None

@@ -49,23 +49,23 @@ _NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十百千]+")
 @lru_cache(maxsize=1 << 15)
 def cut(text: str) -> tuple[str, ...]:
     """The cheapest way to cut a Chinese text into words of the dictionary that are no compounds."""
-    known = dictionary.load()
+    lexicon = dictionary.load()
     best: list[tuple[int, int]] = [(0, 0)] + [(1 << 30, 0)] * len(text)
-    for place in range(len(text)):
-        here = best[place][0]
+    for position in range(len(text)):
+        here = best[position][0]
         single = False
-        for word, number in known.trie.iter_prefixes_with_ids(text[place : place + dictionary.LONGEST]):
+        for word, number in lexicon.trie.iter_prefixes_with_ids(text[position : position + dictionary.LONGEST]):
             single |= len(word) == 1
-            if known.kinds[number] & dictionary.COMPOUND:
+            if lexicon.kinds[number] & dictionary.COMPOUND:
                 continue  # 联合国开发计划署 is listed as one word
-            best[place + len(word)] = min(best[place + len(word)], (here + known.costs[number], place))
+            best[position + len(word)] = min(best[position + len(word)], (here + lexicon.costs[number], position))
         if not single:
-            best[place + 1] = min(best[place + 1], (here + dictionary.UNKNOWN, place))
-    words, place = [], len(text)
-    while place:
-        start = best[place][1]
-        words.append(text[start:place])
-        place = start
+            best[position + 1] = min(best[position + 1], (here + dictionary.UNKNOWN, position))
+    words, position = [], len(text)
+    while position:
+        start = best[position][1]
+        words.append(text[start:position])
+        position = start
     return tuple(reversed(words))
 
 
@@ -92,14 +92,14 @@ class TermWords:
 
     def cost(self, word: str) -> float:
         """Of a word, in nats."""
-        known = self._costs.get(word)
-        if known is None:
-            known = self._costs[word] = self._cost(word)
-        return known
+        cached = self._costs.get(word)
+        if cached is None:
+            cached = self._costs[word] = self._cost(word)
+        return cached
 
     def _cost(self, word: str) -> float:
-        own = self._count(self._unigrams, word) or _UNSEEN * (len(word) < 2 or self.lang == "en")
-        share = own / (self._total + _SIZE)
+        count = self._count(self._unigrams, word) or _UNSEEN * (len(word) < 2 or self.lang == "en")
+        share = count / (self._total + _SIZE)
         if self.lang == "en":
             return -math.log(share)
         words = dictionary.load()
@@ -131,9 +131,9 @@ class TermWords:
         """In how many places of names of the termbase just these words are rivals."""
         return self._count(self._rivals, f"{official}/{written}")
 
-    def sisters(self, one: str, other: str) -> bool:
+    def sisters(self, former: str, latter: str) -> bool:
         """Whether a dictionary renders Chinese words by either of two English ones."""
-        first, second = family(one), family(other)
+        first, second = family(former), family(latter)
         return bool(first and second and self._count(self._rivals, f"&{first}/{second}"))
 
     def uses(self, word: str) -> int:
@@ -145,7 +145,7 @@ class TermWords:
         words = cut(text)
         if len(words) < 2:
             return self.uses(text)
-        return min(self.beside(one, other) for one, other in pairwise(words))
+        return min(self.beside(first, second) for first, second in pairwise(words))
 
     def beside(self, before: str, after: str) -> int:
         """How often they have one word right after another; 0 where either is empty."""
@@ -153,8 +153,8 @@ class TermWords:
 
     @staticmethod
     def _count(trie: marisa_trie.RecordTrie, key: str) -> int:
-        found = trie.get(key)
-        return int(found[0][0]) if found else 0
+        row = trie.get(key)
+        return int(row[0][0]) if row else 0
 
 
 def _trie(content: bytes) -> marisa_trie.RecordTrie:
@@ -192,12 +192,12 @@ def _rivalling(names: Sequence[Sequence[str]], gap: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     whole = {gap.join(words) for words in names}
     for words in names:
-        for place, word in enumerate(words):
+        for position, word in enumerate(words):
             counts[f"={word}"] += 1
             counts["="] += 1
-            slot = f"{gap.join(words[:place])}{SLOT}{gap.join(words[place + 1 :])}"
+            slot = f"{gap.join(words[:position])}{SLOT}{gap.join(words[position + 1 :])}"
             slots.setdefault(slot, set()).add(word)
-            lacking = gap.join((*words[:place], *words[place + 1 :]))
+            lacking = gap.join((*words[:position], *words[position + 1 :]))
             if lacking in whole:
                 slots[slot].add("")
     for slot, fillers in slots.items():
@@ -207,9 +207,9 @@ def _rivalling(names: Sequence[Sequence[str]], gap: str) -> Counter[str]:
         for word in fillers:
             counts[f"~{word}"] += 1
         if len(fillers) <= _MOST:
-            for one, other in combinations(sorted(fillers), 2):
-                counts[f"{one}/{other}"] += 1
-                counts[f"{other}/{one}"] += 1
+            for first, second in combinations(sorted(fillers), 2):
+                counts[f"{first}/{second}"] += 1
+                counts[f"{second}/{first}"] += 1
     return counts
 
 
@@ -220,14 +220,14 @@ def _synonyms(vocabulary: set[str]) -> Counter[str]:
     uses = Counter[int](book.families)
     names = {number: name for name in vocabulary if (number := book.names.get(name, -1)) >= 0}
     for low, high in pairwise(book.starts):
-        found = [number for number in book.families[low:high] if number in names]
-        if 2 <= len(found) <= _SENSES:
-            pairs.update((one, other) for one in found for other in found if one != other)
+        numbers = [number for number in book.families[low:high] if number in names]
+        if 2 <= len(numbers) <= _SENSES:
+            pairs.update((first, second) for first in numbers for second in numbers if first != second)
     return Counter(
         {
-            f"&{names[one]}/{names[other]}": count
-            for (one, other), count in pairs.items()
-            if count >= max(_TOGETHER, _LIKE * min(uses[one], uses[other]))
+            f"&{names[first]}/{names[second]}": count
+            for (first, second), count in pairs.items()
+            if count >= max(_TOGETHER, _LIKE * min(uses[first], uses[second]))
         }
     )
 

@@ -63,16 +63,16 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
         yield from chain(issues(document, context, None, PLACE), _mixed(document, concepts(context.library)))
 
 
-def _mixed(document: Document, known: Concepts) -> Iterator[Issue]:
+def _mixed(document: Document, glossary: Concepts) -> Iterator[Issue]:
     """The rarer of two forms of a country's name that a document mixes though its source does not."""
     used: dict[tuple[str, str], dict[bool, list[tuple[RecognisedUnit, Hit]]]] = defaultdict(lambda: defaultdict(list))
     for view, _, target in document.pairs():
-        if known.has_place(target):
-            for hit, formal in _countries(target, known):
+        if glossary.has_place(target):
+            for hit, formal in _countries(target, glossary):
                 used[view.unit.document, hit.concept][formal].append((view, hit))
     # Few documents mix forms, so what their sources do is asked afterwards.
     mixed = {key for key, forms in used.items() if len(forms) > 1}
-    theirs = _forms_of_sources(document, mixed, known) if mixed else {}
+    theirs = _forms_of_sources(document, mixed, glossary) if mixed else {}
     for key in theirs:
         if len(theirs[key]) != 1:
             continue
@@ -92,23 +92,23 @@ def _mixed(document: Document, known: Concepts) -> Iterator[Issue]:
 
 
 def _forms_of_sources(
-    document: Document, wanted: set[tuple[str, str]], known: Concepts
+    document: Document, wanted: set[tuple[str, str]], glossary: Concepts
 ) -> dict[tuple[str, str], set[bool]]:
     """Which forms (formal: True) the sources of a document have of the countries that are asked about."""
     out: dict[tuple[str, str], set[bool]] = {}
     for view, source, _ in document.pairs():
-        for hit, formal in _countries(source, known) if known.has_place(source) else ():
+        for hit, formal in _countries(source, glossary) if glossary.has_place(source) else ():
             if (key := (view.unit.document, hit.concept)) in wanted:
                 out.setdefault(key, set()).add(formal)
     return out
 
 
-def _countries(side: RecognisedSegment, known: Concepts) -> Iterator[tuple[Hit, bool]]:
+def _countries(side: RecognisedSegment, glossary: Concepts) -> Iterator[tuple[Hit, bool]]:
     """The names of countries in a text that have two forms, and whether each is the formal one."""
     for hit in side.hits:
-        if not known.is_place(hit) or not hit.term.status.valid or known.is_adjective(hit):
+        if not glossary.is_place(hit) or not hit.term.status.valid or glossary.is_adjective(hit):
             continue
-        forms = {_is_formal(form) for form in known.forms(hit.concept, side.lang)}
+        forms = {_is_formal(form) for form in glossary.forms(hit.concept, side.lang)}
         if len(forms) > 1:
             yield hit, _is_formal(hit.text)
 

@@ -39,8 +39,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     if document.written("zh"):
         names = inventory(context.library, "zh")
         listed = chinese_misses(document, names, places)
-        own = list(_declared(document))
-        declared = chinese_misses(document, names.of(own), places) if own else iter(())
+        declared_names = list(_declared(document))
+        declared = chinese_misses(document, names.of(declared_names), places) if declared_names else iter(())
         yield from _issues(chain(listed, (miss for miss in declared if _rarer(miss, document))))
     if document.written("en"):
         yield from _issues(english_misses(document, inventory(context.library, "en"), places))

@@ -74,7 +74,7 @@ class Candidate(NamedTuple):
 
 def find(
     text: str,
-    known: Callable[[int, int], bool],
+    is_known: Callable[[int, int], bool],
     whole: str,
     terms: TermWords | None = None,
     weights: SlipWeights = WEIGHTS,
@@ -90,10 +90,10 @@ def find(
         return log_odds(evidence, weights) > weights.told - IN_DOCUMENT
 
     for run in _RUN.finditer(text):
-        if places is not None and not any(run.start() <= place < run.end() for place in places):
+        if places is not None and not any(run.start() <= position < run.end() for position in places):
             continue
         best: list[ChineseSlip] = []
-        for start, end, better, evidence in weighed(run[0], run.start(), known, whole, terms, likely):
+        for start, end, better, evidence in weighed(run[0], run.start(), is_known, whole, terms, likely):
             gain = log_odds(evidence, weights) - weights.told
             if gain > 0 and not _is_meant(text[start:end], better, evidence):
                 best.append(ChineseSlip(start, end, better, evidence.slip, gain))
@@ -103,7 +103,7 @@ def find(
 def weighed(
     run: str,
     offset: int,
-    known: Callable[[int, int], bool],
+    existing: Callable[[int, int], bool],
     whole: str,
     terms: TermWords | None,
     least: Callable[[SlipEvidence], bool] = lambda _: True,
@@ -118,7 +118,7 @@ def weighed(
         start = tokens[item.first].start
         end = start + len(item.piece)
         evidence = _first_look(run, tokens, item, model, terms)
-        if least(evidence) and not known(offset + start, offset + end):
+        if least(evidence) and not existing(offset + start, offset + end):
             yield offset + start, offset + end, item.better, _in_document(evidence, run, tokens, item, model, whole)
 
 
@@ -217,9 +217,9 @@ def _meant_alone(char: str, lost: bool) -> tuple[_Word, ...]:
     return tuple(_Word(word, slip, *entry, least) for word, entry in entries if entry and entry[0] <= most)
 
 
-def _leans(tokens: Sequence[Token], place: int) -> bool:
+def _leans(tokens: Sequence[Token], position: int) -> bool:
     """Whether a single character stands beside another one that is no function word: a shortened compound (税监机制)."""
-    beside = (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])
+    beside = (*tokens[max(0, position - 1) : position], *tokens[position + 1 : position + 2])
     return any(len(token.word) == 1 and token.word not in _FUNCTION for token in beside)
 
 
@@ -308,7 +308,7 @@ def _total(model: LanguageModel, text: str) -> int:
 
 def _odds(model: LanguageModel, text: str) -> float:
     """The odds of the neighbouring characters of a text."""
-    return sum(model.odds(one, other) for one, other in pairwise(text))
+    return sum(model.odds(first, second) for first, second in pairwise(text))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -26,20 +26,20 @@ _NEEDED = compiled(
 def find(text: str) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, better, message) of each."""
     if "在内" in text:
-        for found in _INSIDE.finditer(text):
-            start, end = found.span("mark")
+        for match in _INSIDE.finditer(text):
+            start, end = match.span("mark")
             yield start, end, "在内的", "“在内” stands before what it describes without “的”"
-        for found in _COVERB.finditer(text):
-            start, end = found.start(), found.end("coverb")
-            word = found["coverb"]
+        for match in _COVERB.finditer(text):
+            start, end = match.start(), match.end("coverb")
+            word = match["coverb"]
             message = f"“包括{word}”: “{word}” belongs before “包括 … 在内”"
             yield start, end, f"包括{word}包括", message
     if "目的的" in text:
-        for found in _PURPOSE.finditer(text):
-            yield *found.span(), f"以{found['what']}为目的的", "“以 … 目的的” lacks “为”"
+        for match in _PURPOSE.finditer(text):
+            yield *match.span(), f"以{match['what']}为目的的", "“以 … 目的的” lacks “为”"
     if "下来" in text:
-        for found in _DOWN.finditer(text):
-            yield *found.span("mark"), "下来的", "“下来” stands before what it describes without “的”"
+        for match in _DOWN.finditer(text):
+            yield *match.span("mark"), "下来的", "“下来” stands before what it describes without “的”"
     if "需" in text:
-        for found in _NEEDED.finditer(text):
-            yield *found.span("mark"), "所需", "“需” before a noun here is “所需”"
+        for match in _NEEDED.finditer(text):
+            yield *match.span("mark"), "所需", "“需” before a noun here is “所需”"

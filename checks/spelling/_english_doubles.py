@@ -34,12 +34,12 @@ def issues(document: Document) -> Iterator[Issue]:
     for view, side in document.written("en"):
         if not _may_double(side.text):
             continue
-        for found in _DOUBLE.finditer(side.text):
-            word, again = found["word"], found["again"]
+        for occurrence in _DOUBLE.finditer(side.text):
+            word, again = occurrence["word"], occurrence["again"]
             # Two capitals are a name (Bora Bora); a word alone between figures or as a label (a a) is none.
             if word.lower() in _FINE or again[0].isupper() or (len(word) == 1 and word.lower() != "a"):
                 continue
-            yield Issue(Mark(view, side.name, *found.span()), f"“{word}” stands twice", suggestion=word, safe=True)
+            yield Issue(Mark(view, side.name, *occurrence.span()), f"“{word}” stands twice", suggestion=word, safe=True)
     for (above, earlier), (view, side) in pairwise(document.written("en")):
         last, first = _LAST.search(earlier.text), _FIRST.match(side.text)
         if last and first and last["word"].lower() == first["word"] and first["word"] not in _FINE:

@@ -76,18 +76,18 @@ def issues(document: Document, context: Context) -> Iterator[Issue]:
 def _odd(side: RecognisedSegment, unknown: set[str]) -> list[tuple[int, int]]:
     """The unknown words of a paragraph in small letters, none where it is in another language."""
     words = list(_WORD.finditer(side.text))
-    odd = [found for found in words if found.group().lower() in unknown]
-    small = [found.group() for found in words if found.group().islower()]
+    odd = [result for result in words if result.group().lower() in unknown]
+    small = [result.group() for result in words if result.group().islower()]
     strange = sum(not _everyday(word) for word in small)
     if strange > max(1, FOREIGN * len(small)) and len(words) >= MANY:
         return []
     hits = [(hit.start, hit.end) for hit in side.hits]
     return [
-        found.span()
-        for found in odd
-        if found.group().islower()
-        and not _joined(side.text, *found.span())
-        and not any(start <= found.start() < end for start, end in hits)
+        result.span()
+        for result in odd
+        if result.group().islower()
+        and not _joined(side.text, *result.span())
+        and not any(start <= result.start() < end for start, end in hits)
     ]
 
 
@@ -135,21 +135,21 @@ def _of_termbase(word: str, library: Library) -> bool:
 def correction(word: str) -> Correction | None:
     """The likeliest word that is one slip away; None where none is likely enough, or another is about as likely."""
     words = dictionary.load()
-    found: list[tuple[int, Correction]] = []
-    for other, slip in _near(word):
-        number = words.trie.get(other)
+    ranked: list[tuple[int, Correction]] = []
+    for candidate, slip in _near(word):
+        number = words.trie.get(candidate)
         if number is None or not words.flags[number] & dictionary.OXFORD or words.costs[number] > LIKELY:
             continue
-        found.append((words.costs[number], Correction(other, _EDITS[slip])))
-    if found:
-        return min(found)[1]
+        ranked.append((words.costs[number], Correction(candidate, _EDITS[slip])))
+    if ranked:
+        return min(ranked)[1]
     return _run_together(word)
 
 
 def _near(word: str) -> Iterator[tuple[str, str]]:
     """(word, slip) of all that one change of a letter makes."""
-    for at in range(len(word) + 1):
-        head, tail = word[:at], word[at:]
+    for index in range(len(word) + 1):
+        head, tail = word[:index], word[index:]
         if tail:
             yield head + tail[1:], "put in"
         if len(tail) > 1:
@@ -163,10 +163,10 @@ def _near(word: str) -> Iterator[tuple[str, str]]:
 def _run_together(word: str) -> Correction | None:
     """Two frequent words without the hyphen or space between them."""
     words = dictionary.load()
-    found = []
-    for at in range(HALF, len(word) - HALF + 1):
-        halves = word[:at], word[at:]
+    splits = []
+    for index in range(HALF, len(word) - HALF + 1):
+        halves = word[:index], word[index:]
         costs = [words.cost(half) for half in halves]
         if max(costs) <= SPLIT and all((words.flag(half) or 0) & dictionary.COMMON for half in halves):
-            found.append((sum(costs), Correction(" ".join(halves), "two words are run together")))
-    return min(found)[1] if found else None
+            splits.append((sum(costs), Correction(" ".join(halves), "two words are run together")))
+    return min(splits)[1] if splits else None

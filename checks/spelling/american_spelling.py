@@ -60,16 +60,16 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         if american.isdisjoint(side.words):
             continue
         zones = quoted(side.text)
-        for found in _WORD.finditer(side.text):
-            word = found.group()
-            if word not in american or found.start() in zones or _other_meaning(word, side.text, found.start()):
+        for match in _WORD.finditer(side.text):
+            word = match.group()
+            if word not in american or match.start() in zones or _other_meaning(word, side.text, match.start()):
                 continue
             better = _better()[word]
             message = f"“{word}” is spelt “{better}” in United Nations documents"
             again = word in told or word in _BOTH or (throughout and bool(told))
             told.add(word)
             severity = Severity.INFO if again else None
-            yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better, severity=severity)
+            yield Issue(Mark(view, side.name, *match.span()), message, suggestion=better, severity=severity)
 
 
 def _other_meaning(word: str, text: str, start: int) -> bool:

@@ -59,14 +59,14 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     told: set[str] = set()
     for view, side in document.matching("en", _HYPHEN):
         zones = quoted(side.text)
-        for found in _HYPHEN.finditer(side.text):
-            better = closed(found["first"], found["second"])
-            if better is None or found.start() in zones:
+        for match in _HYPHEN.finditer(side.text):
+            better = closed(match["first"], match["second"])
+            if better is None or match.start() in zones:
                 continue
-            message = f"“{found.group()}” is one word, “{better}”"
+            message = f"“{match.group()}” is one word, “{better}”"
             severity = Severity.INFO if better in told else None
             told.add(better)
-            yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better, severity=severity)
+            yield Issue(Mark(view, side.name, *match.span()), message, suggestion=better, severity=severity)
 
 
 @lru_cache(maxsize=4096)

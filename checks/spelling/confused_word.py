@@ -67,7 +67,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     pairs = confusions()
     whole = document.whole("en").lower()
     for view, side in sides:
-        tokens = [(found.group(), found.start()) for found in _WORD.finditer(side.text)]
+        tokens = [(match.group(), match.start()) for match in _WORD.finditer(side.text)]
         words = [_key(token) for token, _ in tokens]
         zones = None
         for number, (token, start) in enumerate(tokens):
@@ -102,15 +102,18 @@ def confusions() -> dict[str, tuple[tuple[str, str, int], ...]]:
         if word in _CLOSED:
             continue
         kinds[word] = {
-            other: "c" if "'" in word else kind
-            for other, _, kind in (item.partition(":") for item in others)
-            if "'" not in other and other not in _CLOSED
+            confusion: "c" if "'" in word else kind
+            for confusion, _, kind in (item.partition(":") for item in others)
+            if "'" not in confusion and confusion not in _CLOSED
         }
     for pair in _AGREEMENT:
-        for word, other in (pair, pair[::-1]):
-            kinds.setdefault(word, {})[other] = "a"
+        for word, confusion in (pair, pair[::-1]):
+            kinds.setdefault(word, {})[confusion] = "a"
     steps = {kind: round(gain * STEPS) for kind, gain in GAINS.items()}
-    return {word: tuple((other, kind, steps[kind]) for other, kind in rivals.items()) for word, rivals in kinds.items()}
+    return {
+        word: tuple((confusion, kind, steps[kind]) for confusion, kind in rivals.items())
+        for word, rivals in kinds.items()
+    }
 
 
 def hyphened(text: str, start: int, end: int) -> bool:
@@ -133,10 +136,10 @@ def _key(token: str) -> str:
 def neighbours(words: list[str], number: int) -> Neighbours:
     """The neighbours of a word."""
 
-    def at(place: int, edge: str) -> str | None:
-        if not 0 <= place < len(words):
+    def at(position: int, edge: str) -> str | None:
+        if not 0 <= position < len(words):
             return edge
-        return edge if words[place] == START else words[place] or None
+        return edge if words[position] == START else words[position] or None
 
     before, after = at(number - 1, START), at(number + 1, END)
     earlier = at(number - 2, START) if before not in (None, START) else None
@@ -150,13 +153,13 @@ def likelier(word: str, near: Neighbours) -> Rival | None:
     if price is None or price < EASY:
         return None
     best: Rival | None = None
-    for other, kind, least in confusions()[word]:
+    for rival, kind, least in confusions()[word]:
         if kind == "a" and near.before is None:
             continue  # the subject is a name or a figure
         limit = price - (least if best is None else max(least, round(best.gain * STEPS)))
-        rivals = _price(other, near, limit)
+        rivals = _price(rival, near, limit)
         if rivals is not None:
-            best = Rival((price - rivals) / STEPS, other, kind)
+            best = Rival((price - rivals) / STEPS, rival, kind)
     return best
 
 

@@ -60,34 +60,34 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     yield from _english_doubles.issues(document)
     text = document.whole("zh")
     written = document.written("zh")
-    for number in _paragraphs(document, (at for at in repeats(text, [1]) if text[at] in _SINGLES)):
+    for number in _paragraphs(document, (index for index in repeats(text, [1]) if text[index] in _SINGLES)):
         view, side = written[number]
-        for found in _SINGLE.finditer(side.text):
-            char = next(filter(None, found.groups()))
-            end = found.end()
+        for match in _SINGLE.finditer(side.text):
+            char = next(filter(None, match.groups()))
+            end = match.end()
             yield Issue(Mark(view, side.name, end - 2, end), f"“{char}” stands twice", suggestion=char)
-    words = (at for at in repeats(text, range(2, LONGEST + 1)) if is_han(text[at]))
+    words = (index for index in repeats(text, range(2, LONGEST + 1)) if is_han(text[index]))
     for number in _paragraphs(document, words):
         view, side = written[number]
         told: set[str] = set()
-        for found in _WORD.finditer(side.text):
-            word = found[1]
+        for match in _WORD.finditer(side.text):
+            word = match[1]
             if word in told:
                 continue
             if len(word) < 4 and not _known(word):
                 continue
-            if word in _FINE or len(set(word)) == 1 or _joint(side, found.end(1)):
+            if word in _FINE or len(set(word)) == 1 or _joint(side, match.end(1)):
                 continue
             # A machine that stutters repeats a word a hundred times: one finding.
             told.add(word)
-            times = (found.end() - found.start()) // len(word)
+            times = (match.end() - match.start()) // len(word)
             often = "twice" if times == 2 else f"{times} times in a row"
-            yield Issue(Mark(view, side.name, *found.span()), f"“{word}” stands {often}", suggestion=word)
+            yield Issue(Mark(view, side.name, *match.span()), f"“{word}” stands {often}", suggestion=word)
 
 
 def _paragraphs(document: Document, places: Iterable[int]) -> list[int]:
     """The paragraphs in which places of the whole text are, in order."""
-    return sorted({document.located("zh", place)[0] for place in places})
+    return sorted({document.located("zh", position)[0] for position in places})
 
 
 def repeats(text: str, lengths: Iterable[int]) -> Iterator[int]:
@@ -101,10 +101,10 @@ def repeats(text: str, lengths: Iterable[int]) -> Iterator[int]:
     for length in lengths:
         same = (number ^ number >> 16 * length).to_bytes(len(data), "little")
         run = bytes(2 * length)
-        at = same.find(run)
-        while at >= 0:
-            yield (at + 1) // 2
-            at = same.find(run, at + 2 * length)
+        offset = same.find(run)
+        while offset >= 0:
+            yield (offset + 1) // 2
+            offset = same.find(run, offset + 2 * length)
 
 
 def _known(word: str) -> bool:
@@ -112,9 +112,9 @@ def _known(word: str) -> bool:
     return word in dictionary.load().trie
 
 
-def _joint(side: RecognisedSegment, at: int) -> bool:
+def _joint(side: RecognisedSegment, offset: int) -> bool:
     """Whether the place between the two copies is inside a name or the edge of one: 西非国家经济共同体|共同体法院."""
-    return any(hit.start <= at <= hit.end and hit.strictness is Strictness.NAME for hit in side.all_hits)
+    return any(hit.start <= offset <= hit.end and hit.strictness is Strictness.NAME for hit in side.all_hits)
 
 
 RULE = Rule("doubled-word", Severity.WARNING, ("zh",), check)

@@ -58,12 +58,12 @@ _EIGHT = compiled(r"8|1[18](?![0-9])|1[18],[0-9]{3}|1[18]\.")
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
     for view, side in document.matching("en", _ARTICLE):
-        for found in _ARTICLE.finditer(side.text):
-            word, article = found["word"], found["article"]
+        for match in _ARTICLE.finditer(side.text):
+            word, article = match["word"], match["article"]
             # A label or the mark of a note at the beginning: a Includes …
-            if not found.start() and word[0].isupper():
+            if not match.start() and word[0].isupper():
                 continue
-            if word in _NO_NOUNS or (found["rest"] and found["rest"] not in "’'."):
+            if word in _NO_NOUNS or (match["rest"] and match["rest"] not in "’'."):
                 continue
             vowel = begins_with_vowel(word)
             if vowel is None or vowel == (article.lower() == "an"):
@@ -71,7 +71,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             better = article[0] + ("n" if vowel else "")
             sound = "vowel" if vowel else "consonant"
             message = f"“{article} {word}”: “{word}” begins with a {sound} sound"
-            yield Issue(Mark(view, side.name, *found.span("article")), message, suggestion=better)
+            yield Issue(Mark(view, side.name, *match.span("article")), message, suggestion=better)
 
 
 def begins_with_vowel(word: str) -> bool | None:

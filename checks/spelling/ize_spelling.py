@@ -57,20 +57,20 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
         if odd.isdisjoint(side.words):
             continue
         zones = quoted(side.text)
-        for found in _WORD.finditer(side.text):
-            word = found.group()
-            if word.lower() not in odd or found.start() in zones:
+        for match in _WORD.finditer(side.text):
+            word = match.group()
+            if word.lower() not in odd or match.start() in zones:
                 continue
             right = _better()[word.lower()]
-            if word[0].isupper() and _within_name(side.text, found.start()):
-                hit = next((hit for hit in side.hits if hit.start <= found.start() < hit.end), None)
+            if word[0].isupper() and _within_name(side.text, match.start()):
+                hit = next((hit for hit in side.hits if hit.start <= match.start() < hit.end), None)
                 if hit is None or not _official(hit, right, context):
                     continue
             better = word[0] + right[1:]
             message = f"“{word}” is spelt “{better}” in United Nations documents"
             severity = Severity.INFO if right in told or (throughout and told) else None
             told.add(right)
-            yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better, severity=severity)
+            yield Issue(Mark(view, side.name, *match.span()), message, suggestion=better, severity=severity)
 
 
 def _official(hit: Hit, right: str, context: Context) -> bool:

@@ -68,8 +68,8 @@ def _stranded(document: Document) -> dict[int, list[int]]:
     from yizhi.termbase.words.lattice import stranded
 
     paragraphs: dict[int, list[int]] = {}
-    for place in stranded(document.whole("zh")):
-        number, offset = document.located("zh", place)
+    for position in stranded(document.whole("zh")):
+        number, offset = document.located("zh", position)
         paragraphs.setdefault(number, []).append(offset)
     return paragraphs
 
@@ -119,7 +119,7 @@ def _is_told(text: str, start: int, end: int) -> bool:
     )
 
 
-def _left_out(text: str, at: int, run: re.Match[str], whole: str) -> tuple[int, int, str] | None:
+def _left_out(text: str, offset: int, run: re.Match[str], whole: str) -> tuple[int, int, str] | None:
     """Words of the same document (`whole`) that are these words with one character more at this place.
 
     Only where the stranded character can belong to nothing else, and where the document has the words just once: what
@@ -128,26 +128,26 @@ def _left_out(text: str, at: int, run: re.Match[str], whole: str) -> tuple[int, 
     from yizhi.termbase.words.lattice import word
 
     # The character and two after it, then two before it and itself; the lost one stood beside it.
-    for start, cut in ((at, 1), (at - 2, 2)):
+    for start, cut in ((offset, 1), (offset - 2, 2)):
         if start < run.start() or start + 3 > run.end():
             continue
         # 税监机制, 单季跌幅: a shortened compound leans on the character beyond it.
-        beyond = at - 1 if cut == 1 else at + 1
+        beyond = offset - 1 if cut == 1 else offset + 1
         if run.start() <= beyond < run.end() and text[beyond] not in _FUNCTION:
             continue
         head, tail = text[start : start + cut], text[start + cut : start + 3]
         if whole.count(head + tail) > 1:
             continue
-        place = whole.find(tail)
-        while place >= 0:
-            begin = place - 1 - cut
+        position = whole.find(tail)
+        while position >= 0:
+            begin = position - 1 - cut
             if begin >= 0 and whole.startswith(head, begin):
-                words = whole[begin : place + len(tail)]
+                words = whole[begin : position + len(tail)]
                 pair = words[:2] if cut == 1 else words[-2:]
                 often = cut == 1 or whole.count(words) > 1
                 if often and (word(pair) or 1 << 30) <= FREQUENT:
                     return start, start + 3, words
-            place = whole.find(tail, place + 1)
+            position = whole.find(tail, position + 1)
     return None
 
 

@@ -77,16 +77,16 @@ def readings(text: str) -> Iterator[int]:
     """
     from yizhi.termbase.words.lattice import word
 
-    for found in _READ.finditer(text):
-        at, char = found.start(), found.group()
+    for match in _READ.finditer(text):
+        offset, char = match.start(), match.group()
         better = _READINGS[char]
-        pairs = [(text[at - 1 : at], ""), ("", text[at + 1 : at + 2])]
+        pairs = [(text[offset - 1 : offset], ""), ("", text[offset + 1 : offset + 2])]
         pairs = [pair for pair in pairs if "".join(pair)]
         costs = [(word(before + char + after), word(before + better + after)) for before, after in pairs]
-        if any(stands is not None and stands < (other or UNKNOWN) + FAR for stands, other in costs):
+        if any(stands is not None and stands < (simplified_cost or UNKNOWN) + FAR for stands, simplified_cost in costs):
             continue
-        if any(other is not None and other < RARE for _, other in costs):
-            yield at
+        if any(simplified_cost is not None and simplified_cost < RARE for _, simplified_cost in costs):
+            yield offset
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
@@ -95,21 +95,21 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     if not any(map(_odd, {*document.whole("zh")} - _plain())):
         return
     sides = [(view, side) for view, side in document.written("zh") if side.language != ZH_HANT]
-    found = [
+    odd_sides = [
         (view, side, odd) for view, side in sides if (odd := {char for char in {*side.text} - _plain() if _odd(char)})
     ]
-    if not found:
+    if not odd_sides:
         return
-    count = sum(side.text.count(char) for _, side, odd in found for char in odd)
+    count = sum(side.text.count(char) for _, side, odd in odd_sides for char in odd)
     if count > 1 and count > SHARE * sum(len(_HAN.findall(side.text)) for _, side in sides):
         return
-    for view, side, odd in found:
+    for view, side, odd in odd_sides:
         zones = quoted(side.text)
-        for at, char in enumerate(side.text):
-            if char in odd and at not in zones:
+        for index, char in enumerate(side.text):
+            if char in odd and index not in zones:
                 better = _simplified(char)
                 message = f"“{char}” is a traditional character; the draft is in simplified ones"
-                yield Issue(Mark(view, side.name, at, at + 1), message, suggestion=better)
+                yield Issue(Mark(view, side.name, index, index + 1), message, suggestion=better)
 
 
 def _readings(document: Document) -> Iterator[Issue]:
@@ -118,11 +118,11 @@ def _readings(document: Document) -> Iterator[Issue]:
         if side.language == ZH_HANT or is_traditional(side.text):
             continue
         zones = quoted(side.text)
-        for at in readings(side.text):
-            if at not in zones:
-                better = _READINGS[side.text[at]]
-                message = f"“{side.text[at]}” is “{better}” in this word in simplified characters"
-                yield Issue(Mark(view, side.name, at, at + 1), message, suggestion=better)
+        for index in readings(side.text):
+            if index not in zones:
+                better = _READINGS[side.text[index]]
+                message = f"“{side.text[index]}” is “{better}” in this word in simplified characters"
+                yield Issue(Mark(view, side.name, index, index + 1), message, suggestion=better)
 
 
 RULE = Rule("traditional-in-simplified", Severity.WARNING, ("zh",), check)

@@ -51,21 +51,21 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 def _forms(text: str) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, better, message) of each."""
-    for found in _ORDINAL.finditer(text):
-        better = f"{int(found['day'] or found['day2'])} {found['month'] or found['month2']}"
-        yield *found.span(), better, f"“{found.group()}”: a date is written “{better}”"
-    for found in _TIME.finditer(text):
-        better = f"{int(found['hour'])}{'.' + found['minutes'] if found['minutes'] else ''} {found['half'].lower()}.m."
-        if found.group().replace(":", ".") != better:
-            yield *found.span(), better, f"“{found.group()}”: a time is written “{better}”"
-    for found in _LARGE.finditer(text):
-        if not _NAMING.search(text, max(0, found.start() - 16), found.start()):
-            better = f"{int(found.group()):,}"
-            yield *found.span(), better, f"“{found.group()}”: thousands are set off by a comma, “{better}”"
-    for found in _SUM.finditer(text):
-        start = found.start("currency") - 1
-        message = f"“{found.group()}” names its currency twice"
-        yield start, found.end(), "", message
+    for match in _ORDINAL.finditer(text):
+        better = f"{int(match['day'] or match['day2'])} {match['month'] or match['month2']}"
+        yield *match.span(), better, f"“{match.group()}”: a date is written “{better}”"
+    for match in _TIME.finditer(text):
+        better = f"{int(match['hour'])}{'.' + match['minutes'] if match['minutes'] else ''} {match['half'].lower()}.m."
+        if match.group().replace(":", ".") != better:
+            yield *match.span(), better, f"“{match.group()}”: a time is written “{better}”"
+    for match in _LARGE.finditer(text):
+        if not _NAMING.search(text, max(0, match.start() - 16), match.start()):
+            better = f"{int(match.group()):,}"
+            yield *match.span(), better, f"“{match.group()}”: thousands are set off by a comma, “{better}”"
+    for match in _SUM.finditer(text):
+        start = match.start("currency") - 1
+        message = f"“{match.group()}” names its currency twice"
+        yield start, match.end(), "", message
 
 
 RULE = Rule("figure-form", Severity.WARNING, ("en",), check, style=True, habit=True)

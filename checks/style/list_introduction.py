@@ -35,14 +35,14 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     before = None
     for view, side in document.written("zh"):
         if before is not None and _FIRST.match(side.text):
-            found = _OPEN.search(before[1].text)
+            occurrence = _OPEN.search(before[1].text)
             # A heading may be one of these words.
-            if found and found.start() > 8:
-                message = f"“{found['word']}” introduces a list without a colon"
-                mark = Mark(before[0], before[1].name, *found.span("word"))
-                if found["comma"]:
-                    mark = Mark(before[0], before[1].name, found.start("word"), found.end("comma"))
-                yield Issue(mark, message, suggestion=found["word"] + "：")
+            if occurrence and occurrence.start() > 8:
+                message = f"“{occurrence['word']}” introduces a list without a colon"
+                mark = Mark(before[0], before[1].name, *occurrence.span("word"))
+                if occurrence["comma"]:
+                    mark = Mark(before[0], before[1].name, occurrence.start("word"), occurrence.end("comma"))
+                yield Issue(mark, message, suggestion=occurrence["word"] + "：")
         before = view, side
 
 

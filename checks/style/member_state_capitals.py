@@ -32,17 +32,17 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         if "state" not in side.text and "State Party" not in side.text:
             continue
         zones = quoted(side.text)
-        for found in _STATE.finditer(side.text):
-            if found.start() in zones:
+        for match in _STATE.finditer(side.text):
+            if match.start() in zones:
                 continue
-            if found["party"]:
-                better = found["party"][0].upper() + found["party"][1:]
-                if better == found["party"]:
+            if match["party"]:
+                better = match["party"][0].upper() + match["party"][1:]
+                if better == match["party"]:
                     continue
             else:
-                better = f"{found['first'].title()} State{found['plural']}"
-            message = f"“{found['text']}” is written “{better}”"
-            yield Issue(Mark(view, side.name, *found.span("text")), message, suggestion=better)
+                better = f"{match['first'].title()} State{match['plural']}"
+            message = f"“{match['text']}” is written “{better}”"
+            yield Issue(Mark(view, side.name, *match.span("text")), message, suggestion=better)
 
 
 RULE = Rule("member-state-capitals", Severity.WARNING, ("en",), check, style=True, habit=True)

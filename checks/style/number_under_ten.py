@@ -39,16 +39,16 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     """Issues of one document."""
     for view, side in document.matching("en", _NUMBER):
         done = 0
-        for found in _NUMBER.finditer(side.text):
-            start = _word(side.text, found.start() - 1)
+        for occurrence in _NUMBER.finditer(side.text):
+            start = _word(side.text, occurrence.start() - 1)
             if start < done:
                 continue
-            done = found.end()
-            if _PART.match(side.text[start : found.start() - 1].rstrip(",")) or _LARGE.search(side.text):
+            done = occurrence.end()
+            if _PART.match(side.text[start : occurrence.start() - 1].rstrip(",")) or _LARGE.search(side.text):
                 continue
-            word = _WORDS[int(found["number"])]
-            message = f"“{found['number']} {found['noun']}”: numbers under ten are written in words"
-            yield Issue(Mark(view, side.name, *found.span("number")), message, suggestion=word)
+            word = _WORDS[int(occurrence["number"])]
+            message = f"“{occurrence['number']} {occurrence['noun']}”: numbers under ten are written in words"
+            yield Issue(Mark(view, side.name, *occurrence.span("number")), message, suggestion=word)
 
 
 def _word(text: str, end: int) -> int:

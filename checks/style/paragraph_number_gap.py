@@ -28,16 +28,16 @@ ENOUGH = 10
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Issues of one document."""
-    found: list[tuple[RecognisedUnit, RecognisedSegment, re.Match[str], int]] = []
+    numbered: list[tuple[RecognisedUnit, RecognisedSegment, re.Match[str], int]] = []
     for lang in ("zh", "en"):
         for view, side in document.written(lang):
             label = _NUMBER.match(side.text)
             if label:
-                found.append((view, side, label, int(label[1])))
-    steps = [b[3] - a[3] for a, b in pairwise(found)]
-    if len(found) < ENOUGH or steps.count(1) < 0.9 * len(steps):
+                numbered.append((view, side, label, int(label[1])))
+    steps = [b[3] - a[3] for a, b in pairwise(numbered)]
+    if len(numbered) < ENOUGH or steps.count(1) < 0.9 * len(steps):
         return
-    for earlier, (view, side, match, number) in pairwise(found):
+    for earlier, (view, side, match, number) in pairwise(numbered):
         before = earlier[3]
         mark = Mark(view, side.name, *match.span(1))
         if number == before:

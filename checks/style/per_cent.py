@@ -33,14 +33,14 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     for view, side in document.matching("en", _QUICK):
         text = side.text
         zones = quoted(text)
-        for found in _WORD.finditer(text):
-            if found.start() not in zones:
-                yield Issue(Mark(view, side.name, *found.span()), "“percent” is “per cent”", suggestion=" per cent")
+        for match in _WORD.finditer(text):
+            if match.start() not in zones:
+                yield Issue(Mark(view, side.name, *match.span()), "“percent” is “per cent”", suggestion=" per cent")
         if len(text) < LEAST:
             continue
-        for found in _SIGN.finditer(text):
-            if found.start() not in zones:
-                mark = Mark(view, side.name, *found.span())
+        for match in _SIGN.finditer(text):
+            if match.start() not in zones:
+                mark = Mark(view, side.name, *match.span())
                 message = "in text a percentage is written “per cent”"
                 yield Issue(mark, message, suggestion=" per cent", severity=Severity.INFO)
 

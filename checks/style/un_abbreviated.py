@@ -29,8 +29,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     """Issues of one document."""
     for view, side in document.matching("en", _QUICK):
         zones = quoted(side.text)
-        for found in _UN.finditer(side.text):
-            start, end = found.span()
+        for match in _UN.finditer(side.text):
+            start, end = match.span()
             named = any(
                 hit.start <= start
                 and end <= hit.end

@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 def avoided(document: Document, context: Context, status: Status, places: bool = False) -> Iterator[Issue]:
     """An issue for each term of a status, unless it has a valid reading or stands in a quotation: of places, or of all else."""
-    known = concepts(context.library)
+    glossary = concepts(context.library)
     for view, side, hit in _faulty(document):
-        if hit.term.status is not status or known.is_place(hit) is not places:
+        if hit.term.status is not status or glossary.is_place(hit) is not places:
             continue
         if any(term.status.valid for _, term in hit.homonyms):
             continue
         if status is Status.DEPRECATED and hit.start in quoted(side.text):
             continue
-        better = known.official(hit, side.lang)
+        better = glossary.official(hit, side.lang)
         what = "is out of date or not used" if status is Status.DEPRECATED else "must not be used"
-        own_words = places and status is Status.DEPRECATED and _theirs(hit, view, side, known)
+        own_words = places and status is Status.DEPRECATED and _theirs(hit, view, side, glossary)
         instead = f"; write “{better}”" if better else ""
         yield Issue(
             Mark(view, side.name, hit.start, hit.end),
@@ -50,14 +50,16 @@ def _faulty(document: Document) -> Iterator[tuple[RecognisedUnit, RecognisedSegm
                 yield view, side, hit
 
 
-def _theirs(hit: Hit, view: RecognisedUnit, side: RecognisedSegment, known: Concepts) -> bool:
+def _theirs(hit: Hit, view: RecognisedUnit, side: RecognisedSegment, glossary: Concepts) -> bool:
     """Whether the source, too, has a name of the place that the Organization does not use, and no other: the words of a
     delegation, as received."""
-    other = view.source if side is view.target else None
-    if other is None or any(one.concept == hit.concept and one.term.status.valid for one in other.hits):
+    counterpart = view.source if side is view.target else None
+    if counterpart is None or any(
+        hit_item.concept == hit.concept and hit_item.term.status.valid for hit_item in counterpart.hits
+    ):
         return False
-    text = other.text.casefold()
-    return any(name.casefold() in text for name in known.unused(hit.concept, other.lang))
+    text = counterpart.text.casefold()
+    return any(name.casefold() in text for name in glossary.unused(hit.concept, counterpart.lang))
 
 
 def _alike(hit: Hit, side: RecognisedSegment, better: str) -> bool:

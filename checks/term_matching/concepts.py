@@ -64,57 +64,57 @@ class Concepts:
 
     def forms(self, concept: str, lang: str) -> tuple[str, ...]:
         """The valid terms of a concept in `zh` or `en`."""
-        known = self._forms.get((concept, lang))
-        if known is None:
-            found = self.library.concept(concept)
-            terms = found.in_language("zh" if lang == "zh" else EN) if found else ()
-            known = self._forms[concept, lang] = tuple(term.text for term in terms if term.status.valid)
-        return known
+        cached = self._forms.get((concept, lang))
+        if cached is None:
+            concept_entry = self.library.concept(concept)
+            terms = concept_entry.in_language("zh" if lang == "zh" else EN) if concept_entry else ()
+            cached = self._forms[concept, lang] = tuple(term.text for term in terms if term.status.valid)
+        return cached
 
     def unused(self, concept: str, lang: str) -> list[str]:
         """The terms of a concept in `zh` or `en` that are not to be used."""
-        found = self.library.concept(concept)
-        terms = found.in_language("zh" if lang == "zh" else EN) if found else ()
+        concept_entry = self.library.concept(concept)
+        terms = concept_entry.in_language("zh" if lang == "zh" else EN) if concept_entry else ()
         return [term.text for term in terms if not term.status.valid and term.status is not Status.PROPOSED]
 
     def heads(self, concept: str, lang: str) -> frozenset[str]:
         """What later mentions keep of the names of a concept."""
-        known = self._heads.get((concept, lang))
-        if known is None:
-            found = (head(form, lang) for form in self.forms(concept, lang))
-            known = self._heads[concept, lang] = frozenset(filter(None, found))
-        return known
+        cached = self._heads.get((concept, lang))
+        if cached is None:
+            heads_value = (head(form, lang) for form in self.forms(concept, lang))
+            cached = self._heads[concept, lang] = frozenset(filter(None, heads_value))
+        return cached
 
     def families(self, concept: str) -> tuple[frozenset[str], ...]:
         """The families of the words of each valid English term."""
-        known = self._families.get(concept)
-        if known is None:
+        cached = self._families.get(concept)
+        if cached is None:
             sets = {frozenset(families(form)) for form in self.forms(concept, "en")}
-            known = self._families[concept] = tuple(found for found in sets if found)
-        return known
+            cached = self._families[concept] = tuple(family for family in sets if family)
+        return cached
 
     def near(self, concept: str) -> frozenset[str]:
         """A concept and those that may answer for it. (Only the first concept of a hit is asked about: Congo and the
         Democratic Republic of the Congo share an adjective, and are two countries.)"""
-        known = self._near.get(concept)
-        if known is None:
-            found = self.library.concept(concept)
-            links = found.links if found else ()
+        cached = self._near.get(concept)
+        if cached is None:
+            concept_entry = self.library.concept(concept)
+            links = concept_entry.links if concept_entry else ()
             # Two countries of one name are two countries: what is ambiguous in a text has both as its meanings.
             answers = _ANSWERS - {Relation.HOMONYM} if self.is_place_concept(concept) else _ANSWERS
-            known = frozenset([concept, *(link.concept for link in links if link.relation in answers)])
-            self._near[concept] = known
-        return known
+            cached = frozenset([concept, *(link.concept for link in links if link.relation in answers)])
+            self._near[concept] = cached
+        return cached
 
     def is_name(self, hit: Hit) -> bool:
         """Whether a hit is a name: by the termbase, or, where a list does not say, by the capitals of its English."""
         if hit.strictness is Strictness.NAME:
             return True
-        known = self._names.get(hit.concept)
-        if known is None:
+        cached = self._names.get(hit.concept)
+        if cached is None:
             forms = [form for form in self.forms(hit.concept, "en") if len(form) > 1]
-            known = self._names[hit.concept] = bool(forms) and all(map(_capitalised, forms))
-        return known
+            cached = self._names[hit.concept] = bool(forms) and all(map(_capitalised, forms))
+        return cached
 
     def is_place(self, hit: Hit) -> bool:
         """Whether a hit is the name of a country or another place."""
@@ -122,17 +122,17 @@ class Concepts:
 
     def is_place_concept(self, concept: str) -> bool:
         """Whether a concept is a country or another place."""
-        known = self._places.get(concept)
-        return self._place(concept) if known is None else known
+        cached = self._places.get(concept)
+        return self._place(concept) if cached is None else cached
 
     def _place(self, concept: str) -> bool:
         return self._note_place(concept, self.library.domain(concept))
 
     def _note_place(self, concept: str, domain: str) -> bool:
-        known = self._places[concept] = domain.casefold() in PLACES
-        if not known:
+        is_place = self._places[concept] = domain.casefold() in PLACES
+        if not is_place:
             self._others.add(concept)
-        return known
+        return is_place
 
     def expect(self, ids: set[str]) -> None:
         """Learn which of some concepts are places, in few questions: `is_place_concept` will be asked about them."""
@@ -178,13 +178,13 @@ class Concepts:
 
     def parts(self, concept: str, lang: str) -> frozenset[str]:
         """What the names of a place in a language are joined of: Asia, Pacific."""
-        known = self._joined.get((concept, lang))
-        if known is None:
+        cached = self._joined.get((concept, lang))
+        if cached is None:
             forms = [form for form in self.forms(concept, lang) if not _INVERTED.search(form)]
             pieces = (part.strip().removeprefix("the ") for form in forms for part in _JOINED.split(form))
-            known = frozenset(pieces).difference(forms)
-            self._joined[concept, lang] = known
-        return known
+            cached = frozenset(pieces).difference(forms)
+            self._joined[concept, lang] = cached
+        return cached
 
     def of_region(self, hit: Hit, side: RecognisedSegment) -> bool:
         """Whether a country's adjective is part of a region's or another country's: Latin American, south Korean, Korean peninsula."""
@@ -213,18 +213,20 @@ class Concepts:
 
     def official(self, hit: Hit, lang: str) -> str | None:
         """What to write for a hit in the other language: the preferred form, of the same kind where there is one."""
-        found = self.library.concept(hit.concept)
-        if found is None:
+        concept_entry = self.library.concept(hit.concept)
+        if concept_entry is None:
             return None
-        terms = [term for term in found.in_language("zh" if lang == "zh" else EN) if term.status is Status.PREFERRED]
+        terms = [
+            term for term in concept_entry.in_language("zh" if lang == "zh" else EN) if term.status is Status.PREFERRED
+        ]
         alike = [term for term in terms if term.kind is hit.term.kind]
-        preferred = found.preferred("zh" if lang == "zh" else EN)
+        preferred = concept_entry.preferred("zh" if lang == "zh" else EN)
         return alike[0].text if alike else preferred.text if preferred else None
 
     def abbreviations(self, concept: str, lang: str) -> list[Term]:
         """The valid abbreviations of a concept in a language."""
-        found = self.library.concept(concept)
-        terms = found.in_language("zh" if lang == "zh" else EN) if found else ()
+        concept_entry = self.library.concept(concept)
+        terms = concept_entry.in_language("zh" if lang == "zh" else EN) if concept_entry else ()
         return [term for term in terms if term.kind.value == "abbreviation" and term.status.valid]
 
 

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 def short_forms(concept: str, sides: Iterable[RecognisedSegment]) -> frozenset[str]:
     """The short forms that stand in brackets right behind a term, in texts that have it."""
-    found: set[str] = set()
+    forms: set[str] = set()
     for side in sides:
         if not declared.possible(side.text, side.language):
             continue
         concepts = {hit.end: hit.concept for hit in side.hits}
-        for one in declared.find(side.text, side.language, declarations.known(side), bounding=True):
-            if concepts.get(one.end) == concept:
-                found.add(one.short)
-    return frozenset(found)
+        for declaration in declared.find(side.text, side.language, declarations.known(side), bounding=True):
+            if concepts.get(declaration.end) == concept:
+                forms.add(declaration.short)
+    return frozenset(forms)

@@ -46,55 +46,55 @@ class Exchange(NamedTuple):
     named: bool
 
 
-def exchanged(pairing: Pairing, hit: Hit, known: Concepts) -> Exchange | None:
+def exchanged(pairing: Pairing, hit: Hit, glossary: Concepts) -> Exchange | None:
     """The rendering of a term of the source with one word exchanged in the translation; None where it has none."""
     target = pairing.target
     finds = _in_english if chinese(hit) else _in_chinese
-    return next(finds(pairing, hit, target, known), None)
+    return next(finds(pairing, hit, target, glossary), None)
 
 
-def _in_english(pairing: Pairing, hit: Hit, target: RecognisedSegment, known: Concepts) -> Iterator[Exchange]:
+def _in_english(pairing: Pairing, hit: Hit, target: RecognisedSegment, glossary: Concepts) -> Iterator[Exchange]:
     words = _words(target.text)
     names = [name for _, _, name in words]
     there = set(names)
     unexplained = pairing.residue.foreign_words()
-    for form in known.forms(hit.concept, "en"):
+    for form in glossary.forms(hit.concept, "en"):
         wanted = [name for _, _, name in _words(form)]
-        telling = [at for at, name in enumerate(wanted) if family(name) or len(name) >= LEAST_LETTERS]
-        lost = [at for at in telling if wanted[at] not in there]
+        telling = [index for index, name in enumerate(wanted) if family(name) or len(name) >= LEAST_LETTERS]
+        lost = [index for index in telling if wanted[index] not in there]
         if len(telling) < 2 or len(lost) != 1:
             continue
         for start in range(len(words) - len(wanted) + 1):
-            place = start + lost[0]
+            position = start + lost[0]
             whole = words[start][0], words[start + len(wanted) - 1][1]
             if (
-                words[place][0] in unexplained
-                and all(names[start + at] == name for at, name in enumerate(wanted) if at != lost[0])
+                words[position][0] in unexplained
+                and all(names[start + index] == name for index, name in enumerate(wanted) if index != lost[0])
                 and _PHRASE.fullmatch(target.text, *whole)
             ):
-                capital = target.text[words[place][0]].isupper() and form[:1].isupper()
-                yield Exchange(*whole, words[place][:2], capital and len(telling) > NAME_KEEPS)
+                capital = target.text[words[position][0]].isupper() and form[:1].isupper()
+                yield Exchange(*whole, words[position][:2], capital and len(telling) > NAME_KEEPS)
 
 
-def _in_chinese(pairing: Pairing, hit: Hit, target: RecognisedSegment, known: Concepts) -> Iterator[Exchange]:
+def _in_chinese(pairing: Pairing, hit: Hit, target: RecognisedSegment, glossary: Concepts) -> Iterator[Exchange]:
     text = target.text
     unexplained = pairing.residue.foreign_spans()
-    for form in known.forms(hit.concept, "zh"):
-        for lost, kept, is_first in _halves(form, known):
-            if lost in text or kept not in text:
+    for form in glossary.forms(hit.concept, "zh"):
+        for lost, retained, is_first in _halves(form, glossary):
+            if lost in text or retained not in text:
                 continue
-            at = text.find(kept)
-            while at >= 0:
-                end = at + len(kept)
+            offset = text.find(retained)
+            while offset >= 0:
+                end = offset + len(retained)
                 for start, stop in unexplained:
-                    if (stop == at if is_first else start == end) and WORDS[0] <= stop - start <= WORDS[1]:
-                        yield Exchange(min(start, at), max(stop, end), (start, stop), False)
-                at = text.find(kept, at + 1)
+                    if (stop == offset if is_first else start == end) and WORDS[0] <= stop - start <= WORDS[1]:
+                        yield Exchange(min(start, offset), max(stop, end), (start, stop), False)
+                offset = text.find(retained, offset + 1)
 
 
-def _halves(form: str, known: Concepts) -> Iterator[tuple[str, str, bool]]:
+def _halves(form: str, glossary: Concepts) -> Iterator[tuple[str, str, bool]]:
     """(the word that may be exchanged, what is kept, whether the word comes first) of a Chinese term of two words or more."""
-    ends = {(start, end) for start, end, _ in senses(known.library).of_term(form) if end - start >= WORDS[0]}
+    ends = {(start, end) for start, end, _ in senses(glossary.library).of_term(form) if end - start >= WORDS[0]}
     for start, end in ends:
         if start == 0 and len(form) - end >= WORDS[0]:
             yield form[:end], form[end:], True
@@ -104,5 +104,5 @@ def _halves(form: str, known: Concepts) -> Iterator[tuple[str, str, bool]]:
 
 @lru_cache(maxsize=1 << 12)
 def _words(text: str) -> _Words:
-    found = ((one.start(), one.end(), one.group().lower()) for one in WORD.finditer(text))
-    return [(start, end, family(word) or word) for start, end, word in found]
+    match = ((item.start(), item.end(), item.group().lower()) for item in WORD.finditer(text))
+    return [(start, end, family(word) or word) for start, end, word in match]

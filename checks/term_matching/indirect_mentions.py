@@ -56,41 +56,41 @@ _LEAST_LETTERS = 3
 """Letters of an acronym that stands for one long word (HFC)."""
 
 
-def mentioned(pairing: Pairing, hit: Hit, other: RecognisedSegment, known: Concepts) -> bool:
+def mentioned(pairing: Pairing, hit: Hit, counterpart: RecognisedSegment, glossary: Concepts) -> bool:
     """Whether a name is mentioned by its head noun: the Office, 该公约."""
-    if not known.is_name(hit) or known.is_place(hit):
+    if not glossary.is_name(hit) or glossary.is_place(hit):
         return False
-    free = pairing.unclaimed(other)
-    heads = known.heads(hit.concept, other.lang)
-    return any(word in free and (other.lang == "zh" or _by_head(word).search(free)) for word in heads)
+    free = pairing.unclaimed(counterpart)
+    heads = glossary.heads(hit.concept, counterpart.lang)
+    return any(word in free and (counterpart.lang == "zh" or _by_head(word).search(free)) for word in heads)
 
 
-def abbreviated(pairing: Pairing, hit: Hit, other: RecognisedSegment, known: Concepts) -> bool:
+def abbreviated(pairing: Pairing, hit: Hit, counterpart: RecognisedSegment, glossary: Concepts) -> bool:
     """Whether an acronym that the termbase need not know stands for a term: GDP, HDRs."""
-    if other.lang != "en" or not pairing.acronyms:
+    if counterpart.lang != "en" or not pairing.acronyms:
         return False
-    loosely = not known.is_place(hit)
+    loosely = not glossary.is_place(hit)
     return any(
         abbreviates(acronym, form) or (loosely and _belongs(acronym, form))
-        for form in known.forms(hit.concept, "en")
+        for form in glossary.forms(hit.concept, "en")
         for acronym in pairing.acronyms
     )
 
 
-def hidden(pairing: Pairing, hit: Hit, side: RecognisedSegment, known: Concepts) -> float:
+def hidden(pairing: Pairing, hit: Hit, side: RecognisedSegment, glossary: Concepts) -> float:
     """What a pronoun (for a name), a longer name or an acronym that only the other side has may hide."""
-    other = pairing.target if side is pairing.source else pairing.source
+    counterpart = pairing.target if side is pairing.source else pairing.source
     doubt = 0.0
-    if known.is_place(hit) and _POINTED_PLACE[other.lang].search(other.text):
+    if glossary.is_place(hit) and _POINTED_PLACE[counterpart.lang].search(counterpart.text):
         doubt += _POINTED
-    elif known.is_name(hit):
-        vague = _PRONOUNS[other.lang].search(other.text) or (
-            other.lang == "en" and known.is_place(hit) and _VAGUE_PLACE.search(other.text)
+    elif glossary.is_name(hit):
+        vague = _PRONOUNS[counterpart.lang].search(counterpart.text) or (
+            counterpart.lang == "en" and glossary.is_place(hit) and _VAGUE_PLACE.search(counterpart.text)
         )
         doubt += _PRONOUN * bool(vague)
     if side.lang == "zh" and _LONGER.match(side.text, hit.end):
         doubt += _PRONOUN
-    if other.lang == "en" and any(acronym not in side.text for acronym in pairing.acronyms):
+    if counterpart.lang == "en" and any(acronym not in side.text for acronym in pairing.acronyms):
         doubt += _HIDDEN
     return doubt
 
@@ -100,26 +100,26 @@ def breaks_off(side: RecognisedSegment) -> bool:
     return side.lang == "en" and _BROKEN.search(side.text) is not None
 
 
-def understood(side: RecognisedSegment, other: RecognisedSegment) -> bool:
+def understood(side: RecognisedSegment, counterpart: RecognisedSegment) -> bool:
     """Whether a place that `side` alone names may be understood from what the English on the `other` side points at."""
-    return side.lang == "zh" and other.lang == "en" and _UNDERSTOOD.search(other.text) is not None
+    return side.lang == "zh" and counterpart.lang == "en" and _UNDERSTOOD.search(counterpart.text) is not None
 
 
-def kept(pairing: Pairing, hit: Hit, other: RecognisedSegment) -> bool:
+def kept(pairing: Pairing, hit: Hit, counterpart: RecognisedSegment) -> bool:
     """Whether an English term stands in the Chinese text as it is: in a title or name that is quoted in the original.
 
     In a Chinese translation it may have been left untranslated, so two words beside it must stand there with it.
     """
-    if other.lang != "zh" or hit.text not in other.text:
+    if counterpart.lang != "zh" or hit.text not in counterpart.text:
         return False
-    if other is pairing.source:
+    if counterpart is pairing.source:
         return True
     text = pairing.source.text
-    words = [found.span() for found in WORD.finditer(text)]
-    own = [at for at, (start, end) in enumerate(words) if start < hit.end and hit.start < end]
-    windows = [(own[0] - left, own[-1] + 2 - left) for left in range(3)] if own else []
+    words = [match.span() for match in WORD.finditer(text)]
+    word_indexes = [index for index, (start, end) in enumerate(words) if start < hit.end and hit.start < end]
+    windows = [(word_indexes[0] - left, word_indexes[-1] + 2 - left) for left in range(3)] if word_indexes else []
     return any(
-        text[words[first][0] : words[last][1]] in other.text
+        text[words[first][0] : words[last][1]] in counterpart.text
         for first, last in windows
         if first >= 0 and last < len(words)
     )
@@ -173,9 +173,9 @@ def _letters(acronym: str) -> list[str]:
 
 def _in_order(letters: list[str], text: str) -> bool:
     """Whether a text has these letters in their order."""
-    at = 0
+    offset = 0
     for letter in letters:
-        at = text.find(letter, at) + 1
-        if not at:
+        offset = text.find(letter, offset) + 1
+        if not offset:
             return False
     return True

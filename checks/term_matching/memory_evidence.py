@@ -97,16 +97,16 @@ class MemoryEvidence:
     def usage(self, hit: Hit) -> TermUsage:
         """Return how the memory renders the concept of a hit from the hit's language."""
         language = "zh" if chinese(hit) else "en"
-        place = hit.concept, language
-        usage = self._usages.get(place)
+        key = hit.concept, language
+        usage = self._usages.get(key)
         if usage is None:
-            usage = self._usages[place] = self._looked_up(hit.concept, language)
+            usage = self._usages[key] = self._looked_up(hit.concept, language)
         return usage
 
-    def change(self, hit: Hit, other: str, rivals: bool) -> float:
+    def change(self, hit: Hit, rendering: str, rivals: bool) -> float:
         """Return what the memory adds to the doubt about a hit that the text `other` has no listed rendering of; `rivals` says
         whether something is left over in that text too."""
-        return min(MOST, USAGE * self.usage(hit).surprise + LOST * self.lost(hit, other) + RIVALS * rivals + LEVEL)
+        return min(MOST, USAGE * self.usage(hit).surprise + LOST * self.lost(hit, rendering) + RIVALS * rivals + LEVEL)
 
     def slips(self, text: str, language: str) -> Iterator[MemorySlip]:
         """Yield what is probably a slip, by what the memory has; nothing where nothing was learnt from it."""
@@ -128,15 +128,15 @@ class MemoryEvidence:
         places = "; ".join(f"{example.document} {example.unit}" for example in usage.examples)
         return f"; rendered as listed in {usage.units - usage.otherwise} of {usage.units} units of the memory: {places}"
 
-    def lost(self, hit: Hit, other: str) -> float:
+    def lost(self, hit: Hit, language: str) -> float:
         """Return how sure it is that a word of a hit did not arrive, from 0 to 1: the memory has it, and its renderings are
         not in the text `other`."""
         if self._lexicon is None:
             return 0.0
         from_chinese = chinese(hit)
         worst = 0.0
-        present = frozenset(families(other)) if from_chinese else frozenset()
-        simplified = "" if from_chinese else normal(other).text
+        present = frozenset(families(language)) if from_chinese else frozenset()
+        simplified = "" if from_chinese else normal(language).text
         for trust, renderings in self._words(hit.text, from_chinese):
             if from_chinese:
                 there = sum(chance for name, chance in renderings.items() if name in present)
@@ -147,11 +147,11 @@ class MemoryEvidence:
 
     def _words(self, text: str, from_chinese: bool) -> tuple[tuple[float, dict[str, float]], ...]:
         """The words of a term that the memory knows: how far it is to be trusted, and their renderings."""
-        place = text, from_chinese
-        known = self._learnt.get(place)
-        if known is None:
-            known = self._learnt[place] = tuple(self._look_up(text, from_chinese))
-        return known
+        key = text, from_chinese
+        cached = self._learnt.get(key)
+        if cached is None:
+            cached = self._learnt[key] = tuple(self._look_up(text, from_chinese))
+        return cached
 
     def _look_up(self, text: str, from_chinese: bool) -> list[tuple[float, dict[str, float]]]:
         from yizhi.tm.memory.learning import chinese_words
@@ -163,21 +163,23 @@ class MemoryEvidence:
             if from_chinese
             else (self._lexicon.family, self._lexicon.sources)
         )
-        known = [(count(word), look_up(word)) for word in words]
-        return [(units / (units + _SHRINK), found) for units, found in known if units >= WORDS and found]
+        senses = [(count(word), look_up(word)) for word in words]
+        return [(units / (units + _SHRINK), sense) for units, sense in senses if units >= WORDS and sense]
 
     def _looked_up(self, concept: str, language: str) -> TermUsage:
         from yizhi.tm.memory.usage import sample
 
-        other = "en" if language == "zh" else "zh"
+        other_language = "en" if language == "zh" else "zh"
         tags = {"zh": "zh-Hans", "en": "en"}
-        rows = sample(self._memory, self._concepts.forms(concept, language), (tags[language], tags[other]), SAMPLE)
+        rows = sample(
+            self._memory, self._concepts.forms(concept, language), (tags[language], tags[other_language]), SAMPLE
+        )
         answers = self._concepts.near(concept)
         units = otherwise = 0
         rendered: list[MemoryRow] = []
         for row in rows:
-            own = RecognisedSegment(SOURCE, Segment(row.source, row.source_language), self._recogniser)
-            if concept not in own.concepts:
+            segment = RecognisedSegment(SOURCE, Segment(row.source, row.source_language), self._recogniser)
+            if concept not in segment.concepts:
                 continue
             counterpart = RecognisedSegment(TARGET, Segment(row.target, row.target_language), self._recogniser)
             units += 1

@@ -23,11 +23,11 @@ PLAIN, PLACE, ACRONYM = "plain", "place", "acronym"
 
 def issues(document: Document, context: Context, shape: str | None, sort: str) -> Iterator[Issue]:
     """The issues of verdicts of a shape (`missing`, `extra`, `replaced`; None: any) about terms of a sort."""
-    known = concepts(context.library)
+    glossary = concepts(context.library)
     for verdict in judged(document, context.library, context.usage, context.whole):
-        fits = shape in (None, _shape(verdict)) and sort == _sort(verdict.missing, verdict.extra, known)
+        fits = shape in (None, _shape(verdict)) and sort == _sort(verdict.missing, verdict.extra, glossary)
         if fits and not _approved(verdict, context):
-            yield _issue(verdict, known, context.usage)
+            yield _issue(verdict, glossary, context.usage)
 
 
 def _shape(verdict: TermVerdict) -> str:
@@ -36,26 +36,26 @@ def _shape(verdict: TermVerdict) -> str:
     return EXTRA
 
 
-def _issue(verdict: TermVerdict, known: Concepts, memory: TermMemory | None) -> Issue:
+def _issue(verdict: TermVerdict, glossary: Concepts, memory: TermMemory | None) -> Issue:
     """What is said of a verdict, with what the memory knows of the term."""
     source, target = verdict.missing, verdict.extra
-    grave = severity.severity(verdict, known)
+    grave = severity.severity(verdict, glossary)
     if source is None:
         assert target is not None
         return _extra(verdict, target)._replace(severity=grave)
     if target:
-        issue = _replaced(verdict, source, target, known)
+        issue = _replaced(verdict, source, target, glossary)
     elif verdict.instead:
-        issue = _exchanged(verdict, source, verdict.instead, known)
+        issue = _exchanged(verdict, source, verdict.instead, glossary)
     else:
-        issue = _missing(verdict, source, known)
-    told = "" if memory is None or known.is_name(source) else memory.told(source)
+        issue = _missing(verdict, source, glossary)
+    told = "" if memory is None or glossary.is_name(source) else memory.told(source)
     return issue._replace(severity=grave, message=issue.message + told)
 
 
-def _sort(source: Hit | None, target: Hit | None, known: Concepts) -> str:
+def _sort(source: Hit | None, target: Hit | None, glossary: Concepts) -> str:
     """Which of the rules speaks about a verdict."""
-    if all(known.is_place(hit) for hit in (source, target) if hit):
+    if all(glossary.is_place(hit) for hit in (source, target) if hit):
         return PLACE
     if source and target and target.term.kind is Kind.ABBREVIATION and target.text.isascii():
         return ACRONYM
@@ -71,8 +71,8 @@ def _approved(verdict: TermVerdict, context: Context) -> bool:
     return target.text in context.memory.exact(source.text, source.language, target.language)
 
 
-def _missing(verdict: TermVerdict, hit: Hit, known: Concepts) -> Issue:
-    official = known.official(hit, _target_lang(verdict))
+def _missing(verdict: TermVerdict, hit: Hit, glossary: Concepts) -> Issue:
+    official = glossary.official(hit, _target_lang(verdict))
     expected = f" (expected “{official}”)" if official else ""
     return Issue(
         Mark(verdict.view, SOURCE, hit.start, hit.end),
@@ -81,9 +81,9 @@ def _missing(verdict: TermVerdict, hit: Hit, known: Concepts) -> Issue:
     )
 
 
-def _exchanged(verdict: TermVerdict, hit: Hit, place: tuple[int, int], known: Concepts) -> Issue:
-    official = known.official(hit, _target_lang(verdict))
-    start, end = place
+def _exchanged(verdict: TermVerdict, hit: Hit, position: tuple[int, int], glossary: Concepts) -> Issue:
+    official = glossary.official(hit, _target_lang(verdict))
+    start, end = position
     words = verdict.view.target.text[start:end] if verdict.view.target else ""
     return Issue(
         Mark(verdict.view, TARGET, start, end),
@@ -102,8 +102,8 @@ def _extra(verdict: TermVerdict, hit: Hit) -> Issue:
     )
 
 
-def _replaced(verdict: TermVerdict, source: Hit, target: Hit, known: Concepts) -> Issue:
-    official = known.official(source, _target_lang(verdict))
+def _replaced(verdict: TermVerdict, source: Hit, target: Hit, glossary: Concepts) -> Issue:
+    official = glossary.official(source, _target_lang(verdict))
     expected = f", not “{target.text}”" if official else f"; “{target.text}” is another term"
     return Issue(
         Mark(verdict.view, TARGET, target.start, target.end),

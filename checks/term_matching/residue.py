@@ -79,9 +79,9 @@ class Residue:
         """The English words that say something."""
         answered = self._answered(self._en)
         return [
-            _Word(*found.span(), name, min(1.0, self._senses.weight(name)), all(answered[found.start() : found.end()]))
-            for found in WORD.finditer(self._en.text)
-            if (name := family(found.group().lower()))
+            _Word(*match.span(), name, min(1.0, self._senses.weight(name)), all(answered[match.start() : match.end()]))
+            for match in WORD.finditer(self._en.text)
+            if (name := family(match.group().lower()))
         ]
 
     @once
@@ -89,8 +89,8 @@ class Residue:
         """Where the Chinese has words that an English family of the text may render."""
         wanted = frozenset(word.family for word in self._words)
         places: dict[str, list[tuple[int, int]]] = {}
-        for start, end, found in self._senses.of(self._zh.text):
-            for name in found & wanted:
+        for start, end, result in self._senses.of(self._zh.text):
+            for name in result & wanted:
                 places.setdefault(name, []).append((start, end))
         return places
 
@@ -114,12 +114,12 @@ class Residue:
         for name, places in self._rendered.items():
             for start, end in places if name in there else ():
                 mask[start:end] = b"\1" * (end - start)
-        return [at for at in self._telling if not mask[at]]
+        return [index for index in self._telling if not mask[index]]
 
     @once
     def _telling(self) -> list[int]:
         """The places of the Han characters that say something."""
-        return [at for at, one in enumerate(self._zh.text) if is_han(one) and one not in _LINKING]
+        return [index for index, item in enumerate(self._zh.text) if is_han(item) and item not in _LINKING]
 
     @once
     def _all_free(self) -> tuple[list[_Word], list[int]]:
@@ -134,8 +134,8 @@ class Residue:
         free = set(self._all_free[1])
         return [
             (start, end)
-            for start, end, found in self._senses.of(self._zh.text)
-            if found and all(at in free for at in range(start, end))
+            for start, end, result in self._senses.of(self._zh.text)
+            if result and all(index in free for index in range(start, end))
         ]
 
     def around(self, hit: Hit) -> Surroundings:
@@ -144,24 +144,24 @@ class Residue:
 
     def _of_chinese(self, hit: Hit) -> Surroundings:
         words = self._free_words(hit)
-        place, length = (hit.start + hit.end) / 2 / len(self._zh.text), len(self._en.text)
-        near = sum(word.weight * _nearness(place, (word.start + word.end) / 2 / length) for word in words)
+        position, length = (hit.start + hit.end) / 2 / len(self._zh.text), len(self._en.text)
+        near = sum(word.weight * _nearness(position, (word.start + word.end) / 2 / length) for word in words)
         forms = self._concepts.families(hit.concept)
         wanted = min((sum(map(self._senses.weight, form)) for form in forms), default=1.0)
-        telling = [at for at in self._telling if not hit.start <= at < hit.end]
-        free = {at for at in self._all_free[1] if not hit.start <= at < hit.end}
-        beside = [at for at in telling if hit.start - BESIDE[True] <= at < hit.end + BESIDE[True]]
+        telling = [index for index in self._telling if not hit.start <= index < hit.end]
+        free = {index for index in self._all_free[1] if not hit.start <= index < hit.end}
+        beside = [index for index in telling if hit.start - BESIDE[True] <= index < hit.end + BESIDE[True]]
         return Surroundings(
             min(MOST, near / max(wanted, CHARACTER)),
             len(free) / max(SHORT[True], len(telling)),
             sum(word.weight for word in words) / max(SHORT[False], sum(word.weight for word in self._words)),
-            sum(at in free for at in beside) / len(beside) if beside else UNKNOWN,
+            sum(index in free for index in beside) / len(beside) if beside else UNKNOWN,
         )
 
     def _of_english(self, hit: Hit) -> Surroundings:
         places = self._free_characters(hit)
-        place, length = (hit.start + hit.end) / 2 / len(self._en.text), len(self._zh.text)
-        near = CHARACTER * sum(_nearness(place, at / length) for at in places)
+        position, length = (hit.start + hit.end) / 2 / len(self._en.text), len(self._zh.text)
+        near = CHARACTER * sum(_nearness(position, index / length) for index in places)
         forms = self._concepts.forms(hit.concept, "zh")
         wanted = min((CHARACTER * len(form) for form in forms), default=1.0)
         rest = [word for word in self._words if word.start < hit.start or hit.end < word.end]

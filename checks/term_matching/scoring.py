@@ -136,38 +136,38 @@ class _Judge:
         self._short: dict[tuple[str, bool, str], frozenset[str]] = {}
         self._pairings: dict[int, Pairing] = {}
         known.expect(set().union(*(side.concepts for _, *sides in self._pairs for side in sides)))
-        for at in self._unsettled():
-            pairing = Pairing(*self._pairs[at], known)
+        for index in self._unsettled():
+            pairing = Pairing(*self._pairs[index], known)
             if pairing.missing or pairing.extra or pairing.names:
-                self._pairings[at] = pairing
+                self._pairings[index] = pairing
 
     def _unsettled(self) -> list[int]:
         """The pairs in which something may be left over; all that is known of their concepts will be asked for."""
-        known = self._concepts
+        existing = self._concepts
         unsettled = [
-            at
-            for at, (_, source, target) in enumerate(self._pairs)
-            if not (settled(source, target, known) and settled(target, source, known))
+            index
+            for index, (_, source, target) in enumerate(self._pairs)
+            if not (settled(source, target, existing) and settled(target, source, existing))
         ]
-        known.library.expect(set().union(*(side.concepts for at in unsettled for side in self._pairs[at][1:])))
+        existing.library.expect(set().union(*(side.concepts for index in unsettled for side in self._pairs[index][1:])))
         return unsettled
 
     @once
     def _failed(self) -> Counter[tuple[bool, str]]:
         """How many units have a term (of the source: True) that nothing answers for."""
-        left = ((True, hit) for pairing in self._pairings.values() for hit in pairing.missing)
+        failed = ((True, hit) for pairing in self._pairings.values() for hit in pairing.missing)
         over = ((False, hit) for pairing in self._pairings.values() for hit in pairing.extra)
-        return Counter((is_source, hit.concept) for is_source, hit in chain(left, over))
+        return Counter((is_source, hit.concept) for is_source, hit in chain(failed, over))
 
     @once
     def _standing(self) -> dict[tuple[bool, str], list[int]]:
         """The pairs in which these terms stand at all, on either side."""
         asked = {concept for _, concept in self._failed}
         out: dict[tuple[bool, str], list[int]] = {}
-        for at, (_, source, target) in enumerate(self._pairs):
+        for index, (_, source, target) in enumerate(self._pairs):
             for side, is_source in ((source, True), (target, False)):
                 for concept in asked & side.concepts:
-                    out.setdefault((is_source, concept), []).append(at)
+                    out.setdefault((is_source, concept), []).append(index)
         return out
 
     @once
@@ -175,8 +175,8 @@ class _Judge:
         """The same of each document: the rows of a table are a document each, and many have the same terms."""
         out: dict[tuple[str, bool, str], list[int]] = {}
         for (is_source, concept), places in self._standing.items():
-            for at in places:
-                out.setdefault((self._pairs[at][0].unit.document, is_source, concept), []).append(at)
+            for index in places:
+                out.setdefault((self._pairs[index][0].unit.document, is_source, concept), []).append(index)
         return out
 
     @once
@@ -197,76 +197,85 @@ class _Judge:
 
     def _verdicts(self) -> list[TermVerdict]:
         out: list[TermVerdict] = []
-        for at, pairing in self._pairings.items():
+        for index, pairing in self._pairings.items():
             if pairing.source.text == pairing.target.text:
                 continue
-            extra = self._extra(at, pairing)
+            extra = self._extra(index, pairing)
             foreign = [hit for hit, _, gap in extra if gap >= _FOREIGN]
-            sister = self._sister_names(at, pairing)
+            sister = self._sister_names(index, pairing)
             out += sister
-            taken = {hit.concept for one in sister for hit in (one.missing, one.extra) if hit}
+            taken = {hit.concept for item_item in sister for hit in (item_item.missing, item_item.extra) if hit}
             left = [hit for hit in pairing.missing if hit.concept not in taken]
             extra = [item for item in extra if item[0].concept not in taken]
-            changed = list(self._exchanged(at, pairing, left))
+            changed = list(self._exchanged(index, pairing, left))
             out += changed
-            left = [hit for hit in left if all(hit is not one.missing for one in changed)]
-            missing = self._doubts(at, pairing, pairing.source, left, foreign, bool(extra))
-            out += [self._lifted(at, one) for one in _together(pairing, missing, extra, self._concepts)]
+            left = [hit for hit in left if all(hit is not item_item.missing for item_item in changed)]
+            missing = self._doubts(index, pairing, pairing.source, left, foreign, bool(extra))
+            out += [self._lifted(index, item_item) for item_item in _together(pairing, missing, extra, self._concepts)]
         return out
 
-    def _lifted(self, at: int, verdict: TermVerdict) -> TermVerdict:
+    def _lifted(self, offset: int, verdict: TermVerdict) -> TermVerdict:
         """A verdict with what the memory added to it."""
         missing, extra = verdict.missing, verdict.extra
         lifts = (
-            self._lifts.get((at, True, missing.concept), 0.0) if missing else 0.0,
-            self._lifts.get((at, False, extra.concept), 0.0) if extra else 0.0,
+            self._lifts.get((offset, True, missing.concept), 0.0) if missing else 0.0,
+            self._lifts.get((offset, False, extra.concept), 0.0) if extra else 0.0,
         )
         return replace(verdict, lifted=lifts) if any(lifts) else verdict
 
-    def _extra(self, at: int, pairing: Pairing) -> list[_Left]:
+    def _extra(self, offset: int, pairing: Pairing) -> list[_Left]:
         """Of the translation. An abbreviation is sharp: a name that is left over in the source itself is no trace of it."""
         short = [hit for hit in pairing.extra if hit.term.kind is Kind.ABBREVIATION]
         full = [hit for hit in pairing.extra if hit.term.kind is not Kind.ABBREVIATION]
         names = [hit for hit in pairing.missing if self._concepts.is_name(hit)] if short else []
         rivals = bool(pairing.missing)
         return [
-            *self._doubts(at, pairing, pairing.target, full, [], rivals),
-            *self._doubts(at, pairing, pairing.target, short, names, rivals),
+            *self._doubts(offset, pairing, pairing.target, full, [], rivals),
+            *self._doubts(offset, pairing, pairing.target, short, names, rivals),
         ]
 
-    def _sister_names(self, at: int, pairing: Pairing) -> list[TermVerdict]:
+    def _sister_names(self, offset: int, pairing: Pairing) -> list[TermVerdict]:
         """Names in the place of other names."""
         return [
             TermVerdict(pairing.view, source, target, _SURE, _SURE if apart else _LIKELY, (_SURE, _SURE), siblings=True)
             for source, target, apart in sisters(pairing, self._concepts)
-            if not _within_another(pairing, source, target) and not self._explained(at, pairing, pairing.source, source)
+            if not _within_another(pairing, source, target)
+            and not self._explained(offset, pairing, pairing.source, source)
         ]
 
-    def _exchanged(self, at: int, pairing: Pairing, left: list[Hit]) -> Iterator[TermVerdict]:
+    def _exchanged(self, offset: int, pairing: Pairing, left: list[Hit]) -> Iterator[TermVerdict]:
         """Terms of which the translation has a rendering with one word exchanged."""
         rivals = bool(pairing.extra)
         for hit in left:
-            place = None if self._concepts.is_place(hit) else exchanged(pairing, hit, self._concepts)
-            if place is None or any(one.start < place.word[1] and place.word[0] < one.end for one in pairing.extra):
+            position = None if self._concepts.is_place(hit) else exchanged(pairing, hit, self._concepts)
+            if position is None or any(
+                item.start < position.word[1] and position.word[0] < item.end for item in pairing.extra
+            ):
                 continue  # a listed term there is weighed as such
-            if not self._explained(at, pairing, pairing.source, hit):
+            if not self._explained(offset, pairing, pairing.source, hit):
                 gap = pairing.support.gap(hit, pairing.inner(hit, pairing.source))
                 length = min(1.0, _length(hit.text, chinese(hit)) / _LONG)
                 doubt = self._doubt(pairing, pairing.source, hit, gap, length, rivals) + _EXCHANGED
-                doubt += _NAMED * place.named
+                doubt += _NAMED * position.named
                 if doubt >= LEAST:
-                    yield TermVerdict(pairing.view, hit, None, doubt, doubt, instead=(place.start, place.end))
+                    yield TermVerdict(pairing.view, hit, None, doubt, doubt, instead=(position.start, position.end))
 
     def _doubts(
-        self, at: int, pairing: Pairing, side: RecognisedSegment, left: list[Hit], foreign: list[Hit], rivals: bool
+        self,
+        offset: int,
+        pairing: Pairing,
+        side: RecognisedSegment,
+        unmatched: list[Hit],
+        foreign: list[Hit],
+        rivals: bool,
     ) -> list[_Left]:
         """(hit, doubt, gap) of the hits that are worth a look. `rivals`: whether something is left on the other side too."""
         out: list[_Left] = []
         support: Support | None = None
-        for hit in left:
+        for hit in unmatched:
             is_place = self._concepts.is_place(hit)
             length = min(1.0, _length(hit.text, chinese(hit)) / _LONG)
-            if not length or self._explained(at, pairing, side, hit):
+            if not length or self._explained(offset, pairing, side, hit):
                 continue
             support = support or (pairing.support_without(foreign) if foreign else pairing.support)
             gap = support.gap(hit, pairing.inner(hit, side), _SMALLEST)
@@ -274,19 +283,21 @@ class _Judge:
                 continue
             weigh = self._doubt_of_place if is_place else self._doubt
             doubt = weigh(pairing, side, hit, gap, length, rivals)
-            doubt += self._lift(at, pairing, side, hit, doubt, rivals)
+            doubt += self._lift(offset, pairing, side, hit, doubt, rivals)
             if doubt + _OTHER * rivals >= LEAST_PLACE or (rivals and gap >= _SIBLING):
                 out.append((hit, doubt, gap))
         return out
 
-    def _lift(self, at: int, pairing: Pairing, side: RecognisedSegment, hit: Hit, doubt: float, rivals: bool) -> float:
+    def _lift(
+        self, offset: int, pairing: Pairing, side: RecognisedSegment, hit: Hit, doubt: float, rivals: bool
+    ) -> float:
         """What the memory adds to the doubt about a term, or takes off it; kept."""
         memory = None if self._concepts.is_name(hit) else self._memory
         if memory is None or doubt + _OTHER * rivals < LEAST_PLACE - memory.most:
             return 0.0
         is_source = side is pairing.source
         change = memory.change(hit, (pairing.target if is_source else pairing.source).text, rivals)
-        self._lifts[at, is_source, hit.concept] = change
+        self._lifts[offset, is_source, hit.concept] = change
         return change
 
     def _doubt_of_place(
@@ -343,36 +354,36 @@ class _Judge:
             return max(0, self._whole.standing[key] - self._whole.failed[key])
         return max(0, len(self._standing.get(key, ())) - self._failed[key])
 
-    def _explained(self, at: int, pairing: Pairing, side: RecognisedSegment, hit: Hit) -> bool:
+    def _explained(self, offset: int, pairing: Pairing, side: RecognisedSegment, hit: Hit) -> bool:
         """Whether a neighbouring segment, a declared short form, a title as it is or a later mention answers for a hit."""
-        other = pairing.target if side is pairing.source else pairing.source
+        counterpart = pairing.target if side is pairing.source else pairing.source
         is_source = side is pairing.source
         return (
-            self._moved(at, is_source, hit)
-            or self._has_short(pairing, is_source, hit, other)
-            or kept(pairing, hit, other)
-            or mentioned(pairing, hit, other, self._concepts)
-            or abbreviated(pairing, hit, other, self._concepts)
+            self._moved(offset, is_source, hit)
+            or self._has_short(pairing, is_source, hit, counterpart)
+            or kept(pairing, hit, counterpart)
+            or mentioned(pairing, hit, counterpart, self._concepts)
+            or abbreviated(pairing, hit, counterpart, self._concepts)
         )
 
-    def _has_short(self, pairing: Pairing, is_source: bool, hit: Hit, other: RecognisedSegment) -> bool:
+    def _has_short(self, pairing: Pairing, is_source: bool, hit: Hit, counterpart: RecognisedSegment) -> bool:
         """Whether a short form that the document declares for a term stands on the other side."""
         document = pairing.view.unit.document
         key = (document, is_source, hit.concept)
-        known = self._short.get(key)
-        if known is None:
-            units = [self._pairs[at] for at in self._standing_in.get((document, not is_source, hit.concept), ())]
-            own = [target if is_source else source for _, source, target in units]
-            known = self._short[key] = short_forms(hit.concept, own)
-        return any(form in other.text for form in known)
+        cached = self._short.get(key)
+        if cached is None:
+            units = [self._pairs[index] for index in self._standing_in.get((document, not is_source, hit.concept), ())]
+            segments = [target if is_source else source for _, source, target in units]
+            cached = self._short[key] = short_forms(hit.concept, segments)
+        return any(form in counterpart.text for form in cached)
 
-    def _moved(self, at: int, is_source: bool, hit: Hit) -> bool:
+    def _moved(self, offset: int, is_source: bool, hit: Hit) -> bool:
         """Whether the counterpart is left over in a neighbouring segment of the document."""
-        document = self._pairings[at].view.unit.document
-        for near in (self._pairings.get(at - 1), self._pairings.get(at + 1)):
+        document = self._pairings[offset].view.unit.document
+        for near in (self._pairings.get(offset - 1), self._pairings.get(offset + 1)):
             if near and near.view.unit.document == document:
-                left = near.extra if is_source else near.missing
-                if any(hit.concept == one.concept for one in left):
+                unmatched = near.extra if is_source else near.missing
+                if any(hit.concept == hit_nearby.concept for hit_nearby in unmatched):
                     return True
         return False
 
@@ -380,13 +391,16 @@ class _Judge:
 def _within_another(pairing: Pairing, source: Hit, target: Hit) -> bool:
     """Whether one of two terms stands inside the other one: ICPD for a programme of action of the ICPD."""
     return any(
-        one.covered and one.concept == part.concept and whole.start <= one.start and one.end <= whole.end
+        all_hit.covered
+        and all_hit.concept == part.concept
+        and whole.start <= all_hit.start
+        and all_hit.end <= whole.end
         for whole, part, side in ((target, source, pairing.target), (source, target, pairing.source))
-        for one in side.all_hits
+        for all_hit in side.all_hits
     )
 
 
-def _together(pairing: Pairing, missing: list[_Left], extra: list[_Left], known: Concepts) -> list[TermVerdict]:
+def _together(pairing: Pairing, missing: list[_Left], extra: list[_Left], glossary: Concepts) -> list[TermVerdict]:
     """One verdict for what is missing and what stands in its place, the rest single."""
     out: list[TermVerdict] = []
     rest = list(extra)
@@ -395,52 +409,57 @@ def _together(pairing: Pairing, missing: list[_Left], extra: list[_Left], known:
             item
             for item in rest
             if item[2] >= _FOREIGN
-            and known.is_place(item[0]) is known.is_place(hit)
-            and (known.is_name(hit) or _distance(pairing, hit, item[0], known)[1] <= _FAR)
+            and glossary.is_place(item[0]) is glossary.is_place(hit)
+            and (glossary.is_name(hit) or _distance(pairing, hit, item[0], glossary)[1] <= _FAR)
         ]
-        best = min(fit, key=lambda item: _distance(pairing, hit, item[0], known), default=None)
+        best = min(fit, key=lambda item: _distance(pairing, hit, item[0], glossary), default=None)
         if best is not None:
             # Each is a little surer for the other, if nothing stands behind that one.
             doubts = doubt + _OTHER * (best[2] >= _NOTHING), best[1] + _OTHER * (gap >= _NOTHING)
-            if max(doubts) >= _least(hit, known, LEAST):
+            if max(doubts) >= _least(hit, glossary, LEAST):
                 rest.remove(best)
-                if max(doubts) >= _least(hit, known, LEAST_REPLACED):
+                if max(doubts) >= _least(hit, glossary, LEAST_REPLACED):
                     out.append(TermVerdict(pairing.view, hit, best[0], max(doubts), min(doubts), (doubt, best[1])))
                 continue
-        sibling = _sibling(pairing, hit, gap, rest, known)
+        sibling = _sibling(pairing, hit, gap, rest, glossary)
         if sibling is not None:
             rest.remove(sibling)
             doubts = doubt, sibling[1]
             out.append(TermVerdict(pairing.view, hit, sibling[0], max(doubts), min(doubts), doubts, siblings=True))
-        elif doubt >= _least(hit, known, LEAST):
+        elif doubt >= _least(hit, glossary, LEAST):
             # A place that the source names too, but less often, may stand for the one that is missing.
-            surplus = pairing.surplus(hit) if known.is_place(hit) else None
+            surplus = pairing.surplus(hit) if glossary.is_place(hit) else None
             out.append(TermVerdict(pairing.view, hit, surplus, doubt, doubt))
     out += [
         TermVerdict(pairing.view, None, hit, doubt, doubt)
         for hit, doubt, gap in rest
-        if doubt >= _least(hit, known, LEAST_EXTRA)
+        if doubt >= _least(hit, glossary, LEAST_EXTRA)
     ]
-    return sorted(out, key=lambda one: one.missing.start if one.missing else one.extra.start if one.extra else 0)
+    return sorted(
+        out,
+        key=lambda item_item: (
+            item_item.missing.start if item_item.missing else item_item.extra.start if item_item.extra else 0
+        ),
+    )
 
 
-def _least(hit: Hit, known: Concepts, least: float) -> float:
+def _least(hit: Hit, glossary: Concepts, least: float) -> float:
     """The doubt from which a verdict is worth a look: `least`, or that about places."""
-    return LEAST_PLACE if known.is_place(hit) else least
+    return LEAST_PLACE if glossary.is_place(hit) else least
 
 
-def _sibling(pairing: Pairing, hit: Hit, gap: float, rest: list[_Left], known: Concepts) -> _Left | None:
+def _sibling(pairing: Pairing, hit: Hit, gap: float, rest: list[_Left], glossary: Concepts) -> _Left | None:
     """The term at the place of another of which it shares a part (family planning for 家庭团聚): each has a part that the
     other text lacks, which hardly ever is so where a listed term is rendered freely by another."""
-    if gap < _SIBLING or known.is_name(hit) or _length(hit.text, chinese(hit)) < _WHOLE:
+    if gap < _SIBLING or glossary.is_name(hit) or _length(hit.text, chinese(hit)) < _WHOLE:
         return None
     fit = [
         item
         for item in rest
         if item[2] >= _SIBLING
-        and not known.is_name(item[0])
+        and not glossary.is_name(item[0])
         and _length(item[0].text, chinese(item[0])) >= _WHOLE
-        and _distance(pairing, hit, item[0], known)[1] <= _NEXT
+        and _distance(pairing, hit, item[0], glossary)[1] <= _NEXT
     ]
     best = max(fit, key=lambda item: item[2], default=None)
     if best is None:
@@ -450,10 +469,10 @@ def _sibling(pairing: Pairing, hit: Hit, gap: float, rest: list[_Left], known: C
     return best if shared else None
 
 
-def _distance(pairing: Pairing, missing: Hit, extra: Hit, known: Concepts) -> tuple[bool, float]:
+def _distance(pairing: Pairing, missing: Hit, extra: Hit, glossary: Concepts) -> tuple[bool, float]:
     """How ill two terms go together: one a name and the other not, far from each other's place in the text."""
     places = missing.start / (len(pairing.source.text) or 1), extra.start / (len(pairing.target.text) or 1)
-    return known.is_name(missing) is not known.is_name(extra), abs(places[0] - places[1])
+    return glossary.is_name(missing) is not glossary.is_name(extra), abs(places[0] - places[1])
 
 
 @lru_cache(maxsize=1 << 14)

@@ -39,10 +39,10 @@ class Senses:
 
     def weight(self, word: str) -> float:
         """How telling a family, or a pair of characters, is."""
-        known = self._weights.get(word)
-        if known is None:
-            known = self._weights[word] = self._telling.weight(word)
-        return known
+        cached = self._weights.get(word)
+        if cached is None:
+            cached = self._weights[word] = self._telling.weight(word)
+        return cached
 
     def share(self, words: Iterable[str], present: Container[str]) -> float:
         """The share of words that are present, the telling ones counting more."""
@@ -56,55 +56,59 @@ class Senses:
 
     def of_term(self, text: str) -> list[Sense]:
         """The same of a term; kept, because terms come again."""
-        known = self._terms.get(text)
-        if known is None:
+        cached = self._terms.get(text)
+        if cached is None:
             if len(self._terms) >= _KEPT:
                 self._terms.clear()
-            known = self._terms[text] = self.of(text)
-        return known
+            cached = self._terms[text] = self.of(text)
+        return cached
 
     def pieces(self, text: str) -> list[Piece]:
         """The characters or words of a term that say something, with their weights; kept like its senses."""
-        known = self._pieces.get(text)
-        if known is None:
+        cached = self._pieces.get(text)
+        if cached is None:
             if len(self._pieces) >= _KEPT:
                 self._pieces.clear()
-            known = self._pieces[text] = list(self._weighed(text))
-        return known
+            cached = self._pieces[text] = list(self._weighed(text))
+        return cached
 
     def _weighed(self, text: str) -> Iterator[Piece]:
         if any(map(is_han, text)):
-            for at, character in enumerate(text):
+            for index, character in enumerate(text):
                 if is_han(character) and character not in _LINKING:
-                    yield at, at + 1, self.weight(text[at : at + 2]) + self.weight(text[max(0, at - 1) : at + 1])
+                    yield (
+                        index,
+                        index + 1,
+                        self.weight(text[index : index + 2]) + self.weight(text[max(0, index - 1) : index + 1]),
+                    )
             return
-        for found in WORD.finditer(text):
-            if name := family(found.group().lower()):
-                yield *found.span(), self.weight(name)
+        for match in WORD.finditer(text):
+            if name := family(match.group().lower()):
+                yield *match.span(), self.weight(name)
 
     def of(self, text: str) -> list[Sense]:
         """The words in a Chinese text, every one of them, with their senses; kept for a while, because several ask about one text."""
-        found = self._texts.get(text)
-        if found is None:
+        senses_value = self._texts.get(text)
+        if senses_value is None:
             if len(self._texts) >= _TEXTS_KEPT:
                 self._texts.clear()
-            found = self._texts[text] = self._read(text)
-        return found
+            senses_value = self._texts[text] = self._read(text)
+        return senses_value
 
     def _read(self, text: str) -> list[Sense]:
-        found: list[Sense] = []
-        known, look_up = self._known, self._look_up
-        for at, character in enumerate(text):
+        collected: list[Sense] = []
+        existing, look_up = self._known, self._look_up
+        for index, character in enumerate(text):
             if character < "\u3400":
                 continue
-            for end in range(at + 1, min(at + LONGEST, len(text)) + 1):
-                piece = text[at:end]
-                senses, longer = known.get(piece) or look_up(piece)
+            for end in range(index + 1, min(index + LONGEST, len(text)) + 1):
+                piece = text[index:end]
+                senses, longer = existing.get(piece) or look_up(piece)
                 if senses:
-                    found.append((at, end, senses))
+                    collected.append((index, end, senses))
                 if not longer:
                     break
-        return found
+        return collected
 
     def _look_up(self, piece: str) -> tuple[frozenset[str], bool]:
         """The senses of a word, and whether a longer word begins with it; kept, because few words come once only."""

@@ -29,20 +29,20 @@ SWAPPED, SWAPPED_PLACE = 3.0, 0.0
 _CONTINENT = compiled(r"\b(?:Africa|America|Asia|Europe)")
 
 
-def severity(verdict: TermVerdict, known: Concepts) -> Severity:
+def severity(verdict: TermVerdict, glossary: Concepts) -> Severity:
     """The severity of a verdict. A memory says what is worth a look; it makes no warning and takes none back, for good
     translators depart from usage too."""
     lifted = verdict.lifted
     source, target = verdict.missing, verdict.extra
-    if source and target and known.is_place(source) and known.is_place(target):
-        sure = verdict.least >= SWAPPED_PLACE and not _continental(source, target, known)
+    if source and target and glossary.is_place(source) and glossary.is_place(target):
+        sure = verdict.least >= SWAPPED_PLACE and not _continental(source, target, glossary)
         return Severity.ERROR if sure else Severity.INFO
-    if _torn(verdict) or _understood(verdict, known):
+    if _torn(verdict) or _understood(verdict, glossary):
         return Severity.INFO
     if source and target:
-        if known.is_name(source) and known.is_name(target):
+        if glossary.is_name(source) and glossary.is_name(target):
             alike = verdict.siblings and verdict.least < verdict.doubt
-            if not alike and known.is_office(source) is not known.is_office(target):
+            if not alike and glossary.is_office(source) is not glossary.is_office(target):
                 return Severity.INFO  # a body and its head speak for each other
             if verdict.least >= SWAPPED:
                 return Severity.ERROR
@@ -51,20 +51,20 @@ def severity(verdict: TermVerdict, known: Concepts) -> Severity:
             missing, extra = (doubt - lift for doubt, lift in zip(verdict.alone, lifted, strict=True))
             sure = verdict.siblings or extra + SHARE * missing >= REPLACED or missing >= REPLACED_MISSING
     elif source:
-        limit = _limit(source, known, (MISSING, MISSING_NAME, MISSING_PLACE))
+        limit = _limit(source, glossary, (MISSING, MISSING_NAME, MISSING_PLACE))
         sure = verdict.doubt - lifted[0] >= limit
     else:
-        limit = _limit(target, known, (EXTRA, EXTRA_NAME, EXTRA_PLACE)) if target else math.inf
+        limit = _limit(target, glossary, (EXTRA, EXTRA_NAME, EXTRA_PLACE)) if target else math.inf
         sure = verdict.doubt - lifted[1] >= limit
     return Severity.WARNING if sure else Severity.INFO
 
 
-def _continental(source: Hit, target: Hit, known: Concepts) -> bool:
+def _continental(source: Hit, target: Hit, glossary: Concepts) -> bool:
     """Whether one of two places is an adjective that may be of the other, a continent or part of it: American of the Americas,
     Central African of Central Africa."""
     return any(
-        any(map(_CONTINENT.search, known.forms(place.concept, "en")))
-        for adjective, place in ((source, target), (target, source))
+        any(map(_CONTINENT.search, glossary.forms(position.concept, "en")))
+        for adjective, position in ((source, target), (target, source))
         if adjective.text.endswith(("American", "African", "Asian", "European"))
     )
 
@@ -74,20 +74,20 @@ def _torn(verdict: TermVerdict) -> bool:
     return any(side is not None and breaks_off(side) for side in (verdict.view.source, verdict.view.target))
 
 
-def _understood(verdict: TermVerdict, known: Concepts) -> bool:
+def _understood(verdict: TermVerdict, glossary: Concepts) -> bool:
     """Whether a place that one side alone names may be understood from the other, if that one names no other in its stead."""
     if verdict.missing and verdict.extra:
         return False
-    hit, side, other = verdict.extra, verdict.view.target, verdict.view.source
+    hit, side, counterpart = verdict.extra, verdict.view.target, verdict.view.source
     if verdict.missing:
-        hit, side, other = verdict.missing, other, side
-    if not (hit and side and other and known.is_place(hit) and understood(side, other)):
+        hit, side, counterpart = verdict.missing, counterpart, side
+    if not (hit and side and counterpart and glossary.is_place(hit) and understood(side, counterpart)):
         return False
-    named = Counter(one.concept for one in side.hits)
-    named.subtract(one.concept for one in other.hits if known.is_place(one))
+    named = Counter(hit_item.concept for hit_item in side.hits)
+    named.subtract(hit_item.concept for hit_item in counterpart.hits if glossary.is_place(hit_item))
     return min(named.values()) >= 0
 
 
-def _limit(hit: Hit, known: Concepts, limits: tuple[float, float, float]) -> float:
-    term, name, place = limits
-    return place if known.is_place(hit) else name if known.is_name(hit) else term
+def _limit(hit: Hit, glossary: Concepts, limits: tuple[float, float, float]) -> float:
+    term, name, limit_of_place = limits
+    return limit_of_place if glossary.is_place(hit) else name if glossary.is_name(hit) else term

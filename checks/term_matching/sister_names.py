@@ -34,67 +34,67 @@ LEAST_WORDS = (2, 1)
 _TOKEN = compiled(r"[A-Za-zÀ-ɏ]+|\d+")
 
 
-def sisters(pairing: Pairing, known: Concepts) -> list[tuple[Hit, Hit, bool]]:
+def sisters(pairing: Pairing, glossary: Concepts) -> list[tuple[Hit, Hit, bool]]:
     """(name of the source, name in its place in the translation, whether nothing of the right one is there), each used once, the most alike first."""
-    missing = _unanswered(pairing.source, pairing.target, known)
-    extra = _unanswered(pairing.target, pairing.source, known) if missing else []
+    missing = _unanswered(pairing.source, pairing.target, glossary)
+    extra = _unanswered(pairing.target, pairing.source, glossary) if missing else []
     if not extra:
         return []
-    english, chinese = _words(pairing, known)
+    english, chinese = _words(pairing, glossary)
     ranked = sorted(
         (
-            (-likeness, number, place)
-            for number, one in enumerate(missing)
-            for place, other in enumerate(extra)
-            if (likeness := _likeness(one, other, pairing, known, english, chinese)) is not None
+            (-likeness, number, position)
+            for number, first in enumerate(missing)
+            for position, second in enumerate(extra)
+            if (likeness := _likeness(first, second, pairing, glossary, english, chinese)) is not None
             and (likeness or len(missing) == len(extra) == 1)
         )
     )
     pairs: list[tuple[Hit, Hit, bool]] = []
     used: set[tuple[bool, int]] = set()
-    for likeness, number, place in ranked:
-        if used.isdisjoint({(True, number), (False, place)}):
-            used |= {(True, number), (False, place)}
-            pairs.append((missing[number], extra[place], not likeness))
+    for likeness, number, position in ranked:
+        if used.isdisjoint({(True, number), (False, position)}):
+            used |= {(True, number), (False, position)}
+            pairs.append((missing[number], extra[position], not likeness))
     return pairs
 
 
-def _unanswered(side: RecognisedSegment, other: RecognisedSegment, known: Concepts) -> list[Hit]:
+def _unanswered(side: RecognisedSegment, counterpart: RecognisedSegment, glossary: Concepts) -> list[Hit]:
     """The names of a side that no name or term of the other side stands for: what lies inside another name does not count."""
     answers: set[str] = set()
-    for hit in other.hits:
+    for hit in counterpart.hits:
         answers.add(hit.concept)
         answers.update(concept for concept, _ in hit.homonyms)
-    near = set(answers).union(*(known.near(concept) for concept in answers))
+    near = set(answers).union(*(glossary.near(concept) for concept in answers))
     names: dict[str, Hit] = {}
     for hit in side.hits:
-        if hit.strictness is not Strictness.NAME and not known.is_office(hit):
+        if hit.strictness is not Strictness.NAME and not glossary.is_office(hit):
             continue
-        if hit.concept in near or known.is_place(hit):
+        if hit.concept in near or glossary.is_place(hit):
             continue
         if hit.homonyms and any(concept in near for concept, _ in hit.homonyms):
             continue
-        if hit.term.status.valid and known.near(hit.concept).isdisjoint(answers):
+        if hit.term.status.valid and glossary.near(hit.concept).isdisjoint(answers):
             names.setdefault(hit.concept, hit)
     return list(names.values())
 
 
 def _likeness(
-    missing: Hit, extra: Hit, pairing: Pairing, known: Concepts, english: frozenset[str], chinese: frozenset[str]
+    missing: Hit, extra: Hit, pairing: Pairing, glossary: Concepts, english: frozenset[str], chinese: frozenset[str]
 ) -> float | None:
     """How much two names have in common (0 to 1), if what tells them apart says that one stands for the other."""
     least = (LEAST_WORDS[hit.strictness is Strictness.NAME] for hit in (missing, extra))
-    mine, theirs = (_forms(hit.concept, known, words) for hit, words in zip((missing, extra), least, strict=True))
-    pairs = [(one, other) for one in mine for other in theirs]
+    mine, theirs = (_forms(hit.concept, glossary, words) for hit, words in zip((missing, extra), least, strict=True))
+    pairs = [(first, second) for first in mine for second in theirs]
     if not pairs:
         return None
-    one, other = max(pairs, key=lambda pair: len(pair[0] & pair[1]) / len(pair[0] | pair[1]))
-    likeness = len(one & other) / len(one | other)
+    first, second = max(pairs, key=lambda pair: len(pair[0] & pair[1]) / len(pair[0] | pair[1]))
+    likeness = len(first & second) / len(first | second)
     names = (missing.strictness is Strictness.NAME) + (extra.strictness is Strictness.NAME)
     if likeness < LEAST_LIKE[names]:
         return None
     source, target = (english, chinese) if pairing.source.lang == "en" else (chinese, english)
-    lost, alien = _absent(one - other, target, known), _absent(other - one, source, known)
+    lost, alien = _absent(first - second, target, glossary), _absent(second - first, source, glossary)
     # What English says is read word by word, what Chinese says through a dictionary, which the names themselves may have taught.
     exact = alien if pairing.source.lang == "en" else lost
     if likeness >= ALIKE and exact == 1.0:
@@ -104,15 +104,15 @@ def _likeness(
     return likeness
 
 
-def _forms(concept: str, known: Concepts, least: int) -> list[frozenset[str]]:
+def _forms(concept: str, glossary: Concepts, least: int) -> list[frozenset[str]]:
     """The words of each English form of a concept that has so many, acronyms aside."""
-    forms = (_families(form) for form in known.forms(concept, "en") if not form.isupper())
+    forms = (_families(form) for form in glossary.forms(concept, "en") if not form.isupper())
     return [form for form in forms if len(form) >= least]
 
 
-def _absent(words: frozenset[str], there: frozenset[str], known: Concepts) -> float | None:
+def _absent(words: frozenset[str], there: frozenset[str], glossary: Concepts) -> float | None:
     """The part of some words, by weight, that is not there; None of no words."""
-    book = senses(known.library)
+    book = senses(glossary.library)
     whole = sum(map(book.weight, words))
     return sum(map(book.weight, words - there)) / whole if whole else None
 
@@ -131,9 +131,9 @@ def _each(tokens: Iterable[str]) -> Iterable[str]:
             yield name
 
 
-def _words(pairing: Pairing, known: Concepts) -> tuple[frozenset[str], frozenset[str]]:
+def _words(pairing: Pairing, glossary: Concepts) -> tuple[frozenset[str], frozenset[str]]:
     """The families of the English text and those that the Chinese may mean, with figures."""
     texts = {side.lang: side.text for side in (pairing.source, pairing.target)}
-    meant = (found for _, _, found in senses(known.library).of(texts["zh"]))
+    meant = (result for _, _, result in senses(glossary.library).of(texts["zh"]))
     figures = {token for token in _TOKEN.findall(texts["zh"].lower()) if token.isdigit()}
     return _families(texts["en"]), frozenset().union(*meant) | figures

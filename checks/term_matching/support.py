@@ -71,7 +71,7 @@ class Support:
 
     @once
     def _tokens(self) -> list[tuple[int, str]]:
-        return [(found.start(), name) for found in WORD.finditer(self._en) if (name := family(found.group().lower()))]
+        return [(match.start(), name) for match in WORD.finditer(self._en) if (name := family(match.group().lower()))]
 
     @once
     def _signs(self) -> frozenset[str]:
@@ -93,7 +93,7 @@ class Support:
     @once
     def _free_words(self) -> frozenset[str]:
         taken = _mask(len(self._en), self._spans[False])
-        return self._signs.union(name for at, name in self._tokens if not taken[at])
+        return self._signs.union(name for index, name in self._tokens if not taken[index])
 
     @once
     def free_english(self) -> str:
@@ -151,15 +151,15 @@ class Support:
     @once
     def _capitals(self) -> frozenset[str]:
         """The free words with a capital: funded is no trace of a Fund."""
-        return frozenset(name for at, name in self._tokens if self._en[at].isupper()) & self._free_words
+        return frozenset(name for index, name in self._tokens if self._en[index].isupper()) & self._free_words
 
     def _in_english(self, hit: Hit) -> _Both:
         """How much of an official rendering of a Chinese term the English has."""
         share = self._senses.share
         if self._concepts.is_name(hit):
             every = (form for concept in ids(hit) for form in self._concepts.families(concept))
-            own = max((share(form, self._capitals) for form in every), default=0.0)
-            return own, own
+            best_share = max((share(form, self._capitals) for form in every), default=0.0)
+            return best_share, best_share
         forms = {form for concept in ids(hit) for form in self._concepts.families(concept)}
         there = [form for form in forms if not form.isdisjoint(self._words)]
         return (
@@ -171,19 +171,19 @@ class Support:
         """How much of a Chinese term is rendered by words of the English."""
         told = free = all_ = 0.0
         best, best_free = [0.0] * len(text), [0.0] * len(text)
-        for start, end, found in self._senses.of_term(text):
-            if found.isdisjoint(self._words):
+        for start, end, result in self._senses.of_term(text):
+            if result.isdisjoint(self._words):
                 continue
             weight = 1.0 if end - start > 1 else _SINGLE
-            is_free = not found.isdisjoint(self._free_words)
-            for at in range(start, end):
-                best[at] = max(best[at], weight)
+            is_free = not result.isdisjoint(self._free_words)
+            for index in range(start, end):
+                best[index] = max(best[index], weight)
                 if is_free:
-                    best_free[at] = max(best_free[at], weight)
-        for at, _, weight in self._senses.pieces(text):
+                    best_free[index] = max(best_free[index], weight)
+        for index, _, weight in self._senses.pieces(text):
             all_ += weight
-            told += weight * best[at]
-            free += weight * best_free[at]
+            told += weight * best[index]
+            free += weight * best_free[index]
         return (told / all_, free / all_) if all_ else (0.0, 0.0)
 
     def _in_chinese(self, hit: Hit) -> _Both:
@@ -200,12 +200,12 @@ class Support:
         names = frozenset(told)
         there: dict[str, float] = {}
         free: dict[str, float] = {}
-        for start, end, found in self._meant:
-            if names.isdisjoint(found):
+        for start, end, sense in self._meant:
+            if names.isdisjoint(sense):
                 continue
             weight = 1.0 if end - start > 1 else _SINGLE
             is_free = self._taken_chinese.find(1, start, end) < 0
-            for name in names & found:
+            for name in names & sense:
                 there[name] = max(weight, there.get(name, 0.0))
                 if is_free:
                     free[name] = max(weight, free.get(name, 0.0))
@@ -213,29 +213,31 @@ class Support:
         all_ = sum(weights.values())
         if not all_:
             return 0.0, 0.0
-        known, alone = (
-            sum(weight * found.get(name, 0.0) for name, weight in weights.items()) for found in (there, free)
+        known_weight, alone = (
+            sum(weight * sense.get(name, 0.0) for name, weight in weights.items()) for sense in (there, free)
         )
-        return known / all_, alone / all_
+        return known_weight / all_, alone / all_
 
     @once
     def _places(self) -> dict[bool, list[Hit]]:
         """The names of places, for Chinese (True) and English."""
         zh, en = self._sides
-        place = self._concepts.is_place
-        return {True: [*filter(place, zh.hits)], False: [*filter(place, en.hits)]}
+        is_place_value = self._concepts.is_place
+        return {True: [*filter(is_place_value, zh.hits)], False: [*filter(is_place_value, en.hits)]}
 
     def _without_other_places(self, text: str, hit: Hit) -> str:
         """A text (of the other side of a hit) without the names of other places: Korea in another Korea is no evidence."""
-        own = ids(hit)
+        concept_ids = ids(hit)
         parts = self._concepts.parts(hit.concept, "en" if chinese(hit) else "zh")
         side = self._sides[chinese(hit)]
         others = [
-            one
-            for one in self._places[not chinese(hit)]
-            if own.isdisjoint(ids(one)) and one.text not in parts and not self._concepts.of_region(one, side)
+            place_name
+            for place_name in self._places[not chinese(hit)]
+            if concept_ids.isdisjoint(ids(place_name))
+            and place_name.text not in parts
+            and not self._concepts.of_region(place_name, side)
         ]
-        return blot(text, [(one.start, one.end) for one in others])
+        return blot(text, [(place_name.start, place_name.end) for place_name in others])
 
     def _of_place(self, hit: Hit) -> float:
         """Names of places are whole or not there: Mauritania is no evidence for Mauritius. An adjective will do."""
@@ -252,10 +254,10 @@ class Support:
             if "中" in initials and "华" in text and _HUA.search(text):
                 return 1.0
             there = initials & _INITIALS.intersection(text)
-            sure = {one for found in _SURELY.finditer(text) for one in found.group()} if there else frozenset()
-            return max((1.0 if one in sure or one + "元" in text else _INITIAL for one in there), default=0.0)
+            sure = {item for match in _SURELY.finditer(text) for item in match.group()} if there else frozenset()
+            return max((1.0 if item in sure or item + "元" in text else _INITIAL for item in there), default=0.0)
         text = self._without_other_places(self._en, hit)
-        words = {found.group().lower() for found in WORD.finditer(text)}
+        words = {match.group().lower() for match in WORD.finditer(text)}
         best = 0.0
         for concept in ids(hit):
             for form in self._concepts.forms(concept, "en"):
@@ -290,23 +292,23 @@ def _adjective(word: str, name: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _spelt(form: str, text: str) -> bool:
     """Whether a text has a name of a place with one of its characters otherwise: 卢甘斯克 for 卢汉斯克."""
-    return any(_spelt_but(form[:place], form[place + 1 :], text) for place in range(len(form)))
+    return any(_spelt_but(form[:position], form[position + 1 :], text) for position in range(len(form)))
 
 
 def _spelt_but(head: str, tail: str, text: str) -> bool:
     """Whether a Chinese character stands between two strings in a text. (An expression a name takes longer to compile than to use.)"""
     # The longer string is the rarer one.
     longer, shift = (head, len(head)) if len(head) >= len(tail) else (tail, -1)
-    found = text.find(longer)
-    while found >= 0:
-        place = found + shift
+    offset = text.find(longer)
+    while offset >= 0:
+        longer_offset = offset + shift
         if (
-            "\u4e00" <= text[place : place + 1] <= "\u9fff"
-            and text.startswith(tail, place + 1)
-            and text.endswith(head, 0, place)
+            "\u4e00" <= text[longer_offset : longer_offset + 1] <= "\u9fff"
+            and text.startswith(tail, longer_offset + 1)
+            and text.endswith(head, 0, longer_offset)
         ):
             return True
-        found = text.find(longer, found + 1)
+        offset = text.find(longer, offset + 1)
     return False
 
 

@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 _ACRONYM = compiled(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[A-Z](?=s?(?![A-Za-z0-9]))")
 
 
-def settled(own: RecognisedSegment, other: RecognisedSegment, concepts: Concepts) -> bool:
+def settled(segment: RecognisedSegment, counterpart: RecognisedSegment, concepts: Concepts) -> bool:
     """Whether it is plain that nothing is left over on a side: each of its terms is not insisted on or found on the other.
 
     Most pairs are done with here, so all that the other side may mean is gathered only where something else is left.
     """
-    rest = own.insisted - other.concepts
+    rest = segment.insisted - counterpart.concepts
     if not rest:
         return True
-    if any(hit.concept in rest and hit.strictness is Strictness.NAME for hit in own.hits):
+    if any(hit.concept in rest and hit.strictness is Strictness.NAME for hit in segment.hits):
         return False
-    return rest <= other.meant and not (
-        any(map(concepts.is_place_concept, rest)) and not rest <= concepts.answering(other)
+    return rest <= counterpart.meant and not (
+        any(map(concepts.is_place_concept, rest)) and not rest <= concepts.answering(counterpart)
     )
 
 
@@ -63,11 +63,11 @@ class Pairing:
             self.missing += lost
             self.extra += new
 
-    def _open(self, side: RecognisedSegment, other: RecognisedSegment) -> list[Hit]:
+    def _open(self, side: RecognisedSegment, counterpart: RecognisedSegment) -> list[Hit]:
         """The hits of a side that nothing on the other side answers for, one a concept."""
-        if settled(side, other, self._concepts):
+        if settled(side, counterpart, self._concepts):
             return []
-        meant, answering = other.meant, self._concepts.answering(other)
+        meant, answering = counterpart.meant, self._concepts.answering(counterpart)
         rest = side.concepts - answering
         out: dict[str, Hit] = {}
         for hit in side.hits:
@@ -92,11 +92,11 @@ class Pairing:
         return any(map(self._concepts.is_place, hits))
 
     def _within(
-        self, side: RecognisedSegment, other: RecognisedSegment, left: list[Hit], rivals: list[Hit]
+        self, side: RecognisedSegment, counterpart: RecognisedSegment, remaining: list[Hit], rivals: list[Hit]
     ) -> list[Hit]:
         """The places inside longer terms that are left over or not insisted on (the situation in Libya), or that resemble a place
         which the other side alone has, if nothing answers for them."""
-        answering = self._concepts.answering(other)
+        answering = self._concepts.answering(counterpart)
         parts = self._concepts.mere_parts(side)
         places: list[Hit] = []
         holder: Hit | None = None
@@ -105,14 +105,14 @@ class Pairing:
                 holder = hit
             elif (
                 holder is not None
-                and (holder.strictness is Strictness.CONTEXT or holder in left or self._resembles(hit, rivals))
+                and (holder.strictness is Strictness.CONTEXT or holder in remaining or self._resembles(hit, rivals))
                 and self._concepts.is_place(hit)
                 and not self._concepts.is_place(holder)
                 and (hit.start, hit.end) not in parts
                 and not self._concepts.of_region(hit, side)
                 and ids(hit).isdisjoint(answering)
                 and self._concepts.near(hit.concept).isdisjoint(answering)
-                and all(hit.concept != place.concept for place in places)
+                and all(hit.concept != position.concept for position in places)
             ):
                 places.append(hit)
         return places
@@ -131,13 +131,15 @@ class Pairing:
     def surplus(self, hit: Hit) -> Hit | None:
         """The place in the translation at the place of a missing one, if the source names it less often: Iran for Israel beside Iran."""
         counts = [
-            Counter(one.concept for one in side.hits if self._concepts.is_place(one))
+            Counter(hit_item.concept for hit_item in side.hits if self._concepts.is_place(hit_item))
             for side in (self.source, self.target)
         ]
         more = (counts[1] - counts[0]).keys()
-        rank = sum(one.start < hit.start for one in self.source.hits if self._concepts.is_place(one))
-        places = [one for one in self.target.hits if self._concepts.is_place(one)]
-        near = [one for number, one in enumerate(places) if one.concept in more and abs(number - rank) <= 1]
+        rank = sum(hit_item.start < hit.start for hit_item in self.source.hits if self._concepts.is_place(hit_item))
+        places = [hit_item for hit_item in self.target.hits if self._concepts.is_place(hit_item)]
+        near = [
+            hit_item for number, hit_item in enumerate(places) if hit_item.concept in more and abs(number - rank) <= 1
+        ]
         return near[0] if near and len(places) >= sum(counts[0].values()) else None
 
     def _answered(self, hit: Hit, side: RecognisedSegment) -> bool:
@@ -156,12 +158,12 @@ class Pairing:
         """Where, within a hit, shorter terms stand that the other side does answer for."""
         answers = (self.target if side is self.source else self.source).meant
         return [
-            (other.start - hit.start, other.end - hit.start)
-            for other in side.all_hits
-            if other.covered
-            and hit.start <= other.start
-            and other.end <= hit.end
-            and not ids(other).isdisjoint(answers)
+            (all_hit.start - hit.start, all_hit.end - hit.start)
+            for all_hit in side.all_hits
+            if all_hit.covered
+            and hit.start <= all_hit.start
+            and all_hit.end <= hit.end
+            and not ids(all_hit).isdisjoint(answers)
         ]
 
     def unclaimed(self, side: RecognisedSegment) -> str:

@@ -44,14 +44,14 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         if "员国" not in text:
             continue
         for pattern, right in ((_UNITED_NATIONS, "会员国"), (_OTHERS, "成员国")):
-            for found in pattern.finditer(text):
-                start, end = found.span(1)
+            for match in pattern.finditer(text):
+                start, end = match.span(1)
                 if start in quoted(text):
                     continue
-                body = found.group()[: -len(right)].strip()
+                body = match.group()[: -len(right)].strip()
                 yield Issue(
                     Mark(view, TARGET if document.bilingual else SOURCE, start, end),
-                    f"“{found[1]}” should be “{right}” after “{body}”",
+                    f"“{match[1]}” should be “{right}” after “{body}”",
                     suggestion=right,
                 )
 

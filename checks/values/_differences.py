@@ -55,7 +55,7 @@ def _in_row(source: RecognisedSegment, left: Value) -> bool:
 
 
 def _among_others(value: Value, there: RecognisedSegment) -> bool:
-    return value.kind in (MONTH, DAY) and any(other.kind == value.kind for other in there.values)
+    return value.kind in (MONTH, DAY) and any(candidate.kind == value.kind for candidate in there.values)
 
 
 def _replaced(
@@ -77,8 +77,8 @@ def _cited(source: RecognisedSegment, left: Value, target: RecognisedSegment, ri
     if left.kind != SYMBOL or not isinstance(left.key, str):
         return None
     written = "".join(source.text[left.start : left.end].split()).translate(_NARROW)
-    place = written.upper().find(left.key)
-    symbol = written[place:] if place >= 0 else left.key
+    offset = written.upper().find(left.key)
+    symbol = written[offset:] if offset >= 0 else left.key
     theirs = "".join(target.text[right.start : right.end].split()) if right else ""
     before = (
         theirs[: -len(right.key)] if right and isinstance(right.key, str) and theirs.upper().endswith(right.key) else ""

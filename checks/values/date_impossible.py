@@ -63,31 +63,31 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _chinese(view: RecognisedUnit, side: RecognisedSegment) -> Iterator[Issue]:
-    for found in _ZH.finditer(side.text):
-        year, month = _figure(found["year"]), _figure(found["month"])
-        days = [day for name in ("first", "day") if (day := _figure(found[name])) is not None]
-        if month is None or (found["year"] is None and not days):
+    for match in _ZH.finditer(side.text):
+        year, month = _figure(match["year"]), _figure(match["month"])
+        days = [day for name in ("first", "day") if (day := _figure(match[name])) is not None]
+        if month is None or (match["year"] is None and not days):
             continue  # 13月 without a year or a day may be a count of months
-        weekday = _DAYS.index(found["weekday"][-1].replace("天", "日")) if found["weekday"] else None
-        name = found["month"] + "月"
-        for message, part in _faults(year, month, days, weekday, found["date"], found["weekday"], name):
-            yield Issue(Mark(view, side.name, *found.span(part)), message)
+        weekday = _DAYS.index(match["weekday"][-1].replace("天", "日")) if match["weekday"] else None
+        name = match["month"] + "月"
+        for message, part in _faults(year, month, days, weekday, match["date"], match["weekday"], name):
+            yield Issue(Mark(view, side.name, *match.span(part)), message)
     for pattern in (_SESSION_ZH, _SYMBOL_ZH):
-        for found in pattern.finditer(side.text):
-            fields = found.groupdict()
-            yield from _session(view, side, found, _figure(fields["session"]), _figure(fields.get("month")))
+        for match in pattern.finditer(side.text):
+            fields = match.groupdict()
+            yield from _session(view, side, match, _figure(fields["session"]), _figure(fields.get("month")))
 
 
 def _english(view: RecognisedUnit, side: RecognisedSegment) -> Iterator[Issue]:
-    for found in _EN.finditer(side.text):
-        name = found["month"] or found["month2"]
-        month, year = MONTHS.index(name) + 1, _figure(found["year"])
-        days = [day for part in ("first", "day", "day2") if (day := _figure(found[part])) is not None]
-        weekday = WEEKDAYS.index(found["weekday"]) if found["weekday"] else None
-        for message, part in _faults(year, month, days, weekday, found["date"], found["weekday"], name):
-            yield Issue(Mark(view, side.name, *found.span(part)), message)
-    for found in _SYMBOL_EN.finditer(side.text):
-        yield from _session(view, side, found, _figure(found["session"]), MONTHS.index(found["month"]) + 1)
+    for match in _EN.finditer(side.text):
+        name = match["month"] or match["month2"]
+        month, year = MONTHS.index(name) + 1, _figure(match["year"])
+        days = [day for part in ("first", "day", "day2") if (day := _figure(match[part])) is not None]
+        weekday = WEEKDAYS.index(match["weekday"]) if match["weekday"] else None
+        for message, part in _faults(year, month, days, weekday, match["date"], match["weekday"], name):
+            yield Issue(Mark(view, side.name, *match.span(part)), message)
+    for match in _SYMBOL_EN.finditer(side.text):
+        yield from _session(view, side, match, _figure(match["session"]), MONTHS.index(match["month"]) + 1)
 
 
 def _figure(written: str | None) -> int | None:
@@ -132,16 +132,16 @@ def _faults(
 
 
 def _session(
-    view: RecognisedUnit, side: RecognisedSegment, found: re.Match[str], session: int | None, month: int | None
+    view: RecognisedUnit, side: RecognisedSegment, match: re.Match[str], session: int | None, month: int | None
 ) -> Iterator[Issue]:
-    year = int(found["year"])
+    year = int(match["year"])
     if session is None:
         return
     opened = FIRST_SESSION + session
     if opened <= year <= opened + 1 and not (month and year == opened and month < 9):
         return
-    message = f"“{found['span']}”: session {session} of the General Assembly opened in {opened}"
-    yield Issue(Mark(view, side.name, *found.span("span")), message)
+    message = f"“{match['span']}”: session {session} of the General Assembly opened in {opened}"
+    yield Issue(Mark(view, side.name, *match.span("span")), message)
 
 
 RULE = Rule("date-impossible", Severity.WARNING, ("zh",), check)

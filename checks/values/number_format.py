@@ -36,17 +36,17 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         forms: dict[str, list[tuple[RecognisedUnit, RecognisedSegment, re.Match[str]]]] = {"a comma": [], "a space": []}
         for view, side in document.matching(lang, _GROUPED):
             text = side.text
-            for found in _WRONG.finditer(text) if "," in text else ():
-                message = f"“{found.group()}” has a group that is not of three digits"
-                yield Issue(Mark(view, side.name, *found.span()), message, severity=Severity.WARNING)
+            for match in _WRONG.finditer(text) if "," in text else ():
+                message = f"“{match.group()}” has a group that is not of three digits"
+                yield Issue(Mark(view, side.name, *match.span()), message, severity=Severity.WARNING)
             for name, pattern in (("a comma", _COMMA), ("a space", _SPACE)):
-                forms[name] += [(view, side, found) for found in pattern.finditer(text)]
+                forms[name] += [(view, side, match) for match in pattern.finditer(text)]
         few, many = sorted(forms.items(), key=lambda item: len(item[1]))
         if len(few[1]) < len(many[1]):
-            for view, side, found in few[1]:
-                better = re.sub(r"[,\s]", " " if many[0] == "a space" else ",", found.group())
-                message = f"“{found.group()}”: elsewhere the draft groups figures with {many[0]} ({len(many[1])} times)"
-                yield Issue(Mark(view, side.name, *found.span()), message, suggestion=better)
+            for view, side, match in few[1]:
+                better = re.sub(r"[,\s]", " " if many[0] == "a space" else ",", match.group())
+                message = f"“{match.group()}”: elsewhere the draft groups figures with {many[0]} ({len(many[1])} times)"
+                yield Issue(Mark(view, side.name, *match.span()), message, suggestion=better)
 
 
 RULE = Rule("number-format", Severity.INFO, ("zh",), check, style=True)

@@ -60,25 +60,25 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             lost, strange = _rest(ours, theirs), _rest(theirs, ours)
             if len(lost) != 1 or len(strange) != 1:
                 continue
-            first, other = lost[0], strange[0]
+            first, candidate = lost[0], strange[0]
             yield Issue(
-                Mark(view, TARGET, other.start, other.end),
-                f"“{source.text[first.start : first.end]}” in the source is “{target.text[other.start : other.end]}” in the translation",
+                Mark(view, TARGET, candidate.start, candidate.end),
+                f"“{source.text[first.start : first.end]}” in the source is “{target.text[candidate.start : candidate.end]}” in the translation",
                 related=(Mark(view, SOURCE, first.start, first.end),),
             )
 
 
 def _references(side: RecognisedSegment) -> list[Reference]:
-    found: list[Reference] = []
-    for one in (_CHINESE if side.lang == "zh" else _ENGLISH).finditer(side.text):
-        groups = one.groupdict()
+    collected: list[Reference] = []
+    for item in (_CHINESE if side.lang == "zh" else _ENGLISH).finditer(side.text):
+        groups = item.groupdict()
         if groups["paragraph"]:
-            found.append(Reference(f"paragraph {groups['paragraph']}", frozenset([groups["letter"]]), *one.span()))
+            collected.append(Reference(f"paragraph {groups['paragraph']}", frozenset([groups["letter"]]), *item.span()))
             continue
         number = groups.get("number") or groups.get("after") or groups.get("before") or ""
         head = groups["head"] or groups.get("annex") or ""
-        found.append(Reference(_HEADS.get(head, head.lower()), _readings(number), *one.span()))
-    return found
+        collected.append(Reference(_HEADS.get(head, head.lower()), _readings(number), *item.span()))
+    return collected
 
 
 def _readings(number: str) -> frozenset[str]:
@@ -95,10 +95,12 @@ def _rest(references: list[Reference], others: list[Reference]) -> list[Referenc
     """The references that none of the others answers for, each of which answers once."""
     free = Counter(range(len(others)))
     rest: list[Reference] = []
-    for one in references:
-        answer = next((at for at in free if free[at] and not others[at].readings.isdisjoint(one.readings)), None)
+    for reference in references:
+        answer = next(
+            (index for index in free if free[index] and not others[index].readings.isdisjoint(reference.readings)), None
+        )
         if answer is None:
-            rest.append(one)
+            rest.append(reference)
         else:
             free[answer] = 0
     return rest

@@ -67,23 +67,23 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             if not _QUICK.search(text):
                 continue
             if "://" in text or "www." in text:
-                text = _ADDRESS.sub(lambda found: " " * len(found.group()), text)
+                text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
             for start, end, better, message in (*_written(text), *_torn(document, side)):
                 yield Issue(Mark(view, side.name, start, end), message, suggestion=better)
 
 
 def _written(text: str) -> Iterator[tuple[int, int, str | None, str]]:
-    for found in _SLASH.finditer(text) if "RES" in text or "DEC" in text else ():
-        if not found["gap"] or not found["lost"]:
-            better = f"{found['body']}/{found['kind']}/{found['number']}"
-            yield *found.span(), better, f"“{found.group()}” lacks a slash"
+    for match in _SLASH.finditer(text) if "RES" in text or "DEC" in text else ():
+        if not match["gap"] or not match["lost"]:
+            better = f"{match['body']}/{match['kind']}/{match['number']}"
+            yield *match.span(), better, f"“{match.group()}” lacks a slash"
     yield from _slashes(text)
     yield from _numbers(text)
-    for found in _WIDE.finditer(text) if "／" in text else ():
-        if "／" in found.group():
-            yield *found.span(), found.group().replace("／", "/"), f"“{found.group()}” has a full-width slash"
-    for found in _HAO.finditer(text) if "第" in text else ():
-        yield *found.span(), found.group().rstrip() + "号", f"“{found.group()}” lacks “号”"
+    for match in _WIDE.finditer(text) if "／" in text else ():
+        if "／" in match.group():
+            yield *match.span(), match.group().replace("／", "/"), f"“{match.group()}” has a full-width slash"
+    for match in _HAO.finditer(text) if "第" in text else ():
+        yield *match.span(), match.group().rstrip() + "号", f"“{match.group()}” lacks “号”"
     for start, end in broken_symbols.find(text):
         first = start
         while first and not text[first - 1].isspace() and text[first - 1].isascii():
@@ -99,30 +99,30 @@ def _slashes(text: str) -> Iterator[tuple[int, int, str, str]]:
     """A slash that is missing, doubled, or a hyphen."""
     if "/" not in text:
         return
-    for found in _GLUED.finditer(text):
-        first = found.group()[0]
-        yield *found.span(), f"{first}/{found['rest']}", f"“{found.group()}” lacks a slash after {first}"
-    for found in _YEARLESS.finditer(text):
-        yield *found.span(), f"{found['head']}/{found['tail']}", f"“{found.group()}” lacks a slash before the year"
-    for found in _HYPHEN.finditer(text):
-        yield *found.span(), f"{found['head']}/{found['tail']}", f"“{found.group()}” has a hyphen for a slash"
-    for found in _DOUBLE.finditer(text) if "//" in text else ():
-        yield *found.span(), re.sub("/+", "/", found.group()), f"“{found.group()}” has two slashes"
+    for match in _GLUED.finditer(text):
+        first = match.group()[0]
+        yield *match.span(), f"{first}/{match['rest']}", f"“{match.group()}” lacks a slash after {first}"
+    for match in _YEARLESS.finditer(text):
+        yield *match.span(), f"{match['head']}/{match['tail']}", f"“{match.group()}” lacks a slash before the year"
+    for match in _HYPHEN.finditer(text):
+        yield *match.span(), f"{match['head']}/{match['tail']}", f"“{match.group()}” has a hyphen for a slash"
+    for match in _DOUBLE.finditer(text) if "//" in text else ():
+        yield *match.span(), re.sub("/+", "/", match.group()), f"“{match.group()}” has two slashes"
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int, str | None, str]]:
     """Numbers and years that no resolution has, and letters for noughts."""
-    for found in _YEAR.finditer(text):
-        if not _RESOLUTION.search(text, max(0, found.start() - CITED), found.start()):
+    for match in _YEAR.finditer(text):
+        if not _RESOLUTION.search(text, max(0, match.start() - CITED), match.start()):
             continue
-        yield *found.span(), None, f"“{found.group()}”: “{found['year']}” is no year"
-    for found in _NUMBERED.finditer(text):
-        number = found["number"] or found["english"]
+        yield *match.span(), None, f"“{match.group()}”: “{match['year']}” is no year"
+    for match in _NUMBERED.finditer(text):
+        number = match["number"] or match["english"]
         if int(number) > _HIGHEST:
-            better = found.group().replace(number, f"{number[:2]}/{number[2:]}") if number[2] != "0" else None
-            yield *found.span(), better, f"“{found.group()}”: no resolution has the number {number}"
-    for found in _NOUGHT.finditer(text):
-        yield *found.span(), "〇" * len(found.group()), f"“{found.group()}” is a letter; a nought is “〇”"
+            better = match.group().replace(number, f"{number[:2]}/{number[2:]}") if number[2] != "0" else None
+            yield *match.span(), better, f"“{match.group()}”: no resolution has the number {number}"
+    for match in _NOUGHT.finditer(text):
+        yield *match.span(), "〇" * len(match.group()), f"“{match.group()}” is a letter; a nought is “〇”"
 
 
 def _torn(document: Document, side: RecognisedSegment) -> Iterator[tuple[int, int, str, str]]:
@@ -130,13 +130,13 @@ def _torn(document: Document, side: RecognisedSegment) -> Iterator[tuple[int, in
     origin, whole = side.segment.origin, document.draft.text
     if origin is None or whole is None:
         return
-    for found in _SYMBOL.finditer(side.text):
-        start, end = origin.span(*found.span())
+    for match in _SYMBOL.finditer(side.text):
+        start, end = origin.span(*match.span())
         raw = whole[start:end]
-        if len(raw) > end - start or raw == found.group() or not re.fullmatch(r"[^\n\r]+", raw):
+        if len(raw) > end - start or raw == match.group() or not re.fullmatch(r"[^\n\r]+", raw):
             continue
-        if re.sub(r"[ \t]", "", raw) == found.group():
-            yield *found.span(), found.group(), f"“{raw}” has a space inside"
+        if re.sub(r"[ \t]", "", raw) == match.group():
+            yield *match.span(), match.group(), f"“{raw}” has a space inside"
 
 
 RULE = Rule("symbol-format", Severity.WARNING, ("zh",), check)

@@ -61,7 +61,7 @@ CLEAR = frozenset(
 
 def traces(text: str, lang: str) -> Iterator[tuple[int, int]]:
     """Where a text may render a negation."""
-    return (found.span() for found in TRACE[lang].finditer(text))
+    return (match.span() for match in TRACE[lang].finditer(text))
 
 
 _FIRST = compiled("[不没并均都也概绝毫从却仍尚未无决]")
@@ -72,10 +72,10 @@ _DENYING = frozenset(["not", "cannot", "t"])
 def sure(text: str, lang: str, words: Set[str]) -> list[tuple[int, int]]:
     """The negations of a text that surely deny, in order; `words` are its Latin words in small letters."""
     if lang == "en":
-        return [] if _DENYING.isdisjoint(words) else [found.span() for found in SURE["en"].finditer(text)]
+        return [] if _DENYING.isdisjoint(words) else [occurrence.span() for occurrence in SURE["en"].finditer(text)]
     places: list[tuple[int, int]] = []
     for first in _FIRST.finditer(text):
-        found = SURE["zh"].match(text, first.start())
-        if found and (not places or first.start() >= places[-1][1]):
-            places.append(found.span())
+        occurrence = SURE["zh"].match(text, first.start())
+        if occurrence and (not places or first.start() >= places[-1][1]):
+            places.append(occurrence.span())
     return places

@@ -31,9 +31,9 @@ class Axis(NamedTuple):
         """The words of the axis in a text, the longest at each place."""
         pattern = self.english if lang == "en" else self.chinese
         return [
-            Pole(int(name[1]), *found.span(), name[0] == "s")
-            for found in pattern.finditer(text)
-            if (name := found.lastgroup)
+            Pole(int(name[1]), *match.span(), name[0] == "s")
+            for match in pattern.finditer(text)
+            if (name := match.lastgroup)
         ]
 
 

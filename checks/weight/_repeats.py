@@ -41,11 +41,11 @@ def joined(text: str, lang: str) -> Iterator[tuple[int, int]]:
     if lang == "en" and not _close(text):
         return
     told: set[str] = set()
-    for found in JOINED[lang].finditer(text):
-        phrase = found["phrase"]
-        if phrase not in told and (_distinct_chinese if lang == "zh" else _distinct_english)(text, found):
+    for match in JOINED[lang].finditer(text):
+        phrase = match["phrase"]
+        if phrase not in told and (_distinct_chinese if lang == "zh" else _distinct_english)(text, match):
             told.add(phrase)
-            yield found.span("again")
+            yield match.span("again")
 
 
 _NEAR = 9
@@ -63,13 +63,13 @@ def _close(text: str) -> bool:
     return False
 
 
-def _distinct_english(text: str, found: re.Match[str]) -> bool:
-    phrase, (start, end) = found["phrase"], found.span()
+def _distinct_english(text: str, occurrence: re.Match[str]) -> bool:
+    phrase, (start, end) = occurrence["phrase"], occurrence.span()
     if len(phrase) < _LETTERS or _CUSTOM.search(phrase) or text[end : end + 1] == "(":
         return False
     if phrase[0].isupper() and end - start == 2 * len(phrase) + 1:  # Pago Pago
         return False
-    if found["comma"]:
+    if occurrence["comma"]:
         return _LISTED.match(text, end) is not None
     return _OPEN.search(text, max(0, start - 12), start) is not None or _COMPLEMENT.match(text, end) is None
 
@@ -78,8 +78,8 @@ _LETTERS = 4
 """Letters of the shortest word that is told: in in and is is are the business of other rules."""
 
 
-def _distinct_chinese(text: str, found: re.Match[str]) -> bool:
-    start, end = found.span()
+def _distinct_chinese(text: str, occurrence: re.Match[str]) -> bool:
+    start, end = occurrence.span()
     return _BEFORE_HAN.search(text, max(0, start - 1), start) is not None and _BEHIND_HAN.match(text, end) is not None
 
 
@@ -94,9 +94,9 @@ _SOURCE_WORDS, _SOURCE_CHARACTERS = 3, 4
 def clauses(text: str, lang: str, size: int) -> Iterator[tuple[int, int]]:
     """Where a run of so many words (characters in Chinese) stands that stood before in the text, as long as it goes on."""
     if lang == "zh":
-        tokens = [(place, place + 1) for found in _HAN.finditer(text) for place in range(*found.span())]
+        tokens = [(position, position + 1) for match in _HAN.finditer(text) for position in range(*match.span())]
     else:
-        tokens = [found.span() for found in _WORD.finditer(text)]
+        tokens = [match.span() for match in _WORD.finditer(text)]
     words = [text[start:end].lower() for start, end in tokens]
     if len(words) - len(set(words)) < size:
         return

@@ -91,7 +91,9 @@ class Verbs:
     def chinese(self) -> re.Pattern[str]:
         """The opening of a Chinese paragraph; the group that matched is `v` and the line of the table."""
         names = [line.split(" = ")[0] for line in RENDERINGS.strip().splitlines()]
-        return re.compile(rf"{NUMBER}{_BEFORE}(?:{'|'.join(f'(?P<v{at}>{name})' for at, name in enumerate(names))})")
+        return re.compile(
+            rf"{NUMBER}{_BEFORE}(?:{'|'.join(f'(?P<v{index}>{name})' for index, name in enumerate(names))})"
+        )
 
     @once
     def stems(self) -> frozenset[str]:

@@ -40,10 +40,10 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                 continue
             (a, b), (c, d) = spans
             ours, theirs = source.text[a:b], target.text[c:d]
-            said, made = ("obliges", "allows") if obliged else ("allows", "obliges")
+            source_force, made = ("obliges", "allows") if obliged else ("allows", "obliges")
             yield Issue(
                 Mark(view, TARGET, c, d),
-                f"“{ours}” in the source {said}, “{theirs}” in the translation {made}",
+                f"“{ours}” in the source {source_force}, “{theirs}” in the translation {made}",
                 suggestion=_SUGGESTIONS[target.lang, obliged],
                 related=(Mark(view, SOURCE, a, b),),
             )

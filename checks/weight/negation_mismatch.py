@@ -45,23 +45,27 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
             )
 
 
-def _silent(side: RecognisedSegment, other: RecognisedSegment, denials: list[Span], context: Context) -> bool:
+def _silent(side: RecognisedSegment, counterpart: RecognisedSegment, denials: list[Span], context: Context) -> bool:
     """Whether nothing on a side may render the denials of the other: no trace of a negation that no other word accounts for."""
     if side.lang == "en" and not _negations.CLEAR.isdisjoint(side.words):
         return False
     spans = list(_negations.traces(side.text, side.lang))
     if not spans:
         return True
-    zh, en = (side, other) if side.lang == "zh" else (other, side)
-    outside = other.text
+    zh, en = (side, counterpart) if side.lang == "zh" else (counterpart, side)
+    outside = counterpart.text
     for start, end in reversed(denials):
         outside = outside[:start] + "，" * (end - start) + outside[end:]
-    known = senses(context.library)
+    sense_book = senses(context.library)
     if side is en:
-        meant = frozenset().union(*(found for *_, found in known.of(outside)))
+        meant = frozenset().union(*(result for *_, result in sense_book.of(outside)))
         return all(_accounted(en.text[start:end].lower(), meant) for start, end in spans)
     there = frozenset(map(family, map(str.lower, WORD.findall(outside)))) - {""}
-    words = [(start, end) for start, end, found in known.of(zh.text) if end - start > 1 and not found.isdisjoint(there)]
+    words = [
+        (start, end)
+        for start, end, result in sense_book.of(zh.text)
+        if end - start > 1 and not result.isdisjoint(there)
+    ]
     return all(any(start <= a and b <= end for start, end in words) for a, b in spans)
 
 

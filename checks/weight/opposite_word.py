@@ -92,10 +92,10 @@ def _negated(side: RecognisedSegment, words: list[Pole]) -> bool:
 
 def _accounted(chinese: Pole, english: Pole, zh: RecognisedSegment, en: RecognisedSegment, context: Context) -> bool:
     """Whether another word of the other side may render one of the two, by the dictionary or the termbase."""
-    known = senses(context.library)
+    sense_book = senses(context.library)
     wanted = {family(word.lower()) for word in WORD.findall(en.text[english.start : english.end])} - {""}
     there = {family(word.lower()) for word in WORD.findall(en.text[: english.start] + " " + en.text[english.end :])}
-    for start, end, families in known.of(zh.text):
+    for start, end, families in sense_book.of(zh.text):
         inside = chinese.start <= start and end <= chinese.end
         if inside and end - start == chinese.end - chinese.start and not families.isdisjoint(there):
             return True

@@ -101,8 +101,10 @@ class _OfficePattern(NamedTuple):
 def _patterns(lang: str) -> tuple[tuple[_OfficePattern, ...], tuple[tuple[str, int], ...], tuple[int, ...]]:
     """The patterns, each needle with the number of its pattern, and the numbers of those without."""
     before, after = (r"(?<![A-Za-z])(?:", r")(?![A-Za-z])") if lang == "en" else ("(?:", ")")
-    looks = [(one, one.en if lang == "en" else one.zh) for one in OFFICES]
-    patterns = tuple(_OfficePattern(one, re.compile(before + look + after), needles(look)) for one, look in looks)
+    looks = [(item_item, item_item.en if lang == "en" else item_item.zh) for item_item in OFFICES]
+    patterns = tuple(
+        _OfficePattern(item_item, re.compile(before + look + after), needles(look)) for item_item, look in looks
+    )
     pairs = tuple((needle, number) for number, item in enumerate(patterns) for needle in item.needles)
     return patterns, pairs, tuple(number for number, item in enumerate(patterns) if not item.needles)
 
@@ -136,11 +138,11 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             theirs = [item for item in strange if item.office.group == group]
             if not theirs:
                 continue
-            first, other = ours[0], theirs[0]
+            first, candidate = ours[0], theirs[0]
             better = first.office.english if target.lang == "en" else first.office.chinese
             yield Issue(
-                Mark(view, TARGET, other.start, other.end),
-                f"“{source.text[first.start : first.end]}” is “{better}”, not “{target.text[other.start : other.end]}”",
+                Mark(view, TARGET, candidate.start, candidate.end),
+                f"“{source.text[first.start : first.end]}” is “{better}”, not “{target.text[candidate.start : candidate.end]}”",
                 suggestion=better,
                 related=(Mark(view, source.name, first.start, first.end),),
             )
@@ -151,9 +153,9 @@ def _mentions(side: RecognisedSegment) -> list[Mention]:
     patterns, pairs, always = _patterns(side.lang)
     likely = {number for needle, number in pairs if needle in text}.union(always)
     return [
-        Mention(patterns[number].office, *found.span())
+        Mention(patterns[number].office, *match.span())
         for number in sorted(likely)
-        for found in patterns[number].pattern.finditer(text)
+        for match in patterns[number].pattern.finditer(text)
     ]
 
 

@@ -100,7 +100,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _mentions(side: RecognisedSegment) -> list[StateKind]:
-    return [StateKind(found.lastgroup or "", *found.span()) for found in _PATTERNS[side.lang].finditer(side.text)]
+    return [StateKind(match.lastgroup or "", *match.span()) for match in _PATTERNS[side.lang].finditer(side.text)]
 
 
 def _alone(mentions: list[StateKind], others: list[StateKind]) -> list[StateKind]:

@@ -61,19 +61,21 @@ def align(
     """Aligns two documents; the corrections in `table` hold."""
     from yizhi.tm.alignment import corrections, documents
 
-    found: list[Correction] = []
+    corrections_value: list[Correction] = []
     problems: list[Problem] = []
     name = Path(target.path).name
     if table is not None:
         turned = _primary(table.source_language) != _primary(source.language)
-        found, problems = corrections.read(table, source.texts, target.texts, name, turned)
-    beads = documents.align(source, target, aligner, [item.bead for item in found])
-    known = {(item.bead.source, item.bead.target): item for item in found}
-    for item in found:
+        corrections_value, problems = corrections.read(table, source.texts, target.texts, name, turned)
+    beads = documents.align(source, target, aligner, [item.bead for item in corrections_value])
+    by_bead = {(item.bead.source, item.bead.target): item for item in corrections_value}
+    for item in corrections_value:
         # Sentences without a translation come out one by one.
         if not (item.bead.source and item.bead.target):
-            known |= {((at,), ()): item for at in item.bead.source} | {((), (at,)): item for at in item.bead.target}
-    return Aligned(source, target, tuple(beads), known, threshold), problems
+            by_bead |= {((index,), ()): item for index in item.bead.source} | {
+                ((), (index,)): item for index in item.bead.target
+            }
+    return Aligned(source, target, tuple(beads), by_bead, threshold), problems
 
 
 def _primary(tag: str | None) -> str:
@@ -193,7 +195,7 @@ def _shown(document: SentenceDocument, indexes: Sequence[int]) -> Any:
 
     if not indexes:
         return Text("—", style="dim")
-    whole = " | ".join(document.sentences[at].text for at in indexes)
+    whole = " | ".join(document.sentences[index].text for index in indexes)
     cut = whole if len(whole) <= _SHOWN else whole[: _SHOWN - 1] + "…"
     return Text(cut)
 
@@ -206,8 +208,8 @@ def embedder(name: str) -> Any:
     module, _, attribute = name.partition(":")
     sys.path.insert(0, str(Path.cwd()))
     try:
-        found = getattr(importlib.import_module(module), attribute)
-        made = found() if callable(found) else found
+        class_ = getattr(importlib.import_module(module), attribute)
+        made = class_() if callable(class_) else class_
     except Exception as error:  # whatever the user's own module raises
         raise YizhiError(f"no embedding model at {name!r}: {error}", hint="give MODULE:CLASS") from error
     if not hasattr(made, "embed"):

@@ -55,10 +55,10 @@ def run(request: CheckRequest) -> int:
 
 def outcome(request: CheckRequest) -> CheckOutcome:
     """Reads and checks; nothing is written. Files that cannot be read are in `errors`, the others are checked."""
-    found = settings(request.termbases, request.no_builtin)
-    selection = select(found, request)
-    memory = request.memory or found.configuration.memory
-    tools = Tools(found.termbases, found.builtin, memory, json.dumps(found.configuration.options))
+    configured = settings(request.termbases, request.no_builtin)
+    selection = select(configured, request)
+    memory = request.memory or configured.configuration.memory
+    tools = Tools(configured.termbases, configured.builtin, memory, json.dumps(configured.configuration.options))
     with terminal.waiting("reading"):
         drafts, errors = read(request, tools)
     if not _is_prepared(drafts):
@@ -69,8 +69,8 @@ def outcome(request: CheckRequest) -> CheckOutcome:
         checked = check_all(drafts, tools, selection, request.jobs)
         library = tools.open()[1].library
     errors += [problem for draft in drafts for problem in draft.problems]
-    errors += _faults(checked.faults, [*found.termbases, *filter(None, [memory])])
-    path = request.baseline or found.configuration.baseline
+    errors += _faults(checked.faults, [*configured.termbases, *filter(None, [memory])])
+    path = request.baseline or configured.configuration.baseline
     dismissed = baselines.read(path) if path is not None else Counter()
     shown, hidden = sort_findings(drafts, checked.findings, dismissed, selection)
     return CheckOutcome(
@@ -79,8 +79,8 @@ def outcome(request: CheckRequest) -> CheckOutcome:
         tuple(hidden),
         tuple(errors),
         signature(library, rule_settings(selection)),
-        request.fail_on or found.configuration.fail_on,
-        preferred_language(found.configuration.language),
+        request.fail_on or configured.configuration.fail_on,
+        preferred_language(configured.configuration.language),
     )
 
 
@@ -110,7 +110,7 @@ def _faults(faults: list[Problem], databases: Sequence[Path]) -> list[Problem]:
     return faults if damaged is None else [damaged.problem(databases[0])]
 
 
-def select(found: Settings, request: CheckRequest) -> Selection:
+def select(configured: Settings, request: CheckRequest) -> Selection:
     """The rules of a call: those named, else those of the configuration, less those ignored."""
     for name in (*request.rules, *request.ignored):
         if not registry.is_known(name):
@@ -119,9 +119,9 @@ def select(found: Settings, request: CheckRequest) -> Selection:
     if request.rules:
         rules = tuple(registry.rule(name) for name in request.rules)
     else:
-        rules = found.configuration.select(registry.rules())
-    kept = tuple(rule for rule in rules if rule.name not in request.ignored)
-    return Selection(kept, found.configuration.severities)
+        rules = configured.configuration.select(registry.rules())
+    remaining = tuple(rule for rule in rules if rule.name not in request.ignored)
+    return Selection(remaining, configured.configuration.severities)
 
 
 def read(request: CheckRequest, tools: Tools) -> tuple[list[Draft], list[Problem]]:

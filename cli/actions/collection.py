@@ -69,12 +69,12 @@ def check(
     from yizhi.corpus.checking import CHECK, CheckWork
     from yizhi.service.signature import rule_settings
 
-    found = settings(termbases, no_builtin)
-    selection = select(found, CheckRequest((), rules=rules, ignored=ignored))
-    approved = memory or found.configuration.memory
+    configured = settings(termbases, no_builtin)
+    selection = select(configured, CheckRequest((), rules=rules, ignored=ignored))
+    approved = memory or configured.configuration.memory
     tools = Tools(
-        tuple(path.absolute() for path in found.termbases), found.builtin, approved and approved.absolute(),
-        json.dumps(found.configuration.options),
+        tuple(path.absolute() for path in configured.termbases), configured.builtin, approved and approved.absolute(),
+        json.dumps(configured.configuration.options),
     )  # fmt: skip
     severities = tuple((name, severity.value) for name, severity in selection.severities.items())
     work = CheckWork(tools, tuple(rule.name for rule in selection.rules), severities)
@@ -136,8 +136,8 @@ def _tools(termbases: list[Path] | None, no_builtin: bool) -> tuple[Tools, str]:
     from yizhi.checks.parallel import Tools
     from yizhi.cli.actions.settings import settings, signature
 
-    found = settings(termbases, no_builtin)
-    tools = Tools(tuple(path.absolute() for path in found.termbases), found.builtin)
+    configured = settings(termbases, no_builtin)
+    tools = Tools(tuple(path.absolute() for path in configured.termbases), configured.builtin)
     return tools, signature(tools.open()[1].library)
 
 
@@ -177,7 +177,9 @@ def _worked(request: CollectionRequest, order: WorkOrder, signed: str) -> tuple[
     if result.skipped:
         terminal.note(f"{terminal.counted(result.skipped, 'part')} had been done before")
     if request.json:
-        errors = [{"path": one.path, "line": one.line, "message": one.message} for one in result.problems]
+        errors = [
+            {"path": problem.path, "line": problem.line, "message": problem.message} for problem in result.problems
+        ]
         terminal.out_json(
             {"version": 1, **result.counts, "skipped": result.skipped, "errors": errors, "signature": signed}
         )
@@ -187,16 +189,16 @@ def _worked(request: CollectionRequest, order: WorkOrder, signed: str) -> tuple[
 def _tell_plan(request: CollectionRequest, collection: Collection, name: str, work: Work, signed: str) -> None:
     from yizhi.corpus.planning import plan
 
-    found: WorkPlan = plan(collection, name, work)
-    hours = found.hours(request.workers)
+    result: WorkPlan = plan(collection, name, work)
+    hours = result.hours(request.workers)
     if request.json:
-        figures = {**found._asdict(), "workers": request.workers, "hours": round(hours, 3)}
+        figures = {**result._asdict(), "workers": request.workers, "hours": round(hours, 3)}
         terminal.out_json({"version": 1, "plan": figures, "signature": signed})
         return
     workers = terminal.counted(request.workers, "worker")
-    took = f"{1000 * found.seconds:,.2f} ms of a processor a pair, from {terminal.counted(found.sample, 'pair')}"
-    terminal.out(f"{terminal.counted(found.pairs, 'pair')}: {hours:,.2f} hours with {workers} ({took})")
-    terminal.out(f"  memory of a worker: {found.memory / 1e6:,.0f} MB; disk for results: {found.disk / 1e6:,.1f} MB")
+    took = f"{1000 * result.seconds:,.2f} ms of a processor a pair, from {terminal.counted(result.sample, 'pair')}"
+    terminal.out(f"{terminal.counted(result.pairs, 'pair')}: {hours:,.2f} hours with {workers} ({took})")
+    terminal.out(f"  memory of a worker: {result.memory / 1e6:,.0f} MB; disk for results: {result.disk / 1e6:,.1f} MB")
 
 
 def report(folder: Path, wanted: Sequence[str], output: Path | None) -> int:
@@ -208,8 +210,8 @@ def report(folder: Path, wanted: Sequence[str], output: Path | None) -> int:
     note = folder / CHECK / "run.json"
     signed = json.loads(note.read_text("utf-8"))["signature"] if note.exists() else ""
     short = signed.split("; (")[0]
-    for one in wanted:
-        form, _, name = one.partition(":")
+    for item in wanted:
+        form, _, name = item.partition(":")
         path = Path(name) if name else output
         if form == OVERVIEW:
             _put(overview.page(overview.overview(collection), short), path)
@@ -239,11 +241,11 @@ def _write_form(collection: Collection, form: str, path: Path | None, signed: st
     from yizhi.service.reports.report import FindingsReport
 
     chosen, _ = forms.parse(form)
-    found = list(findings(collection))
+    collected = list(findings(collection))
     counts = {"units": collection.pairs} | {
-        name: sum(finding.severity == name for finding in found) for name in ("error", "warning", "info")
+        name: sum(finding.severity == name for finding in collected) for name in ("error", "warning", "info")
     }
-    whole = FindingsReport(found, (), counts, (), signed)
+    whole = FindingsReport(collected, (), counts, (), signed)
     if path is not None:
         forms.write(chosen, whole, path)
         return

@@ -25,14 +25,14 @@ def take(files: Sequence[Path], into: Path, as_json: bool) -> int:
         with Termbase.open_or_create(into) as base:
             for path in files:
                 try:
-                    outcome, found = take_decisions(base, path, library.concept)
+                    outcome, decisions = take_decisions(base, path, library.concept)
                 except (YizhiError, OSError) as error:
                     told = (
                         error if isinstance(error, YizhiError) else YizhiError(error.strerror or str(error), path=path)
                     )
                     problems.append(Problem(told.path or str(path), told.line, told.message))
                     continue
-                problems += found
+                problems += decisions
                 done.append(
                     {"path": str(path), "accepted": outcome.accepted, "merged": outcome.merged,
                      "rejected": outcome.rejected, "later": outcome.later}
@@ -41,7 +41,7 @@ def take(files: Sequence[Path], into: Path, as_json: bool) -> int:
     errors = tell(problems)
     if as_json:
         terminal.out_json({"version": 1, "into": str(into), "files": done, "errors": errors, "signature": signed})
-    for one in done if not as_json else ():
-        counts = f"{one['accepted']:,} accepted, {one['merged']:,} merged, {one['rejected']:,} rejected, {one['later']:,} later"
-        terminal.out(f"{one['path']}: {counts} (in {into})")
+    for item in done if not as_json else ():
+        counts = f"{item['accepted']:,} accepted, {item['merged']:,} merged, {item['rejected']:,} rejected, {item['later']:,} later"
+        terminal.out(f"{item['path']}: {counts} (in {into})")
     return 2 if errors else 0

@@ -102,42 +102,50 @@ class ConceptOptions:
 
 
 def _link(given: str) -> Link:
-    relation, equals, other = given.partition("=")
-    if not equals or relation not in list(Relation) or not other.strip():
+    relation, equals, target = given.partition("=")
+    if not equals or relation not in list(Relation) or not target.strip():
         raise YizhiError(f"--link {given!r:.40} is not RELATION=ID", hint=f"RELATION is {', '.join(Relation)}")
-    return Link(Relation(relation), other.strip())
+    return Link(Relation(relation), target.strip())
 
 
 def _with(concept: Concept, term: Term) -> Concept:
     """With a term; one of the same text and language gets its status and kind."""
-    same = [one for one in concept.terms if (one.text, one.language) == (term.text, term.language)]
+    same = [
+        term_item for term_item in concept.terms if (term_item.text, term_item.language) == (term.text, term.language)
+    ]
     if not same:
         return replace(concept, terms=(*concept.terms, term))
-    terms = tuple(replace(one, status=term.status, kind=term.kind) if one is same[0] else one for one in concept.terms)
+    terms = tuple(
+        replace(term_item, status=term.status, kind=term.kind) if term_item is same[0] else term_item
+        for term_item in concept.terms
+    )
     return replace(concept, terms=terms)
 
 
 def _without(concept: Concept, text: str) -> Concept:
-    kept = tuple(term for term in concept.terms if term.text != text)
-    if len(kept) == len(concept.terms):
+    remaining = tuple(term for term in concept.terms if term.text != text)
+    if len(remaining) == len(concept.terms):
         raise YizhiError(f"{concept.id} has no term {text!r:.40}", hint="`yizhi lookup` shows what it has")
-    return replace(concept, terms=kept)
+    return replace(concept, terms=remaining)
 
 
 def _preferring(concept: Concept, term: Term) -> Concept:
     """With a term as the preferred full form, before the others; what was preferred is admitted from now on."""
     demoted = tuple(
-        replace(one, status=Status.ADMITTED) if _same_place(one, term) else one
-        for one in concept.terms
-        if (one.text, one.language) != (term.text, term.language)
+        replace(term_item, status=Status.ADMITTED) if _same_place(term_item, term) else term_item
+        for term_item in concept.terms
+        if (term_item.text, term_item.language) != (term.text, term.language)
     )
     return replace(concept, terms=(term, *demoted))
 
 
-def _same_place(one: Term, term: Term) -> bool:
+def _same_place(term_item: Term, term: Term) -> bool:
     preferred = Status.PREFERRED
     return (
-        one.language == term.language and one.kind is Kind.FULL and one.status is preferred and term.status is preferred
+        term_item.language == term.language
+        and term_item.kind is Kind.FULL
+        and term_item.status is preferred
+        and term.status is preferred
     )
 
 

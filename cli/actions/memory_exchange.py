@@ -66,8 +66,8 @@ def take_in(
             except YizhiError as error:
                 if error.path == str(memory):
                     raise
-                said = error.message + (f"; {error.hint}" if error.hint else "")
-                problems.append(Problem(error.path or str(path), error.line, said))
+                message_value = error.message + (f"; {error.hint}" if error.hint else "")
+                problems.append(Problem(error.path or str(path), error.line, message_value))
                 continue
             except OSError as error:
                 problems.append(Problem(str(path), None, error.strerror or str(error)))
@@ -83,18 +83,22 @@ def take_in(
             )
     errors = _tell(problems)
     if as_json:
-        notes = [{"path": one.path, "line": one.line, "message": one.message} for one in problems.kept if not one.lost]
+        notes = [
+            {"path": report_item.path, "line": report_item.line, "message": report_item.message}
+            for report_item in problems.kept
+            if not report_item.lost
+        ]
         report = {"version": 1, "memory": str(memory), "files": done, "errors": errors, "notes": notes}
         terminal.out_json({**report, "signature": signed(memory, _units(memory))})
     else:
-        for one in done:
-            resumed = f", going on after {one['resumed_at']:,}" if one["resumed_at"] else ""
-            left = one["read"] - one["resumed_at"] - one["new"] - one["known"]
-            left += sum(problem.path == one["path"] for problem in problems.kept)
-            aside = f", {left:,} left out" if left > 0 else ""
+        for report_item in done:
+            resumed = f", going on after {report_item['resumed_at']:,}" if report_item["resumed_at"] else ""
+            unchanged = report_item["read"] - report_item["resumed_at"] - report_item["new"] - report_item["known"]
+            unchanged += sum(problem.path == report_item["path"] for problem in problems.kept)
+            aside = f", {unchanged:,} left out" if unchanged > 0 else ""
             terminal.out(
-                f"{one['path']}: {terminal.counted(one['read'], 'unit')} read{resumed}:"
-                f" {one['new']:,} new, {one['known']:,} known{aside} (in {memory})"
+                f"{report_item['path']}: {terminal.counted(report_item['read'], 'unit')} read{resumed}:"
+                f" {report_item['new']:,} new, {report_item['known']:,} known{aside} (in {memory})"
             )
     return 2 if problems.lost else 0
 
@@ -116,8 +120,8 @@ def _one(
     taken = ImportCounts()
     with closing(
         terminal.progress(sources.pairs(path, problems, input_format, unfinished), "importing", total)
-    ) as found:
-        for taken in writer.take(found, str(path.resolve()), mark, document or path.name, again):  # noqa: B007 - the last counts
+    ) as pairs_value:
+        for taken in writer.take(pairs_value, str(path.resolve()), mark, document or path.name, again):  # noqa: B007 - the last counts
             pass
     return taken
 
@@ -125,13 +129,13 @@ def _one(
 def _tell(problems: _Problems) -> list[dict[str, object]]:
     errors: list[dict[str, object]] = []
     for problem in problems.kept:
-        place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+        location = f"{problem.path}:{problem.line}" if problem.line else problem.path
         if not problem.lost:
-            terminal.complain(f"{place}: {problem.message}")
+            terminal.complain(f"{location}: {problem.message}")
             continue
         errors.append({"path": problem.path, "line": problem.line, "message": problem.message})
         if len(errors) <= _SHOWN:
-            terminal.complain(f"{place}: {problem.message}")
+            terminal.complain(f"{location}: {problem.message}")
     if problems.lost > _SHOWN:
         terminal.complain(f"{problems.lost - _SHOWN:,} more units could not be read")
     return errors
@@ -182,7 +186,7 @@ def search(question: Question, terms: Callable[[str, str, str], Any], *, as_json
         )
         units = memory.units() if as_json or not matches else 0  # counting a million takes a while
     if as_json:
-        report = {"version": 1, "matches": [plain_match(one) for one in matches]}
+        report = {"version": 1, "matches": [plain_match(occurrence) for occurrence in matches]}
         terminal.out_json({**report, "signature": signed(question.memory, units)})
         return
     for number, match in enumerate(matches):
@@ -199,9 +203,11 @@ def _show(match: MemoryMatch, text: str) -> None:
     terminal.out(paint(head, "1") + f"  {told(match.origins)}")
     terminal.out(f"  {match.source}")
     if match.differences:
-        terminal.out(f"  {marked(text, [(one.start, one.end) for one in match.differences if one.text], '33')}")
-        said = [f"{one.stored or '–'} → {one.text or '–'}" for one in match.differences]
-        terminal.out(f"  differs: {'; '.join(said)}")
+        terminal.out(
+            f"  {marked(text, [(difference.start, difference.end) for difference in match.differences if difference.text], '33')}"
+        )
+        changes = [f"{difference.stored or '–'} → {difference.text or '–'}" for difference in match.differences]
+        terminal.out(f"  differs: {'; '.join(changes)}")
     if match.repairs:
         terminal.out(f"  stored:   {match.target}")
         shift, spans = 0, []
@@ -210,8 +216,8 @@ def _show(match: MemoryMatch, text: str) -> None:
             spans.append((start, start + len(repair.new)))
             shift += len(repair.new) - len(repair.old)
         terminal.out(f"  proposed: {marked(match.proposal, spans, '32')}")
-        said = [f"{one.sort} {one.old} → {one.new}" for one in match.repairs]
-        terminal.out(f"  repaired: {'; '.join(said)} (penalty {match.penalty:.0%})")
+        changes = [f"{difference.sort} {difference.old} → {difference.new}" for difference in match.repairs]
+        terminal.out(f"  repaired: {'; '.join(changes)} (penalty {match.penalty:.0%})")
     else:
         terminal.out(f"  {match.target}")
 
@@ -231,10 +237,10 @@ def export(
     from yizhi.tm.memory.memory import open_memory
 
     named = {}
-    for one in tags:
-        name, equals, tag = one.partition("=")
+    for tag_item in tags:
+        name, equals, tag = tag_item.partition("=")
         if not equals:
-            raise YizhiError(f"--tag {one!r} has no =", hint="write zh-Hans=zh-CN")
+            raise YizhiError(f"--tag {tag_item!r} has no =", hint="write zh-Hans=zh-CN")
         named[name] = tag
     if client and file.suffix.lower() != ".tmx":
         raise YizhiError("--for is about TMX", hint="name a .tmx file, or leave --for out", path=file)
@@ -251,14 +257,14 @@ def export(
         terminal.out(f"{file}: {terminal.counted(written, 'unit')}")
 
 
-def _write(file: Path, found: Iterator[Any], tags: dict[str, str], client: str) -> int:
+def _write(file: Path, units_value: Iterator[Any], tags: dict[str, str], client: str) -> int:
     if file.suffix.lower() == ".tmx":
         from dataclasses import replace
 
         from yizhi.tm.formats import tmx
 
         options = tmx.options_for(client) if client else tmx.TmxOptions()
-        report = tmx.write(found, file, replace(options, tags={**options.tags, **tags}))
+        report = tmx.write(units_value, file, replace(options, tags={**options.tags, **tags}))
         for what, number in sorted(report.left_out.items()):
             terminal.complain(f"{file}: left out, for {client or 'the form'} has no place for it: {number:,} {what}")
         return report.units
@@ -269,8 +275,8 @@ def _write(file: Path, found: Iterator[Any], tags: dict[str, str], client: str) 
     forms = [form for form in known().values() if file.name.lower().endswith(form.endings) and form.name != "html"]
     if not forms:
         raise YizhiError(f"no form ends in {file.suffix or 'nothing'!r}", hint="write .tmx, .tsv or .xlsx", path=file)
-    first = next(found, None)
+    first = next(units_value, None)
     if first is None:
         raise YizhiError("nothing to export", hint="the memory, or what the filters leave of it, is empty", path=file)
     heading = Heading(first.source.language, first.target.language, tags=tuple(tags.items()))
-    return forms[0].write(file, chain([first], found), heading).pairs
+    return forms[0].write(file, chain([first], units_value), heading).pairs

@@ -54,19 +54,19 @@ def run(request: MineRequest, termbases: list[Path] | None, no_builtin: bool) ->
     wanted = MiningTarget(_listed(request.terms) if request.terms else ())
     with settings(termbases, no_builtin).library() as library:
         errors = tell(library.problems)
-        known = ExistingTerms(library, Recogniser.of(library))
+        existing_terms_value = ExistingTerms(library, Recogniser.of(library))
         corpus = read(request.files, request.source, request.input_format, errors)
         _say_if_sampled(corpus)
-        found = mine(corpus, Cedict, known, wanted, _watch, engine)
-        kept, suspects = (found, []) if wanted.terms else known.sifted(found, corpus)
-        kept = [one for one in kept if one.score >= request.min_score and _asked(one, request.patterns)]
+        candidates = mine(corpus, Cedict, existing_terms_value, wanted, _watch, engine)
+        remaining, suspects = (candidates, []) if wanted.terms else existing_terms_value.sifted(candidates, corpus)
+        remaining = [item for item in remaining if item.score >= request.min_score and _asked(item, request.patterns)]
         if request.limit:
-            kept = kept[: request.limit]
+            remaining = remaining[: request.limit]
         signed = signature(library)
-    stored = _store(request.into, corpus, kept) if request.into else None
+    stored = _store(request.into, corpus, remaining) if request.into else None
     if request.json:
-        document: dict[str, object] = {"version": 1, "candidates": [_plain(one, corpus) for one in kept]}
-        document["suspects"] = [_suspect(one, corpus) for one in suspects]
+        document: dict[str, object] = {"version": 1, "candidates": [_plain(item, corpus) for item in remaining]}
+        document["suspects"] = [_suspect(item, corpus) for item in suspects]
         if stored is not None:
             document["into"] = {
                 "path": str(request.into),
@@ -76,7 +76,7 @@ def run(request: MineRequest, termbases: list[Path] | None, no_builtin: bool) ->
             }
         terminal.out_json({**document, "errors": errors, "signature": signed})
     else:
-        _show(request, corpus, kept, suspects, stored)
+        _show(request, corpus, remaining, suspects, stored)
         terminal.out(paint(signed, "2"))
     return _FAILED if errors else _CLEAN
 
@@ -104,8 +104,8 @@ def _engine(request: MineRequest) -> LexiconEngine | None:
     return eflomal()
 
 
-def _asked(one: Candidate, patterns: Sequence[str]) -> bool:
-    return not patterns or any(one.pattern.startswith(pattern) for pattern in patterns)
+def _asked(candidate: Candidate, patterns: Sequence[str]) -> bool:
+    return not patterns or any(candidate.pattern.startswith(pattern) for pattern in patterns)
 
 
 def _watch(items: Iterable[int], what: str) -> Iterable[int]:
@@ -129,44 +129,44 @@ def _listed(path: Path) -> list[str]:
     from yizhi.tm.drafts.source import decode, load
 
     text = decode(load(path).data, path).text
-    found = [line.split("\t")[0].strip() for line in text.splitlines()]
-    return list(dict.fromkeys(line for line in found if line))
+    terms = [line.split("\t")[0].strip() for line in text.splitlines()]
+    return list(dict.fromkeys(line for line in terms if line))
 
 
 # ------------------------------------------------------------------ showing
 
 
-def _plain(one: Candidate, corpus: Corpus) -> dict[str, object]:
+def _plain(candidate: Candidate, corpus: Corpus) -> dict[str, object]:
     """A candidate as the interface has it."""
     return {
-        "source": one.source,
-        "target": one.target,
-        "language": one.language,
-        "score": round(one.score, 4),
-        "frequency": one.frequency,
-        "pattern": one.pattern,
-        "variants": list(one.variants),
-        "alternatives": list(one.alternatives),
-        "concept": one.concept,
-        "evidence": _evidence(one.rows, one.language, one.source, corpus),
+        "source": candidate.source,
+        "target": candidate.target,
+        "language": candidate.language,
+        "score": round(candidate.score, 4),
+        "frequency": candidate.frequency,
+        "pattern": candidate.pattern,
+        "variants": list(candidate.variants),
+        "alternatives": list(candidate.alternatives),
+        "concept": candidate.concept,
+        "evidence": _evidence(candidate.rows, candidate.language, candidate.source, corpus),
     }
 
 
 def _evidence(rows: Sequence[int], language: str, around: str, corpus: Corpus) -> list[dict[str, object]]:
     shown = []
     for row in rows[:_EVIDENCE]:
-        found = corpus.evidence(row, language, around)
-        item: dict[str, object] = {"path": found.path, "line": found.line, "text": found.text}
-        if found.translation:
-            item["translation"] = found.translation
+        example = corpus.evidence(row, language, around)
+        item: dict[str, object] = {"path": example.path, "line": example.line, "text": example.text}
+        if example.translation:
+            item["translation"] = example.translation
         shown.append(item)
     return shown
 
 
-def _suspect(one: Suspect, corpus: Corpus) -> dict[str, object]:
+def _suspect(suspect: Suspect, corpus: Corpus) -> dict[str, object]:
     return {
-        "text": one.text, "language": one.language, "official": one.official, "concept": one.concept,
-        "evidence": _evidence(one.rows, one.language, one.text, corpus),
+        "text": suspect.text, "language": suspect.language, "official": suspect.official, "concept": suspect.concept,
+        "evidence": _evidence(suspect.rows, suspect.language, suspect.text, corpus),
     }  # fmt: skip
 
 
@@ -176,32 +176,43 @@ _LEFT, _RIGHT = 34, 36
 def _show(
     request: MineRequest,
     corpus: Corpus,
-    kept: Sequence[Candidate],
+    candidates: Sequence[Candidate],
     suspects: Sequence[Suspect],
     stored: tuple[int, int, int] | None,
 ) -> None:
     """The candidates as a table, the near misses under it."""
-    shown = kept if request.limit else kept[:_SHOWN]
-    counts = Counter(one.pattern for one in kept)
+    shown = candidates if request.limit else candidates[:_SHOWN]
+    counts = Counter(item.pattern for item in candidates)
     terminal.out(
-        paint(f"{len(kept):,} candidates", "1")
+        paint(f"{len(candidates):,} candidates", "1")
         + (": " if counts else "")
         + ", ".join(f"{n:,} {p}" for p, n in counts.most_common())
     )
-    for one in shown:
-        _line(one)
-    if len(kept) > len(shown):
-        terminal.out(paint(f"… {len(kept) - len(shown):,} more (--limit, --format json, or --into for review)", "2"))
+    for item in shown:
+        _line(item)
+    if len(candidates) > len(shown):
+        terminal.out(
+            paint(f"… {len(candidates) - len(shown):,} more (--limit, --format json, or --into for review)", "2")
+        )
     if suspects:
         terminal.out()
         terminal.out(paint("Nearly official names, probably errors of the text", "1"))
         for suspect in suspects:
-            found = corpus.evidence(suspect.rows[0], suspect.language, suspect.text) if suspect.rows else None
-            place = f"  {found.path}:{found.line}" if found and found.line else f"  {found.path}" if found else ""
-            terminal.out(f"  {flat(suspect.text)} → {flat(suspect.official)}{paint(place, '2')}")
+            example = corpus.evidence(suspect.rows[0], suspect.language, suspect.text) if suspect.rows else None
+            location = (
+                f"  {example.path}:{example.line}"
+                if example and example.line
+                else f"  {example.path}"
+                if example
+                else ""
+            )
+            terminal.out(f"  {flat(suspect.text)} → {flat(suspect.official)}{paint(location, '2')}")
     if stored is not None:
-        added, known, rejected = stored
-        more = [f"{known:,} there already" if known else "", f"{rejected:,} rejected before" if rejected else ""]
+        added, stored_term, rejected = stored
+        more = [
+            f"{stored_term:,} there already" if stored_term else "",
+            f"{rejected:,} rejected before" if rejected else "",
+        ]
         rest = ", ".join(filter(None, more))
         terminal.out(
             f"{request.into}: {added:,} proposed concepts added"
@@ -211,28 +222,28 @@ def _show(
     terminal.out()
 
 
-def _line(one: Candidate) -> None:
-    left = shorten(one.source, _LEFT, 2)
-    other = one.target or ""
-    if one.variants:
-        other += ("; " if other else "") + "also " + ", ".join(one.variants)
-    if one.concept:
-        other += f" (new variant of {one.concept})"
-    right = shorten(other, _RIGHT, 2) if other else [""]
-    for number in range(max(len(left), len(right))):
-        first = left[number] if number < len(left) else ""
+def _line(former: Candidate) -> None:
+    source_lines = shorten(former.source, _LEFT, 2)
+    target_text = former.target or ""
+    if former.variants:
+        target_text += ("; " if target_text else "") + "also " + ", ".join(former.variants)
+    if former.concept:
+        target_text += f" (new variant of {former.concept})"
+    right = shorten(target_text, _RIGHT, 2) if target_text else [""]
+    for number in range(max(len(source_lines), len(right))):
+        first = source_lines[number] if number < len(source_lines) else ""
         second = right[number] if number < len(right) else ""
-        count = f"{one.frequency:>5}" if not number else " " * 5
+        count = f"{former.frequency:>5}" if not number else " " * 5
         terminal.out(f"{count}  {paint(cell(first, _LEFT), '1')} {second}".rstrip())
 
 
 # ------------------------------------------------------------------ storing
 
 
-def _store(into: Path, corpus: Corpus, kept: Sequence[Candidate]) -> tuple[int, int, int]:
+def _store(into: Path, corpus: Corpus, candidates: Sequence[Candidate]) -> tuple[int, int, int]:
     """Puts the candidates into a termbase as proposed concepts: (added, known already, rejected before)."""
     from yizhi.termbase.store.writing import Termbase
     from yizhi.tm.mining.proposals import propose
 
     with Termbase.open_or_create(into) as base:
-        return propose(base, corpus, kept)
+        return propose(base, corpus, candidates)

@@ -99,4 +99,4 @@ def _plain(text: str, language: str) -> str:
 
 
 def _tell(problems: Iterable[Problem], errors: list[dict[str, object]]) -> None:
-    errors += tell(Told(one.path, one.line, one.message, one.lost) for one in problems)
+    errors += tell(Told(problem.path, problem.line, problem.message, problem.lost) for problem in problems)

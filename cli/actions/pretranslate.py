@@ -60,8 +60,8 @@ def pretranslate(request: PretranslateRequest, terms: Callable[[str, str, str], 
         units = memory.units()
 
         def known(pairs: Draft) -> list[Filled]:
-            found = fill(memory, pairs, request.minimum, request.only, terms, request.overwrite, codes=form.codes)
-            return list(terminal.progress(found, "translating", len(pairs.units)))
+            result = fill(memory, pairs, request.minimum, request.only, terms, request.overwrite, codes=form.codes)
+            return list(terminal.progress(result, "translating", len(pairs.units)))
 
         text = draft.text
         if text is not None:
@@ -84,15 +84,15 @@ def _edits(draft: Draft, filled: Sequence[Filled], *, codes: bool) -> tuple[list
     from yizhi.tm.drafts.format import Edit, Note
 
     changes, notes = [], []
-    for one in filled:
-        if one.match is None:
+    for filling in filled:
+        if filling.match is None:
             continue
-        target, proposal = draft.units[one.unit].target, one.match.proposal
+        target, proposal = draft.units[filling.unit].target, filling.match.proposal
         there = len(target.text) if target is not None else 0
-        tags = one.codes.tags if codes else None
-        changes.append(Edit(one.unit, 0, there, proposal, state=one.state, percent=one.percent, tags=tags))
-        if said := _said(one, draft.format):
-            notes.append(Note(one.unit, 0, len(proposal), said))
+        tags = filling.codes.tags if codes else None
+        changes.append(Edit(filling.unit, 0, there, proposal, state=filling.state, percent=filling.percent, tags=tags))
+        if state_value := _said(filling, draft.format):
+            notes.append(Note(filling.unit, 0, len(proposal), state_value))
     return changes, notes
 
 
@@ -103,10 +103,10 @@ def _notes(draft: Draft, filled: Sequence[Filled]) -> list[Note]:
     if draft.format not in _WITH_COMMENTS:
         return []
     notes = []
-    for one in filled:
-        source = draft.units[one.unit].source
-        if one.match is not None and source is not None and source.origin is not None and (said := _said(one, "")):
-            notes.append(Note(None, *source.origin.span(0, len(source.text)), said))
+    for item in filled:
+        source = draft.units[item.unit].source
+        if item.match is not None and source is not None and source.origin is not None and (wording := _said(item, "")):
+            notes.append(Note(None, *source.origin.span(0, len(source.text)), wording))
     return notes
 
 
@@ -121,23 +121,27 @@ def _plain(request: PretranslateRequest, draft: Draft, filled: Sequence[Filled])
     covered = coverage(filled)
     matches = [
         {
-            "unit": draft.units[one.unit].id,
-            "state": one.state,
-            "codes": {"placed": len(one.codes.tags) - len(one.codes.unsure), "appended": len(one.codes.unsure)},
-            **plain_match(one.match),
+            "unit": draft.units[filling.unit].id,
+            "state": filling.state,
+            "codes": {
+                "placed": len(filling.codes.tags) - len(filling.codes.unsure),
+                "appended": len(filling.codes.unsure),
+            },
+            **plain_match(filling.match),
         }
-        for one in filled
-        if one.match is not None
+        for filling in filled
+        if filling.match is not None
     ]
     return {
         "version": 1,
         "path": str(request.output),
         "units": len(filled),
         "filled": len(matches),
-        "words": sum(one.words for one in covered),
-        "saved": round(sum(one.saved for one in covered)),
+        "words": sum(filling.words for filling in covered),
+        "saved": round(sum(filling.saved for filling in covered)),
         "bands": [
-            {"band": one.band, "units": one.units, "words": one.words, "saved": round(one.saved)} for one in covered
+            {"band": filling.band, "units": filling.units, "words": filling.words, "saved": round(filling.saved)}
+            for filling in covered
         ],
         "matches": matches,
     }
@@ -148,8 +152,8 @@ def _tell(request: PretranslateRequest, draft: Draft, filled: Sequence[Filled]) 
     from yizhi.tm.memory.pretranslate import coverage
 
     covered = coverage(filled)
-    saved, size = sum(one.saved for one in covered), sum(one.words for one in covered)
-    made = sum(one.match is not None for one in filled)
+    saved, size = sum(filling.saved for filling in covered), sum(filling.words for filling in covered)
+    made = sum(filling.match is not None for filling in filled)
     terminal.out(f"{request.output}: {made:,} of {len(filled):,} units filled")
     terminal.out(f"  {cell('match', 18)}{'units':>8}{'words':>10}{'saved':>10}")
     for row in covered:
@@ -157,31 +161,31 @@ def _tell(request: PretranslateRequest, draft: Draft, filled: Sequence[Filled]) 
             terminal.out(f"  {cell(row.band, 18)}{row.units:>8,}{row.words:>10,}{row.saved:>10,.0f}")
     share = f" ({saved / size:.0%})" if size else ""
     terminal.out(f"  {cell('together', 18)}{len(filled):>8,}{size:>10,}{saved:>10,.0f}{share}")
-    every = sum(len(one.codes.tags) for one in filled)
-    unsure = [one for one in filled if one.codes.unsure]
+    every = sum(len(filling.codes.tags) for filling in filled)
+    unsure = [filling for filling in filled if filling.codes.unsure]
     if not every:
         return
-    left = sum(len(one.codes.unsure) for one in unsure)
-    terminal.out(f"  inline codes: {every - left:,} of {every:,} in their places")
+    unsure_codes = sum(len(filling.codes.unsure) for filling in unsure)
+    terminal.out(f"  inline codes: {every - unsure_codes:,} of {every:,} in their places")
     if unsure:
-        shown = ", ".join(str(draft.units[one.unit].id) for one in unsure[:NAMED])
+        shown = ", ".join(str(draft.units[filling.unit].id) for filling in unsure[:NAMED])
         more = f" and {len(unsure) - NAMED:,} more" if len(unsure) > NAMED else ""
-        terminal.out(f"  {left:,} at the end of the translation, to be placed by you: units {shown}{more}")
+        terminal.out(f"  {unsure_codes:,} at the end of the translation, to be placed by you: units {shown}{more}")
 
 
-def _said(one: Filled, form: str) -> str:
+def _said(filling: Filled, form: str) -> str:
     """What a reviewer should know about a match, in a line; of exact ones only a table has to say that they are."""
-    match = one.match
+    match = filling.match
     assert match is not None
-    if one.state == "exact" and form not in TABLES:
+    if filling.state == "exact" and form not in TABLES:
         return ""
     where = f", from {match.origins[0].document}" if match.origins else ""
     repaired = "; ".join(f"{repair.old} → {repair.new}" for repair in match.repairs)
-    differs = "; ".join(f"{one.stored or '–'} → {one.text or '–'}" for one in match.differences[:6])
+    differs = "; ".join(f"{filling.stored or '–'} → {filling.text or '–'}" for filling in match.differences[:6])
     parts = [f"{match.score:.0%} match{where}"]
     parts += [f"source differs: {differs}"] if differs else []
     parts += [f"repaired: {repaired}"] if repaired else []
-    unsure = len(one.codes.unsure)
+    unsure = len(filling.codes.unsure)
     parts += [f"{unsure} inline code{'s' if unsure > 1 else ''} at the end without a sure place"] if unsure else []
-    parts += ["a text inside an inline code is not translated"] if one.untranslated else []
+    parts += ["a text inside an inline code is not translated"] if filling.untranslated else []
     return ". ".join(parts)

@@ -189,11 +189,11 @@ def _as_text(request: RecognizeRequest, wanted: str | None, library: Library, re
         for piece in texts:
             lines = LineCounter(piece.text, piece.line or 1)
             for hit in recogniser.iter_hits(piece.text, wanted, request.covered):
-                at = piece.unit if piece.unit is not None else str(lines.place(hit.start)[0])
+                location = piece.unit if piece.unit is not None else str(lines.place(hit.start)[0])
                 row = rows.setdefault((hit.concept, hit.term.text, hit.covered), _Row(hit, 0, []))
                 row.count += 1
-                if len(row.lines) < _SHOWN and at not in row.lines[-1:]:
-                    row.lines.append(at)
+                if len(row.lines) < _SHOWN and location not in row.lines[-1:]:
+                    row.lines.append(location)
         if number:
             terminal.out()
         _table(path, rows, library, "lines" if texts and texts[0].unit is None else "units")
@@ -228,9 +228,9 @@ def _show(row: _Row, library: Library) -> None:
     columns = [shorten(row.hit.term.text, _TERM, 2), shorten(others, _OTHER, 2), _places(row.lines)]
     style = "1" if row.hit.term.status.valid else "31"
     for line in range(max(map(len, columns))):
-        term, other, places = (column[line] if line < len(column) else "" for column in columns)
+        term, cell_value, places = (column[line] if line < len(column) else "" for column in columns)
         count = "" if line else str(row.count)
-        shown = f"{paint(cell(term, _TERM), style)} {cell(other, _OTHER)} {paint(places, '2')}"
+        shown = f"{paint(cell(term, _TERM), style)} {cell(cell_value, _OTHER)} {paint(places, '2')}"
         terminal.out(f"{count:>{_COUNT}}  {shown}".rstrip())
     remark = _remark(row.hit, concept)
     if remark:
@@ -276,17 +276,17 @@ def explain(request: RecognizeRequest, text: str) -> None:
         verdicts = Recogniser.of(library).explain(text, wanted)
         signed = signature(library)
     if request.json:
-        found = [
+        candidates = [
             {
                 "start": v.start, "end": v.end, "text": v.text, "language": v.term.language, "concept": v.concept,
                 "term": v.term.text, "kept": v.kept, "reason": v.reason,
             }
             for v in verdicts
         ]  # fmt: skip
-        terminal.out_json({"version": 1, "text": text, "candidates": found, "signature": signed})
+        terminal.out_json({"version": 1, "text": text, "candidates": candidates, "signature": signed})
         return
-    kept = [(v.start, v.end) for v in verdicts if v.kept]
-    terminal.out(_marked(text, kept))
+    spans = [(v.start, v.end) for v in verdicts if v.kept]
+    terminal.out(_marked(text, spans))
     if not verdicts:
         terminal.out("No term of the termbase is a candidate here.")
     for verdict in verdicts:
@@ -299,10 +299,10 @@ def explain(request: RecognizeRequest, text: str) -> None:
 
 def _marked(text: str, spans: list[tuple[int, int]]) -> str:
     """The text with its hits in brackets, or coloured on a terminal."""
-    out, at = "", 0
+    out, offset = "", 0
     for start, end in spans:
         words = flat(text[start:end])
         coloured = paint(words, "1;32")
-        out += flat(text[at:start]) + (coloured if coloured != words else f"[{words}]")
-        at = end
-    return out + flat(text[at:])
+        out += flat(text[offset:start]) + (coloured if coloured != words else f"[{words}]")
+        offset = end
+    return out + flat(text[offset:])

@@ -43,7 +43,7 @@ class Review:
     @property
     def decided(self) -> Sequence[Decided]:
         """What was decided and not taken back."""
-        return [one for one in self._done if one.action != deciding.EDIT]
+        return [item for item in self._done if item.action != deciding.EDIT]
 
     @property
     def waiting(self) -> int:
@@ -97,24 +97,24 @@ class Review:
 
     @property
     def _concept(self) -> Concept:
-        found = self._base.concept(self._waiting[self._at])
-        if found is None:
+        concept_entry = self._base.concept(self._waiting[self._at])
+        if concept_entry is None:
             raise YizhiError(f"{self._waiting[self._at]} is gone", hint="another process took it out")
-        return found
+        return concept_entry
 
     def _similar(self, concept: Concept) -> list[Concept]:
         """Concepts that may be the same: those that it says it belongs to, those with a term like one of its own."""
         if concept.id not in self._likes:
-            found: dict[str, Concept] = {}
+            concepts_by_id: dict[str, Concept] = {}
             for link in concept.links:
                 linked = self._library.concept(link.concept)
                 if linked is not None:
-                    found[linked.id] = linked
+                    concepts_by_id[linked.id] = linked
             for term in concept.terms:
                 for match in self._library.lookup(term.text, _SIMILAR):
                     if match.concept.id != concept.id and not is_proposed(match.concept):
-                        found.setdefault(match.concept.id, match.concept)
-            self._likes[concept.id] = list(found.values())[:_SIMILAR]
+                        concepts_by_id.setdefault(match.concept.id, match.concept)
+            self._likes[concept.id] = list(concepts_by_id.values())[:_SIMILAR]
         return self._likes[concept.id]
 
     def _help(self) -> None:
@@ -129,16 +129,16 @@ class Review:
         self._table = False
 
     def _move(self, by: int) -> None:
-        at = self._at + by
-        if at >= len(self._waiting):
+        offset = self._at + by
+        if offset >= len(self._waiting):
             self._message = "that was the last one; skipped ones wait until next time"
-        self._at = min(max(0, at), len(self._waiting) - 1)
+        self._at = min(max(0, offset), len(self._waiting) - 1)
 
     # ------------------------------------------------------------------ deciding
 
-    def _take(self, decided: Decided, said: str) -> None:
+    def _take(self, decided: Decided, action: str) -> None:
         self._done.append(decided)
-        self._message = said
+        self._message = action
         self._waiting.remove(decided.concept)
 
     def _accept(self) -> None:
@@ -215,13 +215,13 @@ def ask_for(concept: Concept, keyboard: Keyboard) -> Concept | None:
         if given is None:
             return None
         tag = mine[0].language if mine else language
-        kept = {term.text: term for term in mine}
-        terms += [kept.get(text) or Term(text, tag, Status.PROPOSED, kind) for text in pieces(given)]
+        terms_value = {term.text: term for term in mine}
+        terms += [terms_value.get(text) or Term(text, tag, Status.PROPOSED, kind) for text in pieces(given)]
     terms += [term for term in concept.terms if (term.text, term.language) not in asked]
     fields = {}
     mined, noted = deciding.parted(concept.note)
-    for name, prompt, own in (("domain", "Domain: ", concept.domain), ("note", "Note: ", noted)):
-        given = keyboard.ask(prompt, own)
+    for name, prompt, field_name in (("domain", "Domain: ", concept.domain), ("note", "Note: ", noted)):
+        given = keyboard.ask(prompt, field_name)
         if given is None:
             return None
         fields[name] = given.strip()
@@ -232,8 +232,8 @@ def ask_for(concept: Concept, keyboard: Keyboard) -> Concept | None:
 
 def _seen(concept: Concept) -> list[str]:
     """The other counterparts that mining noted."""
-    _, found, rest = concept.note.partition("Also seen: ")
-    return [text.strip() for text in rest.partition(";;")[0].split(";") if text.strip()][:_ASKED] if found else []
+    _, note_parts, rest = concept.note.partition("Also seen: ")
+    return [text.strip() for text in rest.partition(";;")[0].split(";") if text.strip()][:_ASKED] if note_parts else []
 
 
 # ------------------------------------------------------------------ the command
@@ -260,6 +260,6 @@ def run(into: Path, termbases: list[Path] | None, no_builtin: bool) -> int:
 def summary(decided: Sequence[Decided]) -> str:
     """What was decided, in numbers."""
     words = {deciding.ACCEPT: "accepted", deciding.MERGE: "merged", REJECT: "rejected"}
-    counts = {said: sum(one.action == action for one in decided) for action, said in words.items()}
-    told = [f"{number:,} {said}" for said, number in counts.items() if number]
+    counts = {word: sum(decision.action == action for decision in decided) for action, word in words.items()}
+    told = [f"{number:,} {word}" for word, number in counts.items() if number]
     return ", ".join(told) or "nothing decided"

@@ -66,15 +66,15 @@ def serve(request: ServeRequest) -> int:
     return 0
 
 
-def resources(found: Settings, request: ServeRequest) -> Resources:
+def resources(configured: Settings, request: ServeRequest) -> Resources:
     """Return what the server works with: options win over the configuration; a memory in the working folder is used."""
-    configuration = found.configuration
+    configuration = configured.configuration
     memory = request.memory or configuration.memory or (MEMORY if MEMORY.exists() else None)
     if request.memory is not None and not request.memory.exists():
         raise YizhiError("no such memory", hint="make one: yizhi tm import FILE…", path=request.memory)
     return Resources(
-        termbases=found.termbases,
-        builtin=found.builtin,
+        termbases=configured.termbases,
+        builtin=configured.builtin,
         memory=memory,
         rules=tuple(rule.name for rule in configuration.select(registry.rules())),
         severities=configuration.severities,

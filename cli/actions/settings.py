@@ -31,10 +31,10 @@ class Settings(NamedTuple):
 
 def settings(given: list[Path] | None, no_builtin: bool) -> Settings:
     """Options win over the environment, that over the configuration."""
-    found = configuration.load(Path.cwd(), registry.modules())
-    for path in found.distrusted:
+    configured = configuration.load(Path.cwd(), registry.modules())
+    for path in configured.distrusted:
         terminal.complain(f"{path}: passed over, for it belongs to another user; copy it, or change its owner")
     paths = termbase_paths(given)
     if not given:
-        paths = [*found.termbases, *(path for path in paths if path.resolve() not in found.termbases)]
-    return Settings(found, tuple(paths), found.builtin and not no_builtin)
+        paths = [*configured.termbases, *(path for path in paths if path.resolve() not in configured.termbases)]
+    return Settings(configured, tuple(paths), configured.builtin and not no_builtin)

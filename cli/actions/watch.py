@@ -66,14 +66,14 @@ def watched(request: CheckRequest) -> list[Path]:
     from yizhi.cli.actions.settings import settings
 
     named = [*request.files, request.source, request.baseline, request.memory, *(request.termbases or ())]
-    found = [path for path in named if path is not None]
-    found += [folder / name for folder in (Path.cwd(), *Path.cwd().parents) for name in configuration.NAMES]
+    paths = [path for path in named if path is not None]
+    paths += [folder / name for folder in (Path.cwd(), *Path.cwd().parents) for name in configuration.NAMES]
     try:
-        known = settings(request.termbases, request.no_builtin)
-        found += [*known.termbases, *filter(None, [known.configuration.baseline, known.configuration.memory])]
+        current = settings(request.termbases, request.no_builtin)
+        paths += [*current.termbases, *filter(None, [current.configuration.baseline, current.configuration.memory])]
     except YizhiError:
         pass  # a broken configuration: it is watched itself
-    return found
+    return paths
 
 
 def stamps(paths: Sequence[Path]) -> dict[Path, Stamp]:
@@ -91,8 +91,8 @@ def _stamp(path: Path) -> Stamp:
 
 def changes(before: Sequence[Finding], now: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
     """(new, gone): what one check found and the other did not. A finding that only moved is neither."""
-    known, found = (Counter(map(baselines.fingerprint, findings)) for findings in (before, now))
-    return baselines.split(now, known)[0], baselines.split(before, found)[0]
+    before_counts, now_counts = (Counter(map(baselines.fingerprint, findings)) for findings in (before, now))
+    return baselines.split(now, before_counts)[0], baselines.split(before, now_counts)[0]
 
 
 def _draw(request: CheckRequest, result: CheckOutcome, before: tuple[Finding, ...] | None) -> int:

@@ -11,13 +11,13 @@ from yizhi.termbase.files import distinct
 from yizhi.termbase.model import Concept
 
 
-def gloss(draft: Path, out: Path, found: Settings) -> int:
+def gloss(draft: Path, out: Path, configured: Settings) -> int:
     """Writes the draft with its terms; the exit code."""
     from yizhi.termbase.recognition.recogniser import Recogniser
     from yizhi.tm.formats.xliff_glossary import write
 
-    distinct([out], [draft, *found.termbases])
-    with found.library() as library:
+    distinct([out], [draft, *configured.termbases])
+    with configured.library() as library:
         errors = tell(library.problems)
         recogniser = Recogniser.of(library)
 

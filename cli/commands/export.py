@@ -93,14 +93,14 @@ def command(
     file = file or out
     if file is None:
         raise YizhiError("no file to write", hint="`yizhi export FILE`, or `-o FILE`")
-    found = settings(termbase, no_builtin)
+    configured = settings(termbase, no_builtin)
     if proposed:
-        _proposed(file, found)
+        _proposed(file, configured)
         return
     if xliff_glossary is not None:
         from yizhi.cli.actions.xliff_glossary import gloss
 
-        raise typer.Exit(gloss(xliff_glossary, file, found))
+        raise typer.Exit(gloss(xliff_glossary, file, configured))
     if file.is_dir():
         from yizhi.cli.actions.export_watch import inside
 
@@ -110,11 +110,11 @@ def command(
     if watch:
         from yizhi.cli.actions.export_watch import keep_fresh
 
-        raise typer.Exit(keep_fresh(found.termbases, lambda: _write(order, settings(termbase, no_builtin))))
-    raise typer.Exit(_write(order, found))
+        raise typer.Exit(keep_fresh(configured.termbases, lambda: _write(order, settings(termbase, no_builtin))))
+    raise typer.Exit(_write(order, configured))
 
 
-def _write(order: _Order, found: Settings) -> int:
+def _write(order: _Order, configured: Settings) -> int:
     """Write the file and say what is in it; the exit code."""
     from yizhi.cli.display.problems import tell
     from yizhi.termbase.files import distinct
@@ -122,8 +122,8 @@ def _write(order: _Order, found: Settings) -> int:
 
     file = order.file
     writer = form_of(file, "write", order.form)
-    distinct([file], found.termbases)
-    with found.library() as library:
+    distinct([file], configured.termbases)
+    with configured.library() as library:
         errors = tell(library.problems)
         chosen = _Chosen(library, order.domains, order.where, getattr(writer, "HISTORY", False))
         with terminal.waiting(f"writing {file.name}"):
@@ -145,12 +145,12 @@ def _languages(source: str, target: str) -> tuple[str, str]:
         raise YizhiError(str(error), hint="such as en or zh-Hans") from None
 
 
-def _proposed(file: Path, found: Settings) -> None:
+def _proposed(file: Path, configured: Settings) -> None:
     """What waits for a decision, as a table with a column for it."""
     from yizhi.tm.mining import decision_table
     from yizhi.tm.mining.deciding import is_proposed
 
-    with found.library() as library:
+    with configured.library() as library:
         number = decision_table.write(filter(is_proposed, library.concepts()), file)
     terminal.out(f"{file}: {number:,} proposals; fill the column `decision` ({decision_table.HINT}), then")
     terminal.out(f"  yizhi import --decisions {file}")

@@ -66,9 +66,9 @@ def is_wanted(finding: Finding, wanted: CheckParameters) -> bool:
 def matches(findings: Sequence[Finding], text: AnnotatedText, wanted: CheckParameters) -> list[dict[str, Any]]:
     """Return the matches in a text, or in the translation of a pair, in its order."""
     sentence_spans = list(sentences.spans(text.text))
-    shown = [place for finding in findings if is_wanted(finding, wanted) for place in _places(finding, text.text)]
-    shown.sort(key=lambda place: (place.start, place.end))
-    return [_match(place, text, sentence_spans) for place in shown]
+    shown = [position for finding in findings if is_wanted(finding, wanted) for position in _places(finding, text.text)]
+    shown.sort(key=lambda position: (position.start, position.end))
+    return [_match(position, text, sentence_spans) for position in shown]
 
 
 class ShownFinding(NamedTuple):
@@ -94,12 +94,12 @@ def _places(finding: Finding, text: str) -> Iterator[ShownFinding]:
         yield ShownFinding(finding, start, max(len(text.rstrip()), start), False)
 
 
-def _match(place: ShownFinding, text: AnnotatedText, spans: Sequence[tuple[int, int]]) -> dict[str, Any]:
-    finding, start, end = place.finding, place.start, place.end
+def _match(position: ShownFinding, text: AnnotatedText, spans: Sequence[tuple[int, int]]) -> dict[str, Any]:
+    finding, start, end = position.finding, position.start, position.end
     offset, length = text.span(start, end)
     first, last = max(start - CONTEXT, 0), min(end + CONTEXT, len(text.text))
-    suggestions = [finding.suggestion] if place.is_there and finding.suggestion is not None else []
-    message = finding.message if place.is_there else f"{finding.message} (“{finding.text}”)"
+    suggestions = [finding.suggestion] if position.is_there and finding.suggestion is not None else []
+    message = finding.message if position.is_there else f"{finding.message} (“{finding.text}”)"
     return {
         "message": message,
         "shortMessage": message if len(message) <= _SHORT else finding.rule.replace("-", " "),

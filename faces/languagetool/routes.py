@@ -91,9 +91,9 @@ def _ours(tag: str) -> str:
 
 def _code(tag: str, text: str) -> str:
     """The language as the client calls it; where it wants to be told, what the text is in."""
-    known = {long.lower(): long for _, _, long in LANGUAGES}
-    if tag.lower() in known:
-        return known[tag.lower()]
+    codes = {long.lower(): long for _, _, long in LANGUAGES}
+    if tag.lower() in codes:
+        return codes[tag.lower()]
     if tag == "auto" or _ours(tag):
         normal = languages.guess(text) if tag == "auto" else languages.normalise(tag)
         return {languages.ZH_HANS: "zh-CN", languages.ZH_HANT: "zh-TW"}.get(normal, "en-US")

@@ -98,8 +98,8 @@ def _item(
     buffer: Buffer, session: Session, concept: str, text: str, prefix: str, offset: int, detail: str, typed: str
 ) -> types.CompletionItem:
     """An item that replaces `prefix`; editors filter by what was typed, which pinyin is and the term is not."""
-    found = session.concept(concept)
-    documentation = None if found is None else types.MarkupContent(types.MarkupKind.Markdown, record(found, ""))
+    result = session.concept(concept)
+    documentation = None if result is None else types.MarkupContent(types.MarkupKind.Markdown, record(result, ""))
     return types.CompletionItem(
         label=text,
         kind=types.CompletionItemKind.Text,

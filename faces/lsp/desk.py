@@ -182,14 +182,14 @@ class Desk:
             state = _settings_state(start)
             if start in self._last and self._states.get(start) == state:
                 return self._last[start]
-            found = configured(start, self._options.termbases)
-            opened = self._sessions.get(found.folder)
-            if opened is None or opened.folder.resources != found.resources:
+            result = configured(start, self._options.termbases)
+            opened = self._sessions.get(result.folder)
+            if opened is None or opened.folder.resources != result.resources:
                 if opened is not None:
                     opened.session.close()
-                opened = ConfiguredSession(found, Session(found.resources))
-            opened = opened._replace(folder=found)
-            self._sessions[found.folder] = self._last[start] = opened
+                opened = ConfiguredSession(result, Session(result.resources))
+            opened = opened._replace(folder=result)
+            self._sessions[result.folder] = self._last[start] = opened
             self._states[start] = state
             return opened
 

@@ -50,16 +50,16 @@ def hover(checked: CheckedBuffer, session: Session, offset: int) -> types.Hover 
 def terms_at(checked: CheckedBuffer, session: Session, offset: int) -> TermsAtPlace | None:
     """Return the candidates for terms at a place of a buffer; None where there are none."""
     segment = segment_at(checked, offset)
-    place = None if segment is None else segment.offset(offset)
-    if segment is None or place is None:
+    position = None if segment is None else segment.offset(offset)
+    if segment is None or position is None:
         return None
     text = segment.places.text
-    first, last = next((span for span in spans(text) if span[0] <= place < span[1]), (0, len(text)))
+    first, last = next((span for span in spans(text) if span[0] <= position < span[1]), (0, len(text)))
     language = segment.segment.language
     verdicts = [
         verdict
         for verdict in session.explain_terms(text[first:last], language)
-        if verdict.start <= place - first < verdict.end
+        if verdict.start <= position - first < verdict.end
     ]
     if not verdicts:
         return None
@@ -70,10 +70,10 @@ def terms_at(checked: CheckedBuffer, session: Session, offset: int) -> TermsAtPl
 
 def _telling(verdicts: list[CandidateVerdict]) -> list[CandidateVerdict]:
     """Candidates without those that lie inside a term that was kept: of them there is nothing to be said."""
-    kept = [verdict for verdict in verdicts if verdict.kept]
+    retained = [verdict for verdict in verdicts if verdict.kept]
 
     def is_inside(verdict: CandidateVerdict) -> bool:
-        return any(term.start <= verdict.start and verdict.end <= term.end for term in kept)
+        return any(term.start <= verdict.start and verdict.end <= term.end for term in retained)
 
     return [verdict for verdict in verdicts if verdict.kept or not is_inside(verdict)]
 

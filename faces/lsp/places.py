@@ -47,13 +47,13 @@ class SegmentInBuffer(NamedTuple):
         """Return where its text begins and ends in the buffer."""
         return self.places.span(0, len(self.places.text))
 
-    def offset(self, place: int) -> int | None:
+    def offset(self, position: int) -> int | None:
         """Return the character of the segment that stands at a place of the buffer; None where there is none."""
         starts, ends = self.places.starts, self.places.ends
         if starts is None or ends is None:
-            return place if place <= len(self.places.text) else None
+            return position if position <= len(self.places.text) else None
         size = len(self.places.text)
-        return next((number for number in range(size) if starts[number] <= place < ends[number]), None)
+        return next((number for number in range(size) if starts[number] <= position < ends[number]), None)
 
 
 class BufferPlaces:

@@ -58,17 +58,17 @@ def markup(raw: str, start: int) -> Iterator[RawPiece]:
 
 def po_string(raw: str, start: int) -> Iterator[RawPiece]:
     """Read a PO string from behind its opening quote: escapes, and lines that go on in the next."""
-    place = start
-    while match := _PO.match(raw, place):
-        low, place = match.span()
+    position = start
+    while match := _PO.match(raw, position):
+        low, position = match.span()
         if match["plain"] is not None:
             yield from _plain(match["plain"], low)
         elif match["bytes"] is not None:
-            yield RawPiece(_characters(match["bytes"]), low, place)
+            yield RawPiece(_characters(match["bytes"]), low, position)
         elif match["escape"] is not None:
-            yield RawPiece(_PO_CHARACTERS.get(match["escape"], match["escape"]), low, place)
+            yield RawPiece(_PO_CHARACTERS.get(match["escape"], match["escape"]), low, position)
         else:
-            yield RawPiece("", low, place)
+            yield RawPiece("", low, position)
 
 
 def table_cell(raw: str, start: int) -> Iterator[RawPiece]:
@@ -76,11 +76,11 @@ def table_cell(raw: str, start: int) -> Iterator[RawPiece]:
     if start == 0 or raw[start - 1] != '"':
         yield from _to_the_end(raw, start)
         return
-    place = start
-    while match := _QUOTED.match(raw, place):
-        low, place = match.span()
+    position = start
+    while match := _QUOTED.match(raw, position):
+        low, position = match.span()
         if match["doubled"] is not None:
-            yield RawPiece('"', low, place)
+            yield RawPiece('"', low, position)
         else:
             yield from _plain(match["plain"], low)
 

@@ -80,8 +80,8 @@ def _plain(buffer: Buffer) -> Iterator[tuple[str, int, int]]:
 
 
 def _symbol(buffer: Buffer, name: str, start: int, end: int) -> types.DocumentSymbol:
-    place = buffer.lines.range(start, end)
-    return types.DocumentSymbol(_short(name) or "–", types.SymbolKind.String, place, place)
+    position = buffer.lines.range(start, end)
+    return types.DocumentSymbol(_short(name) or "–", types.SymbolKind.String, position, position)
 
 
 def _short(text: str) -> str:

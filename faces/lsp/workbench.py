@@ -118,12 +118,12 @@ class Workbench:
         current = self._checks.get(uri)
         if current is not None and current.checked.buffer is buffer:
             return current.checked
-        known = self._read.get(uri)
-        if known is None or known.buffer is not buffer:
-            known = await self.work(lambda: self.desk.read(buffer))
+        cached = self._read.get(uri)
+        if cached is None or cached.buffer is not buffer:
+            cached = await self.work(lambda: self.desk.read(buffer))
             if self._buffers.get(uri) is buffer:  # else it was changed or closed meanwhile
-                self._read[uri] = known
-        return known
+                self._read[uri] = cached
+        return cached
 
     async def work(self, job: Callable[[], T]) -> T:
         """Do something that takes time beside the event loop, one after the other."""

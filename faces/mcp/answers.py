@@ -123,8 +123,10 @@ def _listed(terms: Iterable[Term]) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    place = f"{finding.side} " if finding.side else ""
-    words = f"{place}{finding.start}–{finding.end} “{finding.text}”" if finding.text else f"{place}{finding.start}"
+    position = f"{finding.side} " if finding.side else ""
+    words = (
+        f"{position}{finding.start}–{finding.end} “{finding.text}”" if finding.text else f"{position}{finding.start}"
+    )
     parts = [f"- {finding.severity.value} [{finding.rule}] {words}: {finding.message}"]
     if finding.suggestion is not None:
         parts += [f"→ {finding.suggestion or '(nothing)'}{' (safe)' if finding.safe else ''}"]

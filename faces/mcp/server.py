@@ -128,10 +128,10 @@ def _resources(server: MCPServer, session: Session) -> None:
 
     @server.resource("yizhi://concept/{id_}", name="concept", mime_type="text/plain", description="A concept by its id")
     def concept(id_: str) -> str:
-        known = session.concept(id_)
-        if known is None:
+        existing = session.concept(id_)
+        if existing is None:
             raise ResourceError(f"no concept {id_!r:.80}")
-        return answers.record(known, session.source_of(id_))
+        return answers.record(existing, session.source_of(id_))
 
     @server.resource(
         "yizhi://rule/{name}", name="rule", mime_type="text/plain", description="The manual page of a rule"

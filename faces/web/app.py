@@ -41,12 +41,12 @@ def _routes(backend: Backend) -> list[BaseRoute]:
     from yizhi.faces.tmserver.routes import routes as tmserver
     from yizhi.faces.web.static import routes as pages
 
-    own: list[BaseRoute] = [
+    routes_value: list[BaseRoute] = [
         Route(ROOT + operation.path, _endpoint(operation.handler, backend), methods=[operation.method])
         for operation in OPERATIONS
     ]
-    own.append(Route(f"{ROOT}/openapi.json", _openapi, methods=["GET"]))
-    return [*own, *languagetool(backend), *tmserver(backend), *pages()]
+    routes_value.append(Route(f"{ROOT}/openapi.json", _openapi, methods=["GET"]))
+    return [*routes_value, *languagetool(backend), *tmserver(backend), *pages()]
 
 
 def _endpoint(handler: Handler, backend: Backend) -> Endpoint:

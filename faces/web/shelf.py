@@ -36,10 +36,10 @@ class ShelvedDraft:
     @property
     def size(self) -> int:
         """Bytes that it keeps."""
-        kept = len(self.draft.data) + (len(self.draft.source[1]) if self.draft.source else 0)
+        byte_count = len(self.draft.data) + (len(self.draft.source[1]) if self.draft.source else 0)
         if self.examined is not None:
-            kept += len(self.examined.report) + len(self.examined.document) + sum(map(len, self.examined.units))
-        return kept
+            byte_count += len(self.examined.report) + len(self.examined.document) + sum(map(len, self.examined.units))
+        return byte_count
 
 
 class Shelf:

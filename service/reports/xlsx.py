@@ -93,7 +93,7 @@ def _passage(finding: Finding, passage: Excerpt | None) -> WorkbookCell:
 def _data(finding: Finding) -> list[str]:
     """A finding as JSON, in pieces that fit into cells."""
     text = json.dumps(entry(finding), ensure_ascii=False, separators=(",", ":"))
-    text = _UNSAFE.sub(lambda found: f"_\\u{ord('x'):04x}" if found[0] == "_x" else f"\\u{ord(found[0]):04x}", text)
+    text = _UNSAFE.sub(lambda match: f"_\\u{ord('x'):04x}" if match[0] == "_x" else f"\\u{ord(match[0]):04x}", text)
     return [text[start : start + MOST] for start in range(0, len(text), MOST)]
 
 

@@ -19,10 +19,10 @@ def profiles() -> dict[str, Profile]:
 
 def profile_of(name: str) -> Profile:
     """The profile of a client. YizhiError where there is none of that name."""
-    found = profiles().get(name)
-    if found is None:
+    profile = profiles().get(name)
+    if profile is None:
         raise YizhiError(f"no client called {name!r}", hint=f"one of {', '.join(sorted(profiles()))}")
-    return found
+    return profile
 
 
 def reasons(name: str) -> str:

@@ -34,13 +34,13 @@ def form_of(path: Path, purpose: Literal["read", "write"], name: str = "") -> Te
     """The form that a file's ending stands for, or the one of that name. YizhiError where there is none for the purpose."""
     able = [form for form in forms() if hasattr(form, purpose)]
     if name:
-        found = [form for form in able if name == form.NAME]
+        forms_of_name = [form for form in able if name == form.NAME]
     else:
-        found = [form for form in able if path.suffix.lower() in form.ENDINGS]
-    if not found and purpose == "read" and not name:
-        found = _by_content(able, path)
-    if found:
-        return found[0]
+        forms_of_name = [form for form in able if path.suffix.lower() in form.ENDINGS]
+    if not forms_of_name and purpose == "read" and not name:
+        forms_of_name = _by_content(able, path)
+    if forms_of_name:
+        return forms_of_name[0]
     if path.suffix.lower() in _MEMORIES and purpose == "read":
         raise YizhiError("a translation memory, not a termbase", hint=f"yizhi tm import {path.name}", path=path)
     if path.suffix.lower() in _TRANSLATIONS and purpose == "read" and not name:

@@ -57,22 +57,22 @@ def count_proposed(concept: Concept, left_out: Counter[str]) -> None:
 
 def valid_terms(concept: Concept, language: str) -> list[Term]:
     """The terms of a language that may be used, each text once: preferred ones first, full forms before short ones."""
-    found = [
+    terms = [
         term for term in concept.in_language(language) if term.status.valid and same_language(term.language, language)
     ]
-    found.sort(key=lambda term: (term.status is not Status.PREFERRED, KINDS.index(term.kind)))
-    return list({term.text: term for term in reversed(found)}.values())[::-1]
+    terms.sort(key=lambda term: (term.status is not Status.PREFERRED, KINDS.index(term.kind)))
+    return list({term.text: term for term in reversed(terms)}.values())[::-1]
 
 
-def same_language(one: str, other: str) -> bool:
+def same_language(first: str, second: str) -> bool:
     """Whether a term's language is the one asked for; `zh-Hant` is not `zh-Hans` in a glossary."""
-    return one == other or (is_chinese(one) and other == "zh")
+    return first == second or (is_chinese(first) and second == "zh")
 
 
 def counterpart(term: Term, others: list[Term]) -> Term:
     """The best counterpart: of the same kind and status, else of the same kind, else the first."""
-    same = [other for other in others if other.kind is term.kind]
-    return next((other for other in same if other.status is term.status), same[0] if same else others[0])
+    same = [candidate for candidate in others if candidate.kind is term.kind]
+    return next((candidate for candidate in same if candidate.status is term.status), same[0] if same else others[0])
 
 
 def remark(concept: Concept, *, note: bool = True) -> str:
@@ -90,8 +90,8 @@ def left_behind(concept: Concept, languages: Iterable[str], keeps: frozenset[str
             left_out[what] += len(value) if isinstance(value, tuple) else 1
     if concept.strictness is not Strictness.TERM:
         left_out["strictnesses"] += 1
-    known = tuple(languages)
-    others = sum(not any(same_language(term.language, tag) for tag in known) for term in concept.terms)
+    written = tuple(languages)
+    others = sum(not any(same_language(term.language, tag) for tag in written) for term in concept.terms)
     if others:
         left_out["terms in other languages"] += others
 
@@ -141,14 +141,14 @@ def read_pairs(rows: Iterable[tuple[int, str, str, str]], path: str) -> Iterator
     target = guess("\n".join(row[2] for row in rows[:500]))
     if source == target and rows:
         yield Problem(path, None, f"both sides look like {source}; read as such", lost=False)
-    for line, one, other, said in rows:
+    for line, source_item, target_value, remark_text in rows:
         terms = tuple(
             Term(text, language)
-            for language, texts in ((source, one), (target, other))
+            for language, texts in ((source, source_item), (target, target_value))
             for text in dict.fromkeys(part.strip() for part in texts.split(";"))
             if text
         )
-        if not one.strip() or not other.strip():
+        if not source_item.strip() or not target_value.strip():
             yield Problem(path, line, "a line without two terms")
             continue
-        yield Concept(generated_id(terms), terms, note=said.strip())
+        yield Concept(generated_id(terms), terms, note=remark_text.strip())

@@ -27,23 +27,23 @@ def losses(before: Concept, after: Concept | None) -> Iterator[str]:
 
 def _terms(before: tuple[Term, ...], after: tuple[Term, ...]) -> Iterator[str]:
     """Each term, matched by language and text, field by field."""
-    kept: dict[tuple[str, str], list[Term]] = {}
+    terms: dict[tuple[str, str], list[Term]] = {}
     for term in after:
-        kept.setdefault((term.language, term.text), []).append(term)
+        terms.setdefault((term.language, term.text), []).append(term)
     for term in before:
-        same = kept.get((term.language, term.text))
+        same = terms.get((term.language, term.text))
         if not same:
             yield "terms"
             continue
         # Where one text stands several times, the likest is the one that came back.
-        back = min(same, key=lambda other: sum(1 for _ in _differing(term, other)))
+        back = min(same, key=lambda candidate: sum(1 for _ in _differing(term, candidate)))
         same.remove(back)
         yield from _differing(term, back)
 
 
-def _differing(one: Term, other: Term) -> Iterator[str]:
+def _differing(first: Term, second: Term) -> Iterator[str]:
     for name, what in _TERM_FIELDS.items():
-        if getattr(one, name) != getattr(other, name):
+        if getattr(first, name) != getattr(second, name):
             yield what
 
 

@@ -38,7 +38,7 @@ def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> Ex
     languages = (options.source, options.target)
     rows = [(concept, [_terms(concept, tag) for tag in languages]) for concept in chosen]
     rows = [(concept, sides) for concept, sides in rows if all(sides)]
-    widths = [max((len(sides[at]) for _, sides in rows), default=1) for at in (0, 1)]
+    widths = [max((len(sides[index]) for _, sides in rows), default=1) for index in (0, 1)]
     header = ["Entry_Subject", "Entry_Domain", "Entry_Note"]
     for tag, width in zip(languages, widths, strict=True):
         header += [NAMES.get(tag, tag), "Term_Info"] * width
@@ -53,10 +53,10 @@ def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> Ex
         put.writerow(header)
         for concept, sides in rows:
             cells = ["", concept.domain, remark(Concept(concept.id, note=concept.note, references=concept.references))]
-            for at, (terms, width) in enumerate(zip(sides, widths, strict=True)):
+            for index, (terms, width) in enumerate(zip(sides, widths, strict=True)):
                 for term in terms:
                     cells += [term.text, "" if term.status.valid else "Forbidden"]
-                cells += ["", ""] * (width - len(terms)) + [concept.definition if at == 0 else ""]
+                cells += ["", ""] * (width - len(terms)) + [concept.definition if index == 0 else ""]
             put.writerow(cells)
             report.concepts += 1
             report.terms += sum(map(len, sides))
@@ -64,8 +64,8 @@ def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> Ex
 
 
 def _terms(concept: Concept, language: str) -> list[Term]:
-    found = valid_terms(concept, language)
-    if not found:
+    terms = valid_terms(concept, language)
+    if not terms:
         return []
     bad = (Status.DEPRECATED, Status.FORBIDDEN)
-    return found + [t for t in concept.in_language(language) if t.status in bad and same_language(t.language, language)]
+    return terms + [t for t in concept.in_language(language) if t.status in bad and same_language(t.language, language)]

@@ -31,7 +31,7 @@ def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> Ex
     report = ExportReport()
     languages = (options.source, options.target)
     rows = [(concept, [_terms(concept, tag) for tag in languages]) for concept in concepts]
-    widths = [max((len(sides[at]) for _, sides in rows), default=1) for at in (0, 1)]
+    widths = [max((len(sides[index]) for _, sides in rows), default=1) for index in (0, 1)]
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Sheet1")
 

@@ -21,9 +21,9 @@ ENDINGS = (".utf8", ".tab")
 
 def read(path: Path) -> Iterator[Concept | Problem]:
     """A concept a line; several terms of a side are separated by semicolons."""
-    encoding, said = encoding_of(path)
-    if said:
-        yield Problem(str(path), None, said, lost=False)
+    encoding, encoding_value = encoding_of(path)
+    if encoding_value:
+        yield Problem(str(path), None, encoding_value, lost=False)
     rows = []
     with path.open(encoding=encoding, errors="surrogateescape") as file:
         for number, line in enumerate(file, 1):

@@ -51,31 +51,31 @@ def indexes(concepts: Iterable[Concept], options: ExportOptions) -> tuple[list[G
         left_behind(concept, languages, KEEPS, report.left_out)
         report.concepts += 1
     made = []
-    for language, other in (languages, languages[::-1]):
-        lines = [line for concept in chosen for line in _lines(concept, language, other)]
-        made.append(_index(lines, language, other))
+    for language, counterpart_language in (languages, languages[::-1]):
+        lines = [line for concept in chosen for line in _lines(concept, language, counterpart_language)]
+        made.append(_index(lines, language, counterpart_language))
         report.terms += len(lines)
     # Chinese first: its index is the one that no reader can make alone.
     return sorted(made, key=lambda index: not is_chinese(index.language)), report
 
 
-def _index(lines: list[GlossaryLine], language: str, other: str) -> GlossaryIndex:
+def _index(lines: list[GlossaryLine], language: str, language_tag: str) -> GlossaryIndex:
     place: Callable[[str], tuple[str, tuple[object, ...]]] = _alphabetical
-    title = "English – Chinese" if is_chinese(other) else f"{language} – {other}"
+    title = "English – Chinese" if is_chinese(language_tag) else f"{language} – {language_tag}"
     if is_chinese(language):
         from yizhi.termbase.words.pinyin import readings
 
-        known = readings()
-        title = "汉英 · 按拼音排列" if other == "en" else f"{language} – {other}"
+        pinyin_value = readings()
+        title = "汉英 · 按拼音排列" if language_tag == "en" else f"{language} – {language_tag}"
 
         def place(text: str) -> tuple[str, tuple[object, ...]]:
-            return known.initial(text), known.key(text)
+            return pinyin_value.initial(text), pinyin_value.key(text)
 
     keyed = sorted(((place(line.head), line) for line in lines), key=itemgetter(0))
     sections = [
-        (letter, tuple(line for _, line in found)) for letter, found in groupby(keyed, key=lambda one: one[0][0])
+        (letter, tuple(line for _, line in groups)) for letter, groups in groupby(keyed, key=lambda entry: entry[0][0])
     ]
-    return GlossaryIndex(title, language, other, tuple(sections))
+    return GlossaryIndex(title, language, language_tag, tuple(sections))
 
 
 def _alphabetical(text: str) -> tuple[str, tuple[object, ...]]:
@@ -87,12 +87,12 @@ def _alphabetical(text: str) -> tuple[str, tuple[object, ...]]:
     return (initial if "A" <= initial <= "Z" else "#"), (plain.replace(" ", ""), text)
 
 
-def _lines(concept: Concept, language: str, other: str) -> Iterator[GlossaryLine]:
-    ours, theirs = valid_terms(concept, language), valid_terms(concept, other)
-    said = " · ".join(filter(None, (concept.domain, remark(concept))))
+def _lines(concept: Concept, language: str, language_tag: str) -> Iterator[GlossaryLine]:
+    ours, theirs = valid_terms(concept, language), valid_terms(concept, language_tag)
+    remark_line = " · ".join(filter(None, (concept.domain, remark(concept))))
     counterparts = tuple(_labelled(term) for term in theirs)
     for term in ours:
-        yield GlossaryLine(term.text, LABELS[term.kind], counterparts, (), said if term is ours[0] else "")
+        yield GlossaryLine(term.text, LABELS[term.kind], counterparts, (), remark_line if term is ours[0] else "")
     instead = tuple(term.text for term in ours[:2])
     for term in concept.in_language(language):
         if term.status in (Status.DEPRECATED, Status.FORBIDDEN) and same_language(term.language, language):

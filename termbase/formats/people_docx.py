@@ -55,7 +55,7 @@ _STYLES = (
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
     """Writes the document."""
-    found, report = indexes(concepts, options)
+    both_indexes, report = indexes(concepts, options)
     with beside(path) as written, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in (
             ("[Content_Types].xml", _TYPES),
@@ -66,8 +66,8 @@ def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> Ex
             packed.writestr(_member(name), content)
         with packed.open(_member("word/document.xml"), "w") as part:
             part.write(f"{_XML}<w:document {_W}><w:body>".encode())
-            for number, index in enumerate(found, 1):
-                for piece in _index(index, last=number == len(found)):
+            for number, index in enumerate(both_indexes, 1):
+                for piece in _index(index, last=number == len(both_indexes)):
                     part.write(mended(piece).encode("utf-8"))
             part.write(b"</w:body></w:document>")
     return report

@@ -29,14 +29,14 @@ h2{break-before:page;column-span:all}h2:first-of-type{break-before:auto}h3{break
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
     """Writes the page."""
-    found, report = indexes(concepts, options)
+    both_indexes, report = indexes(concepts, options)
     with beside(path) as written, written.open("w", encoding="utf-8", newline="\n") as file:
         file.write(
             '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width,initial-scale=1">'
             f"<title>Glossary</title><style>{_STYLE}</style></head>\n<body>\n<h1>Glossary · 词汇表</h1>\n"
         )
-        for number, index in enumerate(found, 1):
+        for number, index in enumerate(both_indexes, 1):
             letters = "".join(f'<a href="#i{number}-{_anchor(letter)}">{letter}</a>' for letter, _ in index.sections)
             file.write(f"<h2>{escape(index.title)}</h2>\n<nav>{letters}</nav>\n")
             for letter, lines in index.sections:

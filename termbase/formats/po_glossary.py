@@ -34,10 +34,10 @@ def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> Ex
         def put(entry: GlossaryEntry) -> None:
             numbers[entry.concept.id] = numbers.get(entry.concept.id, 0) + 1
             number = numbers[entry.concept.id]
-            said = remark(entry.concept)
+            comment = remark(entry.concept)
             file.write(
                 "\n"
-                + (f"#. {said}\n" if said else "")
+                + (f"#. {comment}\n" if comment else "")
                 + f"#, {'terminology' if entry.valid else 'forbidden'}\n"
                 + f"msgctxt {_string(entry.concept.id + (f' {number}' if number > 1 else ''))}\n"
                 + f"msgid {_string(entry.source.text)}\nmsgstr {_string(entry.target.text)}\n"

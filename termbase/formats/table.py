@@ -51,7 +51,7 @@ class TermColumns:
         self.fields: dict[str, int] = {}
         self.terms: list[tuple[int, str, Status, Kind]] = []
         self.unknown: list[str] = []
-        for at, cell in enumerate(header):
+        for index, cell in enumerate(header):
             name = cell.strip()
             column = _column(name)
             if column is None:
@@ -59,11 +59,11 @@ class TermColumns:
             elif isinstance(column, str):
                 if column in self.fields:
                     raise ValueError(f"two columns are called {column!r}")
-                self.fields[column] = at
-            elif any(column == known[1:] for known in self.terms):
+                self.fields[column] = index
+            elif any(column == term_columns[1:] for term_columns in self.terms):
                 raise ValueError(f"two columns hold the same as {name!r}")
             else:
-                self.terms.append((at, *column))
+                self.terms.append((index, *column))
         if not self.terms:
             raise ValueError("no column is called by a language (zh-Hans, en), so there are no terms")
         self.relations = [(Relation(name), self.fields[name]) for name in RELATIONS if name in self.fields]
@@ -79,9 +79,9 @@ class TermColumns:
         proposed = self._status(cells)
         terms = tuple(
             Term(text, language, Status.PROPOSED if proposed else status, kind)
-            for at, language, status, kind in self.terms
-            if cells[at]
-            for text in pieces(cells[at])
+            for index, language, status, kind in self.terms
+            if cells[index]
+            for text in pieces(cells[index])
         )
         if not terms:
             raise ValueError("a row without a term")
@@ -93,7 +93,10 @@ class TermColumns:
             note=self._cell("note", cells),
             references=tuple(map(read_citation, pieces(self._cell("reference", cells)))),
             links=tuple(
-                Link(relation, other) for relation, at in self.relations if cells[at] for other in pieces(cells[at])
+                Link(relation, piece)
+                for relation, index in self.relations
+                if cells[index]
+                for piece in pieces(cells[index])
             ),
             strictness=self._strictness(cells),
             valid_from=self._date("valid-from", cells),
@@ -101,8 +104,8 @@ class TermColumns:
         )
 
     def _cell(self, name: str, cells: Sequence[str]) -> str:
-        at = self.fields.get(name)
-        return "" if at is None else cells[at].strip()
+        column = self.fields.get(name)
+        return "" if column is None else cells[column].strip()
 
     def _status(self, cells: Sequence[str]) -> bool:
         value = self._cell("status", cells).lower()
@@ -170,8 +173,10 @@ def generated_id(terms: Sequence[Term]) -> str:
 
 def read_rows(rows: Iterable[Row], path: Path) -> Iterator[Concept | Problem]:
     """The concepts of a table; the first row that is not empty is its header. Raises Malformed where there is none."""
-    place, found = str(path), iter(rows)
-    line, header = next(((line, cells) for line, cells in found if any(cell.strip() for cell in cells)), (1, None))
+    path_text, row_iterator = str(path), iter(rows)
+    line, header = next(
+        ((line, cells) for line, cells in row_iterator if any(cell.strip() for cell in cells)), (1, None)
+    )
     if header is None:
         raise Malformed("an empty table", hint="its first line names the columns, such as zh-Hans and en", path=path)
     try:
@@ -179,28 +184,28 @@ def read_rows(rows: Iterable[Row], path: Path) -> Iterator[Concept | Problem]:
     except ValueError as error:
         raise Malformed(str(error), hint="see `Tables` in the manual for the columns", path=path, line=line) from None
     for name in columns.unknown:
-        yield Problem(place, line, f"column {name!r:.40} is none of ours and was not read", lost=False)
+        yield Problem(path_text, line, f"column {name!r:.40} is none of ours and was not read", lost=False)
     if "id" not in columns.fields:
-        yield Problem(place, line, "no column `id`; the ids are made from the terms", lost=False)
+        yield Problem(path_text, line, "no column `id`; the ids are made from the terms", lost=False)
     lines: dict[str, int | None] = {}
-    for line, cells in found:
+    for line, cells in row_iterator:
         if not any(cells):
             continue
         if illegal("".join(cells)) is not None:
             if any("\ud800" <= char <= "\udfff" for cell in cells for char in cell):
-                yield Problem(place, line, "bytes that are not of the file's encoding")
+                yield Problem(path_text, line, "bytes that are not of the file's encoding")
                 continue
             cells = [mended(cell) for cell in cells]
-            yield Problem(place, line, "control characters became spaces", lost=False)
+            yield Problem(path_text, line, "control characters became spaces", lost=False)
         try:
             concept = columns.concept(cells)
         except ValueError as error:
             if any(cell.strip() for cell in cells):
-                yield Problem(place, line, str(error))
+                yield Problem(path_text, line, str(error))
             continue
         if concept.id in lines:
             first = "" if lines[concept.id] is None else f" in line {lines[concept.id]}"
-            yield Problem(place, line, f"{concept.id} stood already{first}; the two are one now", lost=False)
+            yield Problem(path_text, line, f"{concept.id} stood already{first}; the two are one now", lost=False)
         lines.setdefault(concept.id, line)
         yield concept
 
@@ -263,19 +268,19 @@ def row_for(concept: Concept, columns: TermColumns) -> list[str]:
     texts: dict[int, list[str]] = {}
     for term in concept.terms:
         shown = replace(term, status=_STATUS_OF[term.kind]) if proposed else term
-        at = _best_column(shown, columns)
-        if at is not None:
-            texts.setdefault(at, []).append(term.text)
-    for at, found in texts.items():
-        cells[at] = _joined(found)
+        column = _best_column(shown, columns)
+        if column is not None:
+            texts.setdefault(column, []).append(term.text)
+    for column, text_value in texts.items():
+        cells[column] = _joined(text_value)
     return cells
 
 
 def _best_column(term: Term, columns: TermColumns) -> int | None:
     """The column for a term: its status must be right, its kind too where a column has it."""
     fitting = [
-        (kind is not term.kind, at)
-        for at, language, status, kind in columns.terms
+        (kind is not term.kind, index)
+        for index, language, status, kind in columns.terms
         if language == term.language and status is term.status
     ]
     return min(fitting)[1] if fitting else None

@@ -39,10 +39,10 @@ def rows(path: Path) -> Iterator[Row]:
     return iter(rows_of(text, dialect_of(text, path.suffix.lower()), path))
 
 
-def write_rows_to(found: Iterable[list[str]], path: Path) -> None:
+def write_rows_to(rows_value: Iterable[list[str]], path: Path) -> None:
     """Writes rows of any table, as they are, where nothing is yet."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        for cells in found:
+        for cells in rows_value:
             file.write("\t".join(map(_storable, cells)) + "\n")
 
 

@@ -107,10 +107,10 @@ def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> Ex
     return report
 
 
-def write_rows_to(found: Iterable[list[str]], path: Path) -> None:
+def write_rows_to(rows_value: Iterable[list[str]], path: Path) -> None:
     """Writes rows of any table as texts, where nothing is yet."""
     book, put = _workbook()
-    for cells in found:
+    for cells in rows_value:
         put([_storable(cell) for cell in cells])
     book.save(path)
 

@@ -62,9 +62,9 @@ _SHOWN = 5
 
 def _read(path: Path) -> Iterator[Concept | Problem]:
     opened = XmlSource(path, SHAPE)
-    place = str(path)
+    path_text = str(path)
     for note in opened.notes:
-        yield Problem(place, None, note, lost=False)
+        yield Problem(path_text, None, note, lost=False)
     declared = {
         name.removeprefix("xmlns:"): value
         for part in opened.parts
@@ -72,33 +72,33 @@ def _read(path: Path) -> Iterator[Concept | Problem]:
         if name.startswith("xmlns:")
     }
     reader = EntryReader(_is_ours(opened))
-    for _, found in opened.entries():
-        assert isinstance(found, Chunk)
-        plain = tbx_quick.concept(found.text, reader.exact) if found.whole and not found.note else None
+    for _, entry in opened.entries():
+        assert isinstance(entry, Chunk)
+        plain = tbx_quick.concept(entry.text, reader.exact) if entry.whole and not entry.note else None
         if plain is not None:
             yield plain
             continue
-        yield from _entry(found, reader, declared, place)
+        yield from _entry(entry, reader, declared, path_text)
     if not opened.complete:
-        yield Problem(place, None, "the file breaks off before its end")
+        yield Problem(path_text, None, "the file breaks off before its end")
     empty = reader.findings.empty
     if empty:
         alone = empty["entries without any other"]
         message = f"empty terms were left out ({empty['terms']:,}" + (
             f"; {alone:,} entries have no other)" if alone else ")"
         )
-        yield Problem(place, None, message, lost=False)
+        yield Problem(path_text, None, message, lost=False)
     for what, counted in (("kept as notes", reader.findings.as_notes), ("not read", reader.findings.unread)):
         if counted:
             listed = ", ".join(f"{number:,} {name}" for name, number in counted.most_common())
-            yield Problem(place, None, f"{what}: {listed}", lost=False)
+            yield Problem(path_text, None, f"{what}: {listed}", lost=False)
 
 
 def _is_ours(opened: XmlSource) -> bool:
     return any(part.name == "p" and part.text.startswith(f"{CREATOR} ") for part in opened.parts)
 
 
-def _entry(chunk: Chunk, reader: EntryReader, declared: dict[str, str], place: str) -> Iterator[Concept | Problem]:
+def _entry(chunk: Chunk, reader: EntryReader, declared: dict[str, str], path_text: str) -> Iterator[Concept | Problem]:
     pieces: Iterable[Chunk] = (chunk,)
     entry, fault = _parsed(chunk, declared)
     if entry is None:
@@ -107,13 +107,13 @@ def _entry(chunk: Chunk, reader: EntryReader, declared: dict[str, str], place: s
         if piece is not chunk or entry is None:
             entry, fault = _parsed(piece, declared)
         if entry is None:
-            yield Problem(place, piece.line, f"{fault}; left out")
+            yield Problem(path_text, piece.line, f"{fault}; left out")
             continue
         if fault or piece.note:
-            yield Problem(place, piece.line, fault or piece.note, lost=False)
+            yield Problem(path_text, piece.line, fault or piece.note, lost=False)
         concept = reader.concept(entry)
         for wrong in reader.findings.faults:
-            yield Problem(place, piece.line, wrong)
+            yield Problem(path_text, piece.line, wrong)
         reader.findings.faults.clear()
         if concept is not None:
             yield concept
@@ -135,7 +135,7 @@ def _parsed(chunk: Chunk, declared: dict[str, str]) -> tuple[ElementTree.Element
         except ElementTree.ParseError as error:
             if error.code != _UNBOUND:
                 raise
-            used = {one or other for one, other in _PREFIX.findall(text)} - {"xml", "xmlns"}
+            used = {first or second for first, second in _PREFIX.findall(text)} - {"xml", "xmlns"}
             entry = _element(text, {name: name for name in used} | declared)
     except ElementTree.ParseError as error:
         if not chunk.whole:

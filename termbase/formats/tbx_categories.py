@@ -158,15 +158,15 @@ def status_of(value: str) -> Status | None:
 
 def with_statuses(terms: list[tuple[Term, bool]]) -> tuple[Term, ...]:
     """The terms of an entry: where a file says no status (False), the first of its language and kind is preferred, the rest admitted."""
-    if all(said for _, said in terms):
+    if all(statuses for _, statuses in terms):
         return tuple(term for term, _ in terms)
-    seen = {(term.language, term.kind) for term, said in terms if said and term.status is Status.PREFERRED}
-    found = []
-    for term, said in terms:
-        if not said:
+    seen = {(term.language, term.kind) for term, statuses in terms if statuses and term.status is Status.PREFERRED}
+    terms_with_status = []
+    for term, statuses in terms:
+        if not statuses:
             status = Status.ADMITTED if (term.language, term.kind) in seen else Status.PREFERRED
             seen.add((term.language, term.kind))
-            found.append(replace(term, status=status))
+            terms_with_status.append(replace(term, status=status))
         else:
-            found.append(term)
-    return tuple(found)
+            terms_with_status.append(term)
+    return tuple(terms_with_status)

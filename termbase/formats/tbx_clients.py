@@ -66,7 +66,7 @@ def entries(concept: Concept, profile: Profile, left_out: Counter[str]) -> Itera
     invalid = [term for term in concept.terms if term.status in (Status.DEPRECATED, Status.FORBIDDEN)]
     if profile.invalid == "omit" and invalid:
         left_out["deprecated and forbidden terms (the client would offer them)"] += len(invalid)
-    by_language = {tag: found for tag in languages if (found := valid_terms(concept, tag))}
+    by_language = {tag: terms_value for tag in languages if (terms_value := valid_terms(concept, tag))}
     if not by_language:
         left_out["concepts without a term that may be used"] += 1
         return
@@ -86,7 +86,7 @@ def entries(concept: Concept, profile: Profile, left_out: Counter[str]) -> Itera
 def _bare(concept: Concept, profile: Profile, left_out: Counter[str]) -> Concept:
     """The concept with what these files hold of it; the rest is counted."""
     told = concept.transactions if profile.transactions else ()
-    whole = [one for one in told if not one.language and not one.term]
+    whole = [item for item in told if not item.language and not item.term]
     bare = Concept(
         concept.id, concept.terms, concept.domain, concept.definition, transactions=tbx_transactions.held(whole, ())
     )
@@ -104,12 +104,12 @@ def _one_by_one(
         return
     first, second = by_language[tags[0]], by_language[tags[1]]
     pairs = [(term, counterpart(term, second)) for term in first]
-    chosen = {other.text for _, other in pairs}
+    chosen = {latter.text for _, latter in pairs}
     pairs += [(counterpart(term, first), term) for term in second if term.text not in chosen]
-    for number, (one, other) in enumerate(pairs):
+    for number, (former, latter) in enumerate(pairs):
         more = [by_language[tag][0] for tag in tags[2:]] if number == 0 else []
         yield replace(
-            concept, id=concept.id if number == 0 else f"{concept.id}-{number + 1}", terms=(one, other, *more)
+            concept, id=concept.id if number == 0 else f"{concept.id}-{number + 1}", terms=(former, latter, *more)
         )
     apart = [term for term in invalid if term.language == tags[1]]
     if len(apart) < len(invalid):
@@ -137,10 +137,10 @@ def _entry(concept: Concept, profile: Profile) -> str:
     return "\n".join([*lines, "</langSet>", "</termEntry>", ""])
 
 
-def _transaction(one: Transaction) -> str:
-    date = f"<date>{one.date}</date>" if one.date else ""
-    who = f'<transacNote type="responsibility">{escape(one.who)}</transacNote>' if one.who else ""
-    return f'<transacGrp><transac type="transactionType">{one.kind}</transac>{date}{who}</transacGrp>'
+def _transaction(transaction: Transaction) -> str:
+    date = f"<date>{transaction.date}</date>" if transaction.date else ""
+    who = f'<transacNote type="responsibility">{escape(transaction.who)}</transacNote>' if transaction.who else ""
+    return f'<transacGrp><transac type="transactionType">{transaction.kind}</transac>{date}{who}</transacGrp>'
 
 
 def _term(term: Term, profile: Profile) -> str:

@@ -138,10 +138,10 @@ class EntryReader:
         """That of the concept, else the English one, else the first; the others become notes, their sources references."""
         if not made.definitions:
             return ""
-        best = min(made.definitions, key=lambda one: (one[0] != "", one[0] != "en"))
-        for one in made.definitions:
-            language, text, source = one
-            if one is best:
+        best = min(made.definitions, key=lambda definition: (definition[0] != "", definition[0] != "en"))
+        for definition in made.definitions:
+            language, text, source = definition
+            if definition is best:
                 made.references += [read_citation(source)] if source else []
             else:
                 self._keep(made.kept, "definition", text, source, language)
@@ -196,63 +196,63 @@ class EntryReader:
             return
         text = self._text(term)
         direct = [*section, *(part for child in section if _local(child) == "termGrp" for part in child)]
-        more = [self._text(other) for other in direct if other is not term and _local(other) == "term"]
+        more = [self._text(candidate) for candidate in direct if candidate is not term and _local(candidate) == "term"]
         text, *more = [word for word in (text, *more) if word.strip()] or [""]
         if not text:
             made.empty += 1
             self.findings.empty["terms"] += 1
             return
-        found = _Term()
+        term_value = _Term()
         for child in section:
             name = _local(child)
             if name == "term":
                 continue
             if name == "termGrp":
-                for one in child:
-                    if _local(one) != "term":
-                        self._term_field(one, _local(one), found)
+                for child_element in child:
+                    if _local(child_element) != "term":
+                        self._term_field(child_element, _local(child_element), term_value)
             elif name.startswith("transac"):
                 self._transaction(child, made, language, text)
             else:
-                self._term_field(child, name, found)
-        made.terms += ((found.made(word, language), found.status is not None) for word in (text, *more))
+                self._term_field(child, name, term_value)
+        made.terms += ((term_value.made(word, language), term_value.status is not None) for word in (text, *more))
 
-    def _term_field(self, element: Element, name: str, found: _Term) -> None:
+    def _term_field(self, element: Element, name: str, term: _Term) -> None:
         usual = _USUAL.get((element.get("type"), element.text)) if name == "termNote" else None
         if usual is not None:
             if isinstance(usual, Status):
-                found.status = usual
+                term.status = usual
             elif isinstance(usual, Kind):
-                found.kind = usual
+                term.kind = usual
             else:
-                found.part = usual
+                term.part = usual
         elif name == "note":
-            self._append(found.notes, element)
+            self._append(term.notes, element)
         else:
             main, source = self._group(element, name)
             if main is not None:
-                self._term_category(main, source, found)
+                self._term_category(main, source, term)
 
-    def _term_category(self, main: Element, source: str, found: _Term) -> None:
+    def _term_category(self, main: Element, source: str, term: _Term) -> None:
         category, text = _category(main), self._text(main)
         if category in STATUS_CATEGORIES:
-            found.status = status_of(text) or found.status
-            if self._spelled(text, found.status):
+            term.status = status_of(text) or term.status
+            if self._spelled(text, term.status):
                 return
         elif category == "termType" and text in READ_KIND:
-            found.kind = READ_KIND[text]
+            term.kind = READ_KIND[text]
             return
         elif category == "partOfSpeech":
             plain = text.strip()
-            found.part = plain.lower() if plain.lower() in _PARTS else plain
+            term.part = plain.lower() if plain.lower() in _PARTS else plain
             return
         elif category == "source":
-            found.references.append(text)
+            term.references.append(text)
             return
         target = (main.get("target") or "").strip()
         if text.strip() or target:
             value = f"{text} <{target}>" if target and target != text else text
-            self._keep(found.kept, category, value, source, "")
+            self._keep(term.kept, category, value, source, "")
 
     def _spelled(self, text: str, status: Status | None) -> bool:
         """Whether a value is just another spelling of the status that we write (`preferred`, `Preferred Term`)."""
@@ -287,8 +287,8 @@ class EntryReader:
         )
 
     def _link(self, category: str, text: str, target: str) -> Link:
-        said = _RELATION.fullmatch(text)
-        relation = Relation(said[1]) if said else READ_RELATION[category]
+        relation_value = _RELATION.fullmatch(text)
+        relation = Relation(relation_value[1]) if relation_value else READ_RELATION[category]
         return Link(relation, id_of(target) if self.exact else target)
 
     def _append(self, notes: list[str], element: Element) -> None:

@@ -44,7 +44,7 @@ class Holder:
 
     def __init__(self, categories: Mapping[str, Category], ids: Collection[str]) -> None:
         self.categories = categories
-        self.order = {name: at for at, name in enumerate(categories)}
+        self.order = {name: index for index, name in enumerate(categories)}
         self.ids = ids
 
     def held(self, concept: Concept, left_out: Counter[str]) -> Held | None:
@@ -52,81 +52,83 @@ class Holder:
         has = self.categories
         wanted, changed = _written(concept, left_out, "administrativeStatus" in has)
         terms = [self._term(term) for term in wanted]
-        languages = list(dict.fromkeys(one.term.language for one in terms))
+        languages = list(dict.fromkeys(term_item.term.language for term_item in terms))
         if len(languages) > 1:
-            terms.sort(key=lambda one: languages.index(one.term.language))
+            terms.sort(key=lambda term_item: languages.index(term_item.term.language))
         if not terms:
             left_out["concepts without a term that may be written"] += 1
             return None
         if "administrativeStatus" not in has:
-            settled = with_statuses([(one.term, False) for one in terms])
-            terms = [replace(one, term=term) for one, term in zip(terms, settled, strict=True)]
+            settled = with_statuses([(term_item.term, False) for term_item in terms])
+            terms = [replace(term_item, term=term) for term_item, term in zip(terms, settled, strict=True)]
         defined = "definition" in has and bool(concept.definition.strip())
-        note, kept = parted(
-            concept.note, lambda one: self._fits(one, languages, defined), lambda one: self._rank(one, languages)
+        note, notes = parted(
+            concept.note,
+            lambda term_item: self._fits(term_item, languages, defined),
+            lambda term_item: self._rank(term_item, languages),
         )
         back = Concept(
             id=concept.id,
-            terms=tuple(one.term for one in terms),
+            terms=tuple(term_item.term for term_item in terms),
             domain=concept.domain if "subjectField" in has and concept.domain.strip() else "",
             definition=concept.definition if defined else "",
-            note=joined([note] if note.strip() else [], kept),
+            note=joined([note] if note.strip() else [], notes),
             references=tuple(filter(None, map(self._reference, concept.references))),
             links=tuple(
                 dict.fromkeys(link for link in concept.links if "crossReference" in has and link.concept in self.ids)
             ),
-            transactions=tbx_transactions.held(concept.transactions, (one.term for one in terms))
+            transactions=tbx_transactions.held(concept.transactions, (term_item.term for term_item in terms))
             if concept.transactions and "transactionType" in has
             else (),
         )
         left_out.update(losses(concept if changed is concept.terms else replace(concept, terms=changed), back))
-        return Held(back, note, kept, tuple(terms))
+        return Held(back, note, notes, tuple(terms))
 
     def _term(self, term: Term) -> HeldTerm:
         has = self.categories
-        note, kept = parted(term.note, lambda one: self._fits_term(one, term), self._rank_term)
+        note, notes = parted(term.note, lambda item: self._fits_term(item, term), self._rank_term)
         part = term.part_of_speech
         parts = has["partOfSpeech"].values if "partOfSpeech" in has else frozenset()
         kind = term.kind if "termType" in has else Kind.FULL
         part = part if part in parts else "other" if part and parts else ""
-        whole = joined([note] if note.strip() else [], kept) if note or kept else ""
+        whole = joined([note] if note.strip() else [], notes) if note or notes else ""
         reference = term.reference if "source" in has and term.reference.strip() else ""
         back = Term(term.text, term.language, term.status, kind, part, None, whole, reference)
         # Most terms come back as they are: then the term itself stands for it, which is quicker to compare.
-        return HeldTerm(term if back == term else back, note, kept)
+        return HeldTerm(term if back == term else back, note, notes)
 
-    def _fits(self, kept: Kept, languages: Collection[str], defined: bool) -> bool:
+    def _fits(self, note: Kept, languages: Collection[str], defined: bool) -> bool:
         """Whether a category of a concept's note has a place at its level."""
-        category = self.categories.get(kept.name)
-        if category is None or kept.name in ("subjectField", "source", "crossReference", "externalCrossReference"):
+        category = self.categories.get(note.name)
+        if category is None or note.name in ("subjectField", "source", "crossReference", "externalCrossReference"):
             return False
-        level = LANGUAGE if kept.language else CONCEPT
-        if kept.name == "definition" and not (kept.language and defined):
+        level = LANGUAGE if note.language else CONCEPT
+        if note.name == "definition" and not (note.language and defined):
             return False  # it would come back as the concept's own
-        known = not kept.language or kept.language in languages
-        return known and level in category.levels and _valued(kept, category)
+        is_written = not note.language or note.language in languages
+        return is_written and level in category.levels and _valued(note, category)
 
-    def _fits_term(self, kept: Kept, term: Term) -> bool:
-        category = self.categories.get(kept.name)
-        if category is None or kept.language or TERM not in category.levels:
+    def _fits_term(self, note: Kept, term: Term) -> bool:
+        category = self.categories.get(note.name)
+        if category is None or note.language or TERM not in category.levels:
             return False
-        if kept.name in ("source", "partOfSpeech", "crossReference", "externalCrossReference"):
+        if note.name in ("source", "partOfSpeech", "crossReference", "externalCrossReference"):
             return False
-        if kept.name == "administrativeStatus":
-            return kept.value == "supersededTerm-admn-sts" and term.status is Status.DEPRECATED and not kept.source
-        if kept.name == "termType":
-            return kept.value == "phrase" and term.kind is Kind.FULL and not kept.source
-        return _valued(kept, category)
+        if note.name == "administrativeStatus":
+            return note.value == "supersededTerm-admn-sts" and term.status is Status.DEPRECATED and not note.source
+        if note.name == "termType":
+            return note.value == "phrase" and term.kind is Kind.FULL and not note.source
+        return _valued(note, category)
 
-    def _rank(self, kept: Kept, languages: list[str]) -> tuple[int, ...]:
+    def _rank(self, note: Kept, languages: list[str]) -> tuple[int, ...]:
         """Where a category stands in the file, as it comes back: those of languages behind, definitions last."""
-        place = languages.index(kept.language) + 1 if kept.language else 0
-        return kept.name == "definition", place, self.order[kept.name]
+        position = languages.index(note.language) + 1 if note.language else 0
+        return note.name == "definition", position, self.order[note.name]
 
-    def _rank_term(self, kept: Kept) -> tuple[int, ...]:
+    def _rank_term(self, note: Kept) -> tuple[int, ...]:
         names = ("administrativeStatus", "termType")
-        special = names.index(kept.name) if kept.name in names else len(names)
-        return special, self.categories[kept.name].element != "termNote", self.order[kept.name]
+        special = names.index(note.name) if note.name in names else len(names)
+        return special, self.categories[note.name].element != "termNote", self.order[note.name]
 
     def _reference(self, reference: Reference) -> Reference | None:
         """As it comes back: by its URL, else as a line of text."""
@@ -144,13 +146,13 @@ def words_of(reference: Reference) -> str:
     return words if words.strip() else reference.url
 
 
-def _valued(kept: Kept, category: Category) -> bool:
+def _valued(note: Kept, category: Category) -> bool:
     if category.element == "xref":
-        found = TARGETED.fullmatch(kept.value)
-        return not kept.source and (is_url(kept.value) or bool(found and is_url(found[2]) and found[1] != found[2]))
-    if kept.source and category.element != "descrip":
+        match = TARGETED.fullmatch(note.value)
+        return not note.source and (is_url(note.value) or bool(match and is_url(match[2]) and match[1] != match[2]))
+    if note.source and category.element != "descrip":
         return False
-    return not category.values or kept.value in category.values
+    return not category.values or note.value in category.values
 
 
 TARGETED = re.compile(r"(\S.*) <(\S+)>")

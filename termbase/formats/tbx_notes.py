@@ -49,21 +49,21 @@ def parted(
     if "[" not in note:
         return note, ()
     lines = note.split("\n")
-    found: list[Kept] = []
+    notes: list[Kept] = []
     while lines:
-        one = _read(lines[-1])
-        if one is None or not fits(one):
+        note_item = _read(lines[-1])
+        if note_item is None or not fits(note_item):
             break
-        found.insert(0, one)
+        notes.insert(0, note_item)
         lines.pop()
     plain = "\n".join(lines)
-    if found and sorted(found, key=order) == found and _same(note, plain, found):
-        return plain, tuple(found)
+    if notes and sorted(notes, key=order) == notes and _same(note, plain, notes):
+        return plain, tuple(notes)
     return note, ()
 
 
-def _same(note: str, plain: str, found: Sequence[Kept]) -> bool:
-    return joined([plain] if plain.strip() else [], found) == note
+def _same(note: str, plain: str, notes: Sequence[Kept]) -> bool:
+    return joined([plain] if plain.strip() else [], notes) == note
 
 
 def _read(line: str) -> Kept | None:
@@ -71,5 +71,5 @@ def _read(line: str) -> Kept | None:
     if match is None:
         return None
     value, _, source = match[3].partition(_SOURCE)
-    one = kept(match[1], value, source, match[2] or "")
-    return one if str(one) == line and value else None
+    note = kept(match[1], value, source, match[2] or "")
+    return note if str(note) == line and value else None

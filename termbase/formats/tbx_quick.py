@@ -38,22 +38,22 @@ _PARTS = {"noun", "verb", "adjective", "adverb", "other"}
 
 def concept(text: str, exact: bool) -> Concept | None:
     """The concept of a plain entry; None for any other. `exact` as in `EntryReader`."""
-    found = _ENTRY.match(text)
-    if found is None or (not exact and _BROKEN_LINE.search(text) and _wrapped(text)):
+    occurrence = _ENTRY.match(text)
+    if occurrence is None or (not exact and _BROKEN_LINE.search(text) and _wrapped(text)):
         return None
-    given = found[1] or ""
-    place = found.end()
+    given = occurrence[1] or ""
+    position = occurrence.end()
     domain = definition = note = ""
     references: list[Reference] = []
     told: list[Transaction] = []
-    while (field := _FIELD.match(text, place) or _TRANSACTION.match(text, place)) is not None:
+    while (field := _FIELD.match(text, position) or _TRANSACTION.match(text, position)) is not None:
         if field.re is _TRANSACTION:
             kind, day, given_name = field.groups("")
             who = _plain(given_name, exact)
             if who is None:
                 return None
             told.append(Transaction(kind, day, who if who.strip() else ""))
-            place = field.end()
+            position = field.end()
             continue
         value = _plain(field[5], exact)
         name = field[2] or field[3] or field[4]
@@ -69,8 +69,8 @@ def concept(text: str, exact: bool) -> Concept | None:
             definition = value
         else:
             note = value
-        place = field.end()
-    terms = _terms(text, place, exact)
+        position = field.end()
+    terms = _terms(text, position, exact)
     if terms is None:
         return None
     settled = with_statuses(terms)
@@ -78,27 +78,27 @@ def concept(text: str, exact: bool) -> Concept | None:
     return Concept(id_, settled, domain, definition, note, tuple(references), transactions=tuple(told))
 
 
-def _terms(text: str, place: int, exact: bool) -> list[tuple[Term, bool]] | None:
+def _terms(text: str, position: int, exact: bool) -> list[tuple[Term, bool]] | None:
     """The terms of the languages from `place` on to the end of the entry; None where not all of it is plain."""
     terms: list[tuple[Term, bool]] = []
-    while (section := _LANGUAGE.match(text, place)) is not None:
-        language, place = language_of(section[2]), section.end()
+    while (section := _LANGUAGE.match(text, position)) is not None:
+        language, position = language_of(section[2]), section.end()
         if not language:
             return None
-        while (found := _TERM.match(text, place)) is not None:
-            word, said = found[2], _said(found[3])
+        while (occurrence := _TERM.match(text, position)) is not None:
+            word, note_text = occurrence[2], _said(occurrence[3])
             if "&" in word or not exact:
                 word = _plain(word, exact) or ""
-            if said is None or not word.strip():
+            if note_text is None or not word.strip():
                 return None
-            status, kind, part = said
+            status, kind, part = note_text
             terms.append((_term(word, language, status or Status.PREFERRED, kind, part), status is not None))
-            place = found.end()
-        end = _END.match(text, place)
+            position = occurrence.end()
+        end = _END.match(text, position)
         if end is None or section[1] not in end[0]:
             return None
-        place = end.end()
-    end = _DONE.match(text, place)
+        position = end.end()
+    end = _DONE.match(text, position)
     return terms if terms and end is not None and end.end() == len(text) else None
 
 

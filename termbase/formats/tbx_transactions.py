@@ -19,15 +19,19 @@ def held(told: Iterable[Transaction], terms: Iterable[Term]) -> tuple[Transactio
     """Those that a file with these terms has a place for, in the order in which it has them."""
     places = {("", ""): 0}
     for term in terms:
-        for place in ((term.language, ""), (term.language, term.text)):
-            places.setdefault(place, len(places))
-    fitting = [one for one in told if (one.language, one.term) in places and _fits(one)]
-    return tuple(sorted(fitting, key=lambda one: places[one.language, one.term]))
+        for position in ((term.language, ""), (term.language, term.text)):
+            places.setdefault(position, len(places))
+    fitting = [item for item in told if (item.language, item.term) in places and _fits(item)]
+    return tuple(sorted(fitting, key=lambda item: places[item.language, item.term]))
 
 
-def _fits(one: Transaction) -> bool:
+def _fits(transaction: Transaction) -> bool:
     """Whether the dialects can say it: one of their two kinds, a date that is none or real, a name that is no mere space."""
-    return one.kind in _KINDS and (not one.date or _real(one.date)) and (not one.who or bool(one.who.strip()))
+    return (
+        transaction.kind in _KINDS
+        and (not transaction.date or _real(transaction.date))
+        and (not transaction.who or bool(transaction.who.strip()))
+    )
 
 
 def _real(text: str) -> bool:
@@ -42,10 +46,10 @@ def _real(text: str) -> bool:
 
 def by_place(told: Iterable[Transaction]) -> dict[tuple[str, str], list[Transaction]]:
     """Transactions by the language and the term that they are about."""
-    found: dict[tuple[str, str], list[Transaction]] = {}
-    for one in told:
-        found.setdefault((one.language, one.term), []).append(one)
-    return found
+    by_position: dict[tuple[str, str], list[Transaction]] = {}
+    for item in told:
+        by_position.setdefault((item.language, item.term), []).append(item)
+    return by_position
 
 
 def read(
@@ -55,15 +59,15 @@ def read(
     kind = day = who = ""
     for child in group if len(group) else [group]:
         name = str(child.tag).rpartition("}")[2]
-        said = child.get("type") or name
+        kind_value = child.get("type") or name
         if name == "date" and not day:
             day = text(child).strip()
-        elif said == "responsibility" and not who:
+        elif kind_value == "responsibility" and not who:
             who = text(child)
-        elif not kind and (name == "transac" or said == "transactionType"):
+        elif not kind and (name == "transac" or kind_value == "transactionType"):
             kind = text(child).strip()
         else:
-            unread(f"{said} of transactions")
+            unread(f"{kind_value} of transactions")
     if kind:
         yield Transaction(kind, day, who if who.strip() else "", language, term)
     else:

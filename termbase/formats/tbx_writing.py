@@ -97,7 +97,7 @@ class EntryLines:
         yield from map(self._reference, concept.references)
         for link in concept.links:
             yield self._one("crossReference", f"{link.relation}: {link.concept}", xml_id(link.concept))
-        yield from (self._kept(one) for one in held.kept if not one.language)
+        yield from (self._kept(item) for item in held.kept if not item.language)
         if held.note.strip():
             yield f"<note>{escape(held.note)}</note>"
         language = ""
@@ -108,7 +108,7 @@ class EntryLines:
                 language = term.term.language
                 yield f"<{section} xml:lang={quoted(language)}>"
                 yield from map(self._transaction, told.pop((language, ""), ()))
-                yield from (self._kept(one) for one in held.kept if one.language == language)
+                yield from (self._kept(item) for item in held.kept if item.language == language)
             yield self._term(term, told.pop((language, term.term.text), ()))
         yield f"</{section}>"
         yield f"</{entry}>"
@@ -123,10 +123,10 @@ class EntryLines:
     def _plain(self, term: Term) -> str:
         """What is said of a term that has no note: the same few things of nearly all."""
         about = term.status, written_kind(term), term.part_of_speech
-        found = self._usual.get(about)
-        if found is None:
-            found = self._usual[about] = "".join(self._about(term, {}))
-        return found
+        element = self._usual.get(about)
+        if element is None:
+            element = self._usual[about] = "".join(self._about(term, {}))
+        return element
 
     def _about(self, term: Term, special: Mapping[str, str]) -> Iterator[str]:
         """Status, kind and part of speech, the first two perhaps in other words than ours."""
@@ -139,11 +139,11 @@ class EntryLines:
 
     def _full(self, held: HeldTerm, told: Iterable[Transaction]) -> str:
         has, term = self.categories, held.term
-        special = {one.name: one.value for one in held.kept if one.name in ("administrativeStatus", "termType")}
+        special = {item.name: item.value for item in held.kept if item.name in ("administrativeStatus", "termType")}
         parts = [f"<term>{escape(term.text)}</term>", *self._about(term, special)]
-        rest = [one for one in held.kept if one.name not in special]
-        parts += [self._kept(one) for one in rest if has[one.name].element == "termNote"]
-        parts += [self._kept(one) for one in rest if has[one.name].element != "termNote"]
+        rest = [item for item in held.kept if item.name not in special]
+        parts += [self._kept(item) for item in rest if has[item.name].element == "termNote"]
+        parts += [self._kept(item) for item in rest if has[item.name].element != "termNote"]
         if term.reference:
             parts.append(self._one("source", term.reference))
         parts += map(self._transaction, told)
@@ -158,17 +158,17 @@ class EntryLines:
             return f"<{category.module}:{name}{pointed}>{escape(value)}</{category.module}:{name}>"
         return f'<{category.element} type="{name}"{pointed}>{escape(value)}</{category.element}>'
 
-    def _kept(self, kept: Kept) -> str:
-        if self.categories[kept.name].element == "xref":
-            found = TARGETED.fullmatch(kept.value)
-            return self._one(kept.name, *((found[1], found[2]) if found else (kept.value, kept.value)))
-        one = self._one(kept.name, kept.value)
-        return f"<descripGrp>{one}{self._one('source', kept.source)}</descripGrp>" if kept.source else one
+    def _kept(self, note: Kept) -> str:
+        if self.categories[note.name].element == "xref":
+            match = TARGETED.fullmatch(note.value)
+            return self._one(note.name, *((match[1], match[2]) if match else (note.value, note.value)))
+        line = self._one(note.name, note.value)
+        return f"<descripGrp>{line}{self._one('source', note.source)}</descripGrp>" if note.source else line
 
-    def _transaction(self, one: Transaction) -> str:
-        date = f"<date>{one.date}</date>" if one.date else ""
-        who = self._one("responsibility", one.who) if one.who else ""
-        return f"<transacGrp>{self._one('transactionType', one.kind)}{date}{who}</transacGrp>"
+    def _transaction(self, transaction: Transaction) -> str:
+        date = f"<date>{transaction.date}</date>" if transaction.date else ""
+        who = self._one("responsibility", transaction.who) if transaction.who else ""
+        return f"<transacGrp>{self._one('transactionType', transaction.kind)}{date}{who}</transacGrp>"
 
     def _reference(self, reference: Reference) -> str:
         if is_url(reference.url):

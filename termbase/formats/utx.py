@@ -36,10 +36,10 @@ _LANGUAGES = re.compile(r"([A-Za-z-]+)\s*/\s*([A-Za-z-]+)")
 
 def read(path: Path) -> Iterator[Concept | Problem]:
     """The concepts: lines with one concept id are one concept."""
-    encoding, said = encoding_of(path)
-    place = str(path)
-    if said:
-        yield Problem(place, None, said, lost=False)
+    encoding, encoding_value = encoding_of(path)
+    path_text = str(path)
+    if encoding_value:
+        yield Problem(path_text, None, encoding_value, lost=False)
     with path.open(encoding=encoding, errors="replace") as file:
         lines = [(number, line.rstrip("\r\n")) for number, line in enumerate(file, 1) if line.strip()]
     heads = [line for _, line in lines if line.startswith("#")]
@@ -47,7 +47,7 @@ def read(path: Path) -> Iterator[Concept | Problem]:
     columns = next((head[1:].split("\t") for head in heads[1:] if head.startswith("#src")), None)
     if not heads or not heads[0].upper().startswith("#UTX") or languages is None or columns is None:
         raise Malformed("not UTX: no `#UTX` line with languages, or no `#src` line", path=path, line=1)
-    found: dict[str, Concept] = {}
+    by_id: dict[str, Concept] = {}
     for number, line in lines:
         if line.startswith("#"):
             continue
@@ -55,23 +55,23 @@ def read(path: Path) -> Iterator[Concept | Problem]:
         try:
             concept = _concept(cells, normalise(languages[1]), normalise(languages[2]))
         except ValueError as error:
-            yield Problem(place, number, str(error))
+            yield Problem(path_text, number, str(error))
             continue
-        known = found.get(concept.id)
-        terms = dict.fromkeys((known.terms if known else ()) + concept.terms)
-        found[concept.id] = Concept(concept.id, tuple(terms), note=known.note if known else concept.note)
-    yield from found.values()
+        earlier = by_id.get(concept.id)
+        terms = dict.fromkeys((earlier.terms if earlier else ()) + concept.terms)
+        by_id[concept.id] = Concept(concept.id, tuple(terms), note=earlier.note if earlier else concept.note)
+    yield from by_id.values()
 
 
 def _concept(cells: dict[str, str], source: str, target: str) -> Concept:
     if not cells.get("src", "").strip() or not cells.get("tgt", "").strip():
         raise ValueError("a line without two terms")
-    said = cells.get("term status", "").strip().lower()
-    if said not in _STATUSES:
-        raise ValueError(f"term status {said!r:.30} is none of {', '.join(filter(None, _STATUSES))}")
+    status_text = cells.get("term status", "").strip().lower()
+    if status_text not in _STATUSES:
+        raise ValueError(f"term status {status_text!r:.30} is none of {', '.join(filter(None, _STATUSES))}")
     terms = (
         Term(cells["src"].strip(), source, part_of_speech=cells.get("src:pos", "").strip()),
-        Term(cells["tgt"].strip(), target, _STATUSES[said], part_of_speech=cells.get("tgt:pos", "").strip()),
+        Term(cells["tgt"].strip(), target, _STATUSES[status_text], part_of_speech=cells.get("tgt:pos", "").strip()),
     )
     return Concept(
         cells.get("concept ID", "").strip() or generated_id(terms), terms, note=cells.get("comment", "").strip()

@@ -137,8 +137,8 @@ def _long_header(rows: Sequence[NumberedRow], ours: Callable[[str], HeaderMeanin
 
 def _slot(cells: Sequence[str], header: _LongHeader) -> str:
     """The name of the column in which a term belongs: its language, and its form where type or status say one."""
-    said = " ".join(_at(cells, index) for index in (header.status, header.type) if index >= 0)
-    form = next((form for form, words in _FORMS if words.search(said)), "")
+    wording = " ".join(_at(cells, index) for index in (header.status, header.type) if index >= 0)
+    form = next((form for form, words in _FORMS if words.search(wording)), "")
     tag = tag_of(_at(cells, header.language))
     return f"{tag}.{form}" if form else tag
 

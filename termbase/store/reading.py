@@ -191,7 +191,7 @@ class Store:
             return None
         marks = ", ".join("?" * len(numbers))
         matches = self._found(f"{_NUMBERED} IN ({marks}) AND instr(t.key, ?)", (*numbers, part))
-        return sorted(matches, key=lambda one: (len(one.key), one.key))
+        return sorted(matches, key=lambda item: (len(item.key), item.key))
 
     def resembling(self, parts: Iterable[str], lengths: Iterable[int], limit: int) -> Iterator[tuple[int, str]]:
         """(number, key) of terms whose key holds one of `parts` and has one of the lengths; at most `limit` for each part."""

@@ -190,7 +190,7 @@ class _Table(dict[int, int | str]):
         if not self._changing.search(text):
             return text
         if len(self._changing.findall(text, 0, _SAMPLE)) * 8 < min(len(text), _SAMPLE):
-            return self._changing.sub(lambda found: str(self[ord(found[0])]), text)
+            return self._changing.sub(lambda match: str(self[ord(match[0])]), text)
         return text.translate(self)
 
     @once

@@ -107,7 +107,7 @@ def _pieces(text: str) -> Iterator[str]:
     start = 0
     while len(text) - start > _PIECE:
         limit = start + _PIECE
-        end = next((place for place in range(limit, start, -1) if not text[place - 1].isalnum()), limit)
+        end = next((position for position in range(limit, start, -1) if not text[position - 1].isalnum()), limit)
         yield text[start:end]
         start = end
     yield text[start:]
@@ -159,19 +159,19 @@ def _compile() -> Words:
     classes = sorted({kind for _, _, kind in entries})
     numbers = {kind: number for number, kind in enumerate(classes)}
     han = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]+").fullmatch
-    found = {word: (frequency, kind) for word, frequency, kind in entries if len(word) <= LONGEST and han(word)}
-    trie = marisa_trie.Trie(found)
-    costs, kinds = array("H", bytes(2 * len(found))), bytearray(len(found))
+    frequencies = {word: (frequency, kind) for word, frequency, kind in entries if len(word) <= LONGEST and han(word)}
+    trie = marisa_trie.Trie(frequencies)
+    costs, kinds = array("H", bytes(2 * len(frequencies))), bytearray(len(frequencies))
     pairs: set[str] = set()
     triples: set[str] = set()
-    for word, (frequency, kind) in found.items():
-        at = trie[word]
+    for word, (frequency, kind) in frequencies.items():
+        identifier = trie[word]
         cost = -math.log((frequency or _UNKNOWN_FREQUENCY) / total)
         if len(word) == 1:
             cost += _ALONE * _bound(word, emission)
-        costs[at] = round(_SCALE * cost)
-        compound = len(word) > 3 and kind not in _IDIOMS and _divides(word, found)
-        kinds[at] = numbers[kind] | (COMPOUND if compound else 0)
+        costs[identifier] = round(_SCALE * cost)
+        compound = len(word) > 3 and kind not in _IDIOMS and _divides(word, frequencies)
+        kinds[identifier] = numbers[kind] | (COMPOUND if compound else 0)
         if not compound:
             pairs.update(map(add, word, word[1:]))
             triples.update(map(add, map(add, word, word[1:]), word[2:]))
@@ -192,7 +192,9 @@ def _divides(word: str, words: Container[str]) -> bool:
 
 def _bound(character: str, emission: dict[str, dict[str, float]]) -> float:
     """-ln P(a word of its own | character): high for 域 and 堂, which nearly always are parts of words."""
-    weights = {place: math.exp(emission[place].get(character, _RARE) + share) for place, share in _PLACES.items()}
+    weights = {
+        position: math.exp(emission[position].get(character, _RARE) + share) for position, share in _PLACES.items()
+    }
     return -math.log(weights["S"] / sum(weights.values()))
 
 
@@ -210,10 +212,12 @@ def _kinship(
     total = sum(counts.values())
     table = array("h")
     for first in classes:
-        rows = [transitions[place, first] for place in "ES" if transitions.get((place, first))]
+        rows = [transitions[position, first] for position in "ES" if transitions.get((position, first))]
         for second in classes:
             share = max(counts[second] / total, 1e-5)
-            seen = [sum(math.exp(row[place, second]) for place in "BS" if (place, second) in row) for row in rows]
+            seen = [
+                sum(math.exp(row[position, second]) for position in "BS" if (position, second) in row) for row in rows
+            ]
             after = sum(seen) / len(rows) if rows and sum(seen) else 1e-4
             odds = math.log((0.9 * after + 0.1 * share) / share)
             table.append(round(_SCALE * max(-3.0, min(3.0, odds))))
@@ -241,10 +245,10 @@ def _read(path: Path) -> Words | None:
     if sha256(body).digest() != content[:_DIGEST]:
         return None
     head = array("Q", body[:_HEAD])
-    parts, at = [], _HEAD
+    parts, offset = [], _HEAD
     for length in head[1:]:
-        parts.append(body[at : at + length])
-        at += length
+        parts.append(body[offset : offset + length])
+        offset += length
     trie, pairs, triples, costs, kinds, kinship = parts
     return Words(
         marisa_trie.Trie().frombytes(trie),

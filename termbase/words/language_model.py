@@ -102,10 +102,10 @@ class LanguageModel:
         Whether one of these stands somewhere is asked hundreds of thousands of times in a report, and mostly the answer is no: a set
         says so ten times as quickly as the table of all words.
         """
-        known = self._common.get(dearest)
-        if known is None:
-            known = self._common[dearest] = frozenset(self._stored(dearest))
-        return known
+        cached = self._common.get(dearest)
+        if cached is None:
+            cached = self._common[dearest] = frozenset(self._stored(dearest))
+        return cached
 
     def _stored(self, dearest: int) -> list[str]:
         """The same, from the cache or gathered."""
@@ -130,9 +130,9 @@ class LanguageModel:
             if len(self._after) >= _KEPT:
                 self._after.clear()
             low, high = self._ends[first], self._ends[first + 1]
-            place = bisect_left(self._seconds, second, low, high)
-            if place < high and self._seconds[place] == second:
-                price = self._paired[place] * STEP
+            row = bisect_left(self._seconds, second, low, high)
+            if row < high and self._seconds[row] == second:
+                price = self._paired[row] * STEP
             else:
                 price = self._backed_off[first] + cost
             self._after[key] = price
@@ -152,38 +152,38 @@ class LanguageModel:
         """A beam search over the lattice."""
         ways: list[dict[str, _Way]] = [{} for _ in range(len(text) + 1)]
         ways[0][""] = 0, 0, "", 0, 0, None
-        for place in range(len(text)):
-            here = ways[place]
+        for position in range(len(text)):
+            here = ways[position]
             if here:
                 best = sorted(here.values())[:_STATES] if len(here) > 1 else [*here.values()]
-                for word, rank, price, origin in self._steps(text, place, best):
-                    ways[place + len(word)][word] = price, place, word, rank, price - origin[0], origin
+                for word, rank, price, origin in self._steps(text, position, best):
+                    ways[position + len(word)][word] = price, position, word, rank, price - origin[0], origin
         tokens: list[Token] = []
         last: _Way | None = min(ways[-1].values())
         while last is not None:
-            _, place, word, rank, price, last = last
-            tokens.append(Token(place, word, rank, price))
+            _, position, word, rank, price, last = last
+            tokens.append(Token(position, word, rank, price))
         return tokens[-2::-1]
 
-    def _steps(self, text: str, place: int, best: list[_Way]) -> Iterator[tuple[str, int, int, _Way]]:
+    def _steps(self, text: str, position: int, best: list[_Way]) -> Iterator[tuple[str, int, int, _Way]]:
         """(word, rank, price of the whole, the way to it) of the words that may follow the best ways into a place."""
-        costs, ranks, after, known = self._costs, self._ranks, self.after, self._after
+        costs, ranks, after, existing = self._costs, self._ranks, self.after, self._after
         is_single = False
-        for word, number in self._trie.iter_prefixes_with_ids(text[place : place + LONGEST]):
+        for word, number in self._trie.iter_prefixes_with_ids(text[position : position + LONGEST]):
             cost, rank = costs[number], ranks[number]
             is_single = is_single or len(word) == 1
             origin, price = best[0], _FAR
             for way in best:
                 before = way[3]
                 # Half of all pairs were asked about before: a call costs more than the answer.
-                step = known.get(before << 16 | rank) if rank else None
+                step = existing.get(before << 16 | rank) if rank else None
                 total = way[0] + (after(before, rank, cost) if step is None else step)
                 if total < price:
                     origin, price = way, total
             yield word, rank, price, origin
         if not is_single:
             price, number = min((way[0] + after(way[3], 0, UNKNOWN), number) for number, way in enumerate(best))
-            yield text[place], 0, price, best[number]
+            yield text[position], 0, price, best[number]
 
     def odds(self, first: str, second: str) -> float:
         """How much oftener two characters are neighbours than chance would have it, in nats; 0 beside what is no Han character."""
@@ -192,9 +192,9 @@ class LanguageModel:
         if not (0 <= row < size and 0 <= column < size):
             return 0.0
         low, high = self._char_ends[row], self._char_ends[row + 1]
-        place = bisect_left(self._char_seconds, column, low, high)
-        if place < high and self._char_seconds[place] == column:
-            return float(ODDS_LEAST + ODDS_STEP * self._odds[place])
+        row_value = bisect_left(self._char_seconds, column, low, high)
+        if row_value < high and self._char_seconds[row_value] == column:
+            return float(ODDS_LEAST + ODDS_STEP * self._odds[row_value])
         return max(ODDS_LEAST, odds(0, self._before[row] * self._behind[column] / self._all))
 
 
@@ -219,14 +219,14 @@ def _mapped(path: Path) -> tuple[tuple[int, ...], memoryview]:
 def _parts(body: memoryview, *shapes: tuple[_Kind, int]) -> list[memoryview]:
     """The arrays that follow one another in a file, little-endian as they were written."""
     parts: list[memoryview] = []
-    place = 0
+    position = 0
     for kind, number in shapes:
         size = struct.calcsize(kind) * number
-        part = body[place : place + size].cast(kind)
+        part = body[position : position + size].cast(kind)
         if sys.byteorder == "big":
             swapped = array(kind, part)
             swapped.byteswap()
             part = memoryview(swapped)
         parts.append(part)
-        place += size
+        position += size
     return parts

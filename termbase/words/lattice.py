@@ -20,29 +20,29 @@ def joined(pair: str) -> bool:
 @lru_cache(maxsize=1 << 13)
 def alone(char: str) -> int:
     """What a character costs as a word of its own."""
-    known = dictionary.load()
-    return known.costs[known.trie[char]] if char in known.trie else dictionary.UNKNOWN
+    lexicon = dictionary.load()
+    return lexicon.costs[lexicon.trie[char]] if char in lexicon.trie else dictionary.UNKNOWN
 
 
 @lru_cache(maxsize=1 << 13)
 def word(text: str) -> int | None:
     """What a string costs as one word; None where it is none."""
-    known = dictionary.load()
-    return known.costs[known.trie[text]] if text in known.trie else None
+    lexicon = dictionary.load()
+    return lexicon.costs[lexicon.trie[text]] if text in lexicon.trie else None
 
 
 def cost(text: str) -> int:
     """The cost of the best way to cut a string into words, in hundredths of a nat."""
-    known = dictionary.load()
+    lexicon = dictionary.load()
     best = [0] + [1 << 30] * len(text)
-    for at in range(len(text)):
-        here = best[at]
+    for index in range(len(text)):
+        here = best[index]
         single = False
-        for found, number in known.trie.iter_prefixes_with_ids(text[at : at + dictionary.LONGEST]):
-            single |= len(found) == 1
-            best[at + len(found)] = min(best[at + len(found)], here + known.costs[number])
+        for result, number in lexicon.trie.iter_prefixes_with_ids(text[index : index + dictionary.LONGEST]):
+            single |= len(result) == 1
+            best[index + len(result)] = min(best[index + len(result)], here + lexicon.costs[number])
         if not single:
-            best[at + 1] = min(best[at + 1], here + dictionary.UNKNOWN)
+            best[index + 1] = min(best[index + 1], here + dictionary.UNKNOWN)
     return best[-1]
 
 
@@ -74,7 +74,8 @@ def stranded(text: str) -> list[int]:
     bound, together = _neighbourhood()
     # Most characters may stand alone: pairs are looked up for the others only.
     return [
-        place
-        for place, char in enumerate(text)
-        if bound[char] and not (together[text[place : place + 2]] or (place and together[text[place - 1 : place + 1]]))
+        position
+        for position, char in enumerate(text)
+        if bound[char]
+        and not (together[text[position : position + 2]] or (position and together[text[position - 1 : position + 1]]))
     ]

@@ -102,30 +102,30 @@ def _slips(piece: str, common: frozenset[str]) -> Iterator[Neighbour]:
 
 def _of_other(piece: str) -> Iterator[Neighbour]:
     """Words of two characters that have one of these, at its place."""
-    for place, char in enumerate(piece):
+    for position, char in enumerate(piece):
         for word in _values(model.LOSS, char):
-            if len(word) == PAIR and word[place] == char:
+            if len(word) == PAIR and word[position] == char:
                 yield Neighbour(word, Slip.OTHER)
 
 
 def _doubled(piece: str, common: frozenset[str]) -> Iterator[Neighbour]:
-    for place in range(len(piece) - 1):
-        if piece[place] == piece[place + 1]:
-            word = piece[:place] + piece[place + 1 :]
+    for position in range(len(piece) - 1):
+        if piece[position] == piece[position + 1]:
+            word = piece[:position] + piece[position + 1 :]
             if word in common:
                 yield Neighbour(word, Slip.DOUBLED)
 
 
 def _exchanged(piece: str, common: frozenset[str]) -> Iterator[Neighbour]:
-    for place in range(len(piece) - 1):
-        word = piece[:place] + piece[place + 1] + piece[place] + piece[place + 2 :]
+    for position in range(len(piece) - 1):
+        word = piece[:position] + piece[position + 1] + piece[position] + piece[position + 2 :]
         if word in common:
             yield Neighbour(word, Slip.EXCHANGED)
 
 
 def _of_shape(piece: str, common: frozenset[str]) -> Iterator[Neighbour]:
-    for place, char in enumerate(piece):
-        head, tail = piece[:place], piece[place + 1 :]
+    for position, char in enumerate(piece):
+        head, tail = piece[:position], piece[position + 1 :]
         for twin in shapes(char):
             word = head + twin + tail
             if word in common:

@@ -16,8 +16,8 @@ class Readings:
     def __init__(self, entries: list[tuple[str, str]]) -> None:
         votes: dict[str, Counter[str]] = {}
         self._words: dict[str, tuple[str, ...]] = {}
-        for word, said in entries:
-            syllables = tuple(said.lower().replace("u:", "v").split())
+        for word, reading in entries:
+            syllables = tuple(reading.lower().replace("u:", "v").split())
             if len(syllables) != len(word) or not all(map(is_han, word)):
                 continue
             if len(word) > 1:
@@ -25,28 +25,28 @@ class Readings:
             for char, syllable in zip(word, syllables, strict=True):
                 # A surname or a rare reading of a character alone must not outweigh the words that it is in.
                 votes.setdefault(char, Counter())[syllable] += 1
-        self._usual = {char: _fullest(found) for char, found in votes.items()}
+        self._usual = {char: _fullest(syllable_value) for char, syllable_value in votes.items()}
 
     def syllables(self, text: str) -> list[str]:
         """A syllable with its tone (`lian2`) for each Chinese character, any other character as it is."""
-        found: list[str] = []
-        place = 0
-        while place < len(text):
-            for size in range(min(_LONGEST, len(text) - place), 1, -1):
-                word = self._words.get(text[place : place + size])
+        syllables_value: list[str] = []
+        position = 0
+        while position < len(text):
+            for size in range(min(_LONGEST, len(text) - position), 1, -1):
+                word = self._words.get(text[position : position + size])
                 if word is not None:
-                    found += word
-                    place += size
+                    syllables_value += word
+                    position += size
                     break
             else:
-                found.append(self._usual.get(text[place], text[place]))
-                place += 1
-        return found
+                syllables_value.append(self._usual.get(text[position], text[position]))
+                position += 1
+        return syllables_value
 
     def key(self, text: str) -> tuple[tuple[str, str, str], ...]:
         """What to sort by: letters, then tone, then the character; brackets and marks do not count."""
         pairs = zip(self.syllables(text), text, strict=True)
-        return tuple((said.rstrip("12345").casefold(), said, char) for said, char in pairs if char.isalnum())
+        return tuple((reading.rstrip("12345").casefold(), reading, char) for reading, char in pairs if char.isalnum())
 
     def initial(self, text: str) -> str:
         """The letter of the index that a term stands under, `#` for digits and the like."""
@@ -57,8 +57,8 @@ class Readings:
 
 def _fullest(votes: Counter[str]) -> str:
     """The commonest reading, a neutral tone only where there is no other."""
-    full = {said: number for said, number in votes.items() if not said.endswith("5")}
-    return max(full or votes, key=lambda said: votes[said])
+    full = {reading: number for reading, number in votes.items() if not reading.endswith("5")}
+    return max(full or votes, key=lambda reading: votes[reading])
 
 
 @lru_cache(maxsize=1)

@@ -26,11 +26,11 @@ _CHARS = compiled(r"[\u4e00-\u9fff]")
 @lru_cache(maxsize=1)
 def _shapes() -> dict[str, frozenset[str]]:
     """{character: those that look like it}."""
-    found: dict[str, set[str]] = {}
+    shapes: dict[str, set[str]] = {}
     for group in _ALIKE.split():
         for char in group:
-            found.setdefault(char, set()).update(set(group) - {char})
-    return {char: frozenset(others) for char, others in found.items()}
+            shapes.setdefault(char, set()).update(set(group) - {char})
+    return {char: frozenset(others) for char, others in shapes.items()}
 
 
 @lru_cache(maxsize=2)
@@ -55,14 +55,14 @@ def _key(kind: str) -> str:
 def _compile() -> dict[str, str]:
     from yizhi.termbase.lexicon.cedict_file import cedict_entries
 
-    found: dict[str, set[str]] = {}
+    sounds_value: dict[str, set[str]] = {}
     pairs: set[str] = set()
     for entry in cedict_entries():
         word = entry.simplified
         if len(word) == 1 and _CHARS.match(word):
-            found.setdefault(word, set()).add(entry.pinyin.lower().rstrip("12345").replace("u:", "v"))
-        pairs.update(word[at : at + 2] for at in range(len(word) - 1) if _PAIR.match(word, at))
-    readings = "\n".join(f"{char}{' '.join(sorted(sounds))}" for char, sounds in sorted(found.items()))
+            sounds_value.setdefault(word, set()).add(entry.pinyin.lower().rstrip("12345").replace("u:", "v"))
+        pairs.update(word[index : index + 2] for index in range(len(word) - 1) if _PAIR.match(word, index))
+    readings = "\n".join(f"{char}{' '.join(sorted(sounds))}" for char, sounds in sorted(sounds_value.items()))
     return {"readings": f"\n{readings}\n", "pairs": "".join(sorted(pairs))}
 
 
@@ -70,20 +70,20 @@ def _compile() -> dict[str, str]:
 def _sounds(char: str) -> frozenset[str]:
     """The syllables of a character, without tones."""
     text = _table("readings")
-    at = text.find("\n" + char)
-    return frozenset(text[at + 2 : text.index("\n", at + 1)].split()) if at >= 0 else frozenset()
+    offset = text.find("\n" + char)
+    return frozenset(text[offset + 2 : text.index("\n", offset + 1)].split()) if offset >= 0 else frozenset()
 
 
 @lru_cache(maxsize=1)
 def _sounding() -> dict[str, str]:
     """{syllable: the characters that have it}."""
-    found: dict[str, str] = {}
+    sounds: dict[str, str] = {}
     for line in _table("readings").split():
         # A line of several syllables is cut into the character with the first one, and the others.
         if _CHARS.match(line):
             char, line = line[0], line[1:]
-        found[line] = found.get(line, "") + char
-    return found
+        sounds[line] = sounds.get(line, "") + char
+    return sounds
 
 
 @lru_cache(maxsize=1)
@@ -98,15 +98,15 @@ def in_dictionary(pair: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def like(one: str, other: str) -> bool:
+def like(first: str, second: str) -> bool:
     """Whether two characters sound the same (tones aside) or look alike."""
-    if other in _shapes().get(one, ()):
+    if second in _shapes().get(first, ()):
         return True
-    return bool(_sounds(one) & _sounds(other))
+    return bool(_sounds(first) & _sounds(second))
 
 
 @lru_cache(maxsize=1024)
 def alike(char: str) -> frozenset[str]:
     """All the characters that sound or look like one."""
-    same = {other for sound in _sounds(char) for other in _sounding()[sound]}
+    same = {candidate for sound in _sounds(char) for candidate in _sounding()[sound]}
     return frozenset((same | _shapes().get(char, frozenset())) - {char})

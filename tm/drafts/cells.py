@@ -39,36 +39,38 @@ def rewrite(
     escape: Escape,
 ) -> str:
     """The table's text with changed cells; notes go into a further column at the end of every row that has one."""
-    known, _ = table.layout([(1, [cell.value for cell in row], (), None) for row in rows], source)
-    usable = _rows_of_units(known, rows)
+    columns_of_cells, _ = table.layout([(1, [cell.value for cell in row], (), None) for row in rows], source)
+    usable = _rows_of_units(columns_of_cells, rows)
     if len(usable) != len(draft.units):  # a table that changed between reading and writing
         raise YizhiError("the file changed while it was read", hint="run it again", path=source.path)
     edits: list[tuple[int, int, str]] = []
     for (unit, side), wanted in by_segment(changes, draft, source).items():
         row = usable[unit]
-        at = known.source if side == "source" else known.target
-        if at < len(row):
-            cell = row[at]
+        column = columns_of_cells.source if side == "source" else columns_of_cells.target
+        if column < len(row):
+            cell = row[column]
             edits.append((cell.start, cell.end, escape(changed(cell.value, wanted, source), source)))
         else:
-            new = separator * (at - len(row) + 1) + escape(changed("", wanted, source), source)
+            new = separator * (column - len(row) + 1) + escape(changed("", wanted, source), source)
             edits.append((row[-1].end, row[-1].end, new))
     if notes:
-        edits += _note_cells(known, rows[0], usable, notes, separator, escape, source)
+        edits += _note_cells(columns_of_cells, rows[0], usable, notes, separator, escape, source)
     return _spliced(text, edits)
 
 
-def _rows_of_units(known: table.SegmentColumns, rows: Sequence[tuple[TableCell, ...]]) -> list[tuple[TableCell, ...]]:
+def _rows_of_units(
+    segment_columns: table.SegmentColumns, rows: Sequence[tuple[TableCell, ...]]
+) -> list[tuple[TableCell, ...]]:
     """The rows that became units, by the rule that reading follows."""
     return [
         row
-        for row in rows[known.headed :]
-        if len(row) == known.width or table.usable(known, 0, [cell.value for cell in row], "", [])
+        for row in rows[segment_columns.headed :]
+        if len(row) == segment_columns.width or table.usable(segment_columns, 0, [cell.value for cell in row], "", [])
     ]
 
 
 def _note_cells(
-    known: table.SegmentColumns,
+    segment_columns: table.SegmentColumns,
     header: tuple[TableCell, ...],
     usable: Sequence[tuple[TableCell, ...]],
     notes: Sequence[Note],
@@ -80,10 +82,10 @@ def _note_cells(
     for note in notes:
         if note.unit is not None:
             texts.setdefault(note.unit, []).append(" ".join(note.text.split()))
-    edits = [(header[-1].end, header[-1].end, separator + NOTE_COLUMN)] if known.headed else []
+    edits = [(header[-1].end, header[-1].end, separator + NOTE_COLUMN)] if segment_columns.headed else []
     for unit, lines in sorted(texts.items()):
         row = usable[unit]
-        missing = separator * (known.width - len(row) + 1)
+        missing = separator * (segment_columns.width - len(row) + 1)
         edits.append((row[-1].end, row[-1].end, missing + escape(" | ".join(lines), source)))
     return edits
 

@@ -15,12 +15,12 @@ TextEdit = tuple[int, int, str]
 
 def by_segment(changes: Sequence[Edit], draft: Draft, source: DraftFile) -> dict[tuple[int, str], list[TextEdit]]:
     """The edits of each (unit, side), in order. Raises YizhiError for a unit that is not there."""
-    found: dict[tuple[int, str], list[TextEdit]] = {}
+    edits_value: dict[tuple[int, str], list[TextEdit]] = {}
     for change in changes:
         if change.unit is None or not 0 <= change.unit < len(draft.units):
             raise YizhiError(f"no unit {change.unit} to change", path=source.path)
-        found.setdefault((change.unit, change.side), []).append((change.start, change.end, change.new))
-    return {key: sorted(edits) for key, edits in found.items()}
+        edits_value.setdefault((change.unit, change.side), []).append((change.start, change.end, change.new))
+    return {key: sorted(edits) for key, edits in edits_value.items()}
 
 
 def whole(changes: Sequence[Edit], source: DraftFile) -> list[TextEdit]:

@@ -65,7 +65,7 @@ def added(document: Word, notes: Sequence[Anchored]) -> tuple[dict[str, bytes], 
         return {}, []
     archive = document.archive
     name, old = comments_part(archive)
-    number = 1 + max((number_of(one) for one in old.root.elements("comment")), default=-1) if old else 0
+    number = 1 + max((number_of(item) for item in old.root.elements("comment")), default=-1) if old else 0
     total = len(notes) + (sum(1 for _ in old.root.elements("comment")) if old else 0)
     if total > MAX_COMMENTS:
         raise YizhiError(
@@ -75,8 +75,8 @@ def added(document: Word, notes: Sequence[Anchored]) -> tuple[dict[str, bytes], 
         )
     body = _Body(document)
     written = []
-    for at, note in enumerate(notes, number):
-        written.append(comment(at, body.place(note, at), declared(old.root) if old else ""))
+    for index, note in enumerate(notes, number):
+        written.append(comment(index, body.place(note, index), declared(old.root) if old else ""))
     parts = {name: with_comments(old, "".join(written))}
     if old is None:
         parts[RELATIONS] = related(archive, name)
@@ -160,22 +160,22 @@ class _Body:
                     return self.marks.get((kind, note.get("id")))
         return None
 
-    def _run(self, at: int) -> Element | None:
+    def _run(self, offset: int) -> Element | None:
         """The outermost run around a byte."""
-        found = bisect_right(self.starts, at) - 1
-        return self.runs[found] if found >= 0 and at < self.runs[found].end else None
+        run_number = bisect_right(self.starts, offset) - 1
+        return self.runs[run_number] if run_number >= 0 and offset < self.runs[run_number].end else None
 
     def _plain(self, run: Element, paragraph: Paragraph) -> bool:
         """Whether a paragraph holds the run, and not the run the paragraph (as a text box's)."""
         element = paragraph.element
         return element is None or element.start < run.start
 
-    def _edge(self, paragraph: Paragraph, at: int, begins: bool) -> _Cut | None:
+    def _edge(self, paragraph: Paragraph, cursor: int, begins: bool) -> _Cut | None:
         """The cut before character `at`, or behind it where a comment ends; None in a paragraph without text."""
-        found = _piece(paragraph, at, begins)
-        if found is None:
+        piece_value = _piece(paragraph, cursor, begins)
+        if piece_value is None:
             return None
-        piece, offset = found
+        piece, offset = piece_value
         # What stands for an element begins where that ends.
         run = self._run(piece.start - 1 if piece.fixed else piece.start)
         if run is None:
@@ -183,7 +183,7 @@ class _Body:
         if not self._plain(run, paragraph):
             return _Cut(run.start, run)
         byte = piece.start - 1 if piece.fixed else piece.start
-        child = next((one for one in run.elements() if one.start <= byte < one.end), None)
+        child = next((item for item in run.elements() if item.start <= byte < item.end), None)
         if child is None or (child.name != "t" and child.name not in MARKS):
             return _Cut(run.start if begins else run.end)
         inside = child.start if begins else child.end
@@ -191,7 +191,7 @@ class _Body:
             byte = byte_of(piece, offset)
             if child.inner < byte < child.close:
                 return _Cut(byte, run, child)
-        others = [one for one in run.elements() if one.name != "rPr"]
+        others = [item for item in run.elements() if item.name != "rPr"]
         if begins and child is others[0]:
             return _Cut(run.start)
         if not begins and child is others[-1]:
@@ -201,7 +201,7 @@ class _Body:
     def edits(self) -> list[Edit]:
         """What to insert into the body."""
         out: list[Edit] = []
-        kept: set[int] = set()
+        numbers_value: set[int] = set()
         for cut in self.cuts.values():
             points = [number for number in cut.opening if number in cut.closing]
             marks = self._ends([number for number in cut.closing if number not in points])
@@ -212,11 +212,11 @@ class _Body:
                 continue
             before, after = self._halves(cut.run, cut.inside)
             out.append((cut.at, cut.at, before + marks + after))
-            if cut.inside is not None and cut.inside.start not in kept:
-                kept.add(cut.inside.start)
+            if cut.inside is not None and cut.inside.start not in numbers_value:
+                numbers_value.add(cut.inside.start)
                 if not cut.inside.get("space"):
-                    place = cut.inside.inner - 1
-                    out.append((place, place, b' xml:space="preserve"'))
+                    end_offset = cut.inside.inner - 1
+                    out.append((end_offset, end_offset, b' xml:space="preserve"'))
         for element, numbers in self.empty.values():
             marks = self._begins(numbers) + self._ends(numbers)
             if element.inner < element.end:
@@ -260,14 +260,14 @@ def _quoted(note: Anchored) -> str:
     return f"“{'…' if low else ''}{before}[{words}]{after}{'…' if end + _ROUND < len(text) else ''}”"
 
 
-def _piece(paragraph: Paragraph, at: int, begins: bool) -> tuple[CharacterData, int] | None:
+def _piece(paragraph: Paragraph, offset: int, begins: bool) -> tuple[CharacterData, int] | None:
     """The piece with character `at` (or the one before it, where a comment ends) and the offset in it."""
     size = 0
     last: tuple[CharacterData, int] | None = None
     for piece in paragraph.pieces:
         length = len(piece.text)
-        if length and (at < size + length if begins else at <= size + length):
-            return piece, max(at - size, 0)
+        if length and (offset < size + length if begins else offset <= size + length):
+            return piece, max(offset - size, 0)
         size += length
         last = (piece, length) if length else last
     return last

@@ -65,13 +65,13 @@ def nearly_utf8(data: bytes) -> tuple[list[Illegal], bytes] | None:
     broken = sum(spot.end() - spot.start() for spot in spots)
     if broken > max(1, _MOST_BROKEN * len(data)):
         return None
-    found, at, done = [], 0, 0
+    collected, offset, done = [], 0, 0
     for spot in spots:
-        at += len(text[done : spot.start()].encode("utf-8"))
-        found.append(Illegal(at, "a broken UTF-8 character"))
-        at += len(spot[0])
+        offset += len(text[done : spot.start()].encode("utf-8"))
+        collected.append(Illegal(offset, "a broken UTF-8 character"))
+        offset += len(spot[0])
         done = spot.end()
-    return found, _BROKEN.sub(lambda spot: _MASK.decode() * len(spot[0]), text).encode("utf-8")
+    return collected, _BROKEN.sub(lambda spot: _MASK.decode() * len(spot[0]), text).encode("utf-8")
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -104,8 +104,8 @@ def _wrong(match: re.Match[bytes]) -> list[tuple[int, int, str]]:
             if _is_reference(match[0])
             else [(*match.span(), f"the reference {match[0].decode('utf-8', 'replace')!r}")]
         )
-    at = match.start()
-    return [(at + spot.start(), at + spot.end(), _named(spot[0])) for spot in _INSIDE.finditer(match[0])]
+    offset = match.start()
+    return [(offset + spot.start(), offset + spot.end(), _named(spot[0])) for spot in _INSIDE.finditer(match[0])]
 
 
 def _named(data: bytes) -> str:

@@ -61,12 +61,12 @@ def flow(element: Element, data: bytes, rule: Rule) -> Flow:
     pieces: list[CharacterData] = []
     tags: list[Tag] = []
     size = 0
-    for one in _parts(element, data, rule):
-        if isinstance(one, CharacterData):
-            pieces.append(one)
-            size += len(one.text)
+    for part in _parts(element, data, rule):
+        if isinstance(part, CharacterData):
+            pieces.append(part)
+            size += len(part.text)
         else:
-            tags.append(Tag(size, *one))
+            tags.append(Tag(size, *part))
     return Flow(
         "".join(piece.text for piece in pieces), tuple(tags), tuple(pieces), element, tuple(_subflows(element, rule))
     )
@@ -109,14 +109,16 @@ def spliced(data: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:
     return b"".join(pieces) + data[done:]
 
 
-def rewritten(found: Flow, edits: Sequence[TextEdit], data: bytes, source: DraftFile) -> list[tuple[int, int, bytes]]:
+def rewritten(
+    flow_value: Flow, edits: Sequence[TextEdit], data: bytes, source: DraftFile
+) -> list[tuple[int, int, bytes]]:
     """The edits of a flow's text as edits of the file's bytes. Codes inside a replaced span stay, behind the new text."""
-    changed(found.text, edits, source)  # refuses overlaps
-    if not found.pieces:
-        return _into_empty(found.element, data, "".join(new for _, _, new in edits))
+    changed(flow_value.text, edits, source)  # refuses overlaps
+    if not flow_value.pieces:
+        return _into_empty(flow_value.element, data, "".join(new for _, _, new in edits))
     result: list[tuple[int, int, bytes]] = []
     offsets, size = [], 0
-    for piece in found.pieces:
+    for piece in flow_value.pieces:
         offsets.append(size)
         size += len(piece.text)
     for start, end, new in edits:
@@ -124,16 +126,16 @@ def rewritten(found: Flow, edits: Sequence[TextEdit], data: bytes, source: Draft
         first = bisect_right(offsets, max(start - 1, 0) if start == end else start) - 1
         first = max(first, 0)
         inserted = False
-        for at in range(first, len(found.pieces)):
-            if found.pieces[at].fixed:
+        for index in range(first, len(flow_value.pieces)):
+            if flow_value.pieces[index].fixed:
                 continue
-            piece, offset = found.pieces[at], offsets[at]
+            piece, offset = flow_value.pieces[index], offsets[index]
             low, high = max(start - offset, 0), min(end - offset, len(piece.text))
             if inserted and low >= high:
                 break
-            left, right = byte_of(piece, low), byte_of(piece, max(high, low))
+            low_byte, right = byte_of(piece, low), byte_of(piece, max(high, low))
             text = b"" if inserted else _escaped(new, cdata=piece.cdata)
-            result.append((left, right, text))
+            result.append((low_byte, right, text))
             inserted = True
         if not inserted:
             raise YizhiError("no place for the change in the file's markup", path=source.path)
@@ -158,13 +160,13 @@ def with_codes(text: str, tags: Sequence[Tag]) -> str:
     return "".join(pieces) + escape(text[done:])
 
 
-def byte_of(piece: CharacterData, at: int) -> int:
+def byte_of(piece: CharacterData, offset: int) -> int:
     """The byte at which character `at` of a piece begins; a reference (`&amp;`) is one character and whole."""
-    if at <= 0:
+    if offset <= 0:
         return piece.start
-    if at >= len(piece.text):
+    if offset >= len(piece.text):
         return piece.end
-    return piece.start + len(piece.text[:at].encode("utf-8"))
+    return piece.start + len(piece.text[:offset].encode("utf-8"))
 
 
 def _escaped(text: str, *, cdata: bool = False) -> bytes:

@@ -223,22 +223,22 @@ class _Builder:
     def malformed(self, message: str, line: int) -> Malformed:
         return Malformed(message, hint="repair it or export it again", path=self.source.path, line=line)
 
-    def settle(self, at: int) -> None:
+    def settle(self, offset: int) -> None:
         """The event before this one ended where this one begins."""
         if isinstance(self.pending, CharacterData):
-            self.pending.end = at
+            self.pending.end = offset
         elif isinstance(self.pending, Element):
-            self.pending.inner = at
+            self.pending.inner = offset
         self.pending = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        at = self.parser.CurrentByteIndex
-        self.settle(at)
+        offset = self.parser.CurrentByteIndex
+        self.settle(offset)
         line = self.parser.CurrentLineNumber
         if len(self.stack) >= MAX_DEPTH:
             raise self.malformed(f"elements nested more than {MAX_DEPTH} deep", line)
         prefix, _, local = name.rpartition(":")
-        element = Element(local, prefix, attributes, at, line, self.parser.CurrentColumnNumber + 1)
+        element = Element(local, prefix, attributes, offset, line, self.parser.CurrentColumnNumber + 1)
         if self.stack:
             self.stack[-1].children.append(element)
         else:
@@ -247,7 +247,7 @@ class _Builder:
         self.pending = element
 
     def end(self, name: str) -> None:  # noqa: ARG002 - expat's signature
-        at = self.parser.CurrentByteIndex
+        offset = self.parser.CurrentByteIndex
         element = self.stack.pop()
         if self.pending is element:
             tag = _tag_end(self.data, element.start)
@@ -256,9 +256,9 @@ class _Builder:
                 self.pending = None
                 self.hand_over(element)
                 return
-        self.settle(at)
-        element.close = at
-        element.end = self.data.index(b">", at) + 1
+        self.settle(offset)
+        element.close = offset
+        element.end = self.data.index(b">", offset) + 1
         self.hand_over(element)
 
     def hand_over(self, element: Element) -> None:
@@ -279,11 +279,11 @@ class _Builder:
             siblings.pop()
 
     def text(self, text: str) -> None:
-        at = self.parser.CurrentByteIndex
-        self.settle(at)
+        offset = self.parser.CurrentByteIndex
+        self.settle(offset)
         if self.stack:
             piece = CharacterData(
-                text, at, at, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1, self.cdata
+                text, offset, offset, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1, self.cdata
             )
             self.stack[-1].children.append(piece)
             self.pending = piece
@@ -311,12 +311,12 @@ class _Builder:
 def _tag_end(data: bytes, start: int) -> int:
     """The byte after the `>` that closes the tag at `start` (a `>` may stand inside an attribute's quotes)."""
     quote = 0
-    for at in range(start, len(data)):
-        byte = data[at]
+    for index in range(start, len(data)):
+        byte = data[index]
         if quote:
             quote = 0 if byte == quote else quote
         elif byte in b"\"'":
             quote = byte
         elif byte == 0x3E:
-            return at + 1
+            return index + 1
     return len(data)

@@ -40,7 +40,7 @@ def sample(text: str) -> str:
     if len(text) <= _SAMPLE:
         return text
     step = len(text) // 10
-    return "".join(text[at : at + _SAMPLE // 10] for at in range(0, len(text), step))
+    return "".join(text[index : index + _SAMPLE // 10] for index in range(0, len(text), step))
 
 
 def _line_ends(text: str, start: int, end: int) -> int:

@@ -33,8 +33,8 @@ class Pieces:
 
     def text(self, text: str, start: int) -> None:
         """Characters as the file has them, from `start` on."""
-        for at, char in enumerate(text, start):
-            self.char(char, at, at + 1)
+        for index, char in enumerate(text, start):
+            self.char(char, index, index + 1)
 
     def take(self) -> Mapped | None:
         """The paragraph, and a new one begins; None where there is nothing in it."""

@@ -24,17 +24,17 @@ def decoded(source: DraftFile) -> tuple[Decoded, tuple[str, ...]]:
     name = named[1].decode() if named else ""
     charset = name.lower()
     if charset in ("", "charset", *_UTF8) or _is_wide(source.data):
-        found = decode(source.data, source.path)
-        if charset in _UTF8 and found.guessed:
-            return replace(found, guessed=False), (_wrong(name, found),)
-        return found, found.notes
+        result = decode(source.data, source.path)
+        if charset in _UTF8 and result.guessed:
+            return replace(result, guessed=False), (_wrong(name, result),)
+        return result, result.notes
     try:
-        found = decode(source.data, source.path, charset)
+        result = decode(source.data, source.path, charset)
         problem = None
     except Malformed as error:
         problem = error
     if problem is None and source.data.isascii():
-        return found, found.notes
+        return result, result.notes
     # Chinese in UTF-8 can be read as nonsense in many encodings, and hardly any other text is UTF-8 by chance.
     try:
         real = decode(source.data, source.path)
@@ -45,7 +45,7 @@ def decoded(source: DraftFile) -> tuple[Decoded, tuple[str, ...]]:
     if problem is not None:
         message = f"the header says charset={name}, which the text is not"
         raise Malformed(message, hint="save it as UTF-8, and say so in the header", path=source.path) from problem
-    return found, found.notes
+    return result, result.notes
 
 
 def encoded(before: Decoded, text: str) -> bytes | Written:

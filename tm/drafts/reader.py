@@ -42,13 +42,13 @@ def _added(name: str) -> DraftFormat | None:
 
 
 def _format(module: str) -> DraftFormat:
-    found: DraftFormat = importlib.import_module(f"{formats.__name__}.{module}").FORMAT
-    return found
+    draft_format: DraftFormat = importlib.import_module(f"{formats.__name__}.{module}").FORMAT
+    return draft_format
 
 
 def known() -> dict[str, DraftFormat]:
     """Every format by its name."""
-    return {one.name: one for one in map(_format, _names())}
+    return {item.name: item for item in map(_format, _names())}
 
 
 def named(name: str) -> DraftFormat:
@@ -67,9 +67,9 @@ def _by_ending(name: str) -> DraftFormat | None:
         return module in ending, len(list(alike))
 
     for module in sorted(_names(), key=likeness, reverse=True) if ending != name else ():
-        found = _format(module)
-        if name.endswith(found.endings):
-            return found
+        draft_format = _format(module)
+        if name.endswith(draft_format.endings):
+            return draft_format
     return None
 
 
@@ -161,9 +161,9 @@ def chosen(source: DraftFile, input_format: str | None = None) -> DraftFormat:
             return added
         names = sorted({*known(), *plugins.installed(GROUP)})
         raise YizhiError(f"unknown input format {input_format!r}", hint=f"one of: {', '.join(names)}")
-    found = _by_ending(source.path.name.lower())
-    if found is not None:
-        return found
+    draft_format = _by_ending(source.path.name.lower())
+    if draft_format is not None:
+        return draft_format
     head = source.data[:_HEAD]
     if source.path.suffix.lower() in _TERMBASES or b"<martif" in head or b"<mtf" in head:
         name = source.path.name

@@ -29,9 +29,9 @@ class DraftFile:
 
     def decoded(self) -> Decoded:
         """The text. Raises Malformed for what is no text, has NUL bytes or lines beyond `MAX_LINE`."""
-        found = decode(self.data, self.path)
-        _refuse_long_lines(found.text, self.path)
-        return found
+        text_value = decode(self.data, self.path)
+        _refuse_long_lines(text_value.text, self.path)
+        return text_value
 
 
 def refuse_long(text: str, path: Path) -> None:

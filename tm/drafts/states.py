@@ -20,7 +20,7 @@ _SETTLED = frozenset({"translated", "signed-off", "final", "reviewed"})
 _START_TAG = re.compile(rb"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?=/?>)")
 
 
-def states(found: Sequence[UnitEntry], changes: Sequence[Edit]) -> tuple[dict[int, Said], list[tuple[Element, Said]]]:
+def states(entries: Sequence[UnitEntry], changes: Sequence[Edit]) -> tuple[dict[int, Said], list[tuple[Element, Said]]]:
     """The attributes of targets that are yet to be written, by their place, and those of elements that are there.
 
     Where several units share an element, it is as good as the worst of them: one without translation, or one that was
@@ -28,24 +28,24 @@ def states(found: Sequence[UnitEntry], changes: Sequence[Edit]) -> tuple[dict[in
     """
     fresh: dict[int, Said] = {}
     marked: dict[int, tuple[Element, Said]] = {}
-    known = {change.unit: change for change in changes if change.unit is not None and change.state}
+    changes_by_unit = {change.unit: change for change in changes if change.unit is not None and change.state}
     sharing: dict[int, list[int]] = {}
-    for number, entry in enumerate(found):
+    for number, entry in enumerate(entries):
         if entry.states and entry.fillable:
             sharing.setdefault(_place(entry), []).append(number)
     for together in sharing.values():
-        mine = [known[number] for number in together if number in known]
+        mine = [changes_by_unit[number] for number in together if number in changes_by_unit]
         if not mine:
             continue
         worst = min(mine, key=lambda change: (change.state != "fuzzy", change.percent))
-        review = any(number not in known and not _settled(found[number]) for number in together)
-        entry = found[together[0]]
+        review = any(number not in changes_by_unit and not _settled(entries[number]) for number in together)
+        entry = entries[together[0]]
         state = entry.states["fuzzy" if review else worst.state]
-        said = tuple((name, value.format(percent=worst.percent)) for name, value in state)
+        attributes = tuple((name, value.format(percent=worst.percent)) for name, value in state)
         if entry.carrier is not None:
-            marked[entry.carrier.start] = entry.carrier, said
+            marked[entry.carrier.start] = entry.carrier, attributes
         elif entry.target is None:
-            fresh[entry.gap.at] = said
+            fresh[entry.gap.at] = attributes
     return fresh, list(marked.values())
 
 
@@ -61,12 +61,12 @@ def _settled(entry: UnitEntry) -> bool:
     return not stated or stated in _SETTLED
 
 
-def with_attributes(tag: bytes, said: Said) -> bytes:
+def with_attributes(tag: bytes, attributes: Said) -> bytes:
     """A text that begins with a start tag, with these attributes in it, each where it stood, new ones at the end."""
     upto = _START_TAG.match(tag)
     assert upto is not None, tag
     head, rest = upto[0].rstrip(), tag[upto.end() :]
-    for name, value in said:
+    for name, value in attributes:
         new = f" {name}={quoteattr(value)}".encode() if value else b""
         old = re.search(rb"\s" + re.escape(name.encode()) + rb"\s*=\s*(?:\"[^\"]*\"|'[^']*')", head)
         head = head[: old.start()] + new + head[old.end() :] if old else head + new

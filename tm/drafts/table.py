@@ -53,14 +53,14 @@ def columns(
         raise Malformed(f"{len(names)} columns (limit {MAX_COLUMNS})", path=source.path, line=line)
     tongues = _tags(names, source.pair)
     if len({language.primary(tag) for tag in tongues.values()}) < 2:
-        words = {at: tag for at, name in enumerate(names) if (tag := language_named(name))}
+        words = {index: tag for index, name in enumerate(names) if (tag := language_named(name))}
         tongues = words if len({language.primary(tag) for tag in words.values()}) > 1 else tongues
     if not tongues:
         tongues = _named_sides(names, samples)
     tongues = of_pair(tongues, source.pair)
     first = min(tongues, default=-1)
-    others = [at for at in sorted(tongues) if at > first and not _alike(tongues[at], tongues[first])]
-    others = others or [at for at in sorted(tongues) if at > first]
+    others = [index for index in sorted(tongues) if index > first and not _alike(tongues[index], tongues[first])]
+    others = others or [index for index in sorted(tongues) if index > first]
     if not others:
         raise Malformed(
             "the header names no two language columns",
@@ -70,7 +70,7 @@ def columns(
         )
     lower = [name.lower() for name in names]
     special = {first, others[0], _find(lower, "id"), _find(lower, "document")}
-    rest = tuple((at, name) for at, name in enumerate(names) if at not in special and name)
+    rest = tuple((index, name) for index, name in enumerate(names) if index not in special and name)
     return SegmentColumns(
         first,
         others[0],
@@ -87,7 +87,9 @@ def _tags(names: Sequence[str], pair: LanguagePair | None) -> dict[int, str]:
     """Columns that are named by the tags of our languages, or of those that are asked for."""
     asked = () if pair is None else pair.chosen(names)
     return {
-        at: language.normalise(name) for at, name in enumerate(names) if language.is_language(name) or name in asked
+        index: language.normalise(name)
+        for index, name in enumerate(names)
+        if language.is_language(name) or name in asked
     }
 
 
@@ -95,18 +97,18 @@ def _find(names: Sequence[str], name: str) -> int:
     return names.index(name) if name in names else -1
 
 
-def _alike(one: str, other: str) -> bool:
-    return language.primary(one) == language.primary(other)
+def _alike(first: str, second: str) -> bool:
+    return language.primary(first) == language.primary(second)
 
 
 def _named_sides(names: Sequence[str], samples: Sequence[Sequence[str]]) -> dict[int, str]:
     """Columns named `source` and `target`, with languages guessed from their texts."""
-    found = {}
-    for at, name in enumerate(names):
+    sides = {}
+    for index, name in enumerate(names):
         if name.lower() in _GUESSED:
-            text = "\n".join(row[at] for row in samples if at < len(row))
-            found[at] = language.guess(text)
-    return found if len({language.primary(tag) for tag in found.values()}) == 2 else {}
+            text = "\n".join(row[index] for row in samples if index < len(row))
+            sides[index] = language.guess(text)
+    return sides if len({language.primary(tag) for tag in sides.values()}) == 2 else {}
 
 
 def layout(rows: Sequence[Row], source: DraftFile) -> tuple[SegmentColumns, Sequence[Row]]:
@@ -127,36 +129,38 @@ def layout(rows: Sequence[Row], source: DraftFile) -> tuple[SegmentColumns, Sequ
         names = _cell(header, first), _cell(header, second)
         headed = bool(body) and language.guess(names[0]) == language.guess(names[1])
         others = (
-            tuple((at, name) for at, name in enumerate(header) if at not in (first, second) and name) if headed else ()
+            tuple((index, name) for index, name in enumerate(header) if index not in (first, second) and name)
+            if headed
+            else ()
         )
-        known = SegmentColumns(first, second, *tags, -1, -1, others, len(header), headed)
-        return known, body if headed else rows
+        existing = SegmentColumns(first, second, *tags, -1, -1, others, len(header), headed)
+        return existing, body if headed else rows
 
 
 def _by_script(rows: Sequence[Row]) -> tuple[int, int, tuple[str, str]] | None:
     """The first two columns in two languages by their script; None where there are none."""
     body = [cells for _, cells, _, _ in rows[:_SAMPLES]]
     tags: dict[int, str] = {}
-    for at in range(max(map(len, body))):
-        texts = [text for cells in (body[1:] or body) if any(map(str.isalpha, text := _cell(cells, at)))]
+    for index in range(max(map(len, body))):
+        texts = [text for cells in (body[1:] or body) if any(map(str.isalpha, text := _cell(cells, index)))]
         tongues = [language.guess(text) for text in texts]
         likeliest = max(set(tongues), key=tongues.count) if tongues else ""
         clear = likeliest and tongues.count(likeliest) >= _CLEAR * len(tongues)
         if clear and len(texts) * 2 >= len(body) - 1 and likeliest not in tags.values():
-            tags[at] = likeliest
+            tags[index] = likeliest
     if len(tags) < 2:
         return None
     first, second = sorted(tags)[:2]
     return first, second, (tags[first], tags[second])
 
 
-def _cell(cells: Sequence[str], at: int) -> str:
-    return cells[at] if at < len(cells) else ""
+def _cell(cells: Sequence[str], offset: int) -> str:
+    return cells[offset] if offset < len(cells) else ""
 
 
-def unit_rows(known: SegmentColumns, body: Sequence[Row]) -> list[Row]:
+def unit_rows(segment_columns: SegmentColumns, body: Sequence[Row]) -> list[Row]:
     """The rows that become units, by the rule that reading follows."""
-    return [row for row in body if len(row[1]) == known.width or usable(known, 0, row[1], "", [])]
+    return [row for row in body if len(row[1]) == segment_columns.width or usable(segment_columns, 0, row[1], "", [])]
 
 
 def draft(
@@ -167,73 +171,92 @@ def draft(
     listed = list(rows)
     if not listed:
         raise Malformed("the table is empty", hint="it needs a header and rows", path=source.path)
-    known, body = layout(listed, source)
-    found: list[Problem] = list(problems)
-    units = tuple(_units(known, body, path, found))
-    said = list(notes)
-    remark = _choice(listed[0][1], known)
-    said += [remark] if remark else []
-    if not known.headed:
-        said.append(
-            f"no header; {known.source_language} → {known.target_language}, guessed from the script of the columns"
+    segment_columns, body = layout(listed, source)
+    problems_value: list[Problem] = list(problems)
+    units = tuple(_units(segment_columns, body, path, problems_value))
+    remarks = list(notes)
+    remark = _choice(listed[0][1], segment_columns)
+    remarks += [remark] if remark else []
+    if not segment_columns.headed:
+        remarks.append(
+            f"no header; {segment_columns.source_language} → {segment_columns.target_language}, guessed from the script of the columns"
         )
     return Draft(
-        path, name, known.source_language, known.target_language, units, problems=tuple(found), notes=tuple(said)
+        path,
+        name,
+        segment_columns.source_language,
+        segment_columns.target_language,
+        units,
+        problems=tuple(problems_value),
+        notes=tuple(remarks),
     )
 
 
-def _choice(header: Sequence[str], known: SegmentColumns) -> str:
+def _choice(header: Sequence[str], segment_columns: SegmentColumns) -> str:
     """Which columns of several languages are read, for the user."""
     names = [name.strip() for name in header if _LANGUAGE_CODE.fullmatch(name.strip())]
-    chosen = {header[at].strip() for at in (known.source, known.target)}
-    return choice(names, chosen) if known.headed and chosen <= {*names} else ""
+    chosen = {header[index].strip() for index in (segment_columns.source, segment_columns.target)}
+    return choice(names, chosen) if segment_columns.headed and chosen <= {*names} else ""
 
 
 _LANGUAGE_CODE = re.compile(r"(?:ar|de|en|es|fr|it|ja|ko|pt|ru|zh)(?:[-_][A-Za-z]{2,4})?", re.IGNORECASE)
 """What names a language in the header of a table, beside our two: the official ones and others that are frequent."""
 
 
-def _units(known: SegmentColumns, body: Iterable[Row], path: str, problems: list[Problem]) -> Iterator[Unit]:
-    source, target, at_id, at_document = known.source, known.target, known.id, known.document
-    source_language, target_language, others = known.source_language, known.target_language, known.others
+def _units(segment_columns: SegmentColumns, body: Iterable[Row], path: str, problems: list[Problem]) -> Iterator[Unit]:
+    source, target, at_id, at_document = (
+        segment_columns.source,
+        segment_columns.target,
+        segment_columns.id,
+        segment_columns.document,
+    )
+    source_language, target_language, others = (
+        segment_columns.source_language,
+        segment_columns.target_language,
+        segment_columns.others,
+    )
     last = max(source, target)
     for number, (line, cells, starts, lines) in enumerate(body, 1):
         width = len(cells)
-        if width != known.width and not usable(known, line, cells, path, problems):
+        if width != segment_columns.width and not usable(segment_columns, line, cells, path, problems):
             continue
-        place = Place(lines[source] if lines else line, starts[source])
+        position = Place(lines[source] if lines else line, starts[source])
         other_place = Place(lines[target] if lines else line, starts[target]) if width > last else Place(line)
         document = cells[at_document].strip() if 0 <= at_document < width else ""
         given = cells[at_id].strip() if 0 <= at_id < width else ""
         yield Unit(
             given or str(number),
-            Segment(cells[source], source_language, place),
+            Segment(cells[source], source_language, position),
             Segment(cells[target] if target < width else "", target_language, other_place),
             document or f"{path}#{number}",
             None,
-            tuple([(name, cells[at]) for at, name in others if at < width and cells[at]]) if others else (),
+            tuple([(name, cells[index]) for index, name in others if index < width and cells[index]]) if others else (),
         )
 
 
-def usable(known: SegmentColumns, line: int, cells: Sequence[str], path: str, problems: list[Problem]) -> bool:
+def usable(
+    segment_columns: SegmentColumns, line: int, cells: Sequence[str], path: str, problems: list[Problem]
+) -> bool:
     """Whether a row of the wrong width can be read. What is lost is a Problem; empty cells at the end may be missing or too many."""
     width = len(cells)
-    if width > known.width:
-        if not any(cells[known.width :]):
+    if width > segment_columns.width:
+        if not any(cells[segment_columns.width :]):
             return True
         problems.append(
             Problem(
                 path,
                 line,
-                f"{width} cells where the header has {known.width}; row skipped: is there a separator inside a cell?",
+                f"{width} cells where the header has {segment_columns.width}; row skipped: is there a separator inside a cell?",
             )
         )
         return False
-    if width <= known.source:
-        problems.append(Problem(path, line, f"{width} cells where the header has {known.width}; row skipped"))
+    if width <= segment_columns.source:
+        problems.append(Problem(path, line, f"{width} cells where the header has {segment_columns.width}; row skipped"))
         return False
-    if width <= known.target:
+    if width <= segment_columns.target:
         problems.append(
-            Problem(path, line, f"{width} cells where the header has {known.width}; read as having no translation")
+            Problem(
+                path, line, f"{width} cells where the header has {segment_columns.width}; read as having no translation"
+            )
         )
     return True

@@ -141,16 +141,16 @@ class DraftBuilder:
 
     def draft(self, notes: Sequence[str], problems: Sequence[Problem]) -> Draft:
         """Return the draft. A valid file without any entry is no error: a note says so."""
-        said: list[str] = list(notes)
+        remarks: list[str] = list(notes)
         if not self.units and not problems:
-            said.append("no translatable segments in the file")
+            remarks.append("no translatable segments in the file")
         for pair, waiting in self.waiting.items():
-            self.pairs[pair] = _languages(pair, [entry for _, entry in waiting], said)
-            for place, entry in waiting:
-                self.units[place] = self._unit(entry, *self.pairs[pair])
+            self.pairs[pair] = _languages(pair, [entry for _, entry in waiting], remarks)
+            for number, entry in waiting:
+                self.units[number] = self._unit(entry, *self.pairs[pair])
         first = self.pairs[self.first] if self.first is not None else (language.EN, language.ZH_HANS)
         units = tuple(self.units)
-        return Draft(str(self.source.path), self.name, *first, units, problems=tuple(problems), notes=tuple(said))
+        return Draft(str(self.source.path), self.name, *first, units, problems=tuple(problems), notes=tuple(remarks))
 
     def _unit(self, entry: UnitEntry, source: str, target: str) -> Unit:
         unit = _unit(entry, source, target)
@@ -193,17 +193,17 @@ def _unit(entry: UnitEntry, source_language: str, target_language: str) -> Unit:
     return Unit(entry.id, source, target, entry.document, entry.paragraph, entry.attributes, fillable)
 
 
-def _languages(pair: tuple[str, str], found: Sequence[UnitEntry], notes: list[str]) -> tuple[str, str]:
+def _languages(pair: tuple[str, str], entries: Sequence[UnitEntry], notes: list[str]) -> tuple[str, str]:
     """The languages of the two sides, guessed from the texts (with a note) where the file does not say."""
     source = _normal(pair[0])
     if not source:
-        source = language.guess("\n".join(entry.source.text for entry in found[:200]))
+        source = language.guess("\n".join(entry.source.text for entry in entries[:200]))
         notes.append(f"source language {source}: guessed, {_why(pair[0])}")
     target = _normal(pair[1])
     if not target:
-        texts = "\n".join(entry.target.text for entry in found[:200] if entry.target)
-        other = language.EN if language.is_chinese(source) else language.ZH_HANS
-        target = language.guess(texts) if texts.strip() else other
+        texts = "\n".join(entry.target.text for entry in entries[:200] if entry.target)
+        other_language = language.EN if language.is_chinese(source) else language.ZH_HANS
+        target = language.guess(texts) if texts.strip() else other_language
         if language.primary(target) == language.primary(source):
             # The script of the source says nothing of a second language: French, or not translated yet.
             target = language.UNKNOWN
@@ -234,7 +234,7 @@ def rewrite(
     source: DraftFile,
     read: Draft,
     document: MarkupDocument,
-    found: Sequence[UnitEntry],
+    entries: Sequence[UnitEntry],
     changes: Sequence[Edit],
     notes: Sequence[Note],
 ) -> bytes:
@@ -243,7 +243,7 @@ def rewrite(
     gaps: dict[int, list[tuple[Gap, str]]] = {}
     whole = {change.unit: change for change in changes if change.tags is not None and change.side == "target"}
     for (number, side), wanted in by_segment(changes, read, source).items():
-        entry = found[number]
+        entry = entries[number]
         side_flow = entry.source if side == "source" else entry.target
         coded = whole.get(number) if side == "target" else None
         if coded is not None and side_flow is not None:
@@ -256,24 +256,24 @@ def rewrite(
             new = "".join(new for _, _, new in wanted)
             tags = coded.tags if coded is not None else None
             gaps.setdefault(entry.gap.at, []).append((entry.gap, with_codes(mended(new), tags or ())))
-    fresh, marked = states(found, changes)
-    for at, filled in gaps.items():
+    fresh, marked = states(entries, changes)
+    for position, filled in gaps.items():
         text = _framed(filled)
         outer, end = filled[0][0].outer, filled[0][0].end
-        if at in fresh:
-            outer = (with_attributes(outer[0].encode("utf-8"), fresh[at]).decode("utf-8"), outer[1])
-        edits.append((at, end, (outer[0] + text + outer[1]).encode("utf-8")))
-    for carrier, said in marked:
-        opened = next((one for one in edits if one[:2] == (carrier.start, carrier.end)), None)
+        if position in fresh:
+            outer = (with_attributes(outer[0].encode("utf-8"), fresh[position]).decode("utf-8"), outer[1])
+        edits.append((position, end, (outer[0] + text + outer[1]).encode("utf-8")))
+    for carrier, state_attributes in marked:
+        opened = next((edit for edit in edits if edit[:2] == (carrier.start, carrier.end)), None)
         if opened is not None:  # an empty element that becomes a filled one
-            edits[edits.index(opened)] = (*opened[:2], with_attributes(opened[2], said))
+            edits[edits.index(opened)] = (*opened[:2], with_attributes(opened[2], state_attributes))
         else:
             tag = document.data[carrier.start : carrier.inner]
-            edits.append((carrier.start, carrier.inner, with_attributes(tag, said)))
+            edits.append((carrier.start, carrier.inner, with_attributes(tag, state_attributes)))
     silent = {
-        change.unit for change in changes if change.state and change.unit is not None and found[change.unit].quiet
+        change.unit for change in changes if change.state and change.unit is not None and entries[change.unit].quiet
     }
-    edits += _remarks(found, [note for note in notes if note.unit not in silent])
+    edits += _remarks(entries, [note for note in notes if note.unit not in silent])
     return document.encode(spliced(document.data, edits))
 
 
@@ -286,17 +286,17 @@ def _framed(filled: Sequence[tuple[Gap, str]]) -> str:
     return frame[0] + "".join(texts.get(slot, "") + after for slot, after in enumerate(frame[1:]))
 
 
-def _remarks(found: Sequence[UnitEntry], notes: Sequence[Note]) -> list[tuple[int, int, bytes]]:
+def _remarks(entries: Sequence[UnitEntry], notes: Sequence[Note]) -> list[tuple[int, int, bytes]]:
     texts: dict[int, list[tuple[NoteInsertion, Note]]] = {}
     for note in notes:
         if note.unit is not None:
-            remark = found[note.unit].remark
+            remark = entries[note.unit].remark
             texts.setdefault(remark.at, []).append((remark, note))
     edits = []
-    for at, group in texts.items():
+    for index, group in texts.items():
         remark = group[0][0]
         inner = "".join(
             remark.inner[0].replace("SIDE", note.side) + escape(note.text) + remark.inner[1] for _, note in group
         )
-        edits.append((at, at, (remark.outer[0] + inner + remark.outer[1]).encode("utf-8")))
+        edits.append((index, index, (remark.outer[0] + inner + remark.outer[1]).encode("utf-8")))
     return edits

@@ -85,20 +85,20 @@ def load(source: DraftFile) -> Word:
         if block[0].name == "tbl":
             rows = tuple(_row(row) for row in _unwrapped(block[0], "tr"))
             tables.append(rows)
-            paragraphs += [one for row in rows for cell in row.cells for one in cell]
+            paragraphs += [item for row in rows for cell in row.cells for item in cell]
         else:
-            found = list(_paragraphs(block, BODY))
-            outside += sum(bool(one.text.strip()) for one in found)
-            paragraphs += found
+            paragraphs_value = list(_paragraphs(block, BODY))
+            outside += sum(bool(item.text.strip()) for item in paragraphs_value)
+            paragraphs += paragraphs_value
     for name, kind in _NOTES:
         if name in archive.names():
             parts[name] = _parsed(archive, name)
             for note in parts[name].root.elements(kind):
                 if note.get("type") in ("", "normal"):
                     for inner in _blocks(note):
-                        found = list(_paragraphs(inner, name))
-                        outside += sum(bool(one.text.strip()) for one in found)
-                        paragraphs += found
+                        paragraphs_value = list(_paragraphs(inner, name))
+                        outside += sum(bool(item.text.strip()) for item in paragraphs_value)
+                        paragraphs += paragraphs_value
     return Word(archive, parts, tuple(paragraphs), tuple(tables), outside, _unread(archive))
 
 
@@ -107,7 +107,9 @@ def _main_part(archive: Archive) -> str:
     if BODY in archive.names() or "_rels/.rels" not in archive.names():
         return BODY
     relations = parse(archive.part("_rels/.rels")).root.elements("Relationship")
-    target = next((one.get("Target") for one in relations if one.get("Type").endswith("/officeDocument")), BODY)
+    target = next(
+        (relation.get("Target") for relation in relations if relation.get("Type").endswith("/officeDocument")), BODY
+    )
     return target.lstrip("/")
 
 
@@ -170,7 +172,8 @@ def _ends_in_deleted_mark(paragraph: Element) -> bool:
 def _row(row: Element) -> WordTableRow:
     return WordTableRow(
         tuple(
-            tuple(one for block in _blocks(cell) for one in _paragraphs(block, BODY)) for cell in _unwrapped(row, "tc")
+            tuple(paragraph for block in _blocks(cell) for paragraph in _paragraphs(block, BODY))
+            for cell in _unwrapped(row, "tc")
         )
     )
 
@@ -183,37 +186,39 @@ def _paragraphs(block: _Block, part: str) -> Iterator[Paragraph]:
                 for inner in _blocks(cell):
                     yield from _paragraphs(inner, part)
         return
-    own = Paragraph(part, element=block[0])
+    paragraph = Paragraph(part, element=block[0])
     boxes: list[Element] = []
     for element in block:
-        _collect(element, own, boxes)
-    yield own
+        _collect(element, paragraph, boxes)
+    yield paragraph
     for box in boxes:
         for inner in _blocks(box):
             yield from _paragraphs(inner, part)
 
 
-def _collect(parent: Element, own: Paragraph, boxes: list[Element]) -> None:
+def _collect(parent: Element, paragraph: Paragraph, boxes: list[Element]) -> None:
     for child in parent.elements():
         if child.name == "fldChar":
-            _follow(child.get("fldCharType"), own.fields)
-        elif not all(own.fields):
-            _collect(child, own, boxes)
+            _follow(child.get("fldCharType"), paragraph.fields)
+        elif not all(paragraph.fields):
+            _collect(child, paragraph, boxes)
         elif child.name == "r" and _is_hidden(child):
-            own.hidden += 1
+            paragraph.hidden += 1
         elif child.name == "sym":
-            own.pieces.append(CharacterData(_symbol(child), child.end, child.end, child.line, child.column, fixed=True))
+            paragraph.pieces.append(
+                CharacterData(_symbol(child), child.end, child.end, child.line, child.column, fixed=True)
+            )
         elif child.name == "t":
-            own.pieces += [piece for piece in child.children if isinstance(piece, CharacterData)]
+            paragraph.pieces += [piece for piece in child.children if isinstance(piece, CharacterData)]
         elif child.name in MARKS:
             if not (child.name == "br" and child.get("type") in _HIDDEN_BREAKS):
-                own.pieces.append(
+                paragraph.pieces.append(
                     CharacterData(MARKS[child.name], child.end, child.end, child.line, child.column, fixed=True)
                 )
         elif child.name in ("drawing", "pict"):
             boxes += child.everywhere("txbxContent")
         elif child.name not in _GONE:
-            _collect(child, own, boxes)
+            _collect(child, paragraph, boxes)
 
 
 def _follow(kind: str, fields: list[bool]) -> None:

@@ -107,17 +107,17 @@ def _marker(root: Element, data: bytes) -> Callable[[UnitEntry, Element], UnitEn
     if _MEMOQ in spaces:
         told = re.search(rb"""status\s*=\s*["'](pretranslated)["']""", data, re.IGNORECASE)
         word, prefix = told[1].decode() if told else _PRETRANSLATED, spaces[_MEMOQ]
-        said = ((f"{prefix}:status", word), (f"{prefix}:percent", "{percent}"))
-        memoq = {"exact": said, "fuzzy": said}
+        attributes_value = ((f"{prefix}:status", word), (f"{prefix}:percent", "{percent}"))
+        memoq = {"exact": attributes_value, "fuzzy": attributes_value}
         return lambda entry, unit: replace(entry, carrier=unit, states=memoq, quiet=True)
     if root.get("version") == "1.0":
         return lambda entry, _: entry
     trados = _SDL in spaces
 
     def mark(entry: UnitEntry, unit: Element) -> UnitEntry:
-        own = _definition(entry, unit) if trados else None
-        if own is not None:
-            return replace(entry, carrier=own, states=_SDL_STATES, quiet=True)
+        definition = _definition(entry, unit) if trados else None
+        if definition is not None:
+            return replace(entry, carrier=definition, states=_SDL_STATES, quiet=True)
         return replace(entry, carrier=unit.first("target"), states=_STATES)
 
     return mark
@@ -126,14 +126,14 @@ def _marker(root: Element, data: bytes) -> Callable[[UnitEntry, Element], UnitEn
 def _definition(entry: UnitEntry, unit: Element) -> Element | None:
     """The `sdl:seg` of a segment."""
     definitions = list(unit.everywhere("seg"))
-    return next((one for one in definitions if one.get("id") == entry.segment), None)
+    return next((definition for definition in definitions if definition.get("id") == entry.segment), None)
 
 
 def _unit(
     unit: Element, origin: Element, data: bytes, languages: tuple[str, str], name: str, number: int
 ) -> Iterator[UnitEntry]:
     target, segmented = unit.first("target"), unit.first("seg-source")
-    said = _attributes(unit, target)
+    attributes_value = _attributes(unit, target)
     prefix = f"{origin.prefix}:" if origin.prefix else ""
     after = (target or segmented or origin).end
     remark = NoteInsertion(after, ("", ""), (f'<{prefix}note from="yizhi" annotates="SIDE">', f"</{prefix}note>"))
@@ -142,36 +142,40 @@ def _unit(
     places = {} if segmented is None else {mark.get("mid"): mark for mark in _marks(segmented)}
     frame = () if segmented is None or (target is not None and target.children) else _frame(segmented, data, prefix)
     if not places:
-        own = flow(origin, data, _rule)
-        other = None if target is None else flow(target, data, _rule)
-        yield UnitEntry(given, own, other, Gap(after, after, outer), remark, languages, name, number, said)
-        yield from _subflows(given, own, other, data, remark, languages, name, number)
+        source_flow = flow(origin, data, _rule)
+        target_flow = None if target is None else flow(target, data, _rule)
+        yield UnitEntry(
+            given, source_flow, target_flow, Gap(after, after, outer), remark, languages, name, number, attributes_value
+        )
+        yield from _subflows(given, source_flow, target_flow, data, remark, languages, name, number)
         return
     translated = {} if target is None else {mark.get("mid"): mark for mark in _marks(target)}
     states = {
         state.get("id"): _pairs(state, ("conf", "locked", "origin", "percent")) for state in unit.everywhere("seg")
     }
     for slot, (mid, mark) in enumerate(places.items()):
-        own = flow(mark, data, _rule)
-        other = flow(translated[mid], data, _rule) if mid in translated else None
-        if other is None and target is not None and not translated:
-            other = flow(target, data, _rule) if len(places) == 1 and target.children else None
+        source_flow = flow(mark, data, _rule)
+        target_flow = flow(translated[mid], data, _rule) if mid in translated else None
+        if target_flow is None and target is not None and not translated:
+            target_flow = flow(target, data, _rule) if len(places) == 1 and target.children else None
         inner = (f'<{prefix}mrk mtype="seg" mid={quoteattr(mid)}>', f"</{prefix}mrk>")
         gap = replace(_gap(target, after, data, outer, inner), frame=frame, slot=slot)
-        one = given if len(places) == 1 else f"{given}/{mid}"
-        attributes = said + states.get(mid, ())
-        yield UnitEntry(one, own, other, gap, remark, languages, name, number, attributes, segment=mid)
-        yield from _subflows(one, own, other, data, remark, languages, name, number)
+        identifier = given if len(places) == 1 else f"{given}/{mid}"
+        attributes = attributes_value + states.get(mid, ())
+        yield UnitEntry(
+            identifier, source_flow, target_flow, gap, remark, languages, name, number, attributes, segment=mid
+        )
+        yield from _subflows(identifier, source_flow, target_flow, data, remark, languages, name, number)
 
 
 def _frame(segmented: Element, data: bytes, prefix: str) -> tuple[str, ...]:
     """What is around the texts of the segments of a unit: codes and white space outside of them, as the source has them."""
-    pieces, at = [""], segmented.inner
+    pieces, offset = [""], segmented.inner
     for mark in _marks(segmented):
-        pieces[-1] += data[at : mark.start].decode() + f'<{prefix}mrk mtype="seg" mid={quoteattr(mark.get("mid"))}>'
+        pieces[-1] += data[offset : mark.start].decode() + f'<{prefix}mrk mtype="seg" mid={quoteattr(mark.get("mid"))}>'
         pieces.append(f"</{prefix}mrk>")
-        at = mark.end
-    pieces[-1] += data[at : segmented.close].decode()
+        offset = mark.end
+    pieces[-1] += data[offset : segmented.close].decode()
     return tuple(pieces)
 
 
@@ -196,8 +200,8 @@ def _marks(parent: Element) -> Iterator[Element]:
 
 def _subflows(
     given: str,
-    own: Flow,
-    other: Flow | None,
+    source_flow: Flow,
+    target_flow: Flow | None,
     data: bytes,
     remark: NoteInsertion,
     languages: tuple[str, str],
@@ -205,20 +209,20 @@ def _subflows(
     number: int,
 ) -> Iterator[UnitEntry]:
     """Texts inside codes (a footnote, an alternative text) as units of their own."""
-    others = other.subflows if other is not None else ()
-    for at, sub in enumerate(own.subflows):
-        pair = flow(others[at], data, _rule) if at < len(others) else None
+    others = target_flow.subflows if target_flow is not None else ()
+    for index, sub in enumerate(source_flow.subflows):
+        pair = flow(others[index], data, _rule) if index < len(others) else None
         yield UnitEntry(
-            f"{given}/sub{at + 1}", flow(sub, data, _rule), pair, Gap(-1, -1), remark, languages, name, number,
+            f"{given}/sub{index + 1}", flow(sub, data, _rule), pair, Gap(-1, -1), remark, languages, name, number,
             fillable=False,
         )  # fmt: skip
 
 
 def _attributes(unit: Element, target: Element | None) -> tuple[tuple[str, str], ...]:
-    said = _pairs(unit, ("resname", "approved", "status", "percent", "locked"))
+    pairs = _pairs(unit, ("resname", "approved", "status", "percent", "locked"))
     if target is not None:
-        said += _pairs(target, ("state", "state-qualifier"))
-    return said + tuple(("note", note.text().strip()) for note in unit.elements("note") if note.text().strip())
+        pairs += _pairs(target, ("state", "state-qualifier"))
+    return pairs + tuple(("note", note.text().strip()) for note in unit.elements("note") if note.text().strip())
 
 
 def _pairs(element: Element, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -76,7 +76,7 @@ def _unit(
     segments = list(unit.elements("segment"))
     given = unit.get("id") or str(paragraph)
     remark = _remark(unit)
-    said = tuple(
+    attributes = tuple(
         ("note", note.text().strip())
         for notes in unit.elements("notes")
         for note in notes.elements("note")
@@ -90,10 +90,10 @@ def _unit(
             problems.append(Problem(path, segment.line, f"unit {given} has a segment without source; skipped"))
             continue
         prefix = f"{origin.prefix}:" if origin.prefix else ""
-        one = given if len(segments) == 1 else f"{given}/{segment.get('id') or number}"
+        identifier = given if len(segments) == 1 else f"{given}/{segment.get('id') or number}"
         states = tuple((key, segment.get(key)) for key in ("state", "subState") if segment.get(key))
         yield UnitEntry(
-            one,
+            identifier,
             flow(origin, data, _rule),
             None if target is None else flow(target, data, _rule),
             Gap(origin.end, origin.end, (f"<{prefix}target>", f"</{prefix}target>")),
@@ -101,7 +101,7 @@ def _unit(
             languages,
             name,
             paragraph,
-            (*((("name", unit.get("name")),) if unit.get("name") else ()), *states, *said),
+            (*((("name", unit.get("name")),) if unit.get("name") else ()), *states, *attributes),
             segment,
             _STATES,
         )
@@ -117,5 +117,5 @@ def _remark(unit: Element) -> NoteInsertion:
     following = next(
         (child for child in unit.elements() if child.name in ("originalData", "segment", "ignorable")), None
     )
-    at = unit.inner if following is None else following.start
-    return NoteInsertion(at, (f"<{prefix}notes>", f"</{prefix}notes>"), inner)
+    offset = unit.inner if following is None else following.start
+    return NoteInsertion(offset, (f"<{prefix}notes>", f"</{prefix}notes>"), inner)

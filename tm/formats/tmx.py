@@ -67,10 +67,10 @@ def read(path: Path, problems: ProblemSink | None = None, *, source: str = "", t
     that of the language `target`. Raises Malformed where the file is no TMX, YizhiError where it cannot be read.
     """
     opened = XmlSource(path, SHAPE)
-    said: ProblemSink = [] if problems is None else problems
+    problem_sink: ProblemSink = [] if problems is None else problems
     for note in opened.notes:
-        said.append(Problem(str(path), None, note, lost=False))
-    yield from _Reading(opened, said, source, target).pairs()
+        problem_sink.append(Problem(str(path), None, note, lost=False))
+    yield from _Reading(opened, problem_sink, source, target).pairs()
 
 
 class _Reading:
@@ -87,18 +87,18 @@ class _Reading:
 
     def pairs(self) -> Iterator[Pair]:
         """The pairs; at the end, what was left aside in numbers."""
-        for line, found in self.opened.entries(USUAL):
-            if isinstance(found, re.Match):
-                pair = self._plain(found, line)
+        for line, match in self.opened.entries(USUAL):
+            if isinstance(match, re.Match):
+                pair = self._plain(match, line)
                 if pair is not None:
                     yield pair
                     continue
-                raw = usual(found)
+                raw = usual(match)
                 if raw is not None:
                     yield from self._pairs(raw, line)
                     continue
-                found = Chunk(found[0].lstrip(), line)
-            for piece in unnested(found, SHAPE):
+                match = Chunk(match[0].lstrip(), line)
+            for piece in unnested(match, SHAPE):
                 raw = parse(piece)
                 if raw.fault:
                     self._say(piece.line, f"{raw.fault}; left out")
@@ -111,14 +111,14 @@ class _Reading:
         for what, number in self.left.items():
             self.problems.append(Problem(self.path, None, f"{number:,} {what}", lost=False))
 
-    def _plain(self, found: re.Match[str], line: int) -> Pair | None:
+    def _plain(self, match: re.Match[str], line: int) -> Pair | None:
         """The pair of a unit whose variants say nothing but their texts, None for any other: most of a memory, so quick."""
-        id_, given, said, one, one_said, one_text, two, two_said, two_text = found.groups()
+        id_, given, language, text, one_said, one_text, two, two_said, two_text = match.groups()
         if one_said or two_said:
             return None
-        order = self.orders.get((one, two))
+        order = self.orders.get((text, two))
         if order is None:
-            order = self.orders[one, two] = self._order(one, two)
+            order = self.orders[text, two] = self._order(text, two)
         source, target, turned = order
         if not source:
             return None
@@ -134,8 +134,8 @@ class _Reading:
             if odd:
                 self.left[_ODD_DATES] += odd
             document = ""
-            if said:
-                document, facts = said_of_unit(said)
+            if language:
+                document, facts = said_of_unit(language)
                 others += facts
             return fast_values.pair(
                 line, one_text, source, two_text, target, id_ or "", document, created, changed, author, others
@@ -143,12 +143,12 @@ class _Reading:
         except ValueError:
             return None
 
-    def _order(self, one: str, two: str) -> tuple[str, str, bool]:
+    def _order(self, item: str, two: str) -> tuple[str, str, bool]:
         """The languages of two start tags, the source first, and whether it comes second; empty where more is to be said."""
         if len(self.orders) > _MEMORY:
             self.orders.clear()
         try:
-            variants = [variant_of(given, "", "") for given in (one, two)]
+            variants = [variant_of(given, "", "") for given in (item, two)]
         except ValueError:
             return "", "", False
         tagged = [(_language(variant.tag), variant) for variant in variants]
@@ -168,7 +168,7 @@ class _Reading:
         for language, variant in variants:
             if not language:
                 self._say(line, f"a variant whose language {variant.tag!r:.20} is no language tag; left out")
-        variants = [one for one in variants if one[0]]
+        variants = [variant_item for variant_item in variants if variant_item[0]]
         if len(variants) < 2:
             self._say(line, "a unit without two languages; left out")
             return
@@ -181,16 +181,16 @@ class _Reading:
             self.left["units without the language that was asked for were not read"] += 1
             return
         language, source = variants[first]
-        made, place = 0, Place(line)
-        for at, (other, variant) in enumerate(variants):
-            if at == first or (self.wanted[1] and other != self.wanted[1]):
+        made, position = 0, Place(line)
+        for index, (partner, variant) in enumerate(variants):
+            if index == first or (self.wanted[1] and partner != self.wanted[1]):
                 continue
-            if other == language:
+            if partner == language:
                 self.left["variants in the language of the source were not read"] += 1
                 continue
             made += 1
-            first_segment = Segment(source.text, language, place, source.codes)
-            second = Segment(variant.text, other, place, variant.codes)
+            first_segment = Segment(source.text, language, position, source.codes)
+            second = Segment(variant.text, partner, position, variant.codes)
             yield pair_of(raw, attributes, first_segment, second, source, variant)
         if not made:
             self.left["units without a second language were not read"] += 1
@@ -198,7 +198,7 @@ class _Reading:
     def _first(self, variants: list[tuple[str, Variant]], given: str) -> int | None:
         """Which variant is the source: the language asked for, else that of the unit or the header, else the first."""
         if self.wanted[0]:
-            return next((at for at, one in enumerate(variants) if one[0] == self.wanted[0]), None)
+            return next((index for index, variant in enumerate(variants) if variant[0] == self.wanted[0]), None)
         declared = given if given and given != "*all*" else self.declared
         if not variants:
             return None
@@ -206,14 +206,14 @@ class _Reading:
             return 0
         usual = _language(declared)
         ways = (
-            lambda one: one[1].tag.casefold() == declared.casefold(),
-            lambda one: one[0] == usual,
-            lambda one: bool(usual) and primary(one[0]) == primary(usual),
+            lambda variant: variant[1].tag.casefold() == declared.casefold(),
+            lambda variant: variant[0] == usual,
+            lambda variant: bool(usual) and primary(variant[0]) == primary(usual),
         )
         for fits in ways:
-            for at, one in enumerate(variants):
-                if fits(one):
-                    return at
+            for index, variant in enumerate(variants):
+                if fits(variant):
+                    return index
         return 0
 
 

@@ -32,12 +32,12 @@ def read_codes(segment: Element) -> tuple[str, tuple[Tag, ...]]:
     pieces: list[str] = []
     tags: list[Tag] = []
     size = 0
-    for one in _pieces(segment, ids):
-        if isinstance(one, str):
-            pieces.append(one)
-            size += len(one)
+    for piece in _pieces(segment, ids):
+        if isinstance(piece, str):
+            pieces.append(piece)
+            size += len(piece)
         else:
-            tags.append(Tag(size, *one))
+            tags.append(Tag(size, *piece))
     return "".join(pieces), tuple(tags)
 
 
@@ -97,15 +97,15 @@ def write_codes(text: str, tags: Sequence[Tag]) -> str:
 
 def _codes(tags: Sequence[Tag]) -> Iterator[tuple[Tag, str]]:
     partners, paired = _partners(tags), _nested(tags)
-    for at, tag in enumerate(tags):
+    for index, tag in enumerate(tags):
         if _is_highlight(tag):
-            yield tag, tag.raw if at in paired else ""
+            yield tag, tag.raw if index in paired else ""
         elif _is_code(tag.raw):
             yield tag, tag.raw
         elif tag.kind == "alone":
             yield tag, f"<ph{_x(tag.id)}>{escape(tag.raw)}</ph>"
-        elif at in partners:
-            number = partners[at]
+        elif index in partners:
+            number = partners[index]
             if tag.kind == "open":
                 yield tag, f'<bpt i="{number}"{_x(tag.id)}>{escape(tag.raw)}</bpt>'
             else:
@@ -145,29 +145,29 @@ def _partners(tags: Sequence[Tag]) -> dict[int, int]:
 
     Numbers that codes from TMX use already are not given again.
     """
-    used = {found for tag in tags for found in re.findall(r'<(?:bpt|ept)\b[^<>]*?\bi="(\d+)"', tag.raw)}
+    used = {identifiers for tag in tags for identifiers in re.findall(r'<(?:bpt|ept)\b[^<>]*?\bi="(\d+)"', tag.raw)}
     numbers = (number for number in range(1, len(tags) + len(used) + 1) if str(number) not in used)
     waiting: dict[str, list[int]] = {}
-    found: dict[int, int] = {}
-    for at, tag in enumerate(tags):
+    identifiers: dict[int, int] = {}
+    for index, tag in enumerate(tags):
         if _is_highlight(tag) or _is_code(tag.raw):
             continue
         if tag.kind == "open":
-            waiting.setdefault(tag.id, []).append(at)
+            waiting.setdefault(tag.id, []).append(index)
         elif tag.kind == "close" and waiting.get(tag.id):
-            found[at] = found[waiting[tag.id].pop()] = next(numbers)
-    return found
+            identifiers[index] = identifiers[waiting[tag.id].pop()] = next(numbers)
+    return identifiers
 
 
 def _nested(tags: Sequence[Tag]) -> set[int]:
     """The indexes of `hi` tags that open and close in order."""
     waiting: list[int] = []
     nested: set[int] = set()
-    for at, tag in enumerate(tags):
+    for index, tag in enumerate(tags):
         if not _is_highlight(tag):
             continue
         if tag.kind == "open":
-            waiting.append(at)
+            waiting.append(index)
         elif waiting:
-            nested |= {waiting.pop(), at}
+            nested |= {waiting.pop(), index}
     return nested

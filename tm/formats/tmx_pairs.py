@@ -36,14 +36,14 @@ def told(given: str) -> tuple[str, str, str, Facts, int] | None:
 
 
 def pair_of(
-    raw: Raw, attributes: Mapping[str, str], source: Segment, target: Segment, one: Variant, other: Variant
+    raw: Raw, attributes: Mapping[str, str], source: Segment, target: Segment, first: Variant, second: Variant
 ) -> Pair:
     """A pair with what the unit and its two variants say."""
-    others = other.attributes or {}
+    others = second.attributes or {}
     dated, named = attributes, attributes
     if not {"creationdate", "changedate", "creationid"} & attributes.keys():
         dated = named = others  # many tools, OmegaT among them, date the translation and not the unit
-    document, said = _document(raw.facts)
+    document, document_value = _document(raw.facts)
     of_unit = _UNIT if dated is attributes else _UNIT - _DATED
     of_target = _VARIANT | _DATED if dated is others else _VARIANT
     return Pair(
@@ -56,17 +56,17 @@ def pair_of(
         named.get("creationid", ""),
         (
             *_rest(attributes, of_unit, ""),
-            *said,
-            *_rest(one.attributes or {}, _VARIANT, "source:"),
-            *(("source:" + name, text) for name, text in _named(one.facts)),
+            *document_value,
+            *_rest(first.attributes or {}, _VARIANT, "source:"),
+            *(("source:" + name, text) for name, text in _named(first.facts)),
             *_rest(others, of_target, "target:"),
-            *(("target:" + name, text) for name, text in _named(other.facts)),
+            *(("target:" + name, text) for name, text in _named(second.facts)),
         ),
     )
 
 
-def _rest(attributes: Mapping[str, str], known: frozenset[str], side: str) -> Iterator[tuple[str, str]]:
-    return ((side + name, value) for name, value in attributes.items() if name not in known)
+def _rest(attributes: Mapping[str, str], existing: frozenset[str], side: str) -> Iterator[tuple[str, str]]:
+    return ((side + name, value) for name, value in attributes.items() if name not in existing)
 
 
 @lru_cache(maxsize=512)
@@ -77,10 +77,10 @@ def said_of_unit(text: str) -> tuple[str, Facts]:
 
 def _document(facts: Facts) -> tuple[str, Facts]:
     """The document that the properties of a unit name, and the rest of them by their names in a pair."""
-    at = next((at for at, fact in enumerate(facts) if fact[0] == DOCUMENT), None)
-    if at is None:
+    offset = next((offset for offset, fact in enumerate(facts) if fact[0] == DOCUMENT), None)
+    if offset is None:
         return "", _named(facts)
-    return facts[at][1], _named(facts[:at] + facts[at + 1 :])
+    return facts[offset][1], _named(facts[:offset] + facts[offset + 1 :])
 
 
 def _named(facts: Facts) -> Facts:
@@ -96,10 +96,10 @@ def _taken(about: str) -> bool:
 @lru_cache(maxsize=4096)
 def iso(date: str) -> str:
     """`20180419T101112Z` as `2018-04-19T10:11:12Z`; so also the other forms of ISO 8601. Empty for what is no date."""
-    found = _DATE.fullmatch(date.strip())
-    if not found:
+    match = _DATE.fullmatch(date.strip())
+    if not match:
         return ""
-    year, month, day, hour, minute, second, zone = found.groups()
+    year, month, day, hour, minute, second, zone = match.groups()
     try:
         moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), min(int(second or 0), 59))
         if not hour:

@@ -54,9 +54,9 @@ class Raw:
     fault: str = ""
 
 
-def usual(found: re.Match[str]) -> Raw | None:
+def usual(match: re.Match[str]) -> Raw | None:
     """The unit of a match of `USUAL`; None where it takes an XML parser after all."""
-    id_, given, said, one, one_said, one_text, two, two_said, two_text = found.groups()
+    id_, given, attributes_text, variant, one_said, one_text, two, two_said, two_text = match.groups()
     try:
         attributes = attributes_of(given) if given else {}
         if id_ is not None:
@@ -64,19 +64,19 @@ def usual(found: re.Match[str]) -> Raw | None:
                 return None
             attributes = {"tuid": id_, **attributes}
         return Raw(
-            (variant_of(one, one_said, one_text), variant_of(two, two_said, two_text)),
+            (variant_of(variant, one_said, one_text), variant_of(two, two_said, two_text)),
             attributes,
-            facts_of(said) if said else (),
+            facts_of(attributes_text) if attributes_text else (),
         )
     except ValueError:
         return None
 
 
-def variant_of(given: str, said: str, text: str) -> Variant:
+def variant_of(given: str, language: str, text: str) -> Variant:
     """A variant from the three parts of its match. ValueError where it takes an XML parser."""
     attributes = variant_attributes(given)
     tag = attributes.get("xml:lang") or attributes.get("lang") or ""
-    return Variant(tag, unescaped(text), (), attributes, facts_of(said) if said else ())
+    return Variant(tag, unescaped(text), (), attributes, facts_of(language) if language else ())
 
 
 def unescaped(text: str) -> str:
@@ -92,18 +92,18 @@ def unescaped(text: str) -> str:
 def attributes_of(text: str) -> dict[str, str]:
     """The attributes of a start tag. ValueError where they are not written as XML wants them."""
     pairs = _SIMPLE.findall(text)
-    found = dict(pairs)
-    if sum(map(len, found)) + sum(map(len, found.values())) + 4 * len(found) == len(text):
-        return found
-    found, place = {}, 0
+    attributes = dict(pairs)
+    if sum(map(len, attributes)) + sum(map(len, attributes.values())) + 4 * len(attributes) == len(text):
+        return attributes
+    attributes, position = {}, 0
     for match in _ATTRIBUTE.finditer(text):
-        if match.start() != place or match[1] in found:
+        if match.start() != position or match[1] in attributes:
             raise ValueError(text)
-        place = match.end()
-        found[match[1]] = unescaped(match[2] if match[2] is not None else match[3])
-    if text[place:].strip():
+        position = match.end()
+        attributes[match[1]] = unescaped(match[2] if match[2] is not None else match[3])
+    if text[position:].strip():
         raise ValueError(text)
-    return found
+    return attributes
 
 
 # The same few tags stand in every variant of a memory, the same document before thousands of units.
@@ -112,12 +112,12 @@ variant_attributes = lru_cache(maxsize=512)(attributes_of)
 
 def facts_of(text: str) -> Facts:
     """Notes and properties of plain text. ValueError where they are not written as XML wants them."""
-    found = []
+    facts = []
     for kind, given, inside, end in _FACT.findall(text):
         if kind != end:
             raise ValueError(text)
-        found.append(_fact(kind, attributes_of(given).get("type", ""), unescaped(inside)))
-    return tuple(found)
+        facts.append(_fact(kind, attributes_of(given).get("type", ""), unescaped(inside)))
+    return tuple(facts)
 
 
 def _fact(kind: str, about: str, text: str) -> tuple[str, str]:

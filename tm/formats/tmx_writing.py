@@ -54,12 +54,12 @@ def write(pairs: Iterable[Pair], path: Path, options: TmxOptions | None = None) 
     """Writes a TMX file, streaming. The source language of the first pair is that of the file; others say their own."""
     options = options or TmxOptions()
     report = TmxReport()
-    found = iter(pairs)
-    first = next(found, None)
+    pair_iterator = iter(pairs)
+    first = next(pair_iterator, None)
     writer = _Writer(options, report, first.source.language if first else "en")
     with beside(path) as written, written.open("wb") as file:
         file.write(writer.head().encode("utf-8"))
-        every = chain([first] if first else [], found)
+        every = chain([first] if first else [], pair_iterator)
         while batch := list(islice(every, _BATCH)):
             file.write(_encoded("".join(map(writer.unit, batch)), report))
             report.units += len(batch)
@@ -128,14 +128,14 @@ class _Writer:
             given += f' changedate="{changed}"'
         if pair.author:
             given += f" creationid={_quoted(pair.author)}"
-        heads, one, two = self.heads, source.text, target.text
-        if "&" in one or "<" in one or ">" in one or "\r" in one:
-            one = escape(one)
+        heads, key, two = self.heads, source.text, target.text
+        if "&" in key or "<" in key or ">" in key or "\r" in key:
+            key = escape(key)
         if "&" in two or "<" in two or ">" in two or "\r" in two:
             two = escape(two)
         return (
             f"<tu{given}>{_document(pair.document) if pair.document else ''}"
-            f"{heads.get(source.language) or self._open(source.language)}<seg>{one}</seg></tuv>"
+            f"{heads.get(source.language) or self._open(source.language)}<seg>{key}</seg></tuv>"
             f"{heads.get(target.language) or self._open(target.language)}<seg>{two}</seg></tuv></tu>\n"
         )
 
@@ -180,10 +180,10 @@ class _Writer:
             facts[""] += _prop(name, value)
 
     def _open(self, language: str, given: str = "") -> str:
-        found = self.heads.get(language)
-        if found is None:
-            found = self.heads[language] = f"<tuv xml:lang={quoteattr(self.tag(language))}>"
-        return f"{found[:-1]}{given}>" if given else found
+        head = self.heads.get(language)
+        if head is None:
+            head = self.heads[language] = f"<tuv xml:lang={quoteattr(self.tag(language))}>"
+        return f"{head[:-1]}{given}>" if given else head
 
     def _text(self, segment: Segment) -> str:
         if segment.tags:
@@ -221,10 +221,10 @@ def tmx_date(value: str) -> str:
     """An ISO 8601 date or time as `YYYYMMDDThhmmssZ` (missing parts are their first value); empty for anything else."""
     if _WHOLE.fullmatch(value):
         return value.replace("-", "").replace(":", "")
-    found = _DATE.fullmatch(value)
-    if not found:
+    match = _DATE.fullmatch(value)
+    if not match:
         return ""
-    year, month, day, hour, minute, second, alone = found.groups()
+    year, month, day, hour, minute, second, alone = match.groups()
     return f"{year or alone}{month or '01'}{day or '01'}T{hour or '00'}{minute or '00'}{second or '00'}Z"
 
 

@@ -71,8 +71,8 @@ def _units(draft: Draft, matches: TermMatches, report: GlossaryReport) -> Iterat
 
 def _id(unit: Unit, number: int, used: set[str]) -> str:
     """The unit's own id where XML can have it and it is the first of its kind, else its number."""
-    own = unit.id or ""
-    made = own if _TOKEN.fullmatch(own) and own not in used else f"u{number}"
+    identifier = unit.id or ""
+    made = identifier if _TOKEN.fullmatch(identifier) and identifier not in used else f"u{number}"
     while made in used:
         made += "x"
     used.add(made)

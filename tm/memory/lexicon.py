@@ -181,7 +181,7 @@ def _counterparts(side: _Side, opposite: _Side, word: str) -> dict[str, float]:
     if number < 0:
         return {}
     places = range(side.starts[number], side.starts[number + 1])
-    return {str(opposite.words.restore_key(side.counterparts[place])): side.chances[place] for place in places}
+    return {str(opposite.words.restore_key(side.counterparts[position])): side.chances[position] for position in places}
 
 
 def _side(parts: Sequence[bytes]) -> _Side:

@@ -244,10 +244,10 @@ class TranslationMemory:
 
     def allowed(self, only: Filter) -> Collection[int]:
         """The units that a filter lets through; inside a `snapshot`. Remembered while the memory stays as it is."""
-        known = self._allowed.get(only)
-        if known is None:
-            known = self._allowed[only] = filtering.units(self.connection, only)
-        return known
+        cached = self._allowed.get(only)
+        if cached is None:
+            cached = self._allowed[only] = filtering.units(self.connection, only)
+        return cached
 
     @property
     def stale(self) -> bool:

@@ -71,7 +71,7 @@ def ranges(olds: list[MergedPart]) -> Iterator[tuple[int, int]]:
     import numpy as np
 
     sizes = [int(old.ends[-1]) if len(old.ends) else 0 for old in olds]
-    biggest = max(zip(sizes, olds, strict=True), key=lambda one: one[0])[1]
+    biggest = max(zip(sizes, olds, strict=True), key=lambda item: item[0])[1]
     step = max(AT_ONCE * max(sizes) // max(sum(sizes), 1), 1)
     places = np.searchsorted(biggest.ends, np.arange(step, max(sizes), step))
     low = 0

@@ -25,8 +25,10 @@ def paired(draft: Draft, fill: Fill) -> Draft:
     target = EN if is_chinese(draft.source_language) else ZH_HANS
     paragraphs = [_unit(unit.source, unit.source.origin, target) for unit in draft.units if unit.source is not None]
     first = replace(draft, text=None, target_language=target, units=tuple(paragraphs))
-    known = {one.unit for one in fill(first) if one.match is not None}
-    units = [piece for at, unit in enumerate(paragraphs) for piece in ([unit] if at in known else _sentences(unit))]
+    existing = {item.unit for item in fill(first) if item.match is not None}
+    units = [
+        piece for index, unit in enumerate(paragraphs) for piece in ([unit] if index in existing else _sentences(unit))
+    ]
     return replace(first, units=tuple(replace(unit, id=str(number)) for number, unit in enumerate(units, 1)))
 
 
@@ -36,17 +38,17 @@ def edits(draft: Draft, text: str, filled: Sequence[Filled]) -> Iterator[Edit]:
     `draft` is what `paired` made. Chinese sentences follow each other without a space, English ones with one.
     """
     into_chinese = draft.target_language is not None and is_chinese(draft.target_language)
-    for one in filled:
-        unit = draft.units[one.unit]
-        if one.match is None or unit.source is None or unit.source.origin is None:
+    for item in filled:
+        unit = draft.units[item.unit]
+        if item.match is None or unit.source is None or unit.source.origin is None:
             continue
         start, end = unit.source.origin.span(0, len(unit.source.text))
         if into_chinese:
             space = _SPACE.match(text, end)
-            yield Edit(None, start, space.end() if space else end, one.match.proposal)
+            yield Edit(None, start, space.end() if space else end, item.match.proposal)
         else:
             follows = text[end : end + 1].strip()
-            yield Edit(None, start, end, one.match.proposal + (" " if follows else ""))
+            yield Edit(None, start, end, item.match.proposal + (" " if follows else ""))
 
 
 _SPACE = re.compile(r" +(?=\S)")

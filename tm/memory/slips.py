@@ -39,15 +39,15 @@ class SlipFinder:
     def english(self, text: str) -> Iterator[MemorySlip]:
         """Yield names of an English text that are probably slips. Words of the dictionary are none, nor are two names that differ in
         their first or last letter alone (Jansen and Hansen, Maria and Mario)."""
-        for found in _NAME.finditer(text):
-            word = found.group().lower()
+        for match in _NAME.finditer(text):
+            word = match.group().lower()
             if self._lexicon.english(word) or self._is_word(word):
                 continue
             likely = {near: units for near in set(_near(word)) if (units := self._lexicon.english(near)) >= OFTEN}
             likely = {near: units for near, units in likely.items() if not self._is_word(near)}
             if len(likely) == 1:
                 ((near, units),) = likely.items()
-                yield MemorySlip(*found.span(), near.capitalize(), units)
+                yield MemorySlip(*match.span(), near.capitalize(), units)
 
     def chinese(self, text: str) -> Iterator[MemorySlip]:
         """Yield words of a simplified Chinese text that are probably slips: one character sounds or looks like the right one."""
@@ -64,17 +64,17 @@ class SlipFinder:
 
     def _meant(self, gram: str) -> str | None:
         """The word of the memory of which a sequence is a slip."""
-        for place, char in enumerate(gram):
-            word = self._gaps.get((place, gram[:place] + gram[place + 1 :]))
-            if word is None or word == gram or char in _NUMERALS or not sounds.like(char, word[place]):
+        for position, char in enumerate(gram):
+            word = self._gaps.get((position, gram[:position] + gram[position + 1 :]))
+            if word is None or word == gram or char in _NUMERALS or not sounds.like(char, word[position]):
                 continue
-            if not self._lexicon.chinese(gram) and not self._plain(gram, place):
+            if not self._lexicon.chinese(gram) and not self._plain(gram, position):
                 return word
         return None
 
-    def _plain(self, gram: str, place: int) -> bool:
+    def _plain(self, gram: str, position: int) -> bool:
         """Whether the suspicious character makes a word with a neighbour: then it may well be meant."""
-        pairs = [gram[at : at + 2] for at in (place - 1, place) if 0 <= at < len(gram) - 1]
+        pairs = [gram[index : index + 2] for index in (position - 1, position) if 0 <= index < len(gram) - 1]
         return any(sounds.in_dictionary(pair) or self._lexicon.chinese(pair) for pair in pairs)
 
     def _is_word(self, word: str) -> bool:
@@ -89,18 +89,20 @@ class SlipFinder:
             if units >= OFTEN and CHARACTERS <= len(word) <= LONGEST and _NUMERALS.isdisjoint(word)
         ]
         return {
-            (place, word[:place] + word[place + 1 :]): word for _, word in sorted(counted) for place in range(len(word))
+            (position, word[:position] + word[position + 1 :]): word
+            for _, word in sorted(counted)
+            for position in range(len(word))
         }
 
 
 def _near(word: str) -> Iterator[str]:
     """The words that a slip within a word can have been made from: first and last letter stay."""
-    for place in range(1, len(word) - 1):
-        yield word[:place] + word[place + 1 :]
-        if place < len(word) - 2:
-            yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+    for position in range(1, len(word) - 1):
+        yield word[:position] + word[position + 1 :]
+        if position < len(word) - 2:
+            yield word[:position] + word[position + 1] + word[position] + word[position + 2 :]
         for letter in _LETTERS:
-            yield word[:place] + letter + word[place + 1 :]
-    for place in range(1, len(word)):
+            yield word[:position] + letter + word[position + 1 :]
+    for position in range(1, len(word)):
         for letter in _LETTERS:
-            yield word[:place] + letter + word[place:]
+            yield word[:position] + letter + word[position:]

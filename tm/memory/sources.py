@@ -71,8 +71,8 @@ def of_draft(draft: Draft, problems: ProblemSink, undone: bool = False) -> Itera
             continue
         yield _pair(unit, draft)
     if unknown:
-        said = f"{unknown:,} units were not taken: nothing says which language their translations are in"
-        problems.append(Problem(draft.path, None, said))
+        message = f"{unknown:,} units were not taken: nothing says which language their translations are in"
+        problems.append(Problem(draft.path, None, message))
     if left_out:
         problems.append(
             Problem(draft.path, None, f"{left_out:,} translations marked as unfinished were not taken", lost=False)

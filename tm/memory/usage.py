@@ -17,17 +17,17 @@ def sample(memory: TranslationMemory, forms: Sequence[str], languages: tuple[str
     index says where the characters of a form are likely.
     """
     keys = [form for form in dict.fromkeys(map(key, forms)) if form]
-    found: list[MemoryRow] = []
+    rows_value: list[MemoryRow] = []
     if not keys or most < 1:
-        return found
+        return rows_value
     with memory.snapshot():
         for side in memory.sides(languages[0]):
             numbers, _ = candidates(memory.index(side), keys, None)
             step = max(1, -(-len(numbers) // most))
             rows = memory.rows(list(numbers[::step]), side)
-            found += [
+            rows_value += [
                 row
                 for _, row in sorted(rows.items())
                 if same_language(row.source_language, languages[0]) and same_language(row.target_language, languages[1])
             ]
-    return found[:most]
+    return rows_value[:most]

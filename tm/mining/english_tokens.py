@@ -131,7 +131,7 @@ class Tokens:
             text = self.texts[int(np.searchsorted(self.starts, token_place, side="right")) - 1]
             last = _TOKEN.match(text, int(self.offsets[token_place + length - 1]))
             seen[text[int(self.offsets[token_place]) : last.end() if last else None]] += 1
-        return " ".join(max(seen, key=lambda one: (seen[one], -sum(map(str.isupper, one)))).split())
+        return " ".join(max(seen, key=lambda item: (seen[item], -sum(map(str.isupper, item)))).split())
 
 
 def _numbered(

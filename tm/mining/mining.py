@@ -43,7 +43,7 @@ def all_patterns() -> list[Pattern]:
 def mine(
     corpus: Corpus,
     dictionary: Callable[[], Dictionary],
-    known: Known | None = None,
+    existing_terms: Known | None = None,
     wanted: MiningTarget | None = None,
     watch: Watch = unwatched,
     engine: LexiconEngine | None = None,
@@ -52,37 +52,37 @@ def mine(
     `engine` learns (else the built-in one)."""
     wanted = wanted or MiningTarget()
     counts = {ZH_HANS: Counter(corpus.zh), EN: Counter(corpus.en)}
-    scene = Scene(corpus, known or Nothing(), counts, watch)
+    scene = Scene(corpus, existing_terms or Nothing(), counts, watch)
     if wanted.terms:
-        found = list(_listed(corpus, wanted.terms))
+        candidates = list(_listed(corpus, wanted.terms))
     else:
-        found = merged(candidate for pattern in all_patterns() for candidate in pattern.find(scene))
+        candidates = merged(candidate for pattern in all_patterns() for candidate in pattern.find(scene))
     if corpus.pairs >= LEAST_PAIRS:
         from yizhi.tm.mining.bilingual import with_english
 
-        found = with_english(corpus, found, dictionary(), wanted, watch, scene.units, engine)
-    found.sort(key=lambda one: (-one.score, -one.frequency, one.source))
-    return found[: wanted.at_most] if not wanted.terms else found
+        candidates = with_english(corpus, candidates, dictionary(), wanted, watch, scene.units, engine)
+    candidates.sort(key=lambda item: (-item.score, -item.frequency, item.source))
+    return candidates[: wanted.at_most] if not wanted.terms else candidates
 
 
-def merged(found: Iterable[Candidate]) -> list[Candidate]:
+def merged(candidates: Iterable[Candidate]) -> list[Candidate]:
     """One account of each: the first pattern's, with what the others add."""
-    known: dict[tuple[str, str], Candidate] = {}
-    for one in found:
-        place = (key(one.source), one.language)
-        earlier = known.get(place)
+    by_key: dict[tuple[str, str], Candidate] = {}
+    for candidate in candidates:
+        candidate_key = (key(candidate.source), candidate.language)
+        earlier = by_key.get(candidate_key)
         if earlier is None:
-            known[place] = one
+            by_key[candidate_key] = candidate
             continue
-        known[place] = replace(
+        by_key[candidate_key] = replace(
             earlier,
-            score=min(1.0, max(earlier.score, one.score) + 0.02),
-            frequency=max(earlier.frequency, one.frequency),
-            target=earlier.target or one.target,
-            variants=tuple(dict.fromkeys((*earlier.variants, *one.variants))),
-            rows=tuple(dict.fromkeys((*earlier.rows, *one.rows)))[:20],
+            score=min(1.0, max(earlier.score, candidate.score) + 0.02),
+            frequency=max(earlier.frequency, candidate.frequency),
+            target=earlier.target or candidate.target,
+            variants=tuple(dict.fromkeys((*earlier.variants, *candidate.variants))),
+            rows=tuple(dict.fromkeys((*earlier.rows, *candidate.rows)))[:20],
         )
-    return list(known.values())
+    return list(by_key.values())
 
 
 def _listed(corpus: Corpus, terms: Sequence[str]) -> Iterator[Candidate]:

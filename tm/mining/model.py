@@ -104,9 +104,9 @@ class Corpus:
 
     def evidence(self, row: int, language: str, around: str = "") -> CandidateEvidence:
         """A row as evidence; of a long text the sentence round the words."""
-        own, other = self.side(language)[row], self.side(ZH_HANS if language == EN else EN)[row]
+        unit, counterpart = self.side(language)[row], self.side(ZH_HANS if language == EN else EN)[row]
         return CandidateEvidence(
-            self.files[self._file[row]], self._line[row] or None, excerpt(own, around), excerpt(other, "")
+            self.files[self._file[row]], self._line[row] or None, excerpt(unit, around), excerpt(counterpart, "")
         )
 
 
@@ -119,10 +119,10 @@ def excerpt(text: str, around: str) -> str:
     flat = " ".join(text.split())
     if len(flat) <= LONG:
         return flat
-    at = max(0, flat.find(" ".join(around.split())))
-    low = max((flat.rfind(stop, 0, at) for stop in _STOPS), default=-1) + 1
-    low = max(low, at - LONG // 2)
-    ends = [end + 1 for stop in _STOPS if (end := flat.find(stop, at + len(around))) >= 0]
+    offset = max(0, flat.find(" ".join(around.split())))
+    low = max((flat.rfind(stop, 0, offset) for stop in _STOPS), default=-1) + 1
+    low = max(low, offset - LONG // 2)
+    ends = [end + 1 for stop in _STOPS if (end := flat.find(stop, offset + len(around))) >= 0]
     high = min([*ends, low + LONG, len(flat)])
     return (
         ("…" if low else "")
@@ -171,10 +171,10 @@ class Counter:
         return "\n".join(self._rows)
 
     def __call__(self, words: str) -> int:
-        found = self._known.get(words)
-        if found is None:
-            found = self._known[words] = self._text.count(words) if self._text else 1
-        return found
+        result = self._known.get(words)
+        if result is None:
+            result = self._known[words] = self._text.count(words) if self._text else 1
+        return result
 
 
 @dataclass(frozen=True, slots=True)

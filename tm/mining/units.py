@@ -225,7 +225,7 @@ def english(side: Sequence[str], watch: Watch) -> list[RepeatedUnit]:
             seen: dict[str, int] = defaultdict(int)
             for token_place in places[:20]:
                 seen[" ".join(written[token_place : token_place + level.size])] += 1
-            text = max(seen, key=lambda one: (seen[one], -sum(map(str.isupper, one))))
+            text = max(seen, key=lambda item: (seen[item], -sum(map(str.isupper, item))))
             own_rows = tuple(dict.fromkeys(row_of[token_place] for token_place in places))
             found_units.append(RepeatedUnit(text, len(places), 0.0, float(free[index]), tuple(text.split()), own_rows))
     return _outside_words(found_units)

@@ -73,21 +73,21 @@ def numbers(text: str, after: int = 0, taken: Set[int] = frozenset()) -> list[Va
     done = after
     # The pattern is tried only where a value may begin, and not for what stands alone: that is most of them.
     for start in _STARTS.finditer(text, after):
-        at = start.start()
-        if at < done:
+        offset = start.start()
+        if offset < done:
             continue
         kind = start.lastgroup
         if kind:
             done = start.end()
-            if at not in taken:
-                out.append(Value(NUMBER, _amount(start.group()) or 0, at, done, kind == "single"))
+            if offset not in taken:
+                out.append(Value(NUMBER, _amount(start.group()) or 0, offset, done, kind == "single"))
             continue
-        found = PATTERN.match(text, at)
-        if found:
-            done = found.end()
-            if at in taken:
+        occurrence = PATTERN.match(text, offset)
+        if occurrence:
+            done = occurrence.end()
+            if offset in taken:
                 continue
-            value = _READERS[found.lastgroup or ""](found)
+            value = _READERS[occurrence.lastgroup or ""](occurrence)
             if value is not None:
                 out.append(value)
     return out
@@ -111,20 +111,20 @@ def _amount(text: str) -> Amount | None:
     return total
 
 
-def _fraction(found: re.Match[str]) -> Value | None:
-    below, above = found["below"], found["above"]
+def _fraction(match: re.Match[str]) -> Value | None:
+    below, above = match["below"], match["above"]
     top = _decimal_amount(above)
     if top is None:
         return None
     if below == "百":
-        return Value(NUMBER, top, found.start(), found.end(), sort=PERCENT)
+        return Value(NUMBER, top, match.start(), match.end(), sort=PERCENT)
     bottom = _amount(below) or han(f"一{below}")
     if not bottom:
         return None
     part = Fraction(top) / bottom
     # 千分之三 is 0.3 per cent, 十万分之三 is 3 per 100,000.
     also = (part * 100, bottom, *((top,) if bottom > _PER_MILLE else ())) if bottom >= _PER_MILLE else ()
-    return Value(NUMBER, part, found.start(), found.end(), also=also)
+    return Value(NUMBER, part, match.start(), match.end(), also=also)
 
 
 _PER_MILLE = 1000
@@ -140,52 +140,52 @@ def _decimal_amount(text: str) -> Amount | None:
     return top + Fraction(han(part) or 0, 10 ** len(part))
 
 
-def _decimal(found: re.Match[str]) -> Value | None:
-    key = _decimal_amount(found["decimal"])
-    return None if key is None else Value(NUMBER, key, found.start(), found.end())
+def _decimal(match: re.Match[str]) -> Value | None:
+    key = _decimal_amount(match["decimal"])
+    return None if key is None else Value(NUMBER, key, match.start(), match.end())
 
 
-def _tenths(found: re.Match[str]) -> Value | None:
+def _tenths(match: re.Match[str]) -> Value | None:
     """三成 is 30 per cent, 四成五 45."""
-    text = found["tenths"]
-    share = 10 * (han(text[0]) or 0) + (han(found["in_hundred"]) or 0 if found["in_hundred"] else 0)
-    return Value(NUMBER, share, found.start(), found.end(), soft=text.startswith("一成"), sort=PERCENT)
+    text = match["tenths"]
+    share = 10 * (han(text[0]) or 0) + (han(match["in_hundred"]) or 0 if match["in_hundred"] else 0)
+    return Value(NUMBER, share, match.start(), match.end(), soft=text.startswith("一成"), sort=PERCENT)
 
 
-def _decades(found: re.Match[str]) -> Value | None:
+def _decades(match: re.Match[str]) -> Value | None:
     """八十年代 are the 1980s, unless a century stands before them."""
-    tens = _amount(found["tens"])
+    tens = _amount(match["tens"])
     if tens is None:
         return None
-    before = found.string[max(0, found.start() - 3) : found.start()]
+    before = match.string[max(0, match.start() - 3) : match.start()]
     century = 2000 if before.endswith("本世纪") else 1900
-    return Value(NUMBER, century + tens, found.start(), found.end(), also=(tens, 2000 + tens, 1900 + tens))
+    return Value(NUMBER, century + tens, match.start(), match.end(), also=(tens, 2000 + tens, 1900 + tens))
 
 
-def _century(found: re.Match[str]) -> Value | None:
-    first = _amount(re.split("世纪", found.group())[0].strip())
-    decade = _amount(found["decade"])
+def _century(match: re.Match[str]) -> Value | None:
+    first = _amount(re.split("世纪", match.group())[0].strip())
+    decade = _amount(match["decade"])
     if first is None or decade is None:
         return None
-    return Value(NUMBER, (first - 1) * 100 + decade, found.start(), found.end(), also=(decade,))
+    return Value(NUMBER, (first - 1) * 100 + decade, match.start(), match.end(), also=(decade,))
 
 
-def _clock(found: re.Match[str]) -> Value | None:
-    hour, minute = _amount(found["hour"]), _amount(found["minute"] or found["colon"] or "0")
+def _clock(match: re.Match[str]) -> Value | None:
+    hour, minute = _amount(match["hour"]), _amount(match["minute"] or match["colon"] or "0")
     if hour is None or minute is None or hour > 24 or minute > 59:
         return None
-    half_day = found["half_day"]
+    half_day = match["half_day"]
     if (
-        not (half_day or found["minute"] or found["quarter"] or found["colon"] or found["past"])
-        and "时" not in found["clock"]
+        not (half_day or match["minute"] or match["quarter"] or match["colon"] or match["past"])
+        and "时" not in match["clock"]
     ):
-        return Value(NUMBER, hour, found.start("hour"), found.end("hour"), soft=not found["hour"][0].isdigit())  # 15点
-    if hour < 12 and (half_day in _LATE or (not half_day and _LATE_FROM.search(found.string, 0, found.start()))):
+        return Value(NUMBER, hour, match.start("hour"), match.end("hour"), soft=not match["hour"][0].isdigit())  # 15点
+    if hour < 12 and (half_day in _LATE or (not half_day and _LATE_FROM.search(match.string, 0, match.start()))):
         hour += 12
-    quarter = 0 if not found["quarter"] else 15 if found["quarter"] == "一" else 45
-    minutes = hour * 60 + minute + (30 if found["past"] else 0) + quarter
+    quarter = 0 if not match["quarter"] else 15 if match["quarter"] == "一" else 45
+    minutes = hour * 60 + minute + (30 if match["past"] else 0) + quarter
     also = () if half_day or hour >= 12 else (minutes + 720,)  # 两点半 may be in the afternoon
-    return Value(TIME, minutes % 1440, found.start(), found.end(), soft=not half_day and not found["minute"], also=also)
+    return Value(TIME, minutes % 1440, match.start(), match.end(), soft=not half_day and not match["minute"], also=also)
 
 
 _LATE = ("下午", "晚上", "晚")
@@ -196,50 +196,50 @@ _LATE_FROM = compiled(
 
 
 def _reader(kind: str, most: int) -> Callable[[re.Match[str]], Value | None]:
-    def read(found: re.Match[str]) -> Value | None:
-        value = _amount(found[kind])
+    def read(match: re.Match[str]) -> Value | None:
+        value = _amount(match[kind])
         if not value:
             return None
-        soft = kind == DAY and not found[kind][0].isdigit()
+        soft = kind == DAY and not match[kind][0].isdigit()
         # 90日 is a number of days; there is no 13th month.
-        return Value(kind if value <= most else NUMBER, value, *found.span(kind), soft)
+        return Value(kind if value <= most else NUMBER, value, *match.span(kind), soft)
 
     return read
 
 
-def _weekday(found: re.Match[str]) -> Value:
-    return Value(WEEKDAY, _WEEKDAYS[found.group()[-1]], found.start(), found.end(), soft=True)
+def _weekday(match: re.Match[str]) -> Value:
+    return Value(WEEKDAY, _WEEKDAYS[match.group()[-1]], match.start(), match.end(), soft=True)
 
 
-def _ordinal(found: re.Match[str]) -> Value | None:
-    kind = SESSION if found["session"] else ORDINAL
-    value = _amount(found["ordinal"])
+def _ordinal(match: re.Match[str]) -> Value | None:
+    kind = SESSION if match["session"] else ORDINAL
+    value = _amount(match["ordinal"])
     if value is None:
         return None
-    start, end = found.span("ordinal")
+    start, end = match.span("ordinal")
     # 第三世界, 第一夫人: an ordinal in words asks for nothing unless it counts sessions or meetings.
-    after = found.string[found.end() : found.end() + 1]
-    hard = kind == SESSION or after == "次" or found["ordinal"][0].isdigit() or value > 10
+    after = match.string[match.end() : match.end() + 1]
+    hard = kind == SESSION or after == "次" or match["ordinal"][0].isdigit() or value > 10
     return Value(kind, value, start, end, soft=not hard)
 
 
-def _first(found: re.Match[str]) -> Value:
-    return Value(ORDINAL, 1, found.start(), found.start() + 1, soft=True)
+def _first(match: re.Match[str]) -> Value:
+    return Value(ORDINAL, 1, match.start(), match.start() + 1, soft=True)
 
 
-def _half(found: re.Match[str]) -> Value:
-    words = found.group()
+def _half(match: re.Match[str]) -> Value:
+    words = match.group()
     also: tuple[Amount, ...] = (6,) if words == "半年" else (50,) if words == "半个世纪" else ()
     return Value(
-        NUMBER, Fraction(1, 2), found.start(), found.start() + 2 if also else found.end(), soft=True, also=also
+        NUMBER, Fraction(1, 2), match.start(), match.start() + 2 if also else match.end(), soft=True, also=also
     )
 
 
-def _plain(found: re.Match[str]) -> Value | None:
-    value = _amount(found.group())
+def _plain(occurrence: re.Match[str]) -> Value | None:
+    value = _amount(occurrence.group())
     if value is None:
         return None
-    text, start, end = found.string, found.start(), found.end()
+    text, start, end = occurrence.string, occurrence.start(), occurrence.end()
     inside = bool(_INSIDE_WORD.search(text[max(0, start - 2) : start])) or (
         text[end : end + 1].isascii() and text[end : end + 1].isalpha()
     )
@@ -247,10 +247,10 @@ def _plain(found: re.Match[str]) -> Value | None:
     inside = inside or (
         text[start - 1 : start] in "。，；、”》）"
         and start > 0
-        and len(found.group()) <= 3
+        and len(occurrence.group()) <= 3
         and not text[end : end + 1].strip()
     )
-    if end - start == 2 and (year := later_year(text, start, found.group())):
+    if end - start == 2 and (year := later_year(text, start, occurrence.group())):
         return Value(YEAR, year, start, end)
     shared = _SHARED.match(text, end)
     if shared and value < amount(shared["end"]):  # 13至19万
@@ -281,9 +281,9 @@ _DOUBLINGS = 12
 """翻番 is said of a few doublings."""
 
 
-def _numeral(found: re.Match[str]) -> Value | None:
-    text, start, end = found.string, found.start(), found.end()
-    word = _MORE.sub("", found.group())
+def _numeral(occurrence: re.Match[str]) -> Value | None:
+    text, start, end = occurrence.string, occurrence.start(), occurrence.end()
+    word = _MORE.sub("", occurrence.group())
     value = han(word)
     if _IDIOM.match(text, start):
         return Value(NUMBER, value, start, end, soft=True) if value else None
@@ -303,10 +303,10 @@ def _numeral(found: re.Match[str]) -> Value | None:
 
 def _lower(word: str) -> tuple[int, ...]:
     """The lower of the two numbers that 三四十 or 十五六 leaves open."""
-    found = _PAIR.search(word)
-    if found is None:
+    match = _PAIR.search(word)
+    if match is None:
         return ()
-    lower = han(word[: found.start()] + found[1] + word[found.end() :])
+    lower = han(word[: match.start()] + match[1] + word[match.end() :])
     return () if lower is None else (lower,)
 
 

@@ -49,8 +49,8 @@ def _alone(values: Sequence[Value], others: Sequence[Value], same: Set[tuple[obj
     rest = [value for value in values if _WHAT(value) not in same and not value.soft and value.kind != LABEL]
     if not rest:
         return rest
-    there = {(other.group, reading) for other in others for reading in other.readings}
-    counted = {other.key for other in others if not (other.soft and other.kind == NUMBER)}
+    there = {(candidate.group, reading) for candidate in others for reading in candidate.readings}
+    counted = {candidate.key for candidate in others if not (candidate.soft and candidate.kind == NUMBER)}
     rest = [
         value
         for value in rest
@@ -68,7 +68,9 @@ _WHAT = itemgetter(0, 1, 5)
 def _resorted(symbol: Value, others: Iterable[Value]) -> bool:
     """Whether a symbol stands there as that of something else only: a resolution is no decision."""
     return all(
-        other.sort not in ("", symbol.sort) for other in others if other.kind == SYMBOL and other.key == symbol.key
+        candidate.sort not in ("", symbol.sort)
+        for candidate in others
+        if candidate.kind == SYMBOL and candidate.key == symbol.key
     )
 
 
@@ -116,10 +118,10 @@ def _pair(
     pairs: list[tuple[Value | None, Value | None]] = []
     rest = list(right)
     for value in left:
-        other = _like(value, rest)
-        if other:
-            rest.remove(other)
-        pairs.append((value, other))
+        candidate = _like(value, rest)
+        if candidate:
+            rest.remove(candidate)
+        pairs.append((value, candidate))
     pairs += [(None, value) for value in rest]
     out: list[ValueDifference] = []
     told: set[Value] = set()
@@ -135,9 +137,9 @@ def _pair(
 
 def _like(value: Value, others: Sequence[Value]) -> Value | None:
     """The first of the same kind, else of the same group."""
-    for same in (lambda other: other.kind == value.kind, lambda other: other.group == value.group):
-        for other in filter(same, others):
-            return other
+    for same in (lambda candidate: candidate.kind == value.kind, lambda candidate: candidate.group == value.group):
+        for candidate in filter(same, others):
+            return candidate
     return None
 
 
@@ -145,18 +147,18 @@ def _sort(value: Value) -> str:
     return NUMBER if value.kind in (ORDINAL, SESSION) else value.kind
 
 
-def _stands_for(value: Value, own: Sequence[Value], others: Sequence[Value], told: Set[Value]) -> Value | None:
+def _stands_for(value: Value, values: Sequence[Value], others: Sequence[Value], told: Set[Value]) -> Value | None:
     """What stands on the other side instead of a value that has no like there and no hard one to be set against.
 
     - a soft ordinal or year that nothing answers for: "third" against 第四次 is no accident;
     - what stands there more often than here: two of January against January and March.
     """
-    here, there = (Counter((item.group, item.key) for item in side) for side in (own, others))
+    here, there = (Counter((item.group, item.key) for item in side) for side in (values, others))
     counted = _COUNTED.get(value.kind)
-    for other in others:
-        soft = other.soft and counted and _COUNTED.get(other.kind) == counted
-        if soft and (other.group, other.key) not in here and other not in told:
-            return other
+    for candidate in others:
+        soft = candidate.soft and counted and _COUNTED.get(candidate.kind) == counted
+        if soft and (candidate.group, candidate.key) not in here and candidate not in told:
+            return candidate
     often = [
         item
         for item in others
@@ -166,6 +168,6 @@ def _stands_for(value: Value, own: Sequence[Value], others: Sequence[Value], tol
         and there[item.group, item.key] > here[item.group, item.key]
     ]
     like = [item for item in often if item.kind == value.kind] or often
-    ours, theirs = ([item for item in side if item.kind == value.kind] for side in (own, others))
+    ours, theirs = ([item for item in side if item.kind == value.kind] for side in (values, others))
     same = theirs[ours.index(value)] if len(ours) == len(theirs) else None
     return same if same in like else like[0] if like else None

@@ -20,12 +20,12 @@ _UNITS: dict[str, tuple[tuple[str, tuple[Fraction, ...]], ...]] = {
 _LEAST = Fraction(1, 2)
 
 
-def converted(text: str, place: int, lang: str, key: Amount) -> tuple[Amount, ...]:
+def converted(text: str, position: int, lang: str, key: Amount) -> tuple[Amount, ...]:
     """What a number that stands before `place` is in other units of time: whole numbers and halves alone."""
-    if text[place : place + 1] in (" ", "-", "\u00a0"):
-        place += 1
+    if text[position : position + 1] in (" ", "-", "\u00a0"):
+        position += 1
     for unit, rates in _UNITS[lang]:
-        if text.startswith(unit, place):
+        if text.startswith(unit, position):
             amounts = (Fraction(key) * rate for rate in rates)
             return tuple(
                 whole if whole.denominator > 1 else int(whole)

@@ -113,7 +113,7 @@ def numbers(text: str, words: Set[str], after: int = 0, taken: Set[int] = frozen
     starts: list[tuple[int, re.Match[str] | None]] = [(figure.start(), figure) for figure in _FIGURES.finditer(text)]
     telling = _TELLING & words
     if telling and (places := _places(text, telling, figures=bool(starts))):
-        starts += [(place, None) for place in places]
+        starts += [(position, None) for position in places]
         starts.sort(key=itemgetter(0))
     dated = not _MONTH_WORDS.isdisjoint(telling)
     out: list[Value] = []
@@ -126,13 +126,13 @@ def numbers(text: str, words: Set[str], after: int = 0, taken: Set[int] = frozen
             if start not in taken:
                 out.append(_counted(text, start, done, figure.group(), dated))
             continue
-        found = (_IN_FIGURES if figure else _IN_WORDS).match(text, start)
-        if found is None:
+        occurrence = (_IN_FIGURES if figure else _IN_WORDS).match(text, start)
+        if occurrence is None:
             continue
-        done = found.end()
+        done = occurrence.end()
         if start in taken:
             continue
-        value = _figure(found, dated) if figure else _in_words(found)
+        value = _figure(occurrence, dated) if figure else _in_words(occurrence)
         if value is not None:
             out.append(value)
     return out
@@ -164,50 +164,50 @@ def _places(text: str, telling: Set[str], *, figures: bool) -> set[int]:
 
 
 def _add(places: set[int], text: str, word: str) -> None:
-    at = text.find(word)
-    while at >= 0:
-        places.add(at)
-        at = text.find(word, at + 1)
+    offset = text.find(word)
+    while offset >= 0:
+        places.add(offset)
+        offset = text.find(word, offset + 1)
 
 
-def _in_words(found: re.Match[str]) -> Value | None:
-    reader = _READERS.get(found.lastgroup or "")
+def _in_words(match: re.Match[str]) -> Value | None:
+    reader = _READERS.get(match.lastgroup or "")
     if reader:
-        return reader(found)
+        return reader(match)
     # No Roman figure: a C alone.
-    return Value(NUMBER, roman(found.group()), *found.span(), soft=True) if found.group() else None
+    return Value(NUMBER, roman(match.group()), *match.span(), soft=True) if match.group() else None
 
 
-def _month(found: re.Match[str]) -> Value | None:
-    start, end = found.span()
-    word = found.group()
-    if word == "May" and not _MAY.search(found.string[max(0, start - 11) : end + 15]):
+def _month(match: re.Match[str]) -> Value | None:
+    start, end = match.span()
+    word = match.group()
+    if word == "May" and not _MAY.search(match.string[max(0, start - 11) : end + 15]):
         return None
     return Value(MONTH, MONTHS.index(word) + 1, start, end)
 
 
-def _weekday(found: re.Match[str]) -> Value:
-    return Value(WEEKDAY, WEEKDAYS.index(found.group()) + 1, *found.span(), soft=True)
+def _weekday(match: re.Match[str]) -> Value:
+    return Value(WEEKDAY, WEEKDAYS.index(match.group()) + 1, *match.span(), soft=True)
 
 
-def _noon(found: re.Match[str]) -> Value:
-    return Value(TIME, 720 if found.group() == "noon" else 0, *found.span(), soft=True)
+def _noon(match: re.Match[str]) -> Value:
+    return Value(TIME, 720 if match.group() == "noon" else 0, *match.span(), soft=True)
 
 
-def _decades(found: re.Match[str]) -> Value:
+def _decades(match: re.Match[str]) -> Value:
     """Two decades, four dozen."""
-    number = ONES[found["tens"].lower()]
-    if found["lot"].lower() == "dozen":
-        return Value(NUMBER, 12 * number, *found.span(), soft=True)
-    return Value(NUMBER, 10 * number, *found.span())
+    number = ONES[match["tens"].lower()]
+    if match["lot"].lower() == "dozen":
+        return Value(NUMBER, 12 * number, *match.span(), soft=True)
+    return Value(NUMBER, 10 * number, *match.span())
 
 
-def _part_of(found: re.Match[str]) -> Value:
+def _part_of(match: re.Match[str]) -> Value:
     """A quarter of a million."""
-    name = found["share_scale"].lower()
-    top = ONES.get(found["share_above"].lower(), 1)
-    part = Fraction(top * (_LOTS.get(name) or SCALES[name]), _DENOMINATORS[found["share_below"].lower()])
-    return Value(NUMBER, _simple(part), *found.span(), soft=True)
+    name = match["share_scale"].lower()
+    top = ONES.get(match["share_above"].lower(), 1)
+    part = Fraction(top * (_LOTS.get(name) or SCALES[name]), _DENOMINATORS[match["share_below"].lower()])
+    return Value(NUMBER, _simple(part), *match.span(), soft=True)
 
 
 def _simple(number: Amount) -> Amount:
@@ -215,67 +215,67 @@ def _simple(number: Amount) -> Amount:
     return int(number) if number.denominator == 1 else number
 
 
-def _fraction(found: re.Match[str]) -> Value:
-    above, below = found["above"].lower(), found["below"].lower()
+def _fraction(match: re.Match[str]) -> Value:
+    above, below = match["above"].lower(), match["below"].lower()
     article = above in ("a", "an")
     part = Fraction(1 if article else ONES[above], _DENOMINATORS[below])
     counted = (part.numerator,) if below.startswith("quarter") else ()  # three quarters of a year
-    return Value(NUMBER, part, *found.span(), soft=article, also=counted)
+    return Value(NUMBER, part, *match.span(), soft=article, also=counted)
 
 
-def _share(found: re.Match[str]) -> Value:
+def _share(match: re.Match[str]) -> Value:
     """Three in ten."""
-    part, among = ONES[found["some"].lower()], (ONES | TENS)[found["all"].lower()]
-    return Value(NUMBER, Fraction(part, among), *found.span(), soft=True, also=(part, among))
+    part, among = ONES[match["some"].lower()], (ONES | TENS)[match["all"].lower()]
+    return Value(NUMBER, Fraction(part, among), *match.span(), soft=True, also=(part, among))
 
 
-def _said(found: re.Match[str]) -> Value:
+def _said(match: re.Match[str]) -> Value:
     """The eighties; the last quarter, which is the fourth."""
-    return Value(NUMBER, _EIGHTIES.get(found.group().lower(), 4), *found.span(), soft=True)
+    return Value(NUMBER, _EIGHTIES.get(match.group().lower(), 4), *match.span(), soft=True)
 
 
-def _half(found: re.Match[str]) -> Value:
-    of = (found["of"] or "").lower()
+def _half(match: re.Match[str]) -> Value:
+    of = (match["of"] or "").lower()
     if of == "year":
-        return Value(NUMBER, Fraction(1, 2), *found.span(), soft=True, also=(6,))
+        return Value(NUMBER, Fraction(1, 2), *match.span(), soft=True, also=(6,))
     many = SCALES.get(of) or _LOTS.get(of)
-    return Value(NUMBER, many // 2 if many else Fraction(1, 2), *found.span(), soft=True, also=() if many else (50,))
+    return Value(NUMBER, many // 2 if many else Fraction(1, 2), *match.span(), soft=True, also=() if many else (50,))
 
 
-def _and_a_half(found: re.Match[str]) -> Value:
+def _and_a_half(match: re.Match[str]) -> Value:
     """Two and a half million; a year and a half, which is 18 months too."""
-    number = ONES.get(found["base"].lower(), 1) + Fraction(1, 2 if found["part"].lower() == "half" else 4)
-    if found["times"]:
-        return Value(NUMBER, _simple(number * SCALES[found["times"].lower()]), *found.span())
-    thing = found["thing"] or ""
-    also = converted(thing, 0, "en", number) if thing else converted(found.string, found.end(), "en", number)
-    return Value(NUMBER, number, *found.span(), soft=True, also=also)
+    number = ONES.get(match["base"].lower(), 1) + Fraction(1, 2 if match["part"].lower() == "half" else 4)
+    if match["times"]:
+        return Value(NUMBER, _simple(number * SCALES[match["times"].lower()]), *match.span())
+    thing = match["thing"] or ""
+    also = converted(thing, 0, "en", number) if thing else converted(match.string, match.end(), "en", number)
+    return Value(NUMBER, number, *match.span(), soft=True, also=also)
 
 
-def _lot(found: re.Match[str]) -> Value:
-    word = found.group().lower()
+def _lot(match: re.Match[str]) -> Value:
+    word = match.group().lower()
     number: Amount = _LOTS[word]
     if word.startswith("halv"):
-        return Value(NUMBER, Fraction(1, 2), *found.span(), soft=True)
+        return Value(NUMBER, Fraction(1, 2), *match.span(), soft=True)
     if word in ("fortnight", "centuries", "century", "decade"):
-        return Value(NUMBER, number, *found.span(), soft=True, also=(2,) if word == "fortnight" else (1,))
+        return Value(NUMBER, number, *match.span(), soft=True, also=(2,) if word == "fortnight" else (1,))
     hard = word.endswith("fold") and number >= _LEAST_FOLD
-    return Value(NUMBER, number, *found.span(), not hard, also=(number - 1,))  # doubled: 增加一倍
+    return Value(NUMBER, number, *match.span(), not hard, also=(number - 1,))  # doubled: 增加一倍
 
 
 _LEAST_FOLD = 5
 """From here on a multiple is counted, below it is a manner of speaking."""
 
 
-def _clock(found: re.Match[str]) -> Value:
-    start, end = found.span("clock")
-    if found["hours24"]:
-        hour, minute = map(int, found["hours24"].split(":"))
-    elif found["military"] or found["military2"]:
-        digits = found["military"] or found["military2"]
+def _clock(match: re.Match[str]) -> Value:
+    start, end = match.span("clock")
+    if match["hours24"]:
+        hour, minute = map(int, match["hours24"].split(":"))
+    elif match["military"] or match["military2"]:
+        digits = match["military"] or match["military2"]
         hour, minute = int(digits[:2]), int(digits[2:])
     else:
-        hour, minute = int(found["hour"]) % 12 + (12 if found["half_day"] == "p" else 0), int(found["minute"] or 0)
+        hour, minute = int(match["hour"]) % 12 + (12 if match["half_day"] == "p" else 0), int(match["minute"] or 0)
     return Value(TIME, (hour * 60 + minute) % 1440, start, end)
 
 
@@ -293,19 +293,19 @@ def _counted(text: str, start: int, end: int, figure: str, dated: bool, soft: bo
     return Value(NUMBER, amount(figure), start, end, soft, sort)
 
 
-def _figure(found: re.Match[str], dated: bool) -> Value:
-    name = found.lastgroup
+def _figure(occurrence: re.Match[str], dated: bool) -> Value:
+    name = occurrence.lastgroup
     if name == "clock":
-        return _clock(found)
-    text = found.string
-    start, end = found.span("figure")
-    figure = found["figure"]
+        return _clock(occurrence)
+    text = occurrence.string
+    start, end = occurrence.span("figure")
+    figure = occurrence["figure"]
     plain = figure.isdigit()
     bare = figure if plain else re.sub(r"[, \u00a0\u2009\u202f]", "", figure)
     if name == "scale":
-        return Value(NUMBER, amount(bare) * _MULTIPLES[found["scale"].lower()], start, found.end())
+        return Value(NUMBER, amount(bare) * _MULTIPLES[occurrence["scale"].lower()], start, occurrence.end())
     if name == "nth":
-        kind = SESSION if _SESSION.match(text, found.end()) else ORDINAL
+        kind = SESSION if _SESSION.match(text, occurrence.end()) else ORDINAL
         return Value(kind, amount(bare), start, end)
     mark = _FOOTNOTED_YEAR.match(figure) if "." in figure else None
     if mark:  # "in September 2014.42": a year and a footnote mark
@@ -336,17 +336,17 @@ def _figure(found: re.Match[str], dated: bool) -> Value:
 
 def _shared_scale(text: str, start: int, end: int, figure: Amount) -> int:
     """The scale that the beginning of a range shares with its end (between 13 and 19 million), 0 where there is none."""
-    found = _SHARED.match(text, end) if text[end : end + 1] in _RANGE else None
-    if found is None or not figure < amount(re.sub(r"[, \u00a0\u2009\u202f]", "", found["end"])) < 1000:
+    occurrence = _SHARED.match(text, end) if text[end : end + 1] in _RANGE else None
+    if occurrence is None or not figure < amount(re.sub(r"[, \u00a0\u2009\u202f]", "", occurrence["end"])) < 1000:
         return 0
     if text.startswith(" and ", end) and not _BETWEEN.search(text[max(0, start - 20) : start]):
         return 0
-    return _MULTIPLES[found["scale"].lower()]
+    return _MULTIPLES[occurrence["scale"].lower()]
 
 
-def _words(found: re.Match[str]) -> Value | None:
-    text, words = found.string, found.group()
-    start, end = found.span()
+def _words(occurrence: re.Match[str]) -> Value | None:
+    text, words = occurrence.string, occurrence.group()
+    start, end = occurrence.span()
     read = _read(words.lower())
     if read is None:
         return None

@@ -173,16 +173,16 @@ def currencies(text: str, lang: str, words: Set[str]) -> list[Head]:
     """The currencies that a text names, in order; `words` are its Latin words in small letters."""
     if lang == "zh":
         spans = [
-            Head("currency", unit, place, place + len(name))
+            Head("currency", unit, position, position + len(name))
             for name, unit in _chinese_names()
             if name in text
-            for place in _places(text, name)
+            for position in _places(text, name)
         ]
     else:
         by_word, by_sign = _english_names()
         names = [name for word in by_word.keys() & words for name in by_word[word]]
         names += [name for sign, signed in by_sign.items() if sign in text for name in signed]
-        spans = [Head("currency", name.unit, *found.span()) for name in names for found in name.pattern.finditer(text)]
+        spans = [Head("currency", name.unit, *match.span()) for name in names for match in name.pattern.finditer(text)]
     spans.sort(key=lambda head: (head.start - head.end, head.start))
     heads: list[Head] = []
     for head in spans:  # the longest first: a US dollar is no bare dollar
@@ -193,10 +193,10 @@ def currencies(text: str, lang: str, words: Set[str]) -> list[Head]:
 
 def _places(text: str, name: str) -> list[int]:
     """Where a name stands in a text."""
-    out, place = [], text.find(name)
-    while place >= 0:
-        out.append(place)
-        place = text.find(name, place + 1)
+    out, position = [], text.find(name)
+    while position >= 0:
+        out.append(position)
+        position = text.find(name, position + 1)
     return out
 
 
@@ -213,11 +213,11 @@ def unit_of(text: str, lang: str, value: Value) -> Head | None:
     start = value.end
     while text[start : start + 1] in (" ", "\u00a0", "-", "多", "余"):
         start += 1
-    found = pattern.match(text, start)
-    if not found:
+    occurrence = pattern.match(text, start)
+    if not occurrence:
         return None
-    dimension, unit = units[int((found.lastgroup or "")[1:])]
-    return Head(dimension, unit, *found.span())
+    dimension, unit = units[int((occurrence.lastgroup or "")[1:])]
+    return Head(dimension, unit, *occurrence.span())
 
 
 def exchanged(left: Iterable[Head], right: Iterable[Head]) -> list[tuple[Head, Head]]:

@@ -20,8 +20,8 @@ _HAN = compiled(r"[\u3400-\u9fff]")
 
 def label(text: str) -> Value | None:
     """The number or letter at the head of a paragraph or clause (`12.`, `(a)`, `(iv)`, `（三）`), or None."""
-    found = _LABEL.match(text)
-    return Value(LABEL, found["label"].lower(), *found.span("label")) if found else None
+    occurrence = _LABEL.match(text)
+    return Value(LABEL, occurrence["label"].lower(), *occurrence.span("label")) if occurrence else None
 
 
 def values(text: str, lang: str, words: Set[str] | None = None) -> tuple[Value, ...]:
@@ -30,7 +30,7 @@ def values(text: str, lang: str, words: Set[str] | None = None) -> tuple[Value, 
     `words` are the Latin words of the text in small letters, where the caller has them.
     """
     head = label(text)
-    found = [head] if head else []
+    collected = [head] if head else []
     after = head.end if head else 0
     unusual = not text.isascii() and UNUSUAL.search(text) is not None
     if unusual:
@@ -38,20 +38,20 @@ def values(text: str, lang: str, words: Set[str] | None = None) -> tuple[Value, 
     if words is None:
         words = latin_words(text) if lang != "zh" else _NOTHING_SAID
     for value in (*addresses(text), *symbols(text), *marked(text, words, unusual)):
-        if not any(value.start < other.end and other.start < value.end for other in found):
-            found.append(value)
-    marks = found[1:] if head else found
-    taken = {place for mark in marks for place in range(mark.start, mark.end)} if marks else _NOTHING
+        if not any(value.start < candidate.end and candidate.start < value.end for candidate in collected):
+            collected.append(value)
+    marks = collected[1:] if head else collected
+    taken = {position for mark in marks for position in range(mark.start, mark.end)} if marks else _NOTHING
     if lang == "zh" and _HAN.search(text):
         numbers = chinese.numbers(text, after, taken)
     else:
         numbers = english.numbers(text, words or latin_words(text), after, taken)
     if not marks:
-        return tuple(found + numbers)
+        return tuple(collected + numbers)
     # 第72/195号: a number may begin before a symbol and reach into it.
-    found += [number for number in numbers if taken.isdisjoint(range(number.start, number.end))]
-    found.sort(key=_START)
-    return tuple(found)
+    collected += [number for number in numbers if taken.isdisjoint(range(number.start, number.end))]
+    collected.sort(key=_START)
+    return tuple(collected)
 
 
 _NOTHING_SAID: frozenset[str] = frozenset()

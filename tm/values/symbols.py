@@ -39,7 +39,7 @@ def addresses(text: str) -> list[Value]:
     """Web addresses; the key has no scheme, no `www.`, no closing slash, is lower-cased, and has `*` for its language."""
     if "://" not in text and "www." not in text:
         return []
-    return [Value(ADDRESS, _address(found.group()), found.start(), found.end()) for found in ADDRESSES.finditer(text)]
+    return [Value(ADDRESS, _address(match.group()), match.start(), match.end()) for match in ADDRESSES.finditer(text)]
 
 
 _LANGUAGE_OF_ADDRESS = compiled(
@@ -63,19 +63,19 @@ def symbols(text: str) -> list[Value]:
     done = 0
     for head in _HEADS.finditer(text):
         start = head.start()
-        found = SYMBOLS.match(text, start) if start >= done else None
-        if found:
-            done = found.end()
-            value = _symbol(text, found)
+        occurrence = SYMBOLS.match(text, start) if start >= done else None
+        if occurrence:
+            done = occurrence.end()
+            value = _symbol(text, occurrence)
             if value is not None:
                 out.append(value)
     return out
 
 
-def _symbol(text: str, found: re.Match[str]) -> Value | None:
-    start, end = found.span()
-    raw = "".join(found.group().split()).replace("（", "(").replace("）", ")")
-    kind = found.lastgroup
+def _symbol(text: str, occurrence: re.Match[str]) -> Value | None:
+    start, end = occurrence.span()
+    raw = "".join(occurrence.group().split()).replace("（", "(").replace("）", ")")
+    kind = occurrence.lastgroup
     if kind == "doc" and not any(char.isdigit() for char in raw):
         return None
     sort = _sort(text, start, end)

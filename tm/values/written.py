@@ -39,33 +39,33 @@ _RUN = compiled(rf"[{''.join(_CHEQUE)}零万亿]*[拾佰仟][{''.join(_CHEQUE)}�
 
 def plain(text: str) -> str:
     """The text with ordinary figures for full-width ones, and ordinary numerals for those of cheques; as long as before."""
-    return _RUN.sub(lambda found: found.group().translate(_CHEQUES), text.translate(_TABLE))
+    return _RUN.sub(lambda match: match.group().translate(_CHEQUES), text.translate(_TABLE))
 
 
 def marked(text: str, words: Set[str], unusual: bool) -> Iterator[Value]:
     """Fractions of one sign, and dates in figures or with a shortened month; `words` are the Latin words in small letters; `unusual`
     says whether the text has such signs."""
     if unusual:
-        for found in _SIGN.finditer(text):
-            yield Value(NUMBER, int(found["whole"] or 0) + _SIGNS[found["sign"]], *found.span())
+        for match in _SIGN.finditer(text):
+            yield Value(NUMBER, int(match["whole"] or 0) + _SIGNS[match["sign"]], *match.span())
     if "-0" in text or "-1" in text:
-        for found in _ISO.finditer(text):
+        for match in _ISO.finditer(text):
             for kind, name in ((YEAR, "year"), (MONTH, "month"), (DAY, "day")):
-                yield Value(kind, int(found[name]), *found.span(name))
+                yield Value(kind, int(match[name]), *match.span(name))
     if not _SHORT_WORDS.isdisjoint(words):
-        for found in _SHORT.finditer(text):
-            yield from _shortened(found)
+        for match in _SHORT.finditer(text):
+            yield from _shortened(match)
 
 
-def _shortened(found: re.Match[str]) -> Iterator[Value]:
-    which = "2" if found["month2"] else ""
+def _shortened(match: re.Match[str]) -> Iterator[Value]:
+    which = "2" if match["month2"] else ""
     if not which:
-        if not 1 <= int(found["day"]) <= 31:
+        if not 1 <= int(match["day"]) <= 31:
             return
-        yield Value(DAY, int(found["day"]), *found.span("day"))
-    yield Value(MONTH, _NAMES[found["month" + which]], *found.span("month" + which))
-    if written := found["year" + which]:
+        yield Value(DAY, int(match["day"]), *match.span("day"))
+    yield Value(MONTH, _NAMES[match["month" + which]], *match.span("month" + which))
+    if written := match["year" + which]:
         year = int(written.strip("'’"))
         if year < _CENTURY:
             year += 1900 if year >= _TURN else 2000
-        yield Value(YEAR, year, *found.span("year" + which))
+        yield Value(YEAR, year, *match.span("year" + which))

@@ -43,7 +43,7 @@ async def align(request: Request, backend: Backend) -> Response:
     """The sentences of two texts, paired; `fixed` beads stay as they are and the rest is aligned around them."""
     fields = await body(request)
     texts = fields.text("source"), fields.text("target")
-    fixed = [_bead(one) for one in fields.each("fixed")]
+    fixed = [_bead(item) for item in fields.each("fixed")]
     aligned = await backend.work(jobs.align, *texts, fixed)
     return answer(plain_alignment(aligned, await backend.ask(backend.session.signature)))
 

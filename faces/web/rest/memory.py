@@ -32,9 +32,9 @@ async def concordance(request: Request, backend: Backend) -> Response:
     question = ConcordanceQuestion(
         fields.text("q"), fields.flag("concept"), fields.number("limit", 50, 1, MOST), language
     )
-    found = await backend.ask(backend.session.concordance, question)
+    answer_value = await backend.ask(backend.session.concordance, question)
     signature = await backend.ask(backend.session.signature)
-    return answer({"version": 1, **plain_concordance(found), "signature": signature})
+    return answer({"version": 1, **plain_concordance(answer_value), "signature": signature})
 
 
 async def search(request: Request, backend: Backend) -> Response:
@@ -49,7 +49,7 @@ async def search(request: Request, backend: Backend) -> Response:
 async def keep(request: Request, backend: Backend) -> Response:
     """Pairs of sentences into the memory, as units of a document."""
     fields = await body(request)
-    pairs = [_pair(one) for one in fields.each("pairs")]
+    pairs = [_pair(item) for item in fields.each("pairs")]
     if not 0 < len(pairs) <= MOST_PAIRS:
         raise YizhiError(f"from 1 to {MOST_PAIRS:,} pairs at once", hint="send them in parts")
     tags = fields.text("source_language"), fields.text("target_language")

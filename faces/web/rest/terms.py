@@ -39,10 +39,10 @@ async def lookup(request: Request, backend: Backend) -> Response:
 async def concept(request: Request, backend: Backend) -> Response:
     """A concept by its id."""
     id_ = request.path_params["id"]
-    found = await backend.ask(backend.session.concept, id_)
-    if found is None:
+    concept_entry = await backend.ask(backend.session.concept, id_)
+    if concept_entry is None:
         raise NotThere("no concept of that id", hint="a look-up shows ids")
-    return answer({"version": 1, "concept": {**to_plain(found), "termbase": backend.session.source_of(id_)}})
+    return answer({"version": 1, "concept": {**to_plain(concept_entry), "termbase": backend.session.source_of(id_)}})
 
 
 async def recognize(request: Request, backend: Backend) -> Response:

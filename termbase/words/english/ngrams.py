@@ -50,9 +50,9 @@ def sums(words: str) -> tuple[int, int]:
 def _stored(words: str) -> int | None:
     table = load()
     code, check = sums(words)
-    at = bisect_left(table.codes, code)
-    hit = at < len(table.codes) and table.codes[at] == code and table.checks[at] == check
-    return table.costs[at] if hit else None
+    row = bisect_left(table.codes, code)
+    hit = row < len(table.codes) and table.codes[row] == code and table.checks[row] == check
+    return table.costs[row] if hit else None
 
 
 @lru_cache(maxsize=1 << 16)

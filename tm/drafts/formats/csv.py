@@ -29,27 +29,27 @@ def _cells(text: str, source: DraftFile) -> Iterator[tuple[TableCell, ...]]:
 
 
 def _plain_cells(text: str, dialect: Dialect, source: DraftFile) -> Iterator[tuple[TableCell, ...]]:  # noqa: ARG001 - as below
-    at = dialect.start
-    for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text[at:]):
+    offset = dialect.start
+    for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text[offset:]):
         words = line.rstrip("\r\n")
         if words.strip():
-            row, start = [], at
+            row, start = [], offset
             for cell in words.split(dialect.mark):
                 row.append(TableCell(start, start + len(cell), cell))
                 start += len(cell) + 1
             yield tuple(row)
-        at += len(line)
+        offset += len(line)
 
 
 def _quoted_cells(text: str, dialect: Dialect, source: DraftFile) -> Iterator[tuple[TableCell, ...]]:
     mark = re.escape(dialect.mark)
     cell = re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"|([^{mark}\r\n]*))({mark}|\r\n|\n|\r|\Z)')
     row: list[TableCell] = []
-    at, size = dialect.start, len(text)
-    while at < size or row:
-        match = cell.match(text, at)
+    offset, size = dialect.start, len(text)
+    while offset < size or row:
+        match = cell.match(text, offset)
         if match is None or (match[1] is None and match[2].startswith('"')):
-            line = len(re.findall(r"\r\n|\n|\r", text[:at])) + 1
+            line = len(re.findall(r"\r\n|\n|\r", text[:offset])) + 1
             raise Malformed(
                 "a quoted cell is not closed, or text stands behind its closing quote",
                 hint='double the quotes inside a cell ("")',
@@ -59,12 +59,12 @@ def _quoted_cells(text: str, dialect: Dialect, source: DraftFile) -> Iterator[tu
         quoted = match[1] is not None
         value = match[1].replace('""', '"') if quoted else match[2]
         row.append(TableCell(match.start(), match.end(3) - len(match[3]), value, quoted))
-        at = match.end()
+        offset = match.end()
         if match[3] in _ENDS:
             if len(row) > 1 or row[0].value.strip():
                 yield tuple(row)
             row = []
-            if at >= size:
+            if offset >= size:
                 break
 
 
@@ -73,15 +73,15 @@ def _rows(text: str, source: DraftFile) -> Iterator[table.Row]:
     for row in _cells(text, source):
         starts, lines = [], []
         for cell in row:
-            at = cell.start + cell.quoted
-            between = text[upto:at]
+            offset = cell.start + cell.quoted
+            between = text[upto:offset]
             if "\n" in between or "\r" in between:
                 ends = list(re.finditer(r"\r\n|\n|\r", between))
                 line += len(ends)
                 line_start = upto + ends[-1].end()
-            upto = at
+            upto = offset
             lines.append(line)
-            starts.append(at - line_start + 1)
+            starts.append(offset - line_start + 1)
         yield lines[0], [cell.value for cell in row], starts, lines
 
 

@@ -45,7 +45,7 @@ def read_as(source: DraftFile, tables: bool | None = None, name: str = "docx") -
 def _said_of_tables(reading: TableReading) -> Iterator[str]:
     """How a document was read as its tables, and what of it was not."""
     source, target = reading.languages
-    rows = sum(len(one.rows) for one in reading.tables)
+    rows = sum(len(table_item.rows) for table_item in reading.tables)
     yield f"read as a bilingual table ({source} → {target}, {rows:,} rows); --input-format docx-text reads it as running text"
     if reading.outside:
         yield f"{reading.outside:,} paragraphs outside of the bilingual tables were not read"
@@ -55,7 +55,7 @@ def _said_of_tables(reading: TableReading) -> Iterator[str]:
 
 def _said_of_text(reading: TableReading) -> Iterator[str]:
     if reading.tables:
-        rows = sum(len(one.rows) for one in reading.tables)
+        rows = sum(len(table_item.rows) for table_item in reading.tables)
         yield f"read as running text, with a bilingual table of {rows:,} rows; --input-format docx-table reads that alone"
 
 
@@ -77,7 +77,7 @@ def _table_rows(reading: TableReading) -> Iterator[table.Row]:
     carried = _carried(reading)
     rows = reading.tables[0].rows if carried else ()
     for number, (given, source, target) in enumerate(reading.pairs(), 1):
-        more = [_text(rows[number - 1][at]) for at, _ in carried]
+        more = [_text(rows[number - 1][index]) for index, _ in carried]
         yield number, [given, _text(source), _text(target), *more], range(1, 4 + len(more)), None
 
 
@@ -87,7 +87,7 @@ def _carried(reading: TableReading) -> list[tuple[int, str]]:
     if others or not first.named or any(len(row) != len(first.named) for row in first.rows):
         return []
     special = {first.source, first.target, first.id}
-    return [(at, name) for at, name in enumerate(first.named) if at not in special and name and name != "id"]
+    return [(index, name) for index, name in enumerate(first.named) if index not in special and name and name != "id"]
 
 
 def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
@@ -104,15 +104,15 @@ def edit_as(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note], t
     draft = read_as(source, tables)
     edits: dict[str, list[tuple[int, int, bytes]]] = {}
     for paragraphs, wanted in _wanted(document, draft, changes, source):
-        for paragraph, own in _shared_out(paragraphs, wanted, source):
+        for paragraph, paragraph_edits in _shared_out(paragraphs, wanted, source):
             data = document.parts[paragraph.part].data
             flow = Flow(paragraph.text, (), tuple(paragraph.pieces), Element("p", "w", {}, 0, 1, 1))
             if not paragraph.pieces:
                 edits.setdefault(paragraph.part, []).append(
-                    _filled(paragraph, "".join(new for *_, new in own), data, source)
+                    _filled(paragraph, "".join(new for *_, new in paragraph_edits), data, source)
                 )
                 continue
-            changed_bytes = rewritten(flow, own, data, source)
+            changed_bytes = rewritten(flow, paragraph_edits, data, source)
             edits.setdefault(paragraph.part, []).extend(changed_bytes)
             edits[paragraph.part] += _spaces(changed_bytes, data)
     anchored = _anchored(document, draft, notes) if notes and document.paragraphs else []
@@ -150,8 +150,8 @@ def _anchored(document: Word, draft: Draft, notes: Sequence[Note]) -> list[comme
     cells = _cells(document)
     out = []
     for note in notes:
-        own = cells[note.unit] if note.unit is not None else {}
-        paragraphs = own.get(note.side) or own.get("source")
+        cell = cells[note.unit] if note.unit is not None else {}
+        paragraphs = cell.get(note.side) or cell.get("source")
         out.append((_Lines(paragraphs) if paragraphs else whole_text).anchored(note))
     return out
 
@@ -181,10 +181,10 @@ class _Lines:
             last, high = last - 1, len(self.texts[last - 1])
         return comments.Anchored(self.paragraphs[first], low, self.paragraphs[last], high, note.text)
 
-    def _place(self, at: int) -> tuple[int, int]:
+    def _place(self, offset: int) -> tuple[int, int]:
         """(paragraph, character in it) of a character of the whole text."""
-        number = max(bisect_right(self.starts, at) - 1, 0)
-        return number, min(at - self.starts[number], len(self.texts[number]))
+        number = max(bisect_right(self.starts, offset) - 1, 0)
+        return number, min(offset - self.starts[number], len(self.texts[number]))
 
 
 def _shared_out(
@@ -192,17 +192,17 @@ def _shared_out(
 ) -> Iterator[tuple[Paragraph, list[TextEdit]]]:
     """Each paragraph with its own edits. Raises YizhiError for a change over a paragraph's end: paragraphs are not joined or split."""
     changed("\n".join(paragraph.text for paragraph in paragraphs), wanted, source)
-    at = 0
+    offset = 0
     waiting = deque(wanted)  # in the order of the text
     for paragraph in paragraphs:
         size = len(paragraph.text)
-        own: list[TextEdit] = []
-        while waiting and at <= waiting[0][0] and waiting[0][1] <= at + size:
+        shifted: list[TextEdit] = []
+        while waiting and offset <= waiting[0][0] and waiting[0][1] <= offset + size:
             start, end, new = waiting.popleft()
-            own.append((start - at, end - at, new))
-        if own:
-            yield paragraph, own
-        at += size + 1
+            shifted.append((start - offset, end - offset, new))
+        if shifted:
+            yield paragraph, shifted
+        offset += size + 1
     if waiting:
         raise YizhiError(
             "a change reaches over the end of a paragraph", hint="change one paragraph at a time", path=source.path

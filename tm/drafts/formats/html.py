@@ -75,22 +75,22 @@ def _decoded(source: DraftFile) -> Decoded:
 
 def paragraphs(text: str) -> Cleaned:
     """The text of every block, mapped to the file."""
-    found = []
+    spans = []
     pieces = Pieces()
-    at, size = 0, len(text)
-    while at < size:
-        match = _TOKEN.match(text, at)
+    offset, size = 0, len(text)
+    while offset < size:
+        match = _TOKEN.match(text, offset)
         if match is None:  # a tag that is never closed
             break
-        token, at = match.group(), match.end()
+        token, offset = match.group(), match.end()
         if match[2]:
             name = match[2].lower()
             if name not in _INLINE:
                 block = pieces.take()
                 if block is not None:
-                    found.append(block)
+                    spans.append(block)
             if not match[1] and name in _SILENT:
-                at = _behind(text, at, name)
+                offset = _behind(text, offset, name)
         elif token[0] == "&" and len(token) > 1:
             value = html.unescape(token)
             for char in value if value != token else "":
@@ -100,12 +100,12 @@ def paragraphs(text: str) -> Cleaned:
         elif not token.startswith(("<!", "<?")):
             pieces.text(token, match.start())
     last = pieces.take()
-    return Cleaned(tuple([*found, last] if last is not None else found))
+    return Cleaned(tuple([*spans, last] if last is not None else spans))
 
 
-def _behind(text: str, at: int, name: str) -> int:
+def _behind(text: str, offset: int, name: str) -> int:
     """The place behind the end tag of an element whose content is no text."""
-    end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, at)
+    end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, offset)
     return end.end() if end else len(text)
 
 

@@ -31,17 +31,17 @@ _INLINE = compiled(
 
 def paragraphs(text: str) -> Cleaned:
     """The text of every block, mapped to the file; soft line breaks become a space, or nothing inside Han text."""
-    found = []
+    spans = []
     removed: list[tuple[int, int, str]] = []
     front = _FRONT.match(text)
-    at = front.end() if front else 0
+    offset = front.end() if front else 0
     if front:
         removed.append((0, front.end(), "front matter"))
     if "-->" in text:
-        removed += [(match.start(), match.end(), "comment") for match in _COMMENT.finditer(text, at)]
+        removed += [(match.start(), match.end(), "comment") for match in _COMMENT.finditer(text, offset)]
         # Blanks of the same length, so that places stay.
-        text = text[:at] + _COMMENT.sub(lambda match: re.sub(r"[^\r\n]", " ", match.group()), text[at:])
-    for block in _blocks(text, at, removed):
+        text = text[:offset] + _COMMENT.sub(lambda match: re.sub(r"[^\r\n]", " ", match.group()), text[offset:])
+    for block in _blocks(text, offset, removed):
         pieces = Pieces()
         for number, (start, end) in enumerate(block):
             if number:
@@ -51,15 +51,15 @@ def paragraphs(text: str) -> Cleaned:
             _inline(text, start, end, pieces)
         mapped = pieces.take()
         if mapped is not None:
-            found.append(mapped)
-    return Cleaned(tuple(found), tuple(sorted(removed)))
+            spans.append(mapped)
+    return Cleaned(tuple(spans), tuple(sorted(removed)))
 
 
-def _blocks(text: str, at: int, removed: list[tuple[int, int, str]]) -> Iterator[list[tuple[int, int]]]:
+def _blocks(text: str, offset: int, removed: list[tuple[int, int, str]]) -> Iterator[list[tuple[int, int]]]:
     """The lines (start, end without marker) of each block."""
     block: list[tuple[int, int]] = []
     fence = ""
-    for match in re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)").finditer(text, at):
+    for match in re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)").finditer(text, offset):
         line, start = match[1], match.start()
         mark = _FENCE.match(line)
         if fence or mark:
@@ -94,10 +94,10 @@ def _blocks(text: str, at: int, removed: list[tuple[int, int, str]]) -> Iterator
 
 def _content(line: str) -> int:
     """Where the text of a line begins, behind heading marks, quotation marks and bullets."""
-    at = 0
-    while match := _MARKER.match(line, at):
-        at = match.end()
-    return at
+    offset = 0
+    while match := _MARKER.match(line, offset):
+        offset = match.end()
+    return offset
 
 
 def _cells(line: str, start: int) -> Iterator[tuple[int, int]]:
@@ -110,12 +110,12 @@ def _cells(line: str, start: int) -> Iterator[tuple[int, int]]:
 
 def _inline(text: str, start: int, end: int, pieces: Pieces) -> None:
     """The text between `start` and `end` without emphasis, link targets and tags."""
-    at = start
-    while at < end:
-        match = _INLINE.search(text, at, end)
+    offset = start
+    while offset < end:
+        match = _INLINE.search(text, offset, end)
         if match is None:
             break
-        pieces.text(text[at : match.start()], at)
+        pieces.text(text[offset : match.start()], offset)
         if match["escaped"]:
             pieces.char(match["escaped"], match.start(), match.end())
         elif match["inner"]:
@@ -124,8 +124,8 @@ def _inline(text: str, start: int, end: int, pieces: Pieces) -> None:
             _inline(text, match.start("label"), match.end("label"), pieces)
         elif match["link"]:
             pieces.text(match["link"][1:-1], match.start() + 1)
-        at = match.end()
-    pieces.text(text[at:end], at)
+        offset = match.end()
+    pieces.text(text[offset:end], offset)
 
 
 def _read(source: DraftFile) -> Draft:

@@ -72,14 +72,14 @@ def _store(source: DraftFile) -> Any:
 
 def _texts(store: Any) -> list[tuple[str, str, str]]:
     """(id, source, target) of every unit with text."""
-    found = []
+    texts = []
     for unit in store.units:
         if unit.isheader() or unit.isobsolete() or (not unit.istranslatable() and not unit.source):
             continue
         source, target = str(unit.source or ""), str(unit.target or "")
         if source or target:
-            found.append((str(unit.getid() or ""), source, target))
-    return found
+            texts.append((str(unit.getid() or ""), source, target))
+    return texts
 
 
 def _read(source: DraftFile) -> Draft:
@@ -90,7 +90,7 @@ def _read(source: DraftFile) -> Draft:
         raise Malformed("damaged", hint="open and save it again", path=source.path) from error
     if not texts:
         raise Malformed("no texts in the file", path=source.path)
-    one_language = all(one == other or not one or not other for _, one, other in texts)
+    one_language = all(first == second or not first or not second for _, first, second in texts)
     if one_language and source.path.suffix.lower() not in _BILINGUAL:
         return _monolingual(source, texts)
     return _pairs(source, store, texts)
@@ -99,39 +99,41 @@ def _read(source: DraftFile) -> Draft:
 def _pairs(source: DraftFile, store: Any, texts: list[tuple[str, str, str]]) -> Draft:
     path, notes = str(source.path), []
     sides = []
-    for name, at in (("source", 1), ("target", 2)):
+    for name, index in (("source", 1), ("target", 2)):
         declared = str(getattr(store, f"get{name}language", lambda: "")() or "")
         if language.is_language(declared):
             sides.append(language.normalise(declared))
         else:
-            sides.append(language.guess("\n".join(text[at] for text in texts[:300])))
+            sides.append(language.guess("\n".join(text[index] for text in texts[:300])))
             notes.append(f"{name} language {sides[-1]}: guessed, the file does not say")
     units = tuple(
         Unit(
-            given if given and given != one and "\n" not in given else str(number),
-            Segment(one, sides[0], Place()),
-            Segment(other, sides[1], Place()),
+            given if given and given != first and "\n" not in given else str(number),
+            Segment(first, sides[0], Place()),
+            Segment(second, sides[1], Place()),
             path,
         )
-        for number, (given, one, other) in enumerate(texts, 1)
+        for number, (given, first, second) in enumerate(texts, 1)
     )
     return Draft(path, FORMAT.name, sides[0], sides[1], units, notes=tuple(notes))
 
 
 def _monolingual(source: DraftFile, texts: list[tuple[str, str, str]]) -> Draft:
     decoded: Decoded = decode(source.data, source.path)
-    text, at = decoded.text, 0
-    found: list[Mapped] = []
+    text, offset = decoded.text, 0
+    mapped: list[Mapped] = []
     lost: list[str] = []
-    for _, one, other in texts:
-        wanted = (other or one).strip()
-        place = text.find(wanted, at) if wanted else -1
-        if place >= 0:
-            at = place + len(wanted)
-            found.append(Mapped(wanted, array("l", range(place, at)), array("l", range(place + 1, at + 1))))
+    for _, first, second in texts:
+        wanted = (second or first).strip()
+        position = text.find(wanted, offset) if wanted else -1
+        if position >= 0:
+            offset = position + len(wanted)
+            mapped.append(
+                Mapped(wanted, array("l", range(position, offset)), array("l", range(position + 1, offset + 1)))
+            )
         elif wanted:
             lost.append(wanted)
-    draft = monolingual.draft(source, FORMAT.name, text, Cleaned(tuple(found)), decoded.notes)
+    draft = monolingual.draft(source, FORMAT.name, text, Cleaned(tuple(mapped)), decoded.notes)
     problems = [
         Problem(str(source.path), None, f"a text written with escapes is not checked: {wanted[:40]!r}")
         for wanted in lost

@@ -71,14 +71,14 @@ def _escaped(text: str) -> str:
 
 def _entries(text: str, source: DraftFile, problems: list[Problem]) -> list[_Entry]:
     """The live entries, in file order. A line that is no PO is a Problem, and the entry with it."""
-    found: list[_Entry] = []
+    entries: list[_Entry] = []
     entry = _Entry(0, 1)
     last: _String | None = None
     broken = False
-    at = 0
+    offset = 0
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.removesuffix("\r")
-        start, at = at, at + len(raw) + 1
+        start, offset = offset, offset + len(raw) + 1
         stripped = line.strip()
         keyword = _KEYWORD.match(line)
         begins = not stripped or (stripped.startswith("#") and any(key.startswith("msgstr") for key in entry.strings))
@@ -87,7 +87,7 @@ def _entries(text: str, source: DraftFile, problems: list[Problem]) -> list[_Ent
         )
         if begins:
             if entry.strings and not broken:
-                found.append(entry)
+                entries.append(entry)
             entry, last, broken = _Entry(start, number), None, False
         if stripped.startswith("#"):
             _comment(entry, stripped)
@@ -112,8 +112,8 @@ def _entries(text: str, source: DraftFile, problems: list[Problem]) -> list[_Ent
         elif last is not None:
             _lengthen(last, value, start + string.start(1) - 1, start + len(line.rstrip()), runs)
     if entry.strings and not broken:
-        found.append(entry)
-    return found
+        entries.append(entry)
+    return entries
 
 
 def _read_string(written: str, line: int, column: int) -> tuple[str, tuple[Run, ...]]:
@@ -166,8 +166,8 @@ def _pairs(entries: Sequence[_Entry]) -> Iterator[tuple[_Entry, str, _String, _S
         forms = [key for key in entry.strings if key.startswith("msgstr")]
         for key in forms:
             # A language with one form for all numbers (Chinese) translates the plural.
-            other = plural is not None and (key != "msgstr[0]" or len(forms) == 1)
-            source = plural if other and plural is not None else singular
+            is_other_form = plural is not None and (key != "msgstr[0]" or len(forms) == 1)
+            source = plural if is_other_form and plural is not None else singular
             yield entry, given + key.removeprefix("msgstr") if len(forms) > 1 else given, source, entry.strings[key]
 
 
@@ -181,8 +181,8 @@ def _read(source: DraftFile) -> Draft:
     sides, notes = _languages(entries, pairs)
     path = str(source.path)
     units = tuple(
-        Unit(given, _segment(one, sides[0]), _segment(other, sides[1]), path, None, _attributes(entry))
-        for entry, given, one, other in pairs
+        Unit(given, _segment(first, sides[0]), _segment(second, sides[1]), path, None, _attributes(entry))
+        for entry, given, first, second in pairs
     )
     return Draft(path, FORMAT.name, *sides, units, problems=tuple(problems), notes=(*remarks, *notes))
 
@@ -193,24 +193,24 @@ def _segment(string: _String, tongue: str) -> Segment:
 
 
 def _attributes(entry: _Entry) -> tuple[tuple[str, str], ...]:
-    said = [("state", "fuzzy")] if "fuzzy" in entry.flags else []
-    return (*said, *(("note", note) for note in entry.notes if note))
+    attributes = [("state", "fuzzy")] if "fuzzy" in entry.flags else []
+    return (*attributes, *(("note", note) for note in entry.notes if note))
 
 
 def _languages(
     entries: Sequence[_Entry], pairs: Sequence[tuple[_Entry, str, _String, _String]]
 ) -> tuple[tuple[str, str], list[str]]:
     """The source language is what the texts are in; the target is what the header says, else what the texts are in."""
-    source = language.guess("\n".join(one.value for _, _, one, _ in pairs[:200]))
+    source = language.guess("\n".join(pair.value for _, _, pair, _ in pairs[:200]))
     headers = (entry.strings for entry in entries if "msgid" in entry.strings and not entry.strings["msgid"].value)
     header = next((strings["msgstr"].value for strings in headers if "msgstr" in strings), "")
     named = re.search(r"^Language:[ \t]*(\S+)", header, re.MULTILINE)
     try:
         target = language.normalise(named[1] if named else "")
     except ValueError:
-        texts = "\n".join(other.value for _, _, _, other in pairs[:200])
-        other = language.EN if language.is_chinese(source) else language.ZH_HANS
-        target = language.guess(texts) if texts.strip() else other
+        texts = "\n".join(other_language.value for _, _, _, other_language in pairs[:200])
+        other_language = language.EN if language.is_chinese(source) else language.ZH_HANS
+        target = language.guess(texts) if texts.strip() else other_language
         return (source, target), [f"target language {target}: guessed, the header does not say"]
     return (source, target), []
 
@@ -226,18 +226,22 @@ def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> 
             raise YizhiError("the source of a PO entry is its key and cannot be changed", path=source.path)
         string = pairs[unit][3]
         edits.append((string.start, string.end, _escaped(changed(string.value, wanted, source))))
-    for at, entry in {
-        pairs[one.unit][0].start: pairs[one.unit][0] for one in changes if one.unit is not None and one.state == "fuzzy"
+    for index, entry in {
+        pairs[change.unit][0].start: pairs[change.unit][0]
+        for change in changes
+        if change.unit is not None and change.state == "fuzzy"
     }.items():
         if "fuzzy" not in entry.flags:
             first = min(string.start for string in entry.strings.values())
             line = decoded.text.rfind("\n", 0, first) + 1
-            edits.append((max(at, line), max(at, line), "#, fuzzy\n"))
+            edits.append((max(index, line), max(index, line), "#, fuzzy\n"))
     for note in notes:
         if note.unit is not None:
-            at = pairs[note.unit][0].start
+            index = pairs[note.unit][0].start
             text = "".join(f"# yizhi: {line}\n" for line in note.text.splitlines())
-            edits.append((at, at, text if decoded.text[at : at + 1] not in "\r\n" else "\n" + text.rstrip("\n")))
+            edits.append(
+                (index, index, text if decoded.text[index : index + 1] not in "\r\n" else "\n" + text.rstrip("\n"))
+            )
     pieces, done = [], 0
     for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
         pieces += [decoded.text[done:start], new.replace("\n", line_end)]

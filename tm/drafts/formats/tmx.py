@@ -93,11 +93,11 @@ def _entry(unit: Element, number: int, sides: Sequence[Side], declared: str, dat
     second = next((side for side in sides if not _same(side[0], first[0])), None)
     # One language in two regions is a pair too.
     second = second or next((side for side in sides if side[0].lower() != first[0].lower()), None)
-    said = tuple(
+    attributes = tuple(
         (key, unit.get(key)) for key in ("creationdate", "changedate", "changeid", "creationid") if unit.get(key)
     )
-    said += tuple((prop.get("type") or "prop", prop.text()) for prop in unit.elements("prop"))
-    said += tuple(("note", note.text()) for note in unit.elements("note"))
+    attributes += tuple((prop.get("type") or "prop", prop.text()) for prop in unit.elements("prop"))
+    attributes += tuple(("note", note.text()) for note in unit.elements("note"))
     return UnitEntry(
         unit.get("tuid") or str(number),
         flow(first[1], data, _rule),
@@ -107,15 +107,15 @@ def _entry(unit: Element, number: int, sides: Sequence[Side], declared: str, dat
         (first[0], second[0] if second is not None else ""),
         path,
         number,
-        said,
+        attributes,
     )
 
 
-def _same(one: str, other: str) -> bool:
+def _same(first: str, second: str) -> bool:
     try:
-        return language.primary(one) == language.primary(other)
+        return language.primary(first) == language.primary(second)
     except ValueError:
-        return one == other
+        return first == second
 
 
 def _read(source: DraftFile) -> Draft:
@@ -127,9 +127,9 @@ def _read(source: DraftFile) -> Draft:
 
 
 def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
-    found: list[UnitEntry] = []
-    document = _Units(source, []).read(found.append)
-    return rewrite(source, _read(source), document, found, changes, notes)
+    entries: list[UnitEntry] = []
+    document = _Units(source, []).read(entries.append)
+    return rewrite(source, _read(source), document, entries, changes, notes)
 
 
 def _sniff(head: bytes) -> bool:

@@ -38,15 +38,15 @@ def _rows(text: str) -> Iterator[table.Row]:
 
 
 def _cells(text: str) -> Iterator[tuple[TableCell, ...]]:
-    at = 0
+    offset = 0
     for line in _lines(text):
         if line.strip():
-            row, start = [], at
+            row, start = [], offset
             for cell in line.removesuffix("\r").split("\t"):
                 row.append(TableCell(start, start + len(cell), cell))
                 start += len(cell) + 1
             yield tuple(row)
-        at += len(line) + 1
+        offset += len(line) + 1
 
 
 def _escape(value: str, source: DraftFile) -> str:

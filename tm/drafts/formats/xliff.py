@@ -40,9 +40,9 @@ def _read(source: DraftFile) -> Draft:
 
 
 def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
-    found: list[UnitEntry] = []
-    document = _entries(source, [], found.append)
-    return rewrite(source, _read(source), document, found, changes, notes)
+    entries: list[UnitEntry] = []
+    document = _entries(source, [], entries.append)
+    return rewrite(source, _read(source), document, entries, changes, notes)
 
 
 def _sniff(head: bytes) -> bool:

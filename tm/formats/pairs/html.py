@@ -42,7 +42,7 @@ def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
     names = {"title": heading.title or "Sentence pairs"}
     names |= {"source": heading.tag(heading.source_language), "target": heading.tag(heading.target_language)}
     count = 0
-    with beside(path) as place, place.open("wb") as file:
+    with beside(path) as written_path, written_path.open("wb") as file:
         file.write(_HEAD.format(**{name: escape(value) for name, value in names.items()}).encode("utf-8", "replace"))
         for pair in pairs:
             file.write(_row(pair).encode("utf-8", "replace"))
@@ -52,13 +52,15 @@ def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
 
 
 def _row(pair: Pair) -> str:
-    known = dict(pair.attributes)
+    attributes_value = dict(pair.attributes)
     kinds = []
-    if known.get("review"):
+    if attributes_value.get("review"):
         kinds.append("review")
     if not (pair.source.text and pair.target.text):
         kinds.append("alone")
-    score = escape(known.get("score", "")) + (f" {escape(known['decision'])}" if known.get("decision") else "")
+    score = escape(attributes_value.get("score", "")) + (
+        f" {escape(attributes_value['decision'])}" if attributes_value.get("decision") else ""
+    )
     texts = "".join(
         f'<td class="text" lang="{escape(side.language)}">{escape(side.text)}</td>'
         for side in (pair.source, pair.target)

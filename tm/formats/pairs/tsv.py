@@ -13,7 +13,7 @@ from yizhi.tm.model import Pair
 
 def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
     count = -1
-    with beside(path) as place, place.open("wb") as file:
+    with beside(path) as written_path, written_path.open("wb") as file:
         for row in rows(pairs, heading):
             file.write(("\t".join(row) + "\n").encode("utf-8", "replace"))
             count += 1

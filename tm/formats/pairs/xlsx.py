@@ -45,7 +45,7 @@ def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
                 cell.fill = doubtful
             cells.append(cell)
         sheet.append(cells)
-    with beside(path) as place, place.open("wb") as file:
+    with beside(path) as written_path, written_path.open("wb") as file:
         book.save(file)
     return Written(count)
 
