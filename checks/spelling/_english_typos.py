@@ -21,6 +21,10 @@ SHORTEST = 4
 """Letters of a word that is judged: shorter ones are codes and abbreviations."""
 LIKELY = 13 * ngrams.STEPS
 """Cost of the rarest word that may have been meant: one in half a million."""
+LONG = 8
+"""Letters from which a word that no dictionary lists has so few neighbours that a rarer one may have been meant, too."""
+LIKELY_OF_LONG = 16 * ngrams.STEPS
+"""Its cost: one in nine million."""
 SPLIT = 11 * ngrams.STEPS
 """The same for the halves of two words that were run together."""
 HALF = 3
@@ -127,18 +131,21 @@ def _recurs(word: str, whole: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _of_termbase(word: str, library: Library) -> bool:
-    """Whether a term of the termbase holds a word."""
-    return any(word in term.text.lower() for match in library.lookup(word, 5) for term in match.concept.terms)
+    """Return True if a term of the termbase has this very word: not as a part of one (battalion), not as an acronym (UNON)."""
+    return any(
+        word in re.findall(r"\w+", term.text) for match in library.lookup(word, 5) for term in match.concept.terms
+    )
 
 
 @lru_cache(maxsize=4096)
 def correction(word: str) -> Correction | None:
     """The likeliest word that is one slip away; None where none is likely enough, or another is about as likely."""
     words = dictionary.load()
+    limit = LIKELY if len(word) < LONG or _listed(word) else LIKELY_OF_LONG
     ranked: list[tuple[int, Correction]] = []
     for candidate, slip in _near(word):
         number = words.trie.get(candidate)
-        if number is None or not words.flags[number] & dictionary.OXFORD or words.costs[number] > LIKELY:
+        if number is None or not words.flags[number] & dictionary.OXFORD or words.costs[number] > limit:
             continue
         ranked.append((words.costs[number], Correction(candidate, _EDITS[slip])))
     if ranked:
