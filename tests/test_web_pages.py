@@ -104,6 +104,7 @@ def test_a_draft_is_checked_filtered_and_a_finding_dismissed(browser: Browser, a
     )
     browser.until("document.querySelectorAll('mark.warning').length === 0")
     assert "levels=error" in browser.js("location.search")
+    browser.until("[...document.querySelectorAll('button')].some((button) => button.textContent === 'Dismiss')")
     before = browser.js("document.querySelectorAll('.findings li').length")
     browser.js("[...document.querySelectorAll('button')].find((button) => button.textContent === 'Dismiss').click()")
     _said(browser, "1 dismissed before")
