@@ -311,7 +311,16 @@ def _odds(model: LanguageModel, text: str) -> float:
     return sum(model.odds(first, second) for first, second in pairwise(text))
 
 
-@lru_cache(maxsize=1 << 12)
 def _count(whole: str, piece: str) -> int:
     """How often a document has a piece."""
-    return whole.count(piece)
+    counts = _counts(whole)
+    number = counts.get(piece)
+    if number is None:
+        number = counts[piece] = whole.count(piece)
+    return number
+
+
+@lru_cache(maxsize=2)
+def _counts(whole: str) -> dict[str, int]:  # noqa: ARG001 - a fresh one for each document
+    """The counts of a document so far. No more than two are kept: an editor's server sees thousands of versions of a text."""
+    return {}
