@@ -19,7 +19,7 @@ _MOST = 10**9
 
 
 def fingerprint(finding: Finding) -> str:
-    """What a finding is about: rule, file name, its words and those it refers to; no lines, no offsets, no unit ids."""
+    """Return what a finding is about: rule, file name, its words and those it refers to; no lines, no offsets, no unit ids."""
     parts = [finding.rule, Path(finding.path).name, finding.side or "", "".join(finding.text.split())]
     parts += sorted("".join(item.text.split()) for item in finding.related)
     parts.append(finding.suggestion or "")
@@ -27,7 +27,7 @@ def fingerprint(finding: Finding) -> str:
 
 
 def read(path: Path) -> Counter[str]:
-    """{fingerprint: how many findings of it are dismissed}. Raises YizhiError for what is no baseline."""
+    """{fingerprint: how many findings of it are dismissed}. Raise YizhiError for what is no baseline."""
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))["dismissed"]
         return Counter({str(item["fingerprint"]): _count(item) for item in entries})
@@ -40,7 +40,7 @@ def read(path: Path) -> Counter[str]:
 
 
 def _count(entry: dict[str, Any]) -> int:
-    """How many findings an entry dismisses. Raises ValueError for what is no such number."""
+    """Return how many findings an entry dismisses. Raise ValueError for what is no such number."""
     count = entry.get("count", 1)
     if not isinstance(count, int) or not 0 <= count <= _MOST:
         raise ValueError(f"{count!r} is no number of findings")
@@ -48,7 +48,7 @@ def _count(entry: dict[str, Any]) -> int:
 
 
 def split(findings: Iterable[Finding], dismissed: Counter[str]) -> tuple[list[Finding], list[Finding]]:
-    """(shown, dismissed): of each fingerprint, so many are dismissed as the baseline says; further ones are new."""
+    """Return (shown, dismissed): of each fingerprint, so many are dismissed as the baseline says; further ones are new."""
     remaining, shown, hidden = Counter(dismissed), [], []
     for finding in findings:
         mark = fingerprint(finding)

@@ -87,7 +87,7 @@ def find(start: Path) -> Path | None:
 def load(start: Path, rule_names: Iterable[str]) -> Configuration:
     """Return the settings that hold for a folder; `known` are the names of the rules.
 
-    Raises YizhiError, with the line, for a broken file, an unknown key, rule or option, and a value of another type.
+    Raise YizhiError, with the line, for a broken file, an unknown key, rule or option, and a value of another type.
     """
     start = start.resolve()
     distrusted = tuple(path for path in _candidates(start) if not _is_trusted(path))
@@ -148,14 +148,14 @@ class _Settings(NamedTuple):
     text: str
 
     def fault(self, key: str, message: str, hint: str) -> YizhiError:
-        """An error at the line where a key stands, as far as that can be seen."""
+        """Return an error at the line where a key stands, as far as that can be seen."""
         pattern = re.compile(rf"""^\s*\[?\s*["']?{re.escape(key)}["']?\s*[=\].]""", re.M)
         match = pattern.search(self.text)
         line = None if match is None else self.text.count("\n", 0, match.end()) + 1
         return YizhiError(message, hint=hint, path=self.path, line=line)
 
     def read(self, table: Mapping[str, Any], rule_names: set[str]) -> Configuration:
-        """The settings of a table."""
+        """Return the settings of a table."""
         for key in table:
             if key not in _KEYS:
                 raise self.fault(key, f"unknown setting {key!r}", f"known: {', '.join(sorted(_KEYS))}")
@@ -178,14 +178,14 @@ class _Settings(NamedTuple):
         )
 
     def sources(self, value: object) -> dict[Path, Path]:
-        """Which document is the source of which translation."""
+        """Return which document is the source of which translation."""
         table = self.table("sources", value)
         return {self.inside("sources", name): self.inside("sources", source) for name, source in table.items()}
 
     def rules(
         self, table: Mapping[str, Any], rule_names: set[str]
     ) -> tuple[dict[str, bool], dict[str, Severity], dict[str, dict[str, Any]]]:
-        """Which rules run, how grave they are, their options."""
+        """Return which rules run, how grave they are, their options."""
         switches: dict[str, bool] = {}
         severities: dict[str, Severity] = {}
         options: dict[str, dict[str, Any]] = {}
@@ -205,7 +205,7 @@ class _Settings(NamedTuple):
         return switches, severities, options
 
     def options(self, rule: str, given: dict[str, Any]) -> dict[str, Any]:
-        """The options of a rule, each of the type of its default."""
+        """Return the options of a rule, each of the type of its default."""
         if given:
             from yizhi.checks import registry
 
@@ -233,33 +233,33 @@ class _Settings(NamedTuple):
         return tuple(name.split("-")[0].lower() for name in names)
 
     def severity(self, key: str, value: object) -> Severity:
-        """A severity by its name."""
+        """Return a severity by its name."""
         try:
             return Severity(str(value))
         except ValueError:
             raise self.fault(key, f"{key}: {value!r} is no severity", "on, off, info, warning or error") from None
 
     def one_language(self, value: object) -> str | None:
-        """The language of messages; None where none is named."""
+        """Return the language of messages; None where none is named."""
         if value is not None and value not in LANGUAGES:
             raise self.fault("language", f"there are no messages in {value!r}", f"one of: {', '.join(LANGUAGES)}")
         return str(value) if value is not None else None
 
     def names(self, key: str, table: Mapping[str, Any]) -> list[str]:
-        """A list of texts."""
+        """Return a list of texts."""
         value = table.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.fault(key, f"{key} must be a list of texts", f'{key} = ["…"]')
         return value
 
     def table(self, key: str, value: object) -> Mapping[str, Any]:
-        """A table of settings."""
+        """Return a table of settings."""
         if not isinstance(value, Mapping):
             raise self.fault(key, f"{key} must be a table", f"write [{key}] and the settings under it")
         return value
 
     def inside(self, key: str, name: object) -> Path:
-        """A path that the configuration names; it may not leave the configuration's folder."""
+        """Return a path that the configuration names; it may not leave the configuration's folder."""
         folder = self.path.parent.resolve()
         if not isinstance(name, str) or not name or "\0" in name:
             raise self.fault(key, f"{key}: {name!r} is no file name", f'{key} = "…"')

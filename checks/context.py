@@ -17,7 +17,7 @@ class ApprovedMemory(Protocol):
     """The translation memory as the checks see it."""
 
     def exact(self, text: str, source_language: str, target_language: str) -> tuple[str, ...]:
-        """The approved translations of this very sentence, the newest first."""
+        """Return the approved translations of this very sentence, the newest first."""
 
 
 class TermMemory(Protocol):
@@ -30,14 +30,14 @@ class TermMemory(Protocol):
         """A memory is itself and no other."""
 
     def change(self, hit: Hit, rendering: str, rivals: bool) -> float:
-        """What the memory adds to the doubt about a hit that the text `other` has no listed rendering of; `rivals` says whether
+        """Return what the memory adds to the doubt about a hit that the text `other` has no listed rendering of; `rivals` says whether
         something is left over in that text too."""
 
     def slips(self, text: str, language: str) -> Iterator[tuple[int, int, str, int]]:
-        """Words of a text in `zh` or `en` that the memory never has: start, end, a word that it has often, in how many units."""
+        """Yield words of a text in `zh` or `en` that the memory never has: start, end, a word that it has often, in how many units."""
 
     def told(self, hit: Hit) -> str:
-        """What is worth telling of how the memory renders a term; empty where it has no rendering of its own."""
+        """Return what is worth telling of how the memory renders a term; empty where it has no rendering of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +53,5 @@ class Context:
     """How the whole file treats its terms, where a part of it is checked apart."""
 
     def option(self, rule: Rule, name: str) -> Any:
-        """A rule's setting: the configured one, else its default."""
+        """Return a rule's setting: the configured one, else its default."""
         return self.settings.get(rule.name, {}).get(name, dict(rule.options).get(name))

@@ -22,7 +22,7 @@ class DeclaredForm(NamedTuple):
 
 
 def find(document: Document, lang: str) -> Iterator[DeclaredForm]:
-    """The declarations of a document in one language, in order."""
+    """Yield the declarations of a document in one language, in order."""
     from yizhi.tm.mining import declared
 
     for view, side in document.written(lang):
@@ -34,7 +34,7 @@ def find(document: Document, lang: str) -> Iterator[DeclaredForm]:
 
 
 def known(side: RecognisedSegment) -> list[tuple[int, int, str]]:
-    """The terms of a side as the detector takes them: (start, end, concept), homonyms and those inside longer ones too."""
+    """Return the terms of a side as the detector takes them: (start, end, concept), homonyms and those inside longer ones too."""
     return [
         (hit.start, hit.end, concept)
         for hit in side.all_hits
@@ -43,5 +43,5 @@ def known(side: RecognisedSegment) -> list[tuple[int, int, str]]:
 
 
 def _known(side: RecognisedSegment, end: int) -> tuple[str, str] | None:
-    """(concept, text) of the longest term that ends at a place."""
+    """Return (concept, text) of the longest term that ends at a place."""
     return next(((hit.concept, hit.text) for hit in side.hits if hit.end == end), None)

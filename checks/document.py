@@ -105,15 +105,15 @@ class RecognisedUnit:
         self.target = target
 
     def side(self, name: str) -> RecognisedSegment | None:
-        """The side of a name (`source`, `target`)."""
+        """Return the side of a name (`source`, `target`)."""
         return self.source if name == SOURCE else self.target
 
     def pair(self) -> tuple[RecognisedSegment, RecognisedSegment] | None:
-        """Both sides, where both have text and one is Chinese, the other English: what is weighed against each other."""
+        """Return both sides, where both have text and one is Chinese, the other English: what is weighed against each other."""
         return self._pair
 
     def translation(self) -> tuple[RecognisedSegment, RecognisedSegment] | None:
-        """Both sides in whatever languages, where both have text."""
+        """Return both sides in whatever languages, where both have text."""
         if self.source and self.target and self.source.text.strip() and self.target.text.strip():
             return self.source, self.target
         return None
@@ -149,11 +149,11 @@ class Document:
         return {lang: tuple(declarations.find(self, lang)) for lang in ("zh", "en")}
 
     def pairs(self) -> tuple[tuple[RecognisedUnit, RecognisedSegment, RecognisedSegment], ...]:
-        """The units with text on both sides, one of them Chinese and one English."""
+        """Return the units with text on both sides, one of them Chinese and one English."""
         return self._pairs
 
     def translations(self) -> Iterator[tuple[RecognisedUnit, RecognisedSegment, RecognisedSegment]]:
-        """The units with text on both sides in whatever languages, for rules that ask nothing of words."""
+        """Yield the units with text on both sides in whatever languages, for rules that ask nothing of words."""
         return ((view, *both) for view in self.views if (both := view.translation()))
 
     @once
@@ -185,15 +185,15 @@ class Document:
         return Document(self.draft, self.name, own_units)
 
     def written(self, lang: str) -> Sequence[tuple[RecognisedUnit, RecognisedSegment]]:
-        """The sides in a language (`zh`, `en`) that the draft's author wrote: the translation, or a monolingual text."""
+        """Return the sides in a language (`zh`, `en`) that the draft's author wrote: the translation, or a monolingual text."""
         return self._written.get(lang, ())
 
     def whole(self, lang: str) -> str:
-        """The texts of `written`, each followed by `APART`, which is in none of them: to ask once what would be asked of each."""
+        """Return the texts of `written`, each followed by `APART`, which is in none of them: to ask once what would be asked of each."""
         return self._wholes[lang]
 
     def matching(self, lang: str, pattern: re.Pattern[str]) -> Iterator[tuple[RecognisedUnit, RecognisedSegment]]:
-        """Those of `written` in which something matches: most rules look for what most paragraphs are without."""
+        """Yield those of `written` in which something matches: most rules look for what most paragraphs are without."""
         text, position = self.whole(lang), 0
         while text and (match := pattern.search(text, position)):
             number = bisect_right(self._ends[lang], match.start())
@@ -201,17 +201,17 @@ class Document:
             position = self._ends[lang][number]
 
     def located(self, lang: str, position: int) -> tuple[int, int]:
-        """Which of `written` a place in `whole` belongs to, and where it is there."""
+        """Return which of `written` a place in `whole` belongs to, and where it is there."""
         ends = self._ends[lang]
         number = bisect_right(ends, position)
         return number, position - (ends[number - 1] if number else 0)
 
     def words(self, lang: str) -> frozenset[str]:
-        """The `words` of all sides in a language that the draft's author wrote."""
+        """Return the `words` of all sides in a language that the draft's author wrote."""
         return self._words[lang]
 
     def names(self, lang: str) -> Sequence[tuple[RecognisedUnit, RecognisedSegment, Hit]]:
-        """The names (of bodies, instruments, places) in `written`, in forms that a translation may use."""
+        """Return the names (of bodies, instruments, places) in `written`, in forms that a translation may use."""
         return self._names[lang]
 
     @once
@@ -259,7 +259,7 @@ class Document:
 
 
 def documents(draft: Draft, recogniser: Recogniser) -> list[Document]:
-    """The documents of a draft, in order of their first unit; units of one document need not be adjacent."""
+    """Return the documents of a draft, in order of their first unit; units of one document need not be adjacent."""
     groups: dict[str, list[RecognisedUnit]] = {}
     for number, unit in zip(draft.numbers or count(), draft.units, strict=False):
         views = groups.setdefault(unit.document, [])
@@ -270,5 +270,5 @@ def documents(draft: Draft, recogniser: Recogniser) -> list[Document]:
 
 
 def joined(draft: Draft, parts: list[Document]) -> Document:
-    """All documents of a draft as one, for rules that look across them (views keep their own index)."""
+    """Return all documents of a draft as one, for rules that look across them (views keep their own index)."""
     return Document(draft, draft.path, tuple(view for part in parts for view in part.views))

@@ -134,7 +134,7 @@ class Finding:
 
 
 def nothing(document: Document, context: Context) -> Iterable[Issue]:  # noqa: ARG001 - the signature of a check
-    """The check of a rule that only gathers and concludes."""
+    """Return the check of a rule that only gathers and concludes."""
     return ()
 
 

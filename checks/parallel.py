@@ -38,11 +38,11 @@ class Tools(NamedTuple):
     options: str = "{}"
 
     def open(self) -> tuple[Recogniser, Context]:
-        """The recogniser and the context of the rules."""
+        """Return the recogniser and the context of the rules."""
         return _opened(self)
 
     def open_anew(self) -> tuple[Recogniser, Context]:
-        """The same, opened for the caller alone, who closes the library."""
+        """Return the same, opened for the caller alone, who closes the library."""
         return _opened.__wrapped__(self)
 
 
@@ -128,7 +128,7 @@ def _dealt(drafts: Sequence[Draft], tools: Tools, selection: Selection, jobs: in
 
 
 def _shares(drafts: Sequence[Draft], jobs: int, whole: bool) -> list[list[tuple[int, Draft]]]:
-    """(number of the draft, piece of it) for each process: about as much text for each, and less for the first, which looks
+    """Return (number of the draft, piece of it) for each process: about as much text for each, and less for the first, which looks
     at whole files besides."""
     pieces = [(number, piece) for number, draft in enumerate(drafts) for piece in _pieces(draft, jobs * PIECES)]
     sizes = {id(piece): len(piece.units) for _, piece in pieces}
@@ -142,7 +142,7 @@ def _shares(drafts: Sequence[Draft], jobs: int, whole: bool) -> list[list[tuple[
 
 
 def _pieces(draft: Draft, most: int) -> Iterator[Draft]:
-    """The draft in pieces of whole documents."""
+    """Yield the draft in pieces of whole documents."""
     groups: dict[str, list[int]] = {}
     for number, unit in enumerate(draft.units):
         groups.setdefault(unit.document, []).append(number)
@@ -158,5 +158,5 @@ def _pieces(draft: Draft, most: int) -> Iterator[Draft]:
 
 
 def _piece(draft: Draft, numbers: Sequence[int]) -> Draft:
-    """The draft with some of its units, which know their places in the whole."""
+    """Return the draft with some of its units, which know their places in the whole."""
     return replace(draft, units=tuple(draft.units[number] for number in numbers), numbers=tuple(numbers))

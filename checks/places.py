@@ -35,7 +35,7 @@ class Placer:
         self._lines: dict[bool, LineStarts] = {}
 
     def spot(self, mark: Mark) -> Spot:
-        """Where a mark stands in the user's file."""
+        """Return where a mark stands in the user's file."""
         side, unit, number = mark.view.side(mark.side), mark.view.unit.id, mark.view.number
         if side is None:
             return Spot(self.draft.path, unit, mark.side, 0, 0, None, None, "", number)
@@ -56,14 +56,14 @@ class Placer:
         return Spot(path, unit, name, start, end, *lines.place(start), text[start:end], number, *lines.place(end))
 
     def finding(self, rule: Rule, issue: Issue, severity: Severity) -> Finding:
-        """An issue as a finding."""
+        """Return an issue as a finding."""
         spot = self.spot(issue.mark)
         related = tuple(map(self.spot, issue.related))
         return placed(rule, spot, related, issue, severity)
 
 
 def placed(rule: Rule, spot: Spot, related: Iterable[Spot], what: Issue | Conclusion, severity: Severity) -> Finding:
-    """What a rule says about a place, as a finding."""
+    """Return what a rule says about a place, as a finding."""
     return Finding(
         rule=rule.name,
         severity=severity,

@@ -78,7 +78,7 @@ class Share:
 
 
 def _together(pieces: Pieces) -> Iterator[tuple[int, Draft]]:
-    """One piece a draft."""
+    """Yield one piece a draft."""
     of_draft: dict[int, list[Draft]] = {}
     for number, piece in pieces:
         of_draft.setdefault(number, []).append(piece)

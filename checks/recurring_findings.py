@@ -24,7 +24,7 @@ SHARE = 0.1
 
 
 def told_once(draft: Draft, findings: list[Finding], selection: Selection) -> list[Finding]:
-    """The findings of one draft, in their order, in which every habit has one warning.
+    """Return the findings of one draft, in their order, in which every habit has one warning.
 
     Only rules with `habit` count, and none whose severity the configuration sets: what a user wants to see one by one
     is seen one by one.
@@ -49,6 +49,6 @@ def told_once(draft: Draft, findings: list[Finding], selection: Selection) -> li
 
 
 def _summed_up(same: Sequence[Finding], segments: int, total: int) -> str:
-    """What is said at the first place of a habit."""
+    """Return what is said at the first place of a habit."""
     mend = "; `--fix` mends them all" if all(finding.safe for finding in same) else ""
     return f"{same[0].message}: the first of {len(same):,} such places in {segments:,} of {total:,} segments{mend}"

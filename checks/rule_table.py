@@ -33,7 +33,7 @@ class DeferredStep:
     step: str
 
     def __call__(self, material: Any, context: Context, /) -> Iterable[Any]:
-        """What the step itself returns."""
+        """Return what the step itself returns."""
         called: Callable[[Any, Context], Iterable[Any]] = getattr(importlib.import_module(self.module).RULE, self.step)
         return called(material, context)
 
@@ -51,19 +51,19 @@ def deferred(modules: Mapping[str, str], files: Iterable[Path], rule: Callable[[
 
 
 def _state(file: Path) -> str:
-    """What changes with a file: as for Python's own compiled modules, its size and time tell."""
+    """Return what changes with a file: as for Python's own compiled modules, its size and time tell."""
     state = file.stat()
     return f"{file}\n{state.st_size}\n{state.st_mtime_ns}"
 
 
 def _row(rule: Rule) -> dict[str, Any]:
-    """A rule as JSON: the names of its steps, and its other fields."""
+    """Return a rule as JSON: the names of its steps, and its other fields."""
     steps = [step for step in _STEPS if getattr(rule, step) not in (None, nothing)]
     return {"steps": steps, **{name: getattr(rule, name) for name in _FIELDS}}
 
 
 def _read(content: bytes, modules: Mapping[str, str]) -> tuple[Rule, ...] | None:
-    """The rules of a table; None where it is of other rules."""
+    """Return the rules of a table; None where it is of other rules."""
     rows = json.loads(content)
     if list(rows) != list(modules):
         return None
@@ -79,5 +79,5 @@ def _rule(module: str, row: dict[str, Any]) -> Rule:
 
 
 def _frozen(value: Any) -> Any:
-    """A value as it was before JSON made lists of tuples."""
+    """Return a value as it was before JSON made lists of tuples."""
     return tuple(map(_frozen, value)) if isinstance(value, list) else value

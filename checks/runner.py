@@ -79,7 +79,7 @@ def _examine(draft: Draft, recogniser: Recogniser, context: Context, selection: 
 
 
 def by_document(parts: Iterable[Document], context: Context, selection: Selection) -> Examined:
-    """What the rules of single documents find in documents, and what is noted in them for conclusions."""
+    """Return what the rules of single documents find in documents, and what is noted in them for conclusions."""
     examined = Examined([], [], [])
     for document in parts:
         if document.views:
@@ -92,7 +92,7 @@ def by_document(parts: Iterable[Document], context: Context, selection: Selectio
 def concluded(
     traces: Iterable[Trace], context: Context, selection: Selection
 ) -> tuple[list[tuple[str, Finding]], list[Problem]]:
-    """What the rules conclude from all that was noted in the documents of a run, each with the draft's path; and the
+    """Return what the rules conclude from all that was noted in the documents of a run, each with the draft's path; and the
     rules that failed."""
     noted: dict[str, list[Trace]] = {}
     for trace in traces:
@@ -149,7 +149,7 @@ def ordered(draft: Draft, findings: Iterable[Finding]) -> list[Finding]:
 def as_one(
     document: Document, rules: Iterable[Rule], context: Context, selection: Selection, faults: list[Problem]
 ) -> Iterator[Finding]:
-    """The findings of rules in a document, or in several joined to one."""
+    """Yield the findings of rules in a document, or in several joined to one."""
     placer = Placer(document)
     for rule in rules:
         if not suits(rule, document):
@@ -162,7 +162,7 @@ def as_one(
 
 
 def suits(rule: Rule, document: Document) -> bool:
-    """Whether a rule is for this sort of document."""
+    """Return whether a rule is for this sort of document."""
     if len(rule.languages) == 2:
         return document.bilingual
     # Rules of Chinese text may say something about English names too.
@@ -172,7 +172,7 @@ def suits(rule: Rule, document: Document) -> bool:
 
 
 def unique(findings: Iterable[Finding]) -> list[Finding]:
-    """One finding a rule and place: the first."""
+    """Return one finding a rule and place: the first."""
     seen: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
         position = finding.path, finding.unit_index, finding.side, finding.start, finding.end
@@ -181,7 +181,7 @@ def unique(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def summary(drafts: Iterable[Draft], findings: Iterable[Finding]) -> dict[str, int]:
-    """How many units were read, and findings of each severity."""
+    """Return how many units were read, and findings of each severity."""
     counts = Counter(finding.severity for finding in findings)
     return {
         "units": sum(len(draft.units) for draft in drafts),

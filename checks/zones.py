@@ -56,7 +56,7 @@ def quoted(text: str) -> Zones:
 
 
 def borrowed(document: Document) -> frozenset[int]:
-    """The places in `document.views` of paragraphs that the draft's author did not write and may not touch.
+    """Return the places in `document.views` of paragraphs that the draft's author did not write and may not touch.
 
     These are submissions that were received in the language of the draft (a translated one is the translator's own
     text), from the mark over them to the next mark, the next section or an annex; a text in one language that says
@@ -81,7 +81,7 @@ def borrowed(document: Document) -> frozenset[int]:
 
 
 def _received(text: str) -> bool:
-    """Whether a text says so of itself; in quotation marks another one does."""
+    """Return whether a text says so of itself; in quotation marks another one does."""
     if not any(word in text for word in _TOLD):
         return False
     match = _RECEIVED.search(text)
@@ -89,7 +89,7 @@ def _received(text: str) -> bool:
 
 
 def _submissions(sides: Sequence[RecognisedSegment | None], marks: Mapping[int, re.Match[str]]) -> set[int]:
-    """The paragraphs under marks that name the language of the text itself."""
+    """Return the paragraphs under marks that name the language of the text itself."""
     out: set[int] = set()
     is_own = False
     section, last = None, None  # the main heading over the first submission; the last main heading
@@ -110,7 +110,7 @@ def _submissions(sides: Sequence[RecognisedSegment | None], marks: Mapping[int, 
 
 
 def _heading(text: str) -> tuple[str, int] | None:
-    """The system and number of a main heading: 二. …, II. …"""
+    """Return the system and number of a main heading: 二. …, II. …"""
     occurrence = _NUMBERED.match(text) if len(text) < 80 else None
     if not occurrence:
         return None
@@ -119,7 +119,7 @@ def _heading(text: str) -> tuple[str, int] | None:
 
 
 def _block_quotation(document: Document, side: RecognisedSegment) -> bool:
-    """Whether a paragraph of Markdown stands behind `>`."""
+    """Return whether a paragraph of Markdown stands behind `>`."""
     origin, text = side.segment.origin, document.draft.text
     if origin is None or text is None:
         return False

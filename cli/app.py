@@ -49,17 +49,17 @@ class LazyGroup(TyperGroup):
     package: str = commands.__name__
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The names, in alphabetical order."""
+        """Return the names, in alphabetical order."""
         return sorted(_names(self.package))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """The command of a name, or None."""
+        """Return the command of a name, or None."""
         module = _names(self.package).get(cmd_name)
         return None if module is None else _load(cmd_name, module)
 
 
 def _load(name: str, module: str) -> click.Command:
-    """A module as a command, or a package as a group."""
+    """Return a module as a command, or a package as a group."""
     loaded = importlib.import_module(module)
     if hasattr(loaded, "__path__"):
         return _group(loaded.__name__, name, (loaded.__doc__ or "").strip())
@@ -69,7 +69,7 @@ def _load(name: str, module: str) -> click.Command:
 
 
 def _group(package: str, name: str, text: str, callback: Callable[..., Any] | None = None) -> click.Command:
-    """A group over a package of command modules."""
+    """Return a group over a package of command modules."""
 
     class Group(LazyGroup):
         pass
@@ -89,7 +89,7 @@ def _group(package: str, name: str, text: str, callback: Callable[..., Any] | No
 
 
 def _localised(command: click.Command) -> click.Command:
-    """The same command with its help in the language of the locale."""
+    """Return the same command with its help in the language of the locale."""
     language = preferred_language()
     if language != "en":
         words = catalogue(language)
@@ -122,7 +122,7 @@ def _root(
 
 
 def build() -> click.Command:
-    """The whole command line as one click command."""
+    """Return the whole command line as one click command."""
     return _group(
         commands.__name__,
         "yizhi",
@@ -132,7 +132,7 @@ def build() -> click.Command:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Runs the command line and exits: 0 clean, 1 findings, 2 something could not be done."""
+    """Run the command line and exits: 0 clean, 1 findings, 2 something could not be done."""
     for name in ("stdout", "stderr"):
         _prepare(name)
     sys.exit(_run(arguments))
@@ -159,7 +159,7 @@ def _is_closed(stream: IO[str]) -> bool:
 
 
 def _run(arguments: list[str] | None) -> int:
-    """The exit code; every error becomes one line on stderr here."""
+    """Return the exit code; every error becomes one line on stderr here."""
     try:
         code = build().main(args=arguments, prog_name="yizhi", standalone_mode=False)
         sys.stdout.flush()
@@ -192,7 +192,7 @@ _STOPPED = "interrupted; nothing is half-written"
 
 
 def _misused(error: click.UsageError) -> int:
-    """The help of a group that was named alone, else one line about what is wrong with the arguments."""
+    """Return the help of a group that was named alone, else one line about what is wrong with the arguments."""
     if error.ctx and isinstance(error, _NO_ARGUMENTS):
         print(error.ctx.get_help(), file=sys.stderr)  # noqa: T201 - the error boundary
         return 2

@@ -32,7 +32,7 @@ PlainFormat = Annotated[Plain, typer.Option("--format", "-f", help="Form of the 
 
 
 def termbase_paths(given: list[Path] | None) -> list[Path]:
-    """The termbases to use: `--termbase`, else `YIZHI_TERMBASE`, else `yizhi.db` in the working folder where there is one."""
+    """Return the termbases to use: `--termbase`, else `YIZHI_TERMBASE`, else `yizhi.db` in the working folder where there is one."""
     if given:
         return given
     named = os.environ.get("YIZHI_TERMBASE")

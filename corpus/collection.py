@@ -75,7 +75,7 @@ class Collection:
     def drafts(self, part: CollectionPart) -> Iterator[Draft]:
         """Yield the documents of a part, each as a draft named after the document.
 
-        Raises YizhiError where the file is not the one of the manifest.
+        Raise YizhiError where the file is not the one of the manifest.
         """
         file = self.file(part)
         if not file.exists() or digest(file) != part.digest:
@@ -94,7 +94,7 @@ def draft(name: str, pairs: Sequence[CollectionPair]) -> Draft:
 
 
 def open_collection(folder: Path) -> Collection:
-    """Return the collection in a folder. Raises YizhiError where there is none that is whole."""
+    """Return the collection in a folder. Raise YizhiError where there is none that is whole."""
     needed()
     file = folder / MANIFEST
     try:

@@ -32,7 +32,7 @@ class CollectionOverview(NamedTuple):
 
 
 def overview(collection: Collection) -> CollectionOverview:
-    """Return the overview of what was checked. Raises YizhiError where nothing was."""
+    """Return the overview of what was checked. Raise YizhiError where nothing was."""
     counts: list[Counts] = []
     documents: dict[str, int] = {}
     examples: dict[str, list[tuple[str, str, str, str]]] = {}
@@ -81,7 +81,7 @@ def _shown(examples: Iterable[tuple[str, str, str, str]]) -> str:
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
-    """A table; figures stand to the right."""
+    """Return a table; figures stand to the right."""
     cells = "".join(
         "<tr>" + "".join(f'<td class="n">{cell:,}' if isinstance(cell, int) else f"<td>{cell}" for cell in row)
         for row in rows

@@ -72,6 +72,6 @@ def _sample(collection: Collection, size: int) -> list[list[CollectionPair]]:
 
 
 def _memory() -> int:
-    """The most memory that this process has taken, in bytes."""
+    """Return the most memory that this process has taken, in bytes."""
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return used if sys.platform == "darwin" else used * 1024

@@ -32,7 +32,7 @@ class PairSource(NamedTuple):
 
 
 def grouped(paths: Sequence[Path]) -> list[PairSource]:
-    """Return the files of a call as sources. Raises YizhiError for a side of line pairs without its other side."""
+    """Return the files of a call as sources. Raise YizhiError for a side of line pairs without its other side."""
     sources: list[PairSource] = []
     lines: dict[Path, list[Path]] = {}
     for path in paths:

@@ -28,7 +28,7 @@ def is_links(path: Path) -> bool:
 def pairs(path: Path, problems: ProblemSink) -> Iterator[CollectionPair]:
     """Yield the linked pairs of a file. Documents that are not there go into `problems`.
 
-    Raises YizhiError for XML that cannot be read, and for documents of other languages.
+    Raise YizhiError for XML that cannot be read, and for documents of other languages.
     """
     for group in _elements(path, "linkGrp"):
         names = [group.get(side, "") for side in ("fromDoc", "toDoc")]
@@ -45,7 +45,7 @@ def pairs(path: Path, problems: ProblemSink) -> Iterator[CollectionPair]:
 
 
 def _resolved(path: Path, name: str) -> Path | None:
-    """The file of a linked document: named from the folder of the links, or from one above it."""
+    """Return the file of a linked document: named from the folder of the links, or from one above it."""
     return next((folder / name for folder in path.absolute().parents if name and (folder / name).is_file()), None)
 
 
@@ -64,7 +64,7 @@ def _linked(group: Any, names: list[str], files: list[Path]) -> Iterator[Collect
 
 
 def _short(name: str) -> str:
-    """The language in the path of a document: `zh` of `Xml/zh/2015/a/70/1.xml`."""
+    """Return the language in the path of a document: `zh` of `Xml/zh/2015/a/70/1.xml`."""
     return next((part for part in Path(name).parts if part in _LANGUAGES), "")
 
 
@@ -77,7 +77,7 @@ def _language(name: str, file: Path) -> str:
 
 
 def _sentences(path: Path) -> dict[str, str]:
-    """The sentences of a document by their ids."""
+    """Return the sentences of a document by their ids."""
     return {item.get("id", ""): " ".join("".join(item.itertext()).split()) for item in _elements(path, "s")}
 
 

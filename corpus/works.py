@@ -45,7 +45,7 @@ def carry_out(
 ) -> WorkResult:
     """Do a work on all parts that have no result yet; return the sums over all parts.
 
-    Raises YizhiError where there are results and `resume` is not asked for, or they were made with other settings.
+    Raise YizhiError where there are results and `resume` is not asked for, or they were made with other settings.
     """
     todo = begin(order, collection)
     waiting = {part.name for part in todo}

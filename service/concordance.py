@@ -55,7 +55,7 @@ def concordance_of(question: ConcordanceQuestion, library: Library, memory: Tran
 
 
 def _concepts(library: Library, question: ConcordanceQuestion) -> list[Concept]:
-    """The concepts that have the text as a term (or id)."""
+    """Return the concepts that have the text as a term (or id)."""
     named = library.concept(question.text)
     concepts = [named] if named is not None else []
     concepts += [
@@ -71,7 +71,7 @@ def _concepts(library: Library, question: ConcordanceQuestion) -> list[Concept]:
 
 
 def _recognised(library: Library, text: str) -> list[Concept]:
-    """The concept of a term that makes up the whole of a text in one of its forms."""
+    """Return the concept of a term that makes up the whole of a text in one of its forms."""
     from yizhi.termbase.recognition.recogniser import Recogniser
 
     hits = [hit for hit in Recogniser.of(library).hits(text, guess(text)) if hit.end - hit.start == len(text)]

@@ -102,7 +102,7 @@ def remark(finding: Finding, *, elsewhere: bool = False) -> str:
 
 
 def _translation(draft: Draft, unit: int) -> tuple[int, int]:
-    """Where the translation of a source sentence stands in the draft's text, or where it is missing."""
+    """Return where the translation of a source sentence stands in the draft's text, or where it is missing."""
     for number in range(unit, -1, -1):
         target = draft.units[number].target
         if target is None or target.origin is None or not target.text:

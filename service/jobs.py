@@ -136,7 +136,7 @@ def _sides(unit: Unit) -> dict[str, object]:
 
 
 def _picked(report: FindingsReport, chosen: Sequence[int]) -> list[Finding]:
-    """The findings of some numbers. Raise YizhiError for one that is not there."""
+    """Return the findings of some numbers. Raise YizhiError for one that is not there."""
     if any(not 0 <= number < len(report.findings) for number in chosen):
         raise YizhiError("no finding of that number", hint="get the findings again")
     return [report.findings[number] for number in chosen]

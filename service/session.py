@@ -142,7 +142,7 @@ class Session:
     def check_draft(self, name: str, data: bytes, input_format: str | None = None) -> list[Finding]:
         """Return the findings in a draft given as the bytes of a file; the ending of `name` tells its format.
 
-        Raises YizhiError for what cannot be read. No file is opened.
+        Raise YizhiError for what cannot be read. No file is opened.
         """
         return self._check(_draft(name, data, input_format))
 
@@ -173,7 +173,7 @@ class Session:
         return baselines.write(self._resources.baseline, findings)
 
     def explain(self, rule: str) -> str:
-        """Return the manual page of a rule. Raises YizhiError where there is none."""
+        """Return the manual page of a rule. Raise YizhiError where there is none."""
         if not registry.is_known(rule):
             raise YizhiError(f"unknown rule {rule!r}", hint="`rules` lists them")
         return registry.manual(rule)
@@ -275,7 +275,7 @@ class Session:
         return Termbase.open_or_create(self._resources.own)
 
     def _opened_memory(self) -> TranslationMemory:
-        """The memory, opened anew where another file took its place; inside the lock."""
+        """Return the memory, opened anew where another file took its place; inside the lock."""
         from yizhi.tm.memory.memory import open_memory
 
         path = self._resources.memory
@@ -296,7 +296,7 @@ class Session:
         return self._ask(lambda _, context: align_drafts(source, target, Aligner(terms=(context.library,))))
 
     def _report(self, draft: Draft) -> FindingsReport:
-        """The findings of a draft with what a report says of it."""
+        """Return the findings of a draft with what a report says of it."""
         findings = self._ask(lambda recogniser, context: found_in(draft, recogniser, context, self._selection))
         path = self._resources.baseline
         baseline = baselines.read(path) if path is not None and path.exists() else Counter()
@@ -322,7 +322,7 @@ class Session:
 
 
 def _pair(source: str, target: str, source_tag: str, target_tag: str) -> Draft:
-    """A segment and its translation as a draft of one unit."""
+    """Return a segment and its translation as a draft of one unit."""
     sides = ((source_tag, source), (target_tag, target))
     first, second = (_tag(tag) if tag else language.guess(text) for tag, text in sides)
     unit = Unit("1", Segment(source, first), Segment(target, second), document=PAIR_NAME)
@@ -370,12 +370,12 @@ def _tag(tag: str) -> str:
 
 
 def _state(path: Path) -> object:
-    """What tells that a file was changed or replaced; what is written to a database lies in its log first."""
+    """Return what tells that a file was changed or replaced; what is written to a database lies in its log first."""
     return _stamp(path), _stamp(path.with_name(f"{path.name}-wal"))
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:
-    """The identity of a file with content; an empty log comes and goes with those who read."""
+    """Return the identity of a file with content; an empty log comes and goes with those who read."""
     try:
         state = path.stat()
     except OSError:

@@ -126,7 +126,7 @@ def _work(pipe: Connection, resources: Resources) -> None:
 
 
 def _outcome(session: Session, job: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[bool, Any]:
-    """(done, what it returned), or (failed, the parts of its error)."""
+    """Return (done, what it returned), or (failed, the parts of its error)."""
     try:
         return True, job(session, *arguments)
     except YizhiError as error:

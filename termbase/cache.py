@@ -34,7 +34,7 @@ _TOUCH_AFTER = 24 * 3600.0
 
 
 def key(*parts: bytes | str) -> str:
-    """A key from everything that an entry is made from. Where one part ends and the next begins matters."""
+    """Return a key from everything that an entry is made from. Where one part ends and the next begins matters."""
     digest = blake2b(digest_size=16)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
@@ -45,7 +45,7 @@ def key(*parts: bytes | str) -> str:
 
 @lru_cache(maxsize=32)
 def code_key(*paths: Path) -> str:
-    """A digest of source files (folders: the modules in them), so that what other code compiled is not taken for ours."""
+    """Return a digest of source files (folders: the modules in them), so that what other code compiled is not taken for ours."""
     parts: list[bytes] = []
     for path in paths:
         for file in sorted(path.glob("*.py")) if path.is_dir() else [path]:
@@ -55,7 +55,7 @@ def code_key(*paths: Path) -> str:
 
 
 def folder() -> Path | None:
-    """The cache folder, made if need be; None where there is none that only this user can write."""
+    """Return the cache folder, made if need be; None where there is none that only this user can write."""
     named = os.environ.get("XDG_CACHE_HOME", "")
     home = os.environ.get("HOME", "")
     # The XDG rule: a path that is not absolute is to be ignored.
@@ -184,5 +184,5 @@ def _owned(state: os.stat_result) -> bool:
 
 
 def _private(state: os.stat_result) -> bool:
-    """Whether nobody else can have written it."""
+    """Return whether nobody else can have written it."""
     return _owned(state) and not state.st_mode & 0o022

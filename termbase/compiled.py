@@ -20,7 +20,7 @@ _KIND = "terms"
 
 
 def compiled(paths: Sequence[Path], name: str) -> tuple[Store, str, list[Problem]]:
-    """The concepts of files as one store, its fingerprint, and what could not be read.
+    """Return the concepts of files as one store, its fingerprint, and what could not be read.
 
     Where the cache can be used the store is a file there, else it is in memory.
     """
@@ -34,7 +34,7 @@ def compiled(paths: Sequence[Path], name: str) -> tuple[Store, str, list[Problem
 
 
 def _cached(paths: Sequence[Path], name: str, key: str) -> Store | None:
-    """The store of a key in the cache, compiled if need be; None where nothing can be kept."""
+    """Return the store of a key in the cache, compiled if need be; None where nothing can be kept."""
     cached_path = cache.path(_KIND, key)
     if cached_path is not None:
         # A damaged entry is made anew.
@@ -85,7 +85,7 @@ def _digest(path: Path) -> bytes:
 
 
 def _code() -> str:
-    """What the code that compiles depends on: the forms, the model, the store."""
+    """Return what the code that compiles depends on: the forms, the model, the store."""
     here = Path(__file__).parent
     names = ("formats", "store", "model.py", "merge.py", "validation.py", "language.py")
     return cache.code_key(*(here / name for name in names))

@@ -70,7 +70,7 @@ def examine(path: Path, builders: Builders) -> str | None:
 
 
 def _mark(path: Path) -> int:
-    """The application id of a SQLite file; 0 for anything else."""
+    """Return the application id of a SQLite file; 0 for anything else."""
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -98,7 +98,7 @@ def _faults(connection: sqlite3.Connection, model: sqlite3.Connection) -> Iterat
 
 
 def _references(connection: sqlite3.Connection, present: Collection[str]) -> Iterator[str]:
-    """Rows that name a row which is not there."""
+    """Yield rows that name a row which is not there."""
     for (table, column), (target, key) in _REFERENCES.items():
         if table in present and target in present:
             query = f'SELECT "{column}" FROM "{table}" WHERE "{column}" NOT IN (SELECT "{key}" FROM "{target}") LIMIT 1'  # noqa: S608 - names of the schema

@@ -36,7 +36,7 @@ class FileKind:
     """Seconds to wait while another process writes."""
 
     def create(self, path: Path, build: Callable[[sqlite3.Connection], object]) -> None:
-        """Makes a file at `path`, unless another process is quicker. Nobody ever sees half of one."""
+        """Make a file at `path`, unless another process is quicker. Nobody ever sees half of one."""
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         os.close(handle)
         made = Path(name)
@@ -57,7 +57,7 @@ class FileKind:
             made.unlink(missing_ok=True)
 
     def open_reading(self, path: Path, *, settled: bool = False) -> tuple[sqlite3.Connection, int]:
-        """A connection that cannot write, and the file's schema. `settled`: nobody writes to the file any more."""
+        """Return a connection that cannot write, and the file's schema. `settled`: nobody writes to the file any more."""
         self._look_at(path)
         # Who may write opens for writing, so that the write-ahead log is cleared away with the last reader.
         able = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
@@ -80,7 +80,7 @@ class FileKind:
         return connection, version
 
     def open_writing(self, path: Path) -> tuple[sqlite3.Connection, int]:
-        """A connection for changes to a file that is there, with a write-ahead log, and the file's schema."""
+        """Return a connection for changes to a file that is there, with a write-ahead log, and the file's schema."""
         self._look_at(path)
         if not os.access(path, os.W_OK):
             hint = f"change its mode, or name another with {self.option}"
@@ -113,7 +113,7 @@ class FileKind:
             raise YizhiError(f"SQLite cannot go on: {reason}", path=path) from None
 
     def _look_at(self, path: Path) -> None:
-        """Refuses what is no SQLite file at all; SQLite itself would only say so at the first query."""
+        """Refuse what is no SQLite file at all; SQLite itself would only say so at the first query."""
         try:
             with path.open("rb") as file:
                 start = file.read(len(_MAGIC))
@@ -128,7 +128,7 @@ class FileKind:
             raise YizhiError(f"not a {self.name} (no SQLite database)", hint=hint, path=path)
 
     def _version(self, connection: sqlite3.Connection, path: Path) -> int:
-        """The schema version of a file of ours. YizhiError where it is another program's, or newer than this code."""
+        """Return the schema version of a file of ours. YizhiError where it is another program's, or newer than this code."""
         application, version = (
             connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
         )

@@ -61,7 +61,7 @@ class Decoded:
         return (f"read as {_NAMES.get(self.encoding, self.encoding)}: guessed, the file does not say",)
 
     def encode(self, text: str) -> bytes:
-        """A changed text as bytes in the encoding of the file. Raises YizhiError where that encoding lacks a character."""
+        """Return a changed text as bytes in the encoding of the file. Raise YizhiError where that encoding lacks a character."""
         try:
             return self.bom + text.encode(self.encoding)
         except UnicodeEncodeError as error:
@@ -73,9 +73,9 @@ class Decoded:
 
 
 def decode(data: bytes, path: Path, declared: str = "") -> Decoded:
-    """The text of `data`: by byte-order mark, by what the file declares, as UTF-8, else by the likeliest Chinese encoding.
+    """Return the text of `data`: by byte-order mark, by what the file declares, as UTF-8, else by the likeliest Chinese encoding.
 
-    Raises Malformed where none fits, or where NULs say that it is no text.
+    Raise Malformed where none fits, or where NULs say that it is no text.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -134,7 +134,7 @@ def _wide(data: bytes) -> str:
 
 
 def _readable(char: str) -> bool:
-    """Whether a character is a usual one in Chinese or English text."""
+    """Return whether a character is a usual one in Chinese or English text."""
     return (
         " " <= char <= "\u024f"
         or char in "\t\r\n\f"
@@ -145,7 +145,7 @@ def _readable(char: str) -> bool:
 
 
 def _likeliest(data: bytes) -> Decoded | None:
-    """The Chinese encoding whose decoding reads most like Chinese; Windows-1252 where none does and the bytes are nearly ASCII."""
+    """Return the Chinese encoding whose decoding reads most like Chinese; Windows-1252 where none does and the bytes are nearly ASCII."""
     best: tuple[float, float, str, str] | None = None
     for encoding in ("gb18030", "cp950"):
         try:
@@ -169,7 +169,7 @@ def _likeliest(data: bytes) -> Decoded | None:
 
 
 def _common(char: str, encoding: str) -> bool:
-    """Whether a character is among the frequent ones of an encoding: those of level 1 (GB 2312 rows 16–55, Big5 A4–C6) and marks.
+    """Return whether a character is among the frequent ones of an encoding: those of level 1 (GB 2312 rows 16–55, Big5 A4–C6) and marks.
 
     Read in the wrong encoding, Chinese text scatters over the rare ones.
     """

@@ -53,7 +53,7 @@ _IDLE = re.compile(r"[\W_]+")
 
 
 def duplicates(concepts: Iterable[Concept]) -> Iterator[DuplicatePair]:
-    """The pairs, in the order of the concepts. Concepts that are linked (homonyms, broader, replaced) are known to be two."""
+    """Yield the pairs, in the order of the concepts. Concepts that are linked (homonyms, broader, replaced) are known to be two."""
     listed = list(concepts)
     by_term: dict[tuple[str, str], list[int]] = defaultdict(list)
     by_skeleton: dict[str, list[int]] = defaultdict(list)
@@ -85,7 +85,7 @@ def duplicates(concepts: Iterable[Concept]) -> Iterator[DuplicatePair]:
 
 
 def _near(earlier: Concept, later: Concept, skeleton: str) -> float:
-    """The log-odds that two concepts with near English names are one: how the names differ, and what the Chinese shares."""
+    """Return the log-odds that two concepts with near English names are one: how the names differ, and what the Chinese shares."""
     ours, theirs = _written(earlier, skeleton), _written(later, skeleton)
     evidence = _SPELLING if {_marked(text) for text in ours} & {_marked(text) for text in theirs} else _NUMBER
     if not any(_skeleton(text) == skeleton for concept in (earlier, later) for text in _first_english(concept)):
@@ -103,7 +103,7 @@ def _first_english(concept: Concept) -> list[str]:
 
 
 def _shared_characters(first: str, second: str) -> float:
-    """The part of the characters of two texts that both have, 0 to 1."""
+    """Return the part of the characters of two texts that both have, 0 to 1."""
     return 2 * (Counter(first) & Counter(second)).total() / (len(first) + len(second))
 
 
@@ -124,7 +124,7 @@ def _likeness(languages: set[str]) -> Likeness:
 
 
 def _keys(concept: Concept) -> set[tuple[str, str]]:
-    """The terms that may be used, by language and key."""
+    """Return the terms that may be used, by language and key."""
     return {
         (term.language.partition("-")[0], key(term.text))
         for term in concept.terms
@@ -142,7 +142,7 @@ def _skeleton(text: str) -> str:
 
 
 def _marked(text: str) -> str:
-    """A name without articles and marks, its number kept."""
+    """Return a name without articles and marks, its number kept."""
     return _IDLE.sub("", _ARTICLE.sub("", text.lower()))
 
 

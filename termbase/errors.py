@@ -28,7 +28,7 @@ class YizhiError(Exception):
         return f"{location}{self.message}" + (f"; {self.hint}" if self.hint else "")
 
     def problem(self, path: Path | str) -> Problem:
-        """The same as a value, for the list of what went wrong in a batch; `path` where the error names none."""
+        """Return the same as a value, for the list of what went wrong in a batch; `path` where the error names none."""
         return Problem(self.path or str(path), self.line, self.message + (f"; {self.hint}" if self.hint else ""))
 
 
@@ -53,7 +53,7 @@ class Problem:
 
 
 def internal_fault(error: Exception, path: Path | str | None = None) -> YizhiError:
-    """A fault inside the program while it worked on a file, as an error of that file: the rest of a batch goes on.
+    """Return a fault inside the program while it worked on a file, as an error of that file: the rest of a batch goes on.
 
     Raises the fault itself where `YIZHI_DEBUG` is set, for whoever looks into it.
     """

@@ -97,7 +97,7 @@ def take_in(
 
 
 def _concepts(items: Iterable[Concept | Problem], report: ImportReport) -> Iterator[Concept]:
-    """The concepts of a file, counted; everything else goes into the report."""
+    """Yield the concepts of a file, counted; everything else goes into the report."""
     taken = report.taken
     for item in items:
         if isinstance(item, Ignored):
@@ -130,7 +130,7 @@ class _Identity:
         self._new: dict[str, str] = {}
 
     def settled(self, concept: Concept) -> Concept:
-        """The concept with the id that it has in the termbase, and with what is known of its transactions."""
+        """Return the concept with the id that it has in the termbase, and with what is known of its transactions."""
         if self.key == TERMS:
             concept = replace(concept, id=self._by_terms(concept) or generated_id(concept.terms))
         if not self.has_concepts:
@@ -144,7 +144,7 @@ class _Identity:
         return _with_known(self.base, before, concept)
 
     def _by_terms(self, concept: Concept) -> str:
-        """The id of the concept with the same preferred terms in all the languages of this one; empty where there is none."""
+        """Return the id of the concept with the same preferred terms in all the languages of this one; empty where there is none."""
         languages = dict.fromkeys(term.language for term in concept.terms)
         preferred_terms = {language: concept.preferred(language) for language in languages}
         firsts = {language: term for language, term in preferred_terms.items() if term is not None}
@@ -166,7 +166,7 @@ def _texts(concept: Concept) -> set[str]:
 
 
 def _with_known(base: Termbase, before: Concept, concept: Concept) -> Concept:
-    """The concept with the transactions that are known of it already; those that our own history tells are not taken twice."""
+    """Return the concept with the transactions that are known of it already; those that our own history tells are not taken twice."""
     if not (before.transactions or concept.transactions):
         return concept
     told = before.transactions

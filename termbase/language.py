@@ -18,7 +18,7 @@ _SUBTAGS = re.compile(
 
 @lru_cache(maxsize=256)
 def normalise(tag: str) -> str:
-    """The tag in the form used throughout: `zh`, `zh-CN`, `zh_CN` → `zh-Hans`; `zh-TW` → `zh-Hant`; `en-GB` → `en`.
+    """Return the tag in the form used throughout: `zh`, `zh-CN`, `zh_CN` → `zh-Hans`; `zh-TW` → `zh-Hant`; `en-GB` → `en`.
 
     Other languages keep their primary subtag, with the rest in BCP 47 case. Raises ValueError for what is no tag.
     """
@@ -37,7 +37,7 @@ def normalise(tag: str) -> str:
 
 
 def is_language(tag: str) -> bool:
-    """Whether a column or attribute value names one of the languages we know (Chinese, English) in any usual form.
+    """Return whether a column or attribute value names one of the languages we know (Chinese, English) in any usual form.
 
     What follows the language must be a script, a region or a variant that is one: `en_notes` and `zh_pinyin` name columns.
     """
@@ -48,22 +48,22 @@ def is_language(tag: str) -> bool:
 
 
 def primary(tag: str) -> str:
-    """`zh`, `en`, … of any tag. Raises ValueError for what is no tag."""
+    """`zh`, `en`, … of any tag. Raise ValueError for what is no tag."""
     return normalise(tag).split("-")[0]
 
 
 def is_chinese(tag: str) -> bool:
-    """Whether a tag stands for Chinese in either script."""
+    """Return whether a tag stands for Chinese in either script."""
     return primary(tag) == "zh"
 
 
 def chinese_english(source: str, target: str) -> bool:
-    """Whether two tags stand for Chinese and English, in either order."""
+    """Return whether two tags stand for Chinese and English, in either order."""
     return {primary(source), primary(target)} == {"zh", "en"}
 
 
 def is_han(char: str) -> bool:
-    """Whether a character is a Han ideograph (URO, extensions, compatibility, 〇)."""
+    """Return whether a character is a Han ideograph (URO, extensions, compatibility, 〇)."""
     code = ord(char)
     return (
         0x4E00 <= code <= 0x9FFF

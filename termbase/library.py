@@ -71,7 +71,7 @@ class Library:
         return sum(source.concepts for source in self.sources), sum(source.terms for source in self.sources)
 
     def concept(self, id: str) -> Concept | None:  # noqa: A002 - it is the id
-        """The concept that has this id in the last termbase that knows it."""
+        """Return the concept that has this id in the last termbase that knows it."""
         if id not in self._known:
             if len(self._known) >= _MEMORY:
                 self._known.clear()
@@ -90,25 +90,25 @@ class Library:
             self._known.update((concept.id, concept) for concept in store.of_ids(wanted))
 
     def domains(self, ids: Collection[str]) -> dict[str, str]:
-        """The domains of some concepts, empty where one has none."""
+        """Return the domains of some concepts, empty where one has none."""
         domains = dict.fromkeys(ids, "")
         for store in self._stores:
             domains.update(store.domains(list(domains)))
         return domains
 
     def domain(self, id: str) -> str:  # noqa: A002 - it is the id
-        """The domain of a concept, empty where it has none, without reading the rest of it."""
+        """Return the domain of a concept, empty where it has none, without reading the rest of it."""
         if (cached := self._known.get(id)) is not None:
             return cached.domain
         answers = (store.domain(id) for store in reversed(self._stores))
         return next((domain for domain in answers if domain is not None), "")
 
     def source_of(self, id: str) -> str | None:  # noqa: A002 - it is the id
-        """The name of the termbase whose concept of that id counts."""
+        """Return the name of the termbase whose concept of that id counts."""
         return next((store.name for store in reversed(self._stores) if store.has(id)), None)
 
     def terms(self) -> Iterator[TermEntry]:
-        """Every term of every visible concept, in a stable order."""
+        """Yield every term of every visible concept, in a stable order."""
         for store, hidden in self._layers():
             if hidden:
                 yield from (TermEntry(*row) for row in store.terms() if row[0] not in hidden)
@@ -116,7 +116,7 @@ class Library:
                 yield from map(TermEntry._make, store.terms())
 
     def concepts(self, *, history: bool = False) -> Iterator[Concept]:
-        """Every visible concept, in a stable order; with `history` what was recorded of it is among its transactions."""
+        """Yield every visible concept, in a stable order; with `history` what was recorded of it is among its transactions."""
         for store, hidden in self._layers():
             concepts_of_store: Iterator[Concept] = (concept for concept in store.concepts() if concept.id not in hidden)
             if history:
@@ -126,12 +126,12 @@ class Library:
             yield from concepts_of_store
 
     def _layers(self) -> Iterator[tuple[Store, set[str]]]:
-        """Each termbase with the ids that later ones hide."""
+        """Yield each termbase with the ids that later ones hide."""
         for index, store in enumerate(self._stores):
             yield store, {id_ for later in self._stores[index + 1 :] for id_ in later.ids()}
 
     def lookup(self, query: str, limit: int = 20) -> list[LookupMatch]:
-        """Concepts by a term in any language, the best first; see `termbase.lookup`."""
+        """Return concepts by a term in any language, the best first; see `termbase.lookup`."""
         return lookup(self._stores, self._visible, query, limit)
 
     def _visible(self, id_: str, store: Store) -> bool:
@@ -139,7 +139,7 @@ class Library:
         return not any(candidate.has(id_) for candidate in later)
 
     def close(self) -> None:
-        """Lets the files go."""
+        """Let the files go."""
         for store in self._stores:
             store.close()
 
@@ -151,7 +151,7 @@ class Library:
 
 
 def open_library(paths: Sequence[Path] = (), builtin: bool = True) -> Library:
-    """The termbases at `paths` (.db, or any form that can be read) as one, over the built-in one.
+    """Return the termbases at `paths` (.db, or any form that can be read) as one, over the built-in one.
 
     YizhiError where a termbase cannot be read at all; damaged rows of tables are in `problems`.
     """
@@ -173,7 +173,7 @@ def open_library(paths: Sequence[Path] = (), builtin: bool = True) -> Library:
 
 
 def _own(path: Path, name: str) -> Store:
-    """A termbase file, its keys those of today's normalisation where it can be written (else look-up goes by the old ones)."""
+    """Return a termbase file, its keys those of today's normalisation where it can be written (else look-up goes by the old ones)."""
     store = Store.open(path, name)
     if store.keys == table_key():
         return store

@@ -47,7 +47,7 @@ Visible = Callable[[str, Store], bool]
 
 
 def rewordings(query: str) -> list[str]:
-    """The keys of other ways to write an English query: without its article, with hyphens for spaces and the reverse, singular or plural."""
+    """Return the keys of other ways to write an English query: without its article, with hyphens for spaces and the reverse, singular or plural."""
     wanted = key(query)
     if not wanted.isascii():
         return []
@@ -66,7 +66,7 @@ def rewordings(query: str) -> list[str]:
 
 
 def _numbers(form: str) -> set[str]:
-    """The other number of the last word."""
+    """Return the other number of the last word."""
     if form.endswith("ies"):
         return {form[:-3] + "y"}
     if form.endswith("s"):
@@ -98,7 +98,7 @@ def lookup(stores: Sequence[Store], visible: Visible, query: str, limit: int) ->
 def _stages(
     stores: Sequence[Store], visible: Visible, query: str, wanted: str
 ) -> Iterator[tuple[Nearness, Store, TermMatch]]:
-    """Everything that is found, stage by stage; the later stages only when somebody asks on."""
+    """Yield everything that is found, stage by stage; the later stages only when somebody asks on."""
     same = [(store, hit) for store in reversed(stores) for hit in store.by_key(wanted) if visible(hit.concept, store)]
     for kind in (Nearness.EXACT, Nearness.NORMALISED):
         fitting = [item for item in same if (item[1].term.text == query) is (kind is Nearness.EXACT)]
@@ -124,7 +124,7 @@ def _stages(
 
 
 def _matching(stores: Sequence[Store], wanted: str) -> Iterator[tuple[Nearness, Store, TermMatch]]:
-    """The terms that a pattern with `*` and `?` fits as a whole, the shortest first."""
+    """Yield the terms that a pattern with `*` and `?` fits as a whole, the shortest first."""
     from fnmatch import translate
 
     longest = max(WILDCARD.split(wanted), key=len)
@@ -148,7 +148,7 @@ def _parts(
 
 
 def _inside(key: str, part: str) -> int:
-    """How deep in a word a part sits: 0 it is whole words (or Han, which has no word edges to see), 1 begins one, 2 neither."""
+    """Return how deep in a word a part sits: 0 it is whole words (or Han, which has no word edges to see), 1 begins one, 2 neither."""
     best, offset = 2, key.find(part)
     while offset >= 0 and best:
         end = offset + len(part)
@@ -159,12 +159,12 @@ def _inside(key: str, part: str) -> int:
 
 
 def _joined(before: str, after: str) -> bool:
-    """Whether two characters stand in one word of a script that shows its words."""
+    """Return whether two characters stand in one word of a script that shows its words."""
     return (before + after).isascii() and before.isalnum() and after.isalnum()
 
 
 def _near(stores: Sequence[Store], wanted: str) -> Iterator[tuple[Store, TermMatch]]:
-    """Terms within a few slips of the query, the fewest first. A slip: a character too many, missing, wrong, or two swapped."""
+    """Yield terms within a few slips of the query, the fewest first. A slip: a character too many, missing, wrong, or two swapped."""
     from rapidfuzz.distance import OSA
 
     slips = allowed(len(wanted))
@@ -183,13 +183,13 @@ def _near(stores: Sequence[Store], wanted: str) -> Iterator[tuple[Store, TermMat
 
 
 def _strange(first: str, second: str) -> int:
-    """How many characters have no counterpart; none where two are merely swapped."""
+    """Return how many characters have no counterpart; none where two are merely swapped."""
     left, right = Counter(first), Counter(second)
     return (left - right).total() + (right - left).total()
 
 
 def allowed(length: int) -> int:
-    """How many slips a term of so many characters may have and still be the one that was meant."""
+    """Return how many slips a term of so many characters may have and still be the one that was meant."""
     return 0 if length < 3 else 1 if length < 6 else 2 if length < 12 else min(3 + (length - 12) // 12, 6)
 
 
@@ -201,7 +201,7 @@ def _sought(text: str, slips: int) -> list[str]:
 
 
 def pieces(text: str, number: int, shift: int = 0) -> list[str]:
-    """The text cut into so many pieces, as even as can be. With fewer slips than pieces, one piece comes through whole."""
+    """Return the text cut into so many pieces, as even as can be. With fewer slips than pieces, one piece comes through whole."""
     size, more = divmod(len(text), number)
     cuts = [max(0, index * size + min(index, more) - shift) for index in range(1, number)]
     return [text[start:end] for start, end in pairwise([0, *cuts, len(text)]) if start < end]

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 def merge(first: Concept, second: Concept) -> Concept:
-    """Everything that either says; where they disagree on a single value, what the first says.
+    """Return everything that either says; where they disagree on a single value, what the first says.
 
     A term that both have (same text, language) is kept once, as the first has it.
     """

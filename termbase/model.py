@@ -111,7 +111,7 @@ class Concept:
     transactions: tuple[Transaction, ...] = ()
 
     def in_language(self, language: str) -> tuple[Term, ...]:
-        """The terms of a language (`zh` asks for both scripts), best first."""
+        """Return the terms of a language (`zh` asks for both scripts), best first."""
         if language.startswith("zh"):
             terms_value = [term for term in self.terms if term.language.startswith("zh")]
         else:
@@ -119,7 +119,7 @@ class Concept:
         return tuple(sorted(terms_value, key=lambda term: _RANK[term.status]))
 
     def preferred(self, language: str) -> Term | None:
-        """The first preferred full form, else the first valid term, else None."""
+        """Return the first preferred full form, else the first valid term, else None."""
         terms = [term for term in self.in_language(language) if term.status.valid]
         return next(
             (t for t in terms if t.status is Status.PREFERRED and t.kind is Kind.FULL), terms[0] if terms else None

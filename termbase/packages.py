@@ -10,14 +10,14 @@ from pathlib import Path
 
 
 def folder(module: str) -> Path | None:
-    """Where a package's files are, without importing it; None if it is not installed."""
+    """Return where a package's files are, without importing it; None if it is not installed."""
     spec = find_spec(module)
     return Path(spec.origin).parent if spec and spec.origin else None
 
 
 @lru_cache(maxsize=16)
 def installed(module: str) -> str:
-    """What tells one installed version of a package from another: its `dist-info` folder, else its main file's state."""
+    """Return what tells one installed version of a package from another: its `dist-info` folder, else its main file's state."""
     directory = folder(module)
     if directory is None:
         return f"{module}: none"
@@ -36,7 +36,7 @@ def installed(module: str) -> str:
 
 @lru_cache(maxsize=16)
 def version(distribution: str) -> str:
-    """The version of an installed distribution, from the name of its `dist-info` folder."""
+    """Return the version of an installed distribution, from the name of its `dist-info` folder."""
     wanted = distribution.replace("-", "_").casefold()
     for directory in sys.path:
         # What cannot be listed (a zip file, a folder that is gone) holds no package.

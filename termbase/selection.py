@@ -36,7 +36,7 @@ class Condition:
     negated: bool = False
 
     def holds(self, concept: Concept) -> bool:
-        """Whether a concept is so: one of its values is enough; negated: none may be."""
+        """Return whether a concept is so: one of its values is enough; negated: none may be."""
         if self.field == "valid":
             return _valid_at(concept, self.pattern) is not self.negated
         expression = re.compile(translate(self.pattern.lower()))
@@ -44,7 +44,7 @@ class Condition:
 
 
 def conditions(texts: Iterable[str]) -> tuple[Condition, ...]:
-    """Conditions as people write them, several with commas between. Raises YizhiError for what is none."""
+    """Conditions as people write them, several with commas between. Raise YizhiError for what is none."""
     parsed = []
     for part in (piece for text in texts for piece in re.split(r",\s*(?=[a-z-]+\s*!?=)", text)):
         match = _CONDITION.fullmatch(part)
@@ -61,11 +61,11 @@ def conditions(texts: Iterable[str]) -> tuple[Condition, ...]:
 
 
 def chosen(concept: Concept, required: Iterable[Condition]) -> bool:
-    """Whether all the conditions hold."""
+    """Return whether all the conditions hold."""
     return all(condition.holds(concept) for condition in required)
 
 
 def _valid_at(concept: Concept, date: str) -> bool:
-    """Whether a concept was in use at some time of a year, month or day."""
+    """Return whether a concept was in use at some time of a year, month or day."""
     begun = not concept.valid_from or concept.valid_from[: len(date)] <= date
     return begun and (not concept.valid_to or concept.valid_to[: len(date)] >= date[: len(concept.valid_to)])

@@ -13,7 +13,7 @@ E = TypeVar("E", bound=StrEnum)
 
 
 def to_plain(concept: Concept) -> dict[str, Any]:
-    """Everything that a concept holds, as dicts, lists and strings."""
+    """Return everything that a concept holds, as dicts, lists and strings."""
     plain: dict[str, Any] = {
         "id": concept.id,
         "domain": concept.domain,
@@ -54,7 +54,7 @@ def _plain_term(term: Term) -> dict[str, Any]:
 
 
 def from_plain(value: object) -> Concept:
-    """The concept that `to_plain` gave; what is not there gets its default. ValueError says what is wrong."""
+    """Return the concept that `to_plain` gave; what is not there gets its default. ValueError says what is wrong."""
     fields = _mapping(value, "a concept")
     return Concept(
         id=_text(fields, "id"),

@@ -14,13 +14,13 @@ _ILLEGAL = compiled("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def illegal(text: str) -> int | None:
-    """Where the first character stands that no XML file can hold (controls, lone surrogates), or None."""
+    """Return where the first character stands that no XML file can hold (controls, lone surrogates), or None."""
     match = _ILLEGAL.search(text)
     return match.start() if match else None
 
 
 def mended(text: str) -> str:
-    """The text with a space for each character that no XML file can hold."""
+    """Return the text with a space for each character that no XML file can hold."""
     return _ILLEGAL.sub(" ", text)
 
 
@@ -29,7 +29,7 @@ class Unsound(YizhiError):
 
 
 def fault(concept: Concept) -> str | None:
-    """Why a concept cannot be stored, or None: an empty id or term, a language that is none, an illegal character."""
+    """Return why a concept cannot be stored, or None: an empty id or term, a language that is none, an illegal character."""
     # Most are sound, and there may be a million: one search over everything, and the place only where there is one.
     if _ILLEGAL.search("".join([text for _, text in _texts(concept)])):
         for what, text in _texts(concept):
@@ -57,7 +57,7 @@ def _usual(tag: str) -> bool:
 
 
 def _texts(concept: Concept) -> Iterator[tuple[str, str]]:
-    """Every text of a concept, with what it is (`{}` stands for the id)."""
+    """Yield every text of a concept, with what it is (`{}` stands for the id)."""
     yield "the id {}", concept.id
     yield "the domain of {}", concept.domain
     yield "the definition of {}", concept.definition

@@ -72,7 +72,7 @@ class Chunk:
 
 
 class XmlSource:
-    """A file, its head read. Raises Malformed where it is not of the shape, YizhiError where it cannot be read."""
+    """A file, its head read. Raise Malformed where it is not of the shape, YizhiError where it cannot be read."""
 
     def __init__(self, path: Path, shape: Shape) -> None:
         self.path = path
@@ -94,7 +94,7 @@ class XmlSource:
         """The elements before the first entry, the root first."""
 
     def _find_encoding(self, start: bytes) -> str:
-        """The encoding that the whole file is in: by mark, by declaration, else the first usual one that fits."""
+        """Return the encoding that the whole file is in: by mark, by declaration, else the first usual one that fits."""
         if not start.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
             raise Malformed("the file is empty", hint="nothing to read in it", path=self.path)
         if start.startswith((b"PK\x03\x04", b"SQLite", b"\x1f\x8b")):
@@ -119,7 +119,7 @@ class XmlSource:
         return "utf-8"
 
     def _decodes(self, encoding: str) -> bool:
-        """Whether the file is in an encoding, as far as the first block that tells: a million bytes that are not all ASCII."""
+        """Return whether the file is in an encoding, as far as the first block that tells: a million bytes that are not all ASCII."""
         try:
             # Codecs such as zlib and rot13 are no text encodings; `bytes.decode` looks at the same mark.
             if not getattr(codecs.lookup(encoding), "_is_text_encoding", True):
@@ -141,7 +141,7 @@ class XmlSource:
         return True
 
     def _blocks(self) -> Iterator[tuple[str, bool]]:
-        """The text, block by block, and whether a block may hold characters that no XML file can hold."""
+        """Yield the text, block by block, and whether a block may hold characters that no XML file can hold."""
         utf8 = self._encoding.startswith("utf-8")
         plain = codecs.getincrementaldecoder(self._encoding)("strict" if utf8 else "replace")
         decoder = io.IncrementalNewlineDecoder(plain, translate=True)  # line ends as XML has them
@@ -163,7 +163,7 @@ class XmlSource:
                     return
 
     def _read_head(self) -> str:
-        """The text before the first unit."""
+        """Return the text before the first unit."""
         text = ""
         for block, _ in self._blocks():
             text += block
@@ -216,7 +216,7 @@ class XmlSource:
         return Malformed(message, hint=self.shape.hint, path=self.path, line=line)
 
     def _body(self) -> Iterator[tuple[str, bool]]:
-        """The blocks of text behind the header."""
+        """Yield the blocks of text behind the header."""
         unread = len(self._head)
         for text, suspect in self._blocks():
             if unread < len(text):
@@ -224,7 +224,7 @@ class XmlSource:
             unread = max(unread - len(text), 0)
 
     def entries(self, usual: re.Pattern[str] | None = None) -> Iterator[tuple[int, re.Match[str] | Chunk]]:
-        """Every entry of the file in turn with its line: as a match where it fits `usual`, which saves cutting it out.
+        """Yield every entry of the file in turn with its line: as a match where it fits `usual`, which saves cutting it out.
 
         `usual` begins with the white space before an entry; its group `given` begins in the entry's first line.
         """
@@ -267,7 +267,7 @@ class XmlSource:
 
 
 def _next(text: str, position: int, shape: Shape) -> tuple[int, int] | None:
-    """Where the next unit starts and ends, None where the text does not hold it wholly."""
+    """Return where the next unit starts and ends, None where the text does not hold it wholly."""
     while True:
         match = shape.start.search(text, position)
         if match is None:
@@ -308,7 +308,7 @@ def _chunk(text: str, line: int, suspect: bool) -> Chunk:
 
 
 def unnested(chunk: Chunk, shape: Shape) -> Iterator[Chunk]:
-    """The entries of a chunk: more than one where end tags are missing."""
+    """Yield the entries of a chunk: more than one where end tags are missing."""
     starts = [mark.start() for mark in shape.mark.finditer(chunk.text) if _opens(mark)]
     if len(starts) < 2:
         yield chunk

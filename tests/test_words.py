@@ -43,3 +43,27 @@ def test_names_say_what_they_hold() -> None:
                 vague += len(VAGUE & _bound(function))
     assert functions > 3_000
     assert vague / functions <= VAGUE_AT_MOST, f"{vague} in {functions} functions"
+
+
+DESCRIBING = frozenset({"The", "A", "An", "Whether", "What", "How", "Issues", "All", "Every", "Where"})
+"""First words of a docstring that describes a value instead of saying what a function does."""
+DESCRIBING_AT_MOST = 0.03
+_VALUES = frozenset({"property", "once", "cached_property", "setter", "contextmanager", "asynccontextmanager"})
+_DESCRIPTIONS = ("faces/mcp", "faces/web/rest")
+"""Where docstrings are what a client reads of a tool or an operation."""
+
+
+def _describes(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool | None:
+    """Return whether a docstring describes a value; None for an attribute, or where there is none."""
+    decorators = {ast.unparse(item).partition("(")[0].rpartition(".")[2] for item in function.decorator_list}
+    text = ast.get_docstring(function)
+    return None if text is None or decorators & _VALUES else text.split()[0] in DESCRIBING
+
+
+def test_docstrings_say_what_a_function_does() -> None:
+    paths = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    paths = [path for path in paths if not path.relative_to(ROOT).as_posix().startswith(_DESCRIPTIONS)]
+    verdicts = [_describes(function) for path in paths for function in _functions(ast.parse(path.read_text("utf-8")))]
+    known = [verdict for verdict in verdicts if verdict is not None]
+    assert len(known) > 1_500
+    assert sum(known) / len(known) <= DESCRIBING_AT_MOST

@@ -28,7 +28,7 @@ _BETWEEN = compiled(r"[》”\"]?\s?[(（]\s?")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
-    """Issues of one file."""
+    """Yield the issues of one file."""
     glossary = concepts(context.library)
     for view in document.views:
         side, name = (view.target, TARGET) if document.bilingual else (view.source, SOURCE)

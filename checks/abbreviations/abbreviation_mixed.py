@@ -24,7 +24,7 @@ from yizhi.termbase.model import Kind
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for lang, declared in document.declarations.items():
         names = {item.concept: item for item in declared if item.concept}
         if names:
@@ -61,7 +61,7 @@ def _mixed(
 
 
 def _running(text: str) -> bool:
-    """Whether a text is a paragraph, no heading."""
+    """Return whether a text is a paragraph, no heading."""
     return text.rstrip().endswith(("。", ".", "；", ";", "，", ",", "：", ":")) and len(text) > 40
 
 

@@ -23,7 +23,7 @@ from yizhi.checks.model import Issue, Mark, Rule, Severity
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for declared in document.declarations.values():
         first: dict[str, DeclaredForm] = {}
         for item in declared:
@@ -40,7 +40,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _two(first: DeclaredForm, second: DeclaredForm) -> bool:
-    """Whether two declarations are of two names: two known concepts, or full names without a common end.
+    """Return whether two declarations are of two names: two known concepts, or full names without a common end.
 
     Names that share half of their characters are taken for wordings of one: where a full name begins is often unsure.
     """

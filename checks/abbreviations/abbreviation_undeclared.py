@@ -53,7 +53,7 @@ class Mention:
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
-    """Issues of one document."""
+    """Yield the issues of one document."""
     accepted = set(context.option(RULE, "accepted"))
     for lang in ("zh", "en"):
         forms: dict[str, dict[str, Mention]] = {}

@@ -19,7 +19,7 @@ from yizhi.checks.model import Issue, Mark, Rule, Severity
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     if not document.bilingual:
         return
     for view in document.views:

@@ -32,7 +32,7 @@ _HAN = bytes(range(0x34, 0xA0))
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, source, target in document.pairs():
         ours, theirs = weight(source.text), weight(target.text)
         if ours < PLAIN * theirs and theirs < PLAIN * ours:
@@ -48,7 +48,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def weight(text: str) -> int:
-    """The length of a text: characters without spaces, a Han character counted as three."""
+    """Return the length of a text: characters without spaces, a Han character counted as three."""
     letters = len(text) - text.count(" ")
     if text.isascii():
         return letters

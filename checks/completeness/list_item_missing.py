@@ -45,7 +45,7 @@ class Labels:
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of all documents of a file."""
+    """Yield the issues of all documents of a file."""
     documents: dict[tuple[str, bool], Labels] = defaultdict(Labels)
     for view, source, target in document.pairs():
         ours, theirs = _label(source), _label(target)
@@ -66,7 +66,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _lost(documents: list[Labels]) -> Iterator[Issue]:
-    """The lost labels of one sort, from all documents of a file."""
+    """Yield the lost labels of one sort, from all documents of a file."""
     all_lost, all_kept = sum(len(document.lost) for document in documents), sum(document.kept for document in documents)
     lost_value = []
     for document in documents:
@@ -103,7 +103,7 @@ def _label(side: RecognisedSegment) -> Value | None:
 
 
 def _figures(label: Value) -> bool:
-    """The sort of a label: paragraph numbers are often made by the format, letters typed."""
+    """Return the sort of a label: paragraph numbers are often made by the format, letters typed."""
     return str(label.key).isdigit()
 
 
@@ -113,7 +113,7 @@ def _same(a: str, b: str) -> bool:
 
 
 def _ordinal(label: str) -> set[int]:
-    """What a label may count: 12, 十二, xii; a single letter may be a letter or a Roman figure."""
+    """Return what a label may count: 12, 十二, xii; a single letter may be a letter or a Roman figure."""
     if label.isdigit():
         return {int(label)}
     value = han(label)

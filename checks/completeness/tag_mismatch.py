@@ -22,7 +22,7 @@ from yizhi.checks.model import Issue, Mark, Rule, Severity
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, source, target in document.translations():
         ours, theirs = source.segment.tags, target.segment.tags
         if not ours and not theirs:

@@ -31,7 +31,7 @@ _LOWER = compiled(r"(?<![A-Za-z/._-])[a-z]{2,}(?![A-Za-z/._-])")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, source, target in document.pairs():
         if target.lang == "en":
             if target.text.isascii():
@@ -62,7 +62,7 @@ def _english_left(view: RecognisedUnit, source: RecognisedSegment, target: Recog
 
 
 def _bracketed(text: str, start: int, end: int) -> bool:
-    """Whether the words stand in brackets or quotation marks, where an original may stand beside its translation."""
+    """Return whether the words stand in brackets or quotation marks, where an original may stand beside its translation."""
     before, after = text[:start], text[end:]
     return any(before.rfind(a) > before.rfind(b) and b in after for a, b in ("()", "（）", "“”", "《》", "[]"))
 

@@ -29,7 +29,7 @@ class RenderingGroup(NamedTuple):
 
 
 def groups(document: Document, same: str) -> Iterator[RenderingGroup]:
-    """The segments whose `same` side is alike, where the other side has several forms."""
+    """Yield the segments whose `same` side is alike, where the other side has several forms."""
     renderings: dict[str, list[tuple[RecognisedUnit, str, str]]] = {}
     for view, source, target in document.pairs():
         if source.text != target.text:
@@ -60,12 +60,12 @@ def _weight(text: str) -> int:
 
 @lru_cache(maxsize=1 << 14)
 def key(text: str) -> str:
-    """A segment without differences of spaces, capitals and marks at its ends."""
+    """Return a segment without differences of spaces, capitals and marks at its ends."""
     return " ".join(text.split()).strip(_ENDS).casefold()
 
 
 def differing(first: str, second: str) -> tuple[str, str]:
-    """What remains of two texts without their common beginning and end, cut to what a message can show."""
+    """Return what remains of two texts without their common beginning and end, cut to what a message can show."""
     start = 0
     while start < min(len(first), len(second)) and first[start] == second[start]:
         start += 1

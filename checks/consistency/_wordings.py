@@ -25,7 +25,7 @@ def key(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def compete(first: str, second: str, titled: bool) -> bool:
-    """Whether two keys of one name are two wordings.
+    """Return whether two keys of one name are two wordings.
 
     A part of the other one is a short mention, unless all that is missing is the organization at the head of a title.
     """
@@ -42,7 +42,7 @@ def compete(first: str, second: str, titled: bool) -> bool:
 
 
 def _other_name(short: str, long: str) -> bool:
-    """Whether an instrument is named after its place or year, beside its title: 芝加哥公约, 1971年公约."""
+    """Return whether an instrument is named after its place or year, beside its title: 芝加哥公约, 1971年公约."""
     match = _INSTRUMENT.fullmatch(short)
     if not match or not long.endswith(match["sort"]):
         return False
@@ -50,6 +50,6 @@ def _other_name(short: str, long: str) -> bool:
 
 
 def left_out(short: str, long: str) -> bool:
-    """Whether the short one is the long one with characters left out."""
+    """Return whether the short one is the long one with characters left out."""
     rest = iter(long)
     return all(char in rest for char in short)

@@ -21,7 +21,7 @@ from yizhi.checks.model import Issue, Mark, Rule, Severity
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
-    """Issues of one document."""
+    """Yield the issues of one document."""
     if context.memory is None:
         return
     for view, source, target in document.pairs():

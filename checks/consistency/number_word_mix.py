@@ -30,7 +30,7 @@ _VALUE = {char: value for value, char in enumerate("一二三四五六七八九�
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, side in document.matching("zh", _QUICK):
         figures = {match["what"]: match for match in _ARABIC.finditer(side.text)}
         for match in _HAN.finditer(side.text):

@@ -21,7 +21,7 @@ from yizhi.checks.model import Issue, Mark, Rule, Severity
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for group in groups(document, TARGET):
         rendering = group.best
         for item in group.others:

@@ -75,7 +75,7 @@ Uses = dict[tuple[str, str], tuple[list[Place], Use]]
 
 
 def gather(document: Document, context: Context) -> Iterator[tuple[Mark, Use]]:
-    """Each wording of a document that could have a rival: its first place, and how often it is used."""
+    """Yield each wording of a document that could have a rival: its first place, and how often it is used."""
     for places, use in _uses(document).values():
         if _rivals(use, context):
             marks = [Mark(view, side.name, start, end) for view, side, start, end in places]
@@ -113,7 +113,7 @@ def _counted(side: RecognisedSegment) -> Iterator[tuple[Hit, str]]:
 
 
 def _persons(side: RecognisedSegment, words: Sequence[Hit]) -> Iterator[Hit]:
-    """Those of the words that are terms for persons and that the author chose: not of names, titles and quotations."""
+    """Yield those of the words that are terms for persons and that the author chose: not of names, titles and quotations."""
     valid_hits = [hit for hit in words if hit.strictness is Strictness.TERM and hit.term.status.valid]
     if valid_hits:
         zones = quoted(side.text)
@@ -153,7 +153,7 @@ def _note(uses: Uses, view: RecognisedUnit, side: RecognisedSegment, hit: Hit, c
 
 
 def _rivals(use: Use, context: Context) -> bool:
-    """Whether the concept has wordings that could compete with this one; sees whether it is a part of the official one."""
+    """Return whether the concept has wordings that could compete with this one; sees whether it is a part of the official one."""
     rivals, part = _known(context.library, use.concept, use.language, use.wording, use.name)
     if part and not use.standing:
         use.standing = 1
@@ -162,7 +162,7 @@ def _rivals(use: Use, context: Context) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _known(library: Library, concept_id: str, language: str, wording: str, name: bool) -> tuple[bool, bool]:
-    """(whether a wording has rivals, whether it is a part of the official one). Names of countries have a rule of their own."""
+    """Return (whether a wording has rivals, whether it is a part of the official one). Names of countries have a rule of their own."""
     concept = library.concept(concept_id)
     if concept is None or concept.domain == "geography":
         return False, False
@@ -179,7 +179,7 @@ def _known(library: Library, concept_id: str, language: str, wording: str, name:
 
 
 def _is_abbreviation(wording: str, abbreviation: str) -> bool:
-    """Whether a wording is an abbreviation with something before it: 联合国安理会."""
+    """Return whether a wording is an abbreviation with something before it: 联合国安理会."""
     return wording.endswith(abbreviation) and len(wording) <= len(abbreviation) + 3
 
 
@@ -209,7 +209,7 @@ def _place(trace: Trace) -> tuple[str, str, str]:
 
 
 def _group(group: Sequence[Trace], context: Context, elsewhere: Severity | None) -> Iterator[Conclusion]:
-    """What there is to say about the wordings of one concept; `elsewhere`: how grave another one in another document is."""
+    """Yield what there is to say about the wordings of one concept; `elsewhere`: how grave another one in another document is."""
     for trace in group:
         here = [use for use in group if (use.file, use.document) == (trace.file, trace.document)]
         better = _better(trace, here, context)
@@ -228,7 +228,7 @@ def _rival_in(trace: Trace, group: Sequence[Trace]) -> bool:
 
 
 def _better(trace: Trace, group: Sequence[Trace], context: Context) -> Trace | None:
-    """The best of the rivals of a wording, if it is better than the wording itself."""
+    """Return the best of the rivals of a wording, if it is better than the wording itself."""
     rivals = [use_value for use_value in group if _against(trace.note, use_value.note)]
     if not rivals:
         return None
@@ -268,7 +268,7 @@ def _remark(trace: Trace, better: Trace, group: Sequence[Trace], where: str, con
 
 
 def _official(use: Use, context: Context) -> str | None:
-    """The official full name, where it competes with this wording (the short one, where it is a short form)."""
+    """Return the official full name, where it competes with this wording (the short one, where it is a short form)."""
     concept = context.library.concept(use.concept)
     if concept is None:
         return None

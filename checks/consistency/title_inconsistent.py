@@ -51,7 +51,7 @@ class Title:
 
 
 def gather(document: Document, context: Context) -> Iterator[tuple[Mark, Title]]:  # noqa: ARG001 - the signature of a rule
-    """Each title of a document: its first place, and how often it is cited."""
+    """Yield each title of a document: its first place, and how often it is cited."""
     titles: dict[str, tuple[Mark, Title]] = {}
     for view, side in document.matching("zh", _QUICK):
         for match in _TITLE.finditer(side.text):
@@ -71,7 +71,7 @@ def _is_name(side: RecognisedSegment, start: int, end: int) -> bool:
 
 
 def conclude(traces: Sequence[Trace], context: Context) -> Iterator[Conclusion]:  # noqa: ARG001 - the signature of a conclusion
-    """The rarer wording of each pair, in its own document, else against another file."""
+    """Yield the rarer wording of each pair, in its own document, else against another file."""
     groups: dict[str, list[Trace]] = defaultdict(list)
     for trace in traces:
         groups[_rough(trace.note.key)].append(trace)
@@ -98,18 +98,18 @@ def conclude(traces: Sequence[Trace], context: Context) -> Iterator[Conclusion]:
 
 
 def _together(first: Trace, second: Trace) -> bool:
-    """Whether two traces are of one document, or of two files that are checked together (rows of a table are not)."""
+    """Return whether two traces are of one document, or of two files that are checked together (rows of a table are not)."""
     same_document = (first.file, first.document) == (second.file, second.document)
     return same_document or (first.file != second.file and not first.bilingual and not second.bilingual)
 
 
 def _rough(title_key: str) -> str:
-    """What two orders of the same words have in common."""
+    """Return what two orders of the same words have in common."""
     return "".join(sorted(_FUNCTION.sub("", title_key)))
 
 
 def same(first: str, second: str) -> bool:
-    """Whether two keys are one title in two wordings."""
+    """Return whether two keys are one title in two wordings."""
     if _FIGURES.findall(first) != _FIGURES.findall(second):
         return False
     bare, rest = _FUNCTION.sub("", first), _FUNCTION.sub("", second)
@@ -122,7 +122,7 @@ def same(first: str, second: str) -> bool:
 
 
 def _shared(first: str, second: str) -> bool:
-    """Whether the words are the same: most pairs of neighbours are, so that no other title arises by chance."""
+    """Return whether the words are the same: most pairs of neighbours are, so that no other title arises by chance."""
     pairs = [{text[index : index + 2] for index in range(len(text) - 1)} for text in (first, second)]
     return len(pairs[0] & pairs[1]) >= 0.5 * max(map(len, pairs))
 

@@ -70,7 +70,7 @@ def opened(text: str, position: int, names: Iterable[str]) -> Stretch:
 
 
 def _clause_start(text: str, position: int) -> int:
-    """Where the clause before a place begins: sought backwards, for a paragraph may have many such places."""
+    """Return where the clause before a place begins: sought backwards, for a paragraph may have many such places."""
     end, reach = max(0, position - 1), _CLAUSE
     while True:
         first = max(0, end - reach)

@@ -32,7 +32,7 @@ def lone(
     partners: Mapping[str, str],
     labels: Collection[int] = (),
 ) -> list[int]:
-    """The places of marks that pair with none.
+    """Return the places of marks that pair with none.
 
     `partners` maps a closing mark to the opening one; `labels` are the places of closing brackets that end a list label
     (`a)`), which are passed over unless a bracket is open. What stands between the halves of a pair and is still open is
@@ -64,7 +64,7 @@ def unexplained(
     sides: Sequence[tuple[RecognisedUnit, RecognisedSegment]],
     partners: Mapping[str, str],
 ) -> list[LoneHalf]:
-    """Those of the lone halves whose partner is in no paragraph nearby.
+    """Return those of the lone halves whose partner is in no paragraph nearby.
 
     A quotation may run over paragraphs; a bracket or a title is torn only where the paragraph breaks off in mid-sentence.
     """
@@ -89,7 +89,7 @@ def unexplained(
 
 
 def _goes_on(opening: LoneHalf, sides: Sequence[tuple[RecognisedUnit, RecognisedSegment]]) -> bool:
-    """Whether the next paragraph opens the same quotation again, as those of several paragraphs do."""
+    """Return whether the next paragraph opens the same quotation again, as those of several paragraphs do."""
     following = sides[opening.number + 1][1].text if opening.number + 1 < len(sides) else ""
     return opening.char in _QUOTATION and following.lstrip().startswith(opening.char)
 

@@ -29,7 +29,7 @@ _LABEL = compiled(r"^\s*[(（][0-9a-zA-Z一二三四五六七八九十]{1,4}[)�
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     full: list[tuple[RecognisedUnit, RecognisedSegment, re.Match[str]]] = []
     half: list[tuple[RecognisedUnit, RecognisedSegment, re.Match[str]]] = []
     odd: list[tuple[RecognisedUnit, RecognisedSegment, re.Match[str]]] = []

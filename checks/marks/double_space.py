@@ -28,7 +28,7 @@ MANY = 5
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     stops = []
     for view, side in document.matching("en", _QUICK):
         for match in _SPACES.finditer(side.text):

@@ -31,7 +31,7 @@ _RANK = "、，：；。"
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, side in document.matching("zh", _QUICK_ZH):
         for match in _ZH.finditer(side.text):
             marks = match["marks"]

@@ -31,7 +31,7 @@ _QUOTED = compiled(r"[\u4e00-\u9fff\U00020000-\U000323af]")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, side in document.matching("zh", _FORMS):
         for match in _FORMS.finditer(side.text):
             better = "".join(chr(ord(char) - _OFFSET) for char in match.group())

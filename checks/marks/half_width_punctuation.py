@@ -40,7 +40,7 @@ _PATTERN = compiled(
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, side in document.matching("zh", _QUICK):
         told: set[str] = set()
         for occurrence in _PATTERN.finditer(side.text):

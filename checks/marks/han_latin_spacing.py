@@ -42,7 +42,7 @@ MAJORITY, ENOUGH = 0.9, 10
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     sides, text = document.written("zh"), document.whole("zh")
     for what, (pattern, spaced, joined) in _RUNS.items():
         # Whatever the majority is: where all places are alike, none is against it.
@@ -61,7 +61,7 @@ def _han(character: str) -> bool:
 
 
 def _joints(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Where a run meets Han characters: the place of the one space between them, an empty one where there is none."""
+    """Yield where a run meets Han characters: the place of the one space between them, an empty one where there is none."""
     for run in pattern.finditer(text):
         start, end = run.span()
         before, after = text[max(0, start - 2) : start], text[end : end + 2]

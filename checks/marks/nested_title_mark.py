@@ -24,7 +24,7 @@ _INNER = compiled(r"《([^《》]*)》")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, side in document.matching("zh", _QUICK):
         for outer in _OUTER.finditer(side.text):
             body = outer.start() + 1

@@ -43,7 +43,7 @@ SPACED = 3
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, side in document.matching("zh", _QUICK_ZH):
         yield from _between_han(view, side)
     for view, side in document.matching("en", _QUICK_EN):
@@ -72,7 +72,7 @@ def _between_han(view: RecognisedUnit, side: RecognisedSegment) -> Iterator[Issu
 
 
 def _within_word(text: str, start: int, end: int) -> bool:
-    """Whether the space tears a word: the best cutting of what stands around it has a word across it."""
+    """Return whether the space tears a word: the best cutting of what stands around it has a word across it."""
     before = _HAN_BEFORE.search(text[max(0, start - AROUND) : start])
     after = _HAN_BEHIND.match(text, end, end + AROUND)
     if before is None or after is None:

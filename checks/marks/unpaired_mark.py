@@ -40,7 +40,7 @@ _CONTINUED = compiled(r'\s*"')
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     sides = list(document.written("zh"))
     whole = document.whole("zh")
     # All the marks of the document, paragraph by paragraph: most paragraphs have theirs in plain pairs.
@@ -73,20 +73,20 @@ def _told(char: str) -> str:
 
 
 def _mended(words: str, char: str) -> str:
-    """The words with the other half, in the width of the one that stands."""
+    """Return the words with the other half, in the width of the one that stands."""
     partner = _OTHER[char]
     return partner + words if char in _PARTNERS else words + partner
 
 
 def _odd_straight(number: int, text: str) -> Iterator[LoneHalf]:
-    """The last straight quotation mark of a paragraph that has an odd number of them."""
+    """Yield the last straight quotation mark of a paragraph that has an odd number of them."""
     if text.count(_STRAIGHT) % 2 and not _CONTINUED.match(text):
         yield LoneHalf(number, text.rindex(_STRAIGHT), _STRAIGHT)
 
 
 @lru_cache(maxsize=1 << 12)
 def _plain(marks: str) -> bool:
-    """Whether nothing is left of some marks when pairs without another mark in them are taken out again and again."""
+    """Return whether nothing is left of some marks when pairs without another mark in them are taken out again and again."""
     before = ""
     while before != marks:
         before = marks
@@ -96,7 +96,7 @@ def _plain(marks: str) -> bool:
 
 
 def unpaired(text: str) -> list[int]:
-    """The places of marks without a partner."""
+    """Return the places of marks without a partner."""
     whole: set[int] = set()
     closing: set[int] = set()
     for match in _LABEL.finditer(text):

@@ -36,7 +36,7 @@ _INCHES = compiled(r'[0-9]"')
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     sides = document.written("en")
     halves: list[LoneHalf] = []
     for number, (_, side) in enumerate(sides):
@@ -68,7 +68,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _mixed(written: tuple[RecognisedUnit, RecognisedSegment], straight: int, curly: int) -> Issue:
-    """One slip, not two: a straight mark and a curly one are a pair."""
+    """Return one slip, not two: a straight mark and a curly one are a pair."""
     view, side = written
     first, last = sorted((straight, curly))
     marks = [Mark(view, side.name, position, position + 1) for position in (last, first)]

@@ -85,7 +85,7 @@ class NameChange(NamedTuple):
 def chinese_change(
     name: str, window: str, prefix: int, suffix: int, words: TermWords, proper: bool = True
 ) -> NameChange | None:
-    """The change that makes the window of a name; they share `prefix` characters at the start and `suffix` at the end.
+    """Return the change that makes the window of a name; they share `prefix` characters at the start and `suffix` at the end.
 
     Of a term that is no proper name a word may be exchanged freely, so only characters and the order count.
     """
@@ -114,7 +114,7 @@ def chinese_change(
 
 
 def _widened(words: Sequence[str], start: int, end: int) -> tuple[int, int, str, str]:
-    """The edges of the words that a stretch touches, and the words beside them."""
+    """Return the edges of the words that a stretch touches, and the words beside them."""
     origin, first, last, before, after = 0, 0, 0, "", ""
     for item in words:
         stop = origin + len(item)
@@ -145,7 +145,7 @@ def _chinese_cost(official: str, written: str, whole: str, instead: str, words: 
 
 
 def _foreign(first: str, second: str, whole: str) -> bool:
-    """Whether one character stands for an unlike one among characters that write the sounds of foreign names, most of them."""
+    """Return whether one character stands for an unlike one among characters that write the sounds of foreign names, most of them."""
     sounding = sum(char in transliterating() for char in whole)
     return {first, second} <= transliterating() or (len(whole) > 2 and 2 * sounding > len(whole))
 
@@ -166,7 +166,7 @@ def _lost_or_added(official: str, written: str, whole: str, words: TermWords, lo
 
 @lru_cache(maxsize=1 << 12)
 def sisters(first: str, second: str) -> bool:
-    """Whether two Chinese words are taken for each other: they have as many characters and share half of them, or a sense in the dictionary."""
+    """Return whether two Chinese words are taken for each other: they have as many characters and share half of them, or a sense in the dictionary."""
     if len(first) == len(second) and 2 * len({*first} & {*second}) >= len(first):
         return True
     book = dictionary()
@@ -178,7 +178,7 @@ def sisters(first: str, second: str) -> bool:
 def english_change(
     name: tuple[str, ...], window: tuple[str, ...], prefix: int, suffix: int, words: TermWords
 ) -> NameChange | None:
-    """The same of English words in small letters."""
+    """Return the same of English words in small letters."""
     official, written = name[prefix : len(name) - suffix], window[prefix : len(window) - suffix]
     if any(map(_figured, (*official, *written))) or max(len(official), len(written)) > 4:
         return None
@@ -194,7 +194,7 @@ def english_change(
 
 
 def _is_head(name: Sequence[str], position: int) -> bool:
-    """Whether a word is the head of a name, of which there may be several: Departments of …, but not … on Drugs and Crime."""
+    """Return whether a word is the head of a name, of which there may be several: Departments of …, but not … on Drugs and Crime."""
     head = next((number for number, item in enumerate(name) if item in SMALL_EN), len(name)) - 1
     return position == head
 
@@ -234,7 +234,7 @@ def _word_cost(right: str, wrong: str, words: TermWords) -> float:
 
 
 def misspelt(right: str, wrong: str) -> bool:
-    """Whether one or, in a long word, two letters were changed, lost, added or exchanged."""
+    """Return whether one or, in a long word, two letters were changed, lost, added or exchanged."""
     from rapidfuzz.distance import OSA
 
     limit = 1 if len(right) < 7 else 2

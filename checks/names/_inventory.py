@@ -108,7 +108,7 @@ class Inventory:
         return len(self._rows)
 
     def of(self, names: Sequence[ListedName]) -> Inventory:
-        """The same for other Chinese names: those that a document declares."""
+        """Return the same for other Chinese names: those that a document declares."""
         patterns: dict[str, int] = {}
         keys: dict[str, list[tuple[int]]] = {}
         for key, number in _chinese_keys(names, patterns):
@@ -118,7 +118,7 @@ class Inventory:
         return Inventory(rows, keys, self.words, _automaton(patterns), bytes(patterns.values()), {}, ends)
 
     def name(self, number: int) -> ListedName:
-        """The name of a number."""
+        """Return the name of a number."""
         cached = self._names.get(number)
         if cached is None:
             key, text, concept, proper, prominent, cutting = self._rows[number].split(_FIELD)
@@ -127,7 +127,7 @@ class Inventory:
         return cached
 
     def numbers(self, key: str) -> list[tuple[int]]:
-        """The names that have a key."""
+        """Return the names that have a key."""
         numbers = self._numbers.get(key)
         if numbers is None:
             if len(self._numbers) >= _KEPT:
@@ -150,7 +150,7 @@ _NONE: list[tuple[int]] = []
 
 @lru_cache(maxsize=4)
 def inventory(library: Library, lang: str) -> Inventory:
-    """The names of a library in `zh` or `en`."""
+    """Return the names of a library in `zh` or `en`."""
     here = Path(__file__)
     code = cache.code_key(here, here.with_name("_words.py"))
     installed = [packages.installed(name) for name in ("daachorse", "marisa_trie", "jieba")]
@@ -195,7 +195,7 @@ def _trie(content: bytes) -> marisa_trie.RecordTrie:
 
 
 def _parts(entries: Iterable[TermEntry], lang: str) -> list[bytes]:
-    """All tables of a language as bytes."""
+    """Return all tables of a language as bytes."""
     import marisa_trie
 
     listed = list(entries)
@@ -223,34 +223,34 @@ def _parts(entries: Iterable[TermEntry], lang: str) -> list[bytes]:
 
 
 def ends_key(first: int, last: int) -> int:
-    """Two patterns as one number."""
+    """Return two patterns as one number."""
     return first << 32 | last
 
 
 def _ends(names: Iterable[ListedName], patterns: Iterable[str]) -> Iterator[int]:
-    """The pairs of patterns that are the two ends of a name."""
+    """Yield the pairs of patterns that are the two ends of a name."""
     numbers = {pattern: number for number, pattern in enumerate(patterns)}
     return (ends_key(numbers[name.key[:2]], numbers[name.key[-2:]]) for name in names)
 
 
 def _total(key: str) -> int:
-    """What the characters of a name add up to, whatever their order; 0 for one that is too short."""
+    """Return what the characters of a name add up to, whatever their order; 0 for one that is too short."""
     return sum(ord(char) ** 3 for char in key) if len(key) >= ORDERED else 0
 
 
 @lru_cache(maxsize=1 << 16)
 def word_sum(word: str) -> int:
-    """What an English word counts in the sum over words."""
+    """Return what an English word counts in the sum over words."""
     return crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def pair_sum(first: int) -> int:
-    """What the first word of a pair of ends counts, of which the order does matter."""
+    """Return what the first word of a pair of ends counts, of which the order does matter."""
     return first << 16
 
 
 def _sums(keys: Iterable[tuple[str, int]]) -> set[int]:
-    """The sums of English names, of their halves and of their ends."""
+    """Return the sums of English names, of their halves and of their ends."""
     sums: set[int] = set()
     for key, _ in keys:
         words = [word_sum(word) for word in key[1:].split(" ")]
@@ -259,7 +259,7 @@ def _sums(keys: Iterable[tuple[str, int]]) -> set[int]:
 
 
 def _namelike(entries: Sequence[TermEntry]) -> set[str]:
-    """The concepts that are names by the termbase, or whose Chinese ends as names do: lists seldom say what is a name."""
+    """Return the concepts that are names by the termbase, or whose Chinese ends as names do: lists seldom say what is a name."""
     proper, uses = Counter[str](), Counter[str]()
     last: dict[str, str] = {}
     names: set[str] = set()
@@ -275,7 +275,7 @@ def _namelike(entries: Sequence[TermEntry]) -> set[str]:
 
 
 def _row(name: ListedName) -> str:
-    """A name as a row of a table."""
+    """Return a name as a row of a table."""
     wording = ("1" if true else "" for true in (name.proper, name.prominent))
     return _FIELD.join(
         (name.key, name.text, name.concept, *wording, "".join(chr(_EDGE + edge) for edge in name.cutting))
@@ -283,7 +283,7 @@ def _row(name: ListedName) -> str:
 
 
 def _automaton(patterns: dict[str, int]) -> bytes:
-    """The automaton of some patterns and of the stops, which it adds to them."""
+    """Return the automaton of some patterns and of the stops, which it adds to them."""
     import daachorse
 
     for mark in STOPS:
@@ -292,7 +292,7 @@ def _automaton(patterns: dict[str, int]) -> bytes:
 
 
 def _keys_of(entries: Iterable[TermEntry], lang: str) -> Iterator[str]:
-    """The normalised texts of all terms of a language."""
+    """Yield the normalised texts of all terms of a language."""
     for _, _, term in entries:
         if is_chinese(term.language) is (lang == "zh"):
             key = normal(term.text).text.strip()
@@ -332,7 +332,7 @@ def half(length: int) -> int:
 
 
 def _chinese_keys(names: Sequence[ListedName], patterns: dict[str, int]) -> Iterator[tuple[str, int]]:
-    """(key, number of the name) of all names; fills in the patterns of the automaton."""
+    """Yield (key, number of the name) of all names; fills in the patterns of the automaton."""
     halves: dict[str, list[int]] = {}
     for number, name in enumerate(names):
         key, size = name.key, half(len(name.key))

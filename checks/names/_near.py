@@ -109,7 +109,7 @@ def gain(
 
 
 def _junctions(change: NameChange, words: TermWords) -> float:
-    """The surprise of the neighbours that the change brought together."""
+    """Return the surprise of the neighbours that the change brought together."""
     inner = cut(change.whole_written) if words.lang == "zh" else change.whole_written.split()
     chain = [word for word in (change.before, *inner, change.after) if word]
     return sum(words.surprise(first, second) for first, second in pairwise(chain))
@@ -117,7 +117,7 @@ def _junctions(change: NameChange, words: TermWords) -> float:
 
 @lru_cache(maxsize=1 << 12)
 def reading(window: str | tuple[str, ...], inner: tuple[tuple[int, int], ...], words: TermWords) -> float:
-    """The cost of the cheapest way to read a stretch as terms and words."""
+    """Return the cost of the cheapest way to read a stretch as terms and words."""
     units: dict[int, list[int]] = {}
     for start, end in inner:
         units.setdefault(start, []).append(end)

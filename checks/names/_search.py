@@ -73,7 +73,7 @@ class Stretch(NamedTuple):
 
 
 def chinese(names: Inventory, text: str, inside: bytes | bytearray) -> Iterator[Stretch]:
-    """The stretches of a normalised text, in the order of what they were found by. `inside`: for each place
+    """Yield the stretches of a normalised text, in the order of what they were found by. `inside`: for each place
     0, or that it is within a short or a long term."""
     automaton = names.automaton
     if automaton is None:
@@ -116,7 +116,7 @@ def _paired(
 
 
 def title(names: Inventory, text: str, start: int) -> Iterator[Stretch]:
-    """Whether a title (normalised, at a place) has the words of a name in another order: it may hold marks that end a name elsewhere."""
+    """Return whether a title (normalised, at a place) has the words of a name in another order: it may hold marks that end a name elsewhere."""
     for (number,) in names.numbers(ORDER_KEY + "".join(sorted(text))):
         yield from _reordered(names, number, text, start)
 
@@ -139,7 +139,7 @@ class _Orders:
         self._walls = [match.end() for match in _WALL.finditer(text)] if names.orders else []
 
     def ending(self, end: int) -> Iterator[Stretch]:
-        """Those that end at a place, the shortest first."""
+        """Yield those that end at a place, the shortest first."""
         orders, sums, walls = self._names.orders, self._sums, self._walls
         if not orders or self._inside[end - 1] >= WITHIN_LONG:
             return
@@ -166,7 +166,7 @@ def _cubes() -> _Cubes:
 
 
 def _compared(names: Inventory, number: int, text: str, low: int, end: int) -> Stretch | None:
-    """A stretch with both ends of a name."""
+    """Return a stretch with both ends of a name."""
     key = names.name(number).key
     size, width = len(key), end - low
     if width > size + BEYOND or width < LEAST * size:
@@ -217,7 +217,7 @@ def _before(names: Inventory, number: int, text: str, end: int) -> Sequence[Stre
 
 
 def _stretch(number: int, key: str, text: str, start: int, end: int) -> Stretch:
-    """A stretch with what it shares with a name at either end."""
+    """Return a stretch with what it shares with a name at either end."""
     window = text[start:end]
     prefix = _shared(key, window)
     most = min(len(key), len(window)) - prefix
@@ -225,14 +225,14 @@ def _stretch(number: int, key: str, text: str, start: int, end: int) -> Stretch:
 
 
 def _shared(key: str, window: str) -> int:
-    """How many characters two strings begin with alike."""
+    """Return how many characters two strings begin with alike."""
     return next(
         (position for position, differs in enumerate(map(ne, key, window)) if differs), min(len(key), len(window))
     )
 
 
 def _fitting(official: str, there: str, *, backwards: bool = False) -> list[int]:
-    """How much of what stands there may stand for the first or last words of a name."""
+    """Return how much of what stands there may stand for the first or last words of a name."""
     size, edge = len(official), 0 if backwards else -1
     widths: list[int] = []
     for width in (size, size - 1, size + 1):
@@ -258,7 +258,7 @@ _HAN = compiled("[\u4e00-\u9fff]+")
 
 
 def _alike(written: str, official: str) -> bool:
-    """Whether one string is the other one in another order, with another character, or without one of its characters."""
+    """Return whether one string is the other one in another order, with another character, or without one of its characters."""
     difference = len(written) - len(official)
     if not difference:
         return sum(map(ne, written, official)) == 1 or sorted(written) == sorted(official)
@@ -266,7 +266,7 @@ def _alike(written: str, official: str) -> bool:
 
 
 def _lacks(shorter: str, longer: str) -> bool:
-    """Whether one string is the other one, which has one character more, without one of its characters."""
+    """Return whether one string is the other one, which has one character more, without one of its characters."""
     if shorter[0] != longer[0]:
         return shorter == longer[1:]
     position = _shared(shorter, longer)
@@ -293,7 +293,7 @@ class EnglishStretch(NamedTuple):
 
 
 def english(names: Inventory, text: str) -> Iterator[EnglishStretch]:
-    """The stretches of a text (not normalised): capitalised but for small words."""
+    """Yield the stretches of a text (not normalised): capitalised but for small words."""
     for phrase in _PHRASE.finditer(text):
         shift = phrase.start()
         for item in _of_phrase(names, phrase.group()):
@@ -303,7 +303,7 @@ def english(names: Inventory, text: str) -> Iterator[EnglishStretch]:
 
 @lru_cache(maxsize=1 << 12)
 def _of_phrase(names: Inventory, phrase: str) -> tuple[EnglishStretch, ...]:
-    """The stretches of a phrase, at places of it. Kept: names come again and again."""
+    """Return the stretches of a phrase, at places of it. Kept: names come again and again."""
     return tuple(_stretches(names, phrase))
 
 
@@ -321,17 +321,17 @@ def _stretches(names: Inventory, phrase: str) -> Iterator[EnglishStretch]:
 
 
 def _loose(first: str, last: str, name: Sequence[str]) -> bool:
-    """Whether a stretch begins or ends with a small word, as the name does not."""
+    """Return whether a stretch begins or ends with a small word, as the name does not."""
     return (first in SMALL_EN and first != name[0]) or (last in SMALL_EN and last != name[-1])
 
 
 def _joins(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
-    """Whether a word with a capital stands right before another one."""
+    """Return whether a word with a capital stands right before another one."""
     return text[before[0]].isupper() and text[before[1] : after[0]] == " "
 
 
 def _read(phrase: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
-    """The words of a phrase in small letters, and where each stands."""
+    """Return the words of a phrase in small letters, and where each stands."""
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     for token in WORD.finditer(phrase):
@@ -343,7 +343,7 @@ def _read(phrase: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
 
 
 def _matched(names: Inventory, words: tuple[str, ...]) -> tuple[Stretch, ...]:
-    """The stretches of the words of a phrase, each once."""
+    """Return the stretches of the words of a phrase, each once."""
     out: dict[tuple[int, int, int], Stretch] = {}
     orders, counts = names.orders, [word_sum(word) for word in words]
     for low in range(len(words) - 1):

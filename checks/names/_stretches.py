@@ -43,7 +43,7 @@ class NearMiss(NamedTuple):
 
 
 def chinese_misses(document: Document, names: Inventory, places: Concepts) -> Iterator[NearMiss]:
-    """The near misses of the Chinese that the draft's author wrote. All paragraphs are searched as one text."""
+    """Yield the near misses of the Chinese that the draft's author wrote. All paragraphs are searched as one text."""
     sides = document.written("zh")
     texts = [side.form.text.replace(APART, " ") for _, side in sides]
     whole = APART.join(texts)
@@ -97,7 +97,7 @@ def _chinese_gain(
     names: Inventory, name: ListedName, window: str, change: NameChange, start: int, end: int, stretch: Stretch,
     terms: _SideTerms, present: frozenset[str], places: Concepts, demanded: bool,
 ) -> float:  # fmt: skip
-    """The gain of a stretch; less than any that counts where it is another name."""
+    """Return the gain of a stretch; less than any that counts where it is another name."""
     inner = terms.inner(start, end)
     if (0, end - start) in inner or terms.named(start, end, stretch, change, name.concept):
         return -WEIGHTS.name
@@ -110,12 +110,12 @@ def _chinese_gain(
 
 
 def _moved(text: str, start: int, change: NameChange) -> bool:
-    """Whether the words that a name lacks stand right before it: 专门讨论裁军问题的大会特别会议."""
+    """Return whether the words that a name lacks stand right before it: 专门讨论裁军问题的大会特别会议."""
     return not change.written and len(change.official) > 1 and text.endswith(change.official, 0, start)
 
 
 def _demanded(view: RecognisedUnit, side: RecognisedSegment, concept: str) -> bool:
-    """Whether the source has a name in full, and the translation nothing that stands for it."""
+    """Return whether the source has a name in full, and the translation nothing that stands for it."""
     source = view.source
     if side is not view.target or source is None or concept not in source.concepts or concept in side.concepts:
         return False
@@ -123,14 +123,14 @@ def _demanded(view: RecognisedUnit, side: RecognisedSegment, concept: str) -> bo
 
 
 def _conjoins(change: NameChange, position: int, inner: Sequence[tuple[int, int]]) -> bool:
-    """Whether a small word that is too much stands between two terms: 联合国和环境署."""
+    """Return whether a small word that is too much stands between two terms: 联合国和环境署."""
     if change.official or change.written not in SMALL_ZH:
         return False
     return any(last == position for _, last in inner) and any(first == position + 1 for first, _ in inner)
 
 
 def _torn(text: str, position: int) -> bool:
-    """Whether a place cuts a word: the text is much cheaper to read across it."""
+    """Return whether a place cuts a word: the text is much cheaper to read across it."""
     before, after = text[max(0, position - 3) : position], text[position : position + 3]
     return lattice.cost(before + after) + TORN < lattice.cost(before) + lattice.cost(after)
 
@@ -157,11 +157,11 @@ class _SideTerms:
             inside[shift + start + 1 : shift + end] = bytes((mark,)) * (end - start - 1)
 
     def inner(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The terms within a stretch, at places of it."""
+        """Return the terms within a stretch, at places of it."""
         return [(low - start, high - start) for low, high, _ in self._places if start <= low and high <= end]
 
     def named(self, start: int, end: int, stretch: Stretch, change: NameChange, concept: str) -> bool:
-        """Whether another name stands where the change is, or the same one, in another form, is all the rest of the stretch."""
+        """Return whether another name stands where the change is, or the same one, in another form, is all the rest of the stretch."""
         low, high = start + stretch.prefix, end - stretch.suffix
         edge = not (stretch.prefix and stretch.suffix) and lattice.word(change.whole_written) is not None
         whole = len(change.whole_written) > 1
@@ -173,12 +173,12 @@ class _SideTerms:
         )
 
     def declared(self, end: int, concept: str) -> bool:
-        """Whether a form of a concept stands in brackets right behind a place."""
+        """Return whether a form of a concept stands in brackets right behind a place."""
         return _declared(self._side.form.text, ((low, hit) for low, _, hit in self._places), end, concept)
 
 
 def _placed(form: Normal, position: int) -> int:
-    """Where the normalised text has what stands at a place of the original."""
+    """Return where the normalised text has what stands at a place of the original."""
     edit = bisect_right(form.end, position) - 1
     return position if edit < 0 else position - form.end[edit] + form.upto[edit]
 
@@ -193,7 +193,7 @@ def _declared(text: str, terms: Iterator[tuple[int, Hit]], end: int, concept: st
 
 
 def english_misses(document: Document, names: Inventory, places: Concepts) -> Iterator[NearMiss]:
-    """The near misses of the English that the draft's author wrote."""
+    """Yield the near misses of the English that the draft's author wrote."""
     sides = document.written("en")
     whole = document.whole("en")
     present = frozenset().union(*(side.concepts for _, side in sides))
@@ -218,14 +218,14 @@ def english_misses(document: Document, names: Inventory, places: Concepts) -> It
 
 
 def _continued(side: RecognisedSegment, position: EnglishStretch) -> bool:
-    """Whether a longer name seems to stand there; a name of its own right before the stretch is no part of it."""
+    """Return whether a longer name seems to stand there; a name of its own right before the stretch is no part of it."""
     return position.continued and not any(
         hit.end == position.start - 1 and hit.strictness is Strictness.NAME for hit in side.all_hits
     )
 
 
 def _capitals(text: str, position: EnglishStretch) -> bool:
-    """Whether the words of a stretch, but for small ones, begin with capitals as those of a name do."""
+    """Return whether the words of a stretch, but for small ones, begin with capitals as those of a name do."""
     return all(
         text[start].isupper() or text[start].isdigit() or word in SMALL_EN
         for word, (start, _) in zip(position.words, position.spans, strict=True)
@@ -235,7 +235,7 @@ def _capitals(text: str, position: EnglishStretch) -> bool:
 def _inner(
     hits: Sequence[Hit], position: EnglishStretch, concept: str, change: NameChange
 ) -> list[tuple[int, int]] | None:
-    """The terms within a stretch, as places of its words.
+    """Return the terms within a stretch, as places of its words.
 
     None where the stretch is a term, cuts one, or is the concept in another form with a word beside it.
     """

@@ -48,7 +48,7 @@ _NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十百千]+")
 
 @lru_cache(maxsize=1 << 15)
 def cut(text: str) -> tuple[str, ...]:
-    """The cheapest way to cut a Chinese text into words of the dictionary that are no compounds."""
+    """Return the cheapest way to cut a Chinese text into words of the dictionary that are no compounds."""
     lexicon = dictionary.load()
     best: list[tuple[int, int]] = [(0, 0)] + [(1 << 30, 0)] * len(text)
     for position in range(len(text)):
@@ -70,7 +70,7 @@ def cut(text: str) -> tuple[str, ...]:
 
 
 def edges(text: str) -> tuple[int, ...]:
-    """The edges between the words of a Chinese text, its ends included."""
+    """Return the edges between the words of a Chinese text, its ends included."""
     return tuple(accumulate(map(len, cut(text)), initial=0))
 
 
@@ -85,7 +85,7 @@ class TermWords:
 
     @classmethod
     def of(cls, parts: Sequence[bytes]) -> TermWords:
-        """What `tables` made."""
+        """Return what `tables` made."""
         head, *tries = parts
         lang, total = head.decode("ascii").split()
         return cls(lang, int(total), *tries)
@@ -132,23 +132,23 @@ class TermWords:
         return self._count(self._rivals, f"{official}/{written}")
 
     def sisters(self, former: str, latter: str) -> bool:
-        """Whether a dictionary renders Chinese words by either of two English ones."""
+        """Return whether a dictionary renders Chinese words by either of two English ones."""
         first, second = family(former), family(latter)
         return bool(first and second and self._count(self._rivals, f"&{first}/{second}"))
 
     def uses(self, word: str) -> int:
-        """How often the termbase's terms have a word."""
+        """Return how often the termbase's terms have a word."""
         return self._count(self._unigrams, word)
 
     def together(self, text: str) -> int:
-        """How often they have a Chinese text, as a word or as words one after the other."""
+        """Return how often they have a Chinese text, as a word or as words one after the other."""
         words = cut(text)
         if len(words) < 2:
             return self.uses(text)
         return min(self.beside(first, second) for first, second in pairwise(words))
 
     def beside(self, before: str, after: str) -> int:
-        """How often they have one word right after another; 0 where either is empty."""
+        """Return how often they have one word right after another; 0 where either is empty."""
         return self._count(self._bigrams, f"{before} {after}") if before and after else 0
 
     @staticmethod
@@ -233,6 +233,6 @@ def _synonyms(vocabulary: set[str]) -> Counter[str]:
 
 
 def numbered(words: Iterable[str]) -> Iterator[str]:
-    """The figures and numerals in words: what makes another name for certain."""
+    """Yield the figures and numerals in words: what makes another name for certain."""
     for word in words:
         yield from _NUMERAL.findall(word)

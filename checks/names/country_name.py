@@ -50,7 +50,7 @@ _TIMES = 2
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
-    """Issues of one file."""
+    """Yield the issues of one file."""
     told: set[tuple[str, str | None]] = set()
     for status, severity in ((Status.DEPRECATED, Severity.WARNING), (Status.FORBIDDEN, Severity.ERROR)):
         for issue in avoided(document, context, status, places=True):
@@ -64,7 +64,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
 
 
 def _mixed(document: Document, glossary: Concepts) -> Iterator[Issue]:
-    """The rarer of two forms of a country's name that a document mixes though its source does not."""
+    """Yield the rarer of two forms of a country's name that a document mixes though its source does not."""
     used: dict[tuple[str, str], dict[bool, list[tuple[RecognisedUnit, Hit]]]] = defaultdict(lambda: defaultdict(list))
     for view, _, target in document.pairs():
         if glossary.has_place(target):
@@ -94,7 +94,7 @@ def _mixed(document: Document, glossary: Concepts) -> Iterator[Issue]:
 def _forms_of_sources(
     document: Document, wanted: set[tuple[str, str]], glossary: Concepts
 ) -> dict[tuple[str, str], set[bool]]:
-    """Which forms (formal: True) the sources of a document have of the countries that are asked about."""
+    """Return which forms (formal: True) the sources of a document have of the countries that are asked about."""
     out: dict[tuple[str, str], set[bool]] = {}
     for view, source, _ in document.pairs():
         for hit, formal in _countries(source, glossary) if glossary.has_place(source) else ():
@@ -104,7 +104,7 @@ def _forms_of_sources(
 
 
 def _countries(side: RecognisedSegment, glossary: Concepts) -> Iterator[tuple[Hit, bool]]:
-    """The names of countries in a text that have two forms, and whether each is the formal one."""
+    """Yield the names of countries in a text that have two forms, and whether each is the formal one."""
     for hit in side.hits:
         if not glossary.is_place(hit) or not hit.term.status.valid or glossary.is_adjective(hit):
             continue

@@ -34,7 +34,7 @@ DECLARED = 8
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
-    """Issues of one document."""
+    """Yield the issues of one document."""
     places = concepts(context.library)
     if document.written("zh"):
         names = inventory(context.library, "zh")
@@ -47,7 +47,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
 
 
 def _declared(document: Document) -> Iterator[ListedName]:
-    """The long names for which this document declares a short form, and which the termbase does not have."""
+    """Yield the long names for which this document declares a short form, and which the termbase does not have."""
     seen: set[str] = set()
     for item in document.declarations["zh"]:
         key = normal(item.full).text.strip()
@@ -57,7 +57,7 @@ def _declared(document: Document) -> Iterator[ListedName]:
 
 
 def _rarer(miss: NearMiss, document: Document) -> bool:
-    """Whether the words are rarer than the declared name that they resemble, and differ in more than 的.
+    """Return whether the words are rarer than the declared name that they resemble, and differ in more than 的.
 
     Else they may be the name, and the declaration the slip.
     """
@@ -81,7 +81,7 @@ def _issues(misses: Iterator[NearMiss]) -> Iterator[Issue]:
 
 
 def _asked(miss: NearMiss) -> NearMiss | None:
-    """A near miss, doubted where it is one of a name that the source of the translation does not have; None where it then is none."""
+    """Return a near miss, doubted where it is one of a name that the source of the translation does not have; None where it then is none."""
     source = miss.view.source if miss.side is miss.view.target and miss.view.pair() else None
     if source is None or not miss.name.concept or miss.name.concept in source.meant:
         return miss
@@ -100,7 +100,7 @@ def _best(misses: Sequence[NearMiss]) -> list[NearMiss]:
 
 
 def _holds(longer: NearMiss, shorter: NearMiss) -> bool:
-    """Whether one of two near misses is the other one with more of the name."""
+    """Return whether one of two near misses is the other one with more of the name."""
     return (
         longer.start <= shorter.start
         and shorter.end <= longer.end

@@ -108,7 +108,7 @@ def weighed(
     terms: TermWords | None,
     least: Callable[[SlipEvidence], bool] = lambda _: True,
 ) -> Iterator[tuple[int, int, str, SlipEvidence]]:
-    """(start, end, better words, evidence) of what may be slips in a run of Han characters, the likeliest of each kind at a place.
+    """Yield (start, end, better words, evidence) of what may be slips in a run of Han characters, the likeliest of each kind at a place.
 
     `least` says by the first look whether the document is to be asked, which takes long.
     """
@@ -124,7 +124,7 @@ def weighed(
 
 @lru_cache(maxsize=CUTS_KEPT)
 def _likeliest(run: str) -> tuple[Candidate, ...]:
-    """What may be slips in a run, the likeliest of each kind at a place. It depends on nothing else, and an editor has a
+    """Return what may be slips in a run, the likeliest of each kind at a place. It depends on nothing else, and an editor has a
     text checked again at each pause of the keys."""
     model = load()
     kinds: dict[tuple[int, str, bool], list[Candidate]] = {}
@@ -134,14 +134,14 @@ def _likeliest(run: str) -> tuple[Candidate, ...]:
 
 
 def _best(items: list[Candidate]) -> list[Candidate]:
-    """Those that save most: the document and the termbase choose among them where there are many."""
+    """Return those that save most: the document and the termbase choose among them where there are many."""
     many = items[0].slip is Slip.OTHER or (items[0].slip is Slip.LOST and len(items[0].piece) == 1)
     most = FEW if many else 1
     return sorted(items, key=lambda item: -item.gain)[:most]
 
 
 def _chosen(slips: list[ChineseSlip]) -> Iterator[ChineseSlip]:
-    """The best slips that do not overlap."""
+    """Yield the best slips that do not overlap."""
     taken: list[ChineseSlip] = []
     covered: set[int] = set()
     for slip in sorted(slips, key=lambda slip: -slip.gain):
@@ -164,7 +164,7 @@ def _is_meant(piece: str, better: str, evidence: SlipEvidence) -> bool:
 
 
 def candidates(tokens: Sequence[Token], model: LanguageModel) -> Iterator[Candidate]:
-    """What may be slips in a run that was cut into words."""
+    """Yield what may be slips in a run that was cut into words."""
     for first in range(len(tokens)):
         piece, spent, singles = "", 0, 0
         for last in range(first, min(first + 3, len(tokens))):
@@ -192,7 +192,7 @@ class _Word(NamedTuple):
 
 @lru_cache(maxsize=1 << 15)
 def _meant(piece: str, torn: bool) -> tuple[_Word, ...]:
-    """The words that may be meant by a stretch of several characters; `torn`: it is cut into several words."""
+    """Return the words that may be meant by a stretch of several characters; `torn`: it is cut into several words."""
     model = load()
     figures = [char for char in piece if char in _NUMERALS]
     out = []
@@ -207,7 +207,7 @@ def _meant(piece: str, torn: bool) -> tuple[_Word, ...]:
 
 @lru_cache(maxsize=1 << 13)
 def _meant_alone(char: str, lost: bool) -> tuple[_Word, ...]:
-    """The words that may be meant by a single character: others of its sound, or (`lost`) those that it may be left of."""
+    """Return the words that may be meant by a single character: others of its sound, or (`lost`) those that it may be left of."""
     if char in _NUMERALS:
         return ()
     model = load()
@@ -218,7 +218,7 @@ def _meant_alone(char: str, lost: bool) -> tuple[_Word, ...]:
 
 
 def _leans(tokens: Sequence[Token], position: int) -> bool:
-    """Whether a single character stands beside another one that is no function word: a shortened compound (税监机制)."""
+    """Return whether a single character stands beside another one that is no function word: a shortened compound (税监机制)."""
     beside = (*tokens[max(0, position - 1) : position], *tokens[position + 1 : position + 2])
     return any(len(token.word) == 1 and token.word not in _FUNCTION for token in beside)
 
@@ -247,7 +247,7 @@ def _instead(
 
 
 def _beside(tokens: Sequence[Token], item: Candidate) -> tuple[str, str]:
-    """The words before and behind, empty at the edges of a run."""
+    """Return the words before and behind, empty at the edges of a run."""
     before = tokens[item.first - 1].word if item.first else ""
     return before, tokens[item.last + 1].word if item.last + 1 < len(tokens) else ""
 
@@ -255,7 +255,7 @@ def _beside(tokens: Sequence[Token], item: Candidate) -> tuple[str, str]:
 def _first_look(
     run: str, tokens: Sequence[Token], item: Candidate, model: LanguageModel, terms: TermWords | None
 ) -> SlipEvidence:
-    """What the model and the termbase say."""
+    """Return what the model and the termbase say."""
     start = tokens[item.first].start
     end = start + len(item.piece)
     before, after = _beside(tokens, item)
@@ -284,7 +284,7 @@ def _first_look(
 def _in_document(
     evidence: SlipEvidence, run: str, tokens: Sequence[Token], item: Candidate, model: LanguageModel, whole: str
 ) -> SlipEvidence:
-    """The same with what the text around and the document say."""
+    """Return the same with what the text around and the document say."""
     start = tokens[item.first].start
     end = start + len(item.piece)
     left, right = run[max(0, start - AROUND) : start], run[end : end + AROUND]
@@ -302,17 +302,17 @@ def _in_document(
 
 
 def _total(model: LanguageModel, text: str) -> int:
-    """What the best cutting of a text costs."""
+    """Return what the best cutting of a text costs."""
     return sum(token.cost for token in model.cut(text))
 
 
 def _odds(model: LanguageModel, text: str) -> float:
-    """The odds of the neighbouring characters of a text."""
+    """Return the odds of the neighbouring characters of a text."""
     return sum(model.odds(first, second) for first, second in pairwise(text))
 
 
 def _count(whole: str, piece: str) -> int:
-    """How often a document has a piece."""
+    """Return how often a document has a piece."""
     counts = _counts(whole)
     number = counts.get(piece)
     if number is None:
@@ -322,5 +322,5 @@ def _count(whole: str, piece: str) -> int:
 
 @lru_cache(maxsize=2)
 def _counts(whole: str) -> dict[str, int]:  # noqa: ARG001 - a fresh one for each document
-    """The counts of a document so far. No more than two are kept: an editor's server sees thousands of versions of a text."""
+    """Return the counts of a document so far. No more than two are kept: an editor's server sees thousands of versions of a text."""
     return {}

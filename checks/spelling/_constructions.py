@@ -24,7 +24,7 @@ _NEEDED = compiled(
 
 
 def find(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """(start, end, better, message) of each."""
+    """Yield (start, end, better, message) of each."""
     if "在内" in text:
         for match in _INSIDE.finditer(text):
             start, end = match.span("mark")

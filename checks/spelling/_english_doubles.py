@@ -24,13 +24,13 @@ _WORD = compiled("[a-z]+")
 
 
 def _may_double(text: str) -> bool:
-    """Whether two neighbouring words are the same: a quick question that most text answers with no."""
+    """Return whether two neighbouring words are the same: a quick question that most text answers with no."""
     words = _WORD.findall(text.lower())
     return any(map(eq, words, islice(words, 1, None)))
 
 
 def issues(document: Document) -> Iterator[Issue]:
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, side in document.written("en"):
         if not _may_double(side.text):
             continue

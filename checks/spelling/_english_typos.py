@@ -55,7 +55,7 @@ class Correction(NamedTuple):
 
 
 def issues(document: Document, context: Context) -> Iterator[Issue]:
-    """Issues of one document."""
+    """Yield the issues of one document."""
     unknown = {word for word in document.words("en") if len(word) >= SHORTEST and not _listed(word)}
     if not unknown:
         return
@@ -78,7 +78,7 @@ def issues(document: Document, context: Context) -> Iterator[Issue]:
 
 
 def _odd(side: RecognisedSegment, unknown: set[str]) -> list[tuple[int, int]]:
-    """The unknown words of a paragraph in small letters, none where it is in another language."""
+    """Return the unknown words of a paragraph in small letters, none where it is in another language."""
     words = list(_WORD.finditer(side.text))
     odd = [result for result in words if result.group().lower() in unknown]
     small = [result.group() for result in words if result.group().islower()]
@@ -96,12 +96,12 @@ def _odd(side: RecognisedSegment, unknown: set[str]) -> list[tuple[int, int]]:
 
 
 def _has_note(text: str, end: int) -> bool:
-    """Whether a word ends a line without stops in what may be the mark of a footnote."""
+    """Return whether a word ends a line without stops in what may be the mark of a footnote."""
     return not text[end:].strip() and _NOTE.search(text) is not None and _STOP.search(text) is None
 
 
 def _joined(text: str, start: int, end: int) -> bool:
-    """Whether a word is part of an address, a file name, a code."""
+    """Return whether a word is part of an address, a file name, a code."""
     before, after = text[start - 1 : start], text[end : end + 1]
     return (
         bool(before and _AROUND.match(before))
@@ -112,20 +112,20 @@ def _joined(text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def _listed(word: str) -> bool:
-    """Whether a word in small letters is in a dictionary, as it stands, with a capital, or in another spelling."""
+    """Return whether a word in small letters is in a dictionary, as it stands, with a capital, or in another spelling."""
     flag = dictionary.load().flag
     return any((flag(form) or 0) & dictionary.LISTED for form in (word, word.capitalize(), word.upper()))
 
 
 @lru_cache(maxsize=1 << 15)
 def _everyday(word: str) -> bool:
-    """Whether readers know a word as English."""
+    """Return whether readers know a word as English."""
     flag = dictionary.load().flag(word.partition("'")[0].partition("’")[0]) or 0
     return flag & dictionary.COMMON > 0 and flag & dictionary.LISTED > 0
 
 
 def _recurs(word: str, whole: str) -> bool:
-    """Whether a word stands again: what recurs is meant."""
+    """Return whether a word stands again: what recurs is meant."""
     return len(re.findall(rf"(?<!\w){word}(?!\w)", whole, re.IGNORECASE)) > 1
 
 
@@ -139,7 +139,7 @@ def _of_termbase(word: str, library: Library) -> bool:
 
 @lru_cache(maxsize=4096)
 def correction(word: str) -> Correction | None:
-    """The likeliest word that is one slip away; None where none is likely enough, or another is about as likely."""
+    """Return the likeliest word that is one slip away; None where none is likely enough, or another is about as likely."""
     words = dictionary.load()
     limit = LIKELY if len(word) < LONG or _listed(word) else LIKELY_OF_LONG
     ranked: list[tuple[int, Correction]] = []
@@ -154,7 +154,7 @@ def correction(word: str) -> Correction | None:
 
 
 def _near(word: str) -> Iterator[tuple[str, str]]:
-    """(word, slip) of all that one change of a letter makes."""
+    """Yield (word, slip) of all that one change of a letter makes."""
     for index in range(len(word) + 1):
         head, tail = word[:index], word[index:]
         if tail:
@@ -168,7 +168,7 @@ def _near(word: str) -> Iterator[tuple[str, str]]:
 
 
 def _run_together(word: str) -> Correction | None:
-    """Two frequent words without the hyphen or space between them."""
+    """Return two frequent words without the hyphen or space between them."""
     words = dictionary.load()
     splits = []
     for index in range(HALF, len(word) - HALF + 1):

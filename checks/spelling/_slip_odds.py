@@ -128,14 +128,14 @@ _ODDS_LEAST, _ODDS_MOST = -10.0, 25.0
 
 
 def kind(evidence: SlipEvidence) -> str:
-    """The kind of a slip, as the weights name it."""
+    """Return the kind of a slip, as the weights name it."""
     if evidence.characters == 1:
         return "lost_alone" if evidence.slip is Slip.LOST else "single"
     return evidence.slip.name.lower()
 
 
 def features(evidence: SlipEvidence) -> dict[str, float]:
-    """What the evidence says, by the names of the weights."""
+    """Return what the evidence says, by the names of the weights."""
     sort = kind(evidence)
     gain = min(evidence.gain, evidence.gain_around)
     slope = f"gain_{sort}"
@@ -198,5 +198,5 @@ def _of_word(evidence: SlipEvidence, gain: float) -> dict[str, float]:
 
 
 def log_odds(evidence: SlipEvidence, weights: SlipWeights = WEIGHTS) -> float:
-    """The log-odds of a slip."""
+    """Return the log-odds of a slip."""
     return math.fsum(getattr(weights, name) * value for name, value in features(evidence).items())

@@ -45,12 +45,12 @@ def _better() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _british() -> frozenset[str]:
-    """The Organization's spellings of words that Americans spell otherwise."""
+    """Return the Organization's spellings of words that Americans spell otherwise."""
     return frozenset(_better().values())
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     american = {word for word in document.words("en") if word in _better()}
     if not american:
         return
@@ -73,7 +73,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _other_meaning(word: str, text: str, start: int) -> bool:
-    """Whether a word is the British one in this meaning: a computer program, the judgment of a court."""
+    """Return whether a word is the British one in this meaning: a computer program, the judgment of a court."""
     if word.startswith("program"):
         return _COMPUTER.search(text, 0, start) is not None
     return word.startswith("judgment") and _COURT.search(text) is not None

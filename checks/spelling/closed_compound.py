@@ -55,7 +55,7 @@ _OPEN = frozenset(
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     told: set[str] = set()
     for view, side in document.matching("en", _HYPHEN):
         zones = quoted(side.text)
@@ -71,7 +71,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 @lru_cache(maxsize=4096)
 def closed(first: str, second: str) -> str | None:
-    """The closed form of a compound where it is the usual one."""
+    """Return the closed form of a compound where it is the usual one."""
     word, like = first + second, first[-1] == second[0]
     if first in _OPEN or (like and first != "co"):
         return None

@@ -60,7 +60,7 @@ class Rival(NamedTuple):
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     sides = document.written("en")
     if not sides:
         return
@@ -117,12 +117,12 @@ def confusions() -> dict[str, tuple[tuple[str, str, int], ...]]:
 
 
 def hyphened(text: str, start: int, end: int) -> bool:
-    """Whether a word is part of a compound: re-election."""
+    """Return whether a word is part of a compound: re-election."""
     return text[start - 1 : start] == "-" or text[end : end + 1] == "-"
 
 
 def _key(token: str) -> str:
-    """A token as the model has it: small letters; a stop is an edge, anything else that is no word tells nothing."""
+    """Return a token as the model has it: small letters; a stop is an edge, anything else that is no word tells nothing."""
     if token in _STOPS:
         return START
     word = token.lower().replace("’", "'")
@@ -134,7 +134,7 @@ def _key(token: str) -> str:
 
 
 def neighbours(words: list[str], number: int) -> Neighbours:
-    """The neighbours of a word."""
+    """Return the neighbours of a word."""
 
     def at(position: int, edge: str) -> str | None:
         if not 0 <= position < len(words):
@@ -148,7 +148,7 @@ def neighbours(words: list[str], number: int) -> Neighbours:
 
 
 def likelier(word: str, near: Neighbours) -> Rival | None:
-    """The word that is likelier by enough, or None."""
+    """Return the word that is likelier by enough, or None."""
     price = _price(word, near, None)
     if price is None or price < EASY:
         return None

@@ -56,7 +56,7 @@ _FINE = {
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     yield from _english_doubles.issues(document)
     text = document.whole("zh")
     written = document.written("zh")
@@ -86,12 +86,12 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _paragraphs(document: Document, places: Iterable[int]) -> list[int]:
-    """The paragraphs in which places of the whole text are, in order."""
+    """Return the paragraphs in which places of the whole text are, in order."""
     return sorted({document.located("zh", position)[0] for position in places})
 
 
 def repeats(text: str, lengths: Iterable[int]) -> Iterator[int]:
-    """Where so many characters stand that stand again right behind: a place in each such repetition, and a few others.
+    """Yield where so many characters stand that stand again right behind: a place in each such repetition, and a few others.
 
     Text as one number, moved by so many characters and compared with itself, is 0 where both agree: ten times as quick as an
     expression that tries every place.
@@ -108,12 +108,12 @@ def repeats(text: str, lengths: Iterable[int]) -> Iterator[int]:
 
 
 def _known(word: str) -> bool:
-    """Whether it is a word of the dictionary: a foreign name may be made of two equal halves (帕果帕果)."""
+    """Return whether it is a word of the dictionary: a foreign name may be made of two equal halves (帕果帕果)."""
     return word in dictionary.load().trie
 
 
 def _joint(side: RecognisedSegment, offset: int) -> bool:
-    """Whether the place between the two copies is inside a name or the edge of one: 西非国家经济共同体|共同体法院."""
+    """Return whether the place between the two copies is inside a name or the edge of one: 西非国家经济共同体|共同体法院."""
     return any(hit.start <= offset <= hit.end and hit.strictness is Strictness.NAME for hit in side.all_hits)
 
 

@@ -56,7 +56,7 @@ _EIGHT = compiled(r"8|1[18](?![0-9])|1[18],[0-9]{3}|1[18]\.")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, side in document.matching("en", _ARTICLE):
         for match in _ARTICLE.finditer(side.text):
             word, article = match["word"], match["article"]
@@ -75,7 +75,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def begins_with_vowel(word: str) -> bool | None:
-    """Whether a word or figure begins with a vowel when it is spoken; None where that cannot be known."""
+    """Return whether a word or figure begins with a vowel when it is spoken; None where that cannot be known."""
     if word[0].isdigit():
         return _EIGHT.match(word) is not None
     if len(word) > 1 and word.isupper():

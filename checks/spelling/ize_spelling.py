@@ -41,12 +41,12 @@ def _better() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _right() -> frozenset[str]:
-    """The spellings with -ize."""
+    """Return the spellings with -ize."""
     return frozenset(_better().values())
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
-    """Issues of one document."""
+    """Yield the issues of one document."""
     odd = {word for word in document.words("en") if word in _better()}
     if not odd:
         return
@@ -74,7 +74,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
 
 
 def _official(hit: Hit, right: str, context: Context) -> bool:
-    """Whether the official name of what is named has a spelling."""
+    """Return whether the official name of what is named has a spelling."""
     if hit.strictness is not Strictness.NAME:
         return False
     concept = context.library.concept(hit.concept)
@@ -83,7 +83,7 @@ def _official(hit: Hit, right: str, context: Context) -> bool:
 
 
 def _within_name(text: str, start: int) -> bool:
-    """Whether a capital is more than the beginning of a sentence: International Organisation of Vine and Wine."""
+    """Return whether a capital is more than the beginning of a sentence: International Organisation of Vine and Wine."""
     return not re.search(r"(?:^|[.?!:;]\s+|\)\s+)$", text[:start])
 
 

@@ -42,7 +42,7 @@ _NAME = compiled(r"[·•・]|女士|先生|大使|博士|教授")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
-    """Issues of one document."""
+    """Yield the issues of one document."""
     yield from _english_typos.issues(document, context)
     for view, side in document.matching("zh", _constructions.QUICK):
         for start, end, better, message in _constructions.find(side.text):
@@ -75,7 +75,7 @@ def _stranded(document: Document) -> dict[int, list[int]]:
 
 
 def _lost(view: RecognisedUnit, side: RecognisedSegment, places: list[int], whole: str) -> Iterator[Issue]:
-    """A character that is left out where the document has the words with it elsewhere."""
+    """Yield a character that is left out where the document has the words with it elsewhere."""
     zones = quoted(side.text) if places else ()
     for offset in places:
         run = next((run for run in _RUN.finditer(side.text) if run.start() <= offset < run.end()), None)
@@ -120,7 +120,7 @@ def _is_told(text: str, start: int, end: int) -> bool:
 
 
 def _left_out(text: str, offset: int, run: re.Match[str], whole: str) -> tuple[int, int, str] | None:
-    """Words of the same document (`whole`) that are these words with one character more at this place.
+    """Return words of the same document (`whole`) that are these words with one character more at this place.
 
     Only where the stranded character can belong to nothing else, and where the document has the words just once: what
     stands twice is a word of the subject.

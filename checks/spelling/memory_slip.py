@@ -24,7 +24,7 @@ from yizhi.checks.spelling.traditional_in_simplified import is_traditional
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
-    """Issues of one document."""
+    """Yield the issues of one document."""
     if context.usage is None:
         return
     for language in ("zh", "en"):

@@ -44,7 +44,7 @@ SHARE = 0.12
 
 @lru_cache(maxsize=1 << 14)
 def _simplified(char: str) -> str | None:
-    """The simplified form of a traditional character; None for any other."""
+    """Return the simplified form of a traditional character; None for any other."""
     if char in _BOTH or not "\u4e00" <= char <= "\u9fff":
         return None
     form = normal(char).text
@@ -53,12 +53,12 @@ def _simplified(char: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _plain() -> set[str]:
-    """The characters that were looked at and are simplified: nearly all of any text."""
+    """Return the characters that were looked at and are simplified: nearly all of any text."""
     return set()
 
 
 def _odd(char: str) -> bool:
-    """Whether a character is a traditional one; one that is not is kept in mind."""
+    """Return whether a character is a traditional one; one that is not is kept in mind."""
     if _simplified(char) is None:
         _plain().add(char)
         return False
@@ -66,12 +66,12 @@ def _odd(char: str) -> bool:
 
 
 def is_traditional(text: str) -> bool:
-    """Whether a text is written in traditional characters, rather than having a stray one."""
+    """Return whether a text is written in traditional characters, rather than having a stray one."""
     return sum(map(_odd, {*text} - _plain())) > STRAY
 
 
 def readings(text: str) -> Iterator[int]:
-    """The places of characters that simplified text has in other words: 乾 in 乾旱, but not in 乾坤.
+    """Yield the places of characters that simplified text has in other words: 乾 in 乾旱, but not in 乾坤.
 
     Neither pair with a neighbour is a word as it stands, or far rarer than the simplified one, and one of them is a word when the character is simplified.
     """
@@ -90,7 +90,7 @@ def readings(text: str) -> Iterator[int]:
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     yield from _readings(document)
     if not any(map(_odd, {*document.whole("zh")} - _plain())):
         return
@@ -113,7 +113,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _readings(document: Document) -> Iterator[Issue]:
-    """Issues about single characters in words that have another one in simplified text."""
+    """Yield the issues about single characters in words that have another one in simplified text."""
     for view, side in document.matching("zh", _READ):
         if side.language == ZH_HANT or is_traditional(side.text):
             continue

@@ -41,7 +41,7 @@ _QUICK = compiled(r"[0-9](?:st|nd|rd|th)\b|[0-9] ?[AaPp]\.?[Mm]\b|[0-9]{5}|[$€
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, side in document.matching("en", _QUICK):
         zones = quoted(side.text)
         for start, end, better, message in _forms(side.text):
@@ -50,7 +50,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _forms(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """(start, end, better, message) of each."""
+    """Yield (start, end, better, message) of each."""
     for match in _ORDINAL.finditer(text):
         better = f"{int(match['day'] or match['day2'])} {match['month'] or match['month2']}"
         yield *match.span(), better, f"“{match.group()}”: a date is written “{better}”"

@@ -29,7 +29,7 @@ _OPEN = compiled(
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     if not _QUICK.search(document.whole("zh")):
         return
     before = None

@@ -27,7 +27,7 @@ _STATE = compiled(
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, side in document.written("en"):
         if "state" not in side.text and "State Party" not in side.text:
             continue

@@ -36,7 +36,7 @@ _LARGE = compiled(r"\b\d{2,}(?= [a-z])")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, side in document.matching("en", _NUMBER):
         done = 0
         for occurrence in _NUMBER.finditer(side.text):
@@ -52,7 +52,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _word(text: str, end: int) -> int:
-    """Where the letters and commas before a place begin."""
+    """Return where the letters and commas before a place begin."""
     while end and (text[end - 1] == "," or (text[end - 1].isascii() and text[end - 1].isalpha())):
         end -= 1
     return end

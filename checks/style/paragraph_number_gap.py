@@ -27,7 +27,7 @@ ENOUGH = 10
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     numbered: list[tuple[RecognisedUnit, RecognisedSegment, re.Match[str], int]] = []
     for lang in ("zh", "en"):
         for view, side in document.written(lang):

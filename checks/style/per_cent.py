@@ -29,7 +29,7 @@ LEAST = 60
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, side in document.matching("en", _QUICK):
         text = side.text
         zones = quoted(text)

@@ -26,7 +26,7 @@ _UN = compiled(r"(?<![\w./@-])(?:UN|U\.N\.)(?![\w@]|[-/][A-Za-z]|\.[A-Za-z]| Wom
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, side in document.matching("en", _QUICK):
         zones = quoted(side.text)
         for match in _UN.finditer(side.text):

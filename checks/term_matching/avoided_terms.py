@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def avoided(document: Document, context: Context, status: Status, places: bool = False) -> Iterator[Issue]:
-    """An issue for each term of a status, unless it has a valid reading or stands in a quotation: of places, or of all else."""
+    """Yield an issue for each term of a status, unless it has a valid reading or stands in a quotation: of places, or of all else."""
     glossary = concepts(context.library)
     for view, side, hit in _faulty(document):
         if hit.term.status is not status or glossary.is_place(hit) is not places:
@@ -42,7 +42,7 @@ def avoided(document: Document, context: Context, status: Status, places: bool =
 
 
 def _faulty(document: Document) -> Iterator[tuple[RecognisedUnit, RecognisedSegment, Hit]]:
-    """The terms of either status in what the author wrote."""
+    """Yield the terms of either status in what the author wrote."""
     for view in document.views:
         side = view.target if document.bilingual else view.source
         if side and side.avoided:
@@ -51,7 +51,7 @@ def _faulty(document: Document) -> Iterator[tuple[RecognisedUnit, RecognisedSegm
 
 
 def _theirs(hit: Hit, view: RecognisedUnit, side: RecognisedSegment, glossary: Concepts) -> bool:
-    """Whether the source, too, has a name of the place that the Organization does not use, and no other: the words of a
+    """Return whether the source, too, has a name of the place that the Organization does not use, and no other: the words of a
     delegation, as received."""
     counterpart = view.source if side is view.target else None
     if counterpart is None or any(
@@ -63,5 +63,5 @@ def _theirs(hit: Hit, view: RecognisedUnit, side: RecognisedSegment, glossary: C
 
 
 def _alike(hit: Hit, side: RecognisedSegment, better: str) -> bool:
-    """Whether the right form may be put there unseen: a slip in a Chinese name, of the same length."""
+    """Return whether the right form may be put there unseen: a slip in a Chinese name, of the same length."""
     return side.lang == "zh" and len(better) == len(hit.text)

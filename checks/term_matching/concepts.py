@@ -44,7 +44,7 @@ _is_chinese = lru_cache(is_chinese)
 
 
 def ids(hit: Hit) -> set[str]:
-    """The concepts that a hit may stand for."""
+    """Return the concepts that a hit may stand for."""
     return {hit.concept, *(concept for concept, _ in hit.homonyms)} if hit.homonyms else {hit.concept}
 
 
@@ -63,7 +63,7 @@ class Concepts:
         self._joined: dict[tuple[str, str], frozenset[str]] = {}
 
     def forms(self, concept: str, lang: str) -> tuple[str, ...]:
-        """The valid terms of a concept in `zh` or `en`."""
+        """Return the valid terms of a concept in `zh` or `en`."""
         cached = self._forms.get((concept, lang))
         if cached is None:
             concept_entry = self.library.concept(concept)
@@ -72,13 +72,13 @@ class Concepts:
         return cached
 
     def unused(self, concept: str, lang: str) -> list[str]:
-        """The terms of a concept in `zh` or `en` that are not to be used."""
+        """Return the terms of a concept in `zh` or `en` that are not to be used."""
         concept_entry = self.library.concept(concept)
         terms = concept_entry.in_language("zh" if lang == "zh" else EN) if concept_entry else ()
         return [term.text for term in terms if not term.status.valid and term.status is not Status.PROPOSED]
 
     def heads(self, concept: str, lang: str) -> frozenset[str]:
-        """What later mentions keep of the names of a concept."""
+        """Return what later mentions keep of the names of a concept."""
         cached = self._heads.get((concept, lang))
         if cached is None:
             heads_value = (head(form, lang) for form in self.forms(concept, lang))
@@ -86,7 +86,7 @@ class Concepts:
         return cached
 
     def families(self, concept: str) -> tuple[frozenset[str], ...]:
-        """The families of the words of each valid English term."""
+        """Return the families of the words of each valid English term."""
         cached = self._families.get(concept)
         if cached is None:
             sets = {frozenset(families(form)) for form in self.forms(concept, "en")}
@@ -94,7 +94,7 @@ class Concepts:
         return cached
 
     def near(self, concept: str) -> frozenset[str]:
-        """A concept and those that may answer for it. (Only the first concept of a hit is asked about: Congo and the
+        """Return a concept and those that may answer for it. (Only the first concept of a hit is asked about: Congo and the
         Democratic Republic of the Congo share an adjective, and are two countries.)"""
         cached = self._near.get(concept)
         if cached is None:
@@ -107,7 +107,7 @@ class Concepts:
         return cached
 
     def is_name(self, hit: Hit) -> bool:
-        """Whether a hit is a name: by the termbase, or, where a list does not say, by the capitals of its English."""
+        """Return whether a hit is a name: by the termbase, or, where a list does not say, by the capitals of its English."""
         if hit.strictness is Strictness.NAME:
             return True
         cached = self._names.get(hit.concept)
@@ -117,11 +117,11 @@ class Concepts:
         return cached
 
     def is_place(self, hit: Hit) -> bool:
-        """Whether a hit is the name of a country or another place."""
+        """Return whether a hit is the name of a country or another place."""
         return self.is_place_concept(hit.concept) and self.is_name(hit)
 
     def is_place_concept(self, concept: str) -> bool:
-        """Whether a concept is a country or another place."""
+        """Return whether a concept is a country or another place."""
         cached = self._places.get(concept)
         return self._place(concept) if cached is None else cached
 
@@ -140,7 +140,7 @@ class Concepts:
             self._note_place(concept, domain)
 
     def answering(self, side: RecognisedSegment) -> set[str]:
-        """The concepts that may answer for a place: those of `meant`, without a place inside the name of another (Guinea in Guinea-Bissau)."""
+        """Return the concepts that may answer for a place: those of `meant`, without a place inside the name of another (Guinea in Guinea-Bissau)."""
         concepts: set[str] = set()
         parts: frozenset[tuple[int, int]] | None = None
         for hit in side.all_hits:
@@ -152,7 +152,7 @@ class Concepts:
         return concepts
 
     def mere_parts(self, side: RecognisedSegment) -> frozenset[tuple[int, int]]:
-        """Where places stand that are only part of another's name."""
+        """Return where places stand that are only part of another's name."""
         places = [hit for hit in side.all_hits if self.is_place(hit)]
         mere: set[tuple[int, int]] = set()
         for holder in places:
@@ -172,12 +172,12 @@ class Concepts:
         return frozenset(mere)
 
     def _joins(self, holder: Hit, parts: int) -> bool:
-        """Whether a name joins so many other places, each of which answers for itself."""
+        """Return whether a name joins so many other places, each of which answers for itself."""
         forms = (*self.forms(holder.concept, "zh"), *self.forms(holder.concept, "en"))
         return parts >= _PARTS and any(map(_JOINED.search, forms))
 
     def parts(self, concept: str, lang: str) -> frozenset[str]:
-        """What the names of a place in a language are joined of: Asia, Pacific."""
+        """Return what the names of a place in a language are joined of: Asia, Pacific."""
         cached = self._joined.get((concept, lang))
         if cached is None:
             forms = [form for form in self.forms(concept, lang) if not _INVERTED.search(form)]
@@ -187,22 +187,22 @@ class Concepts:
         return cached
 
     def of_region(self, hit: Hit, side: RecognisedSegment) -> bool:
-        """Whether a country's adjective is part of a region's or another country's: Latin American, south Korean, Korean peninsula."""
+        """Return whether a country's adjective is part of a region's or another country's: Latin American, south Korean, Korean peninsula."""
         if not hit.text.endswith(_WIDE):
             return False
         before = _REGION.search(side.text, 0, hit.start)
         return before is not None or _PENINSULA.match(side.text, hit.end) is not None
 
     def is_office(self, hit: Hit) -> bool:
-        """Whether a hit names somebody by the office: a Secretary-General, a Special Rapporteur."""
+        """Return whether a hit names somebody by the office: a Secretary-General, a Special Rapporteur."""
         return any(map(_OFFICE.search, self.forms(hit.concept, "zh")))
 
     def has_place(self, side: RecognisedSegment) -> bool:
-        """Whether a place may be among the terms of a text: a quick answer for the many texts without one."""
+        """Return whether a place may be among the terms of a text: a quick answer for the many texts without one."""
         return not side.concepts <= self._others and any(map(self.is_place, side.hits))
 
     def is_adjective(self, hit: Hit) -> bool:
-        """Whether a hit is the adjective of a place: listed as a form of the name (Cypriot), but nothing to insist on."""
+        """Return whether a hit is the adjective of a place: listed as a form of the name (Cypriot), but nothing to insist on."""
         return (
             hit.term.status is Status.ADMITTED
             and not chinese(hit)
@@ -212,7 +212,7 @@ class Concepts:
         )
 
     def official(self, hit: Hit, lang: str) -> str | None:
-        """What to write for a hit in the other language: the preferred form, of the same kind where there is one."""
+        """Return what to write for a hit in the other language: the preferred form, of the same kind where there is one."""
         concept_entry = self.library.concept(hit.concept)
         if concept_entry is None:
             return None
@@ -224,7 +224,7 @@ class Concepts:
         return alike[0].text if alike else preferred.text if preferred else None
 
     def abbreviations(self, concept: str, lang: str) -> list[Term]:
-        """The valid abbreviations of a concept in a language."""
+        """Return the valid abbreviations of a concept in a language."""
         concept_entry = self.library.concept(concept)
         terms = concept_entry.in_language("zh" if lang == "zh" else EN) if concept_entry else ()
         return [term for term in terms if term.kind.value == "abbreviation" and term.status.valid]
@@ -232,12 +232,12 @@ class Concepts:
 
 @lru_cache(maxsize=2)
 def concepts(library: Library) -> Concepts:
-    """The concepts of a termbase."""
+    """Return the concepts of a termbase."""
     return Concepts(library)
 
 
 def head(name: str, lang: str) -> str:
-    """What a later mention keeps of a name: `Office` of the United Nations Office on …, 公约 of 《…公约》."""
+    """Return what a later mention keeps of a name: `Office` of the United Nations Office on …, 公约 of 《…公约》."""
     if lang == "zh":
         return name[-2:] if len(name) > 3 else ""
     words = _HEAD_ENDS.split(f"{name} ", maxsplit=1)[0].split()
@@ -245,11 +245,11 @@ def head(name: str, lang: str) -> str:
 
 
 def _capitalised(form: str) -> bool:
-    """Whether every word of some length begins with a capital."""
+    """Return whether every word of some length begins with a capital."""
     words = [word for word in _WORDS.findall(form) if len(word) > 3 or word.isupper()]
     return bool(words) and all(word[0].isupper() for word in words)
 
 
 def chinese(hit: Hit) -> bool:
-    """Whether a hit is Chinese."""
+    """Return whether a hit is Chinese."""
     return _is_chinese(hit.language)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def short_forms(concept: str, sides: Iterable[RecognisedSegment]) -> frozenset[str]:
-    """The short forms that stand in brackets right behind a term, in texts that have it."""
+    """Return the short forms that stand in brackets right behind a term, in texts that have it."""
     forms: set[str] = set()
     for side in sides:
         if not declared.possible(side.text, side.language):

@@ -47,7 +47,7 @@ class Exchange(NamedTuple):
 
 
 def exchanged(pairing: Pairing, hit: Hit, glossary: Concepts) -> Exchange | None:
-    """The rendering of a term of the source with one word exchanged in the translation; None where it has none."""
+    """Return the rendering of a term of the source with one word exchanged in the translation; None where it has none."""
     target = pairing.target
     finds = _in_english if chinese(hit) else _in_chinese
     return next(finds(pairing, hit, target, glossary), None)
@@ -93,7 +93,7 @@ def _in_chinese(pairing: Pairing, hit: Hit, target: RecognisedSegment, glossary:
 
 
 def _halves(form: str, glossary: Concepts) -> Iterator[tuple[str, str, bool]]:
-    """(the word that may be exchanged, what is kept, whether the word comes first) of a Chinese term of two words or more."""
+    """Yield (the word that may be exchanged, what is kept, whether the word comes first) of a Chinese term of two words or more."""
     ends = {(start, end) for start, end, _ in senses(glossary.library).of_term(form) if end - start >= WORDS[0]}
     for start, end in ends:
         if start == 0 and len(form) - end >= WORDS[0]:

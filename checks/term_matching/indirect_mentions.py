@@ -57,7 +57,7 @@ _LEAST_LETTERS = 3
 
 
 def mentioned(pairing: Pairing, hit: Hit, counterpart: RecognisedSegment, glossary: Concepts) -> bool:
-    """Whether a name is mentioned by its head noun: the Office, 该公约."""
+    """Return whether a name is mentioned by its head noun: the Office, 该公约."""
     if not glossary.is_name(hit) or glossary.is_place(hit):
         return False
     free = pairing.unclaimed(counterpart)
@@ -66,7 +66,7 @@ def mentioned(pairing: Pairing, hit: Hit, counterpart: RecognisedSegment, glossa
 
 
 def abbreviated(pairing: Pairing, hit: Hit, counterpart: RecognisedSegment, glossary: Concepts) -> bool:
-    """Whether an acronym that the termbase need not know stands for a term: GDP, HDRs."""
+    """Return whether an acronym that the termbase need not know stands for a term: GDP, HDRs."""
     if counterpart.lang != "en" or not pairing.acronyms:
         return False
     loosely = not glossary.is_place(hit)
@@ -78,7 +78,7 @@ def abbreviated(pairing: Pairing, hit: Hit, counterpart: RecognisedSegment, glos
 
 
 def hidden(pairing: Pairing, hit: Hit, side: RecognisedSegment, glossary: Concepts) -> float:
-    """What a pronoun (for a name), a longer name or an acronym that only the other side has may hide."""
+    """Return what a pronoun (for a name), a longer name or an acronym that only the other side has may hide."""
     counterpart = pairing.target if side is pairing.source else pairing.source
     doubt = 0.0
     if glossary.is_place(hit) and _POINTED_PLACE[counterpart.lang].search(counterpart.text):
@@ -96,17 +96,17 @@ def hidden(pairing: Pairing, hit: Hit, side: RecognisedSegment, glossary: Concep
 
 
 def breaks_off(side: RecognisedSegment) -> bool:
-    """Whether an English text ends in the middle of a phrase: a title that was torn over two segments."""
+    """Return whether an English text ends in the middle of a phrase: a title that was torn over two segments."""
     return side.lang == "en" and _BROKEN.search(side.text) is not None
 
 
 def understood(side: RecognisedSegment, counterpart: RecognisedSegment) -> bool:
-    """Whether a place that `side` alone names may be understood from what the English on the `other` side points at."""
+    """Return whether a place that `side` alone names may be understood from what the English on the `other` side points at."""
     return side.lang == "zh" and counterpart.lang == "en" and _UNDERSTOOD.search(counterpart.text) is not None
 
 
 def kept(pairing: Pairing, hit: Hit, counterpart: RecognisedSegment) -> bool:
-    """Whether an English term stands in the Chinese text as it is: in a title or name that is quoted in the original.
+    """Return whether an English term stands in the Chinese text as it is: in a title or name that is quoted in the original.
 
     In a Chinese translation it may have been left untranslated, so two words beside it must stand there with it.
     """
@@ -127,7 +127,7 @@ def kept(pairing: Pairing, hit: Hit, counterpart: RecognisedSegment) -> bool:
 
 @lru_cache(maxsize=1024)
 def _by_head(word: str) -> re.Pattern[str]:
-    """A head noun alone, with its capital: the Office, but not the Office of the …"""
+    """Return a head noun alone, with its capital: the Office, but not the Office of the …"""
     return re.compile(
         rf"(?:^|(?<![A-Za-z])(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Ss]aid)\s+|(?<=[a-z] )){re.escape(word)}(?![A-Za-z])"
         r"(?!\s+(?:of|for|on|to|against|in)\s+(?:the\s+)?[A-Z])"
@@ -136,7 +136,7 @@ def _by_head(word: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1 << 14)
 def abbreviates(acronym: str, name: str) -> bool:
-    """Whether an acronym can be made of the letters that the words of a name begin with."""
+    """Return whether an acronym can be made of the letters that the words of a name begin with."""
     initials, _ = _initials(name)
     letters = _letters(acronym)
     if len(letters) < 2 or letters[0] not in initials[:3] or len(letters) * 2 < len(initials):
@@ -146,7 +146,7 @@ def abbreviates(acronym: str, name: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _belongs(acronym: str, name: str) -> bool:
-    """Whether an acronym is made of the letters of a name that is one long word (HFC), or begins or ends with those of a
+    """Return whether an acronym is made of the letters of a name that is one long word (HFC), or begins or ends with those of a
     name (the AP of UNAP is an action plan)."""
     initials, words = _initials(name)
     letters = _letters(acronym)
@@ -172,7 +172,7 @@ def _letters(acronym: str) -> list[str]:
 
 
 def _in_order(letters: list[str], text: str) -> bool:
-    """Whether a text has these letters in their order."""
+    """Return whether a text has these letters in their order."""
     offset = 0
     for letter in letters:
         offset = text.find(letter, offset) + 1

@@ -146,7 +146,7 @@ class MemoryEvidence:
         return worst
 
     def _words(self, text: str, from_chinese: bool) -> tuple[tuple[float, dict[str, float]], ...]:
-        """The words of a term that the memory knows: how far it is to be trusted, and their renderings."""
+        """Return the words of a term that the memory knows: how far it is to be trusted, and their renderings."""
         key = text, from_chinese
         cached = self._learnt.get(key)
         if cached is None:
@@ -190,7 +190,7 @@ class MemoryEvidence:
         return TermUsage(units, otherwise, self._examples(rendered))
 
     def _examples(self, rows: list[MemoryRow]) -> tuple[UsageExample, ...]:
-        """The shortest of the units, which show most plainly how a term is rendered."""
+        """Return the shortest of the units, which show most plainly how a term is rendered."""
         best = sorted(rows, key=lambda row: (len(row.source) + len(row.target), row.number))[:EXAMPLES]
         with self._memory.snapshot():
             origins = [(row, self._memory.origins(row.number)) for row in best]
@@ -198,7 +198,7 @@ class MemoryEvidence:
 
 
 def open_evidence(path: Path, recogniser: Recogniser, library: Library) -> MemoryEvidence:
-    """Return the evidence of the memory at `path`, with what was learnt from it where it was. Raises YizhiError where there is none."""
+    """Return the evidence of the memory at `path`, with what was learnt from it where it was. Raise YizhiError where there is none."""
     from yizhi.tm.memory import lexicon
     from yizhi.tm.memory.memory import open_memory
 

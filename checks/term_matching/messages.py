@@ -22,7 +22,7 @@ PLAIN, PLACE, ACRONYM = "plain", "place", "acronym"
 
 
 def issues(document: Document, context: Context, shape: str | None, sort: str) -> Iterator[Issue]:
-    """The issues of verdicts of a shape (`missing`, `extra`, `replaced`; None: any) about terms of a sort."""
+    """Yield the issues of verdicts of a shape (`missing`, `extra`, `replaced`; None: any) about terms of a sort."""
     glossary = concepts(context.library)
     for verdict in judged(document, context.library, context.usage, context.whole):
         fits = shape in (None, _shape(verdict)) and sort == _sort(verdict.missing, verdict.extra, glossary)
@@ -37,7 +37,7 @@ def _shape(verdict: TermVerdict) -> str:
 
 
 def _issue(verdict: TermVerdict, glossary: Concepts, memory: TermMemory | None) -> Issue:
-    """What is said of a verdict, with what the memory knows of the term."""
+    """Return what is said of a verdict, with what the memory knows of the term."""
     source, target = verdict.missing, verdict.extra
     grave = severity.severity(verdict, glossary)
     if source is None:
@@ -54,7 +54,7 @@ def _issue(verdict: TermVerdict, glossary: Concepts, memory: TermMemory | None) 
 
 
 def _sort(source: Hit | None, target: Hit | None, glossary: Concepts) -> str:
-    """Which of the rules speaks about a verdict."""
+    """Return which of the rules speaks about a verdict."""
     if all(glossary.is_place(hit) for hit in (source, target) if hit):
         return PLACE
     if source and target and target.term.kind is Kind.ABBREVIATION and target.text.isascii():
@@ -63,7 +63,7 @@ def _sort(source: Hit | None, target: Hit | None, glossary: Concepts) -> str:
 
 
 def _approved(verdict: TermVerdict, context: Context) -> bool:
-    """Whether the memory has this very translation as approved."""
+    """Return whether the memory has this very translation as approved."""
     pair = verdict.view.pair()
     if context.memory is None or pair is None:
         return False

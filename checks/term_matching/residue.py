@@ -99,7 +99,7 @@ class Residue:
         return self._answered(self._zh)
 
     def _free_words(self, hit: Hit | None) -> list[_Word]:
-        """The English words that no Chinese word accounts for, other than those in `hit`."""
+        """Return the English words that no Chinese word accounts for, other than those in `hit`."""
 
         def rendered(word: _Word) -> bool:
             places = self._rendered.get(word.family, ())
@@ -108,7 +108,7 @@ class Residue:
         return [word for word in self._words if not word.answered and not rendered(word)]
 
     def _free_characters(self, hit: Hit | None) -> list[int]:
-        """The places of Han characters that no English word accounts for, other than those in `hit`."""
+        """Return the places of Han characters that no English word accounts for, other than those in `hit`."""
         mask = bytearray(self._answered_zh)
         there = {word.family for word in self._words if hit is None or word.start < hit.start or hit.end < word.end}
         for name, places in self._rendered.items():
@@ -126,11 +126,11 @@ class Residue:
         return self._free_words(None), self._free_characters(None)
 
     def foreign_words(self) -> frozenset[int]:
-        """Where the English words begin that no word of the Chinese accounts for."""
+        """Return where the English words begin that no word of the Chinese accounts for."""
         return frozenset(word.start for word in self._all_free[0])
 
     def foreign_spans(self) -> list[tuple[int, int]]:
-        """Where the Chinese has words of the dictionary that no word of the English accounts for."""
+        """Return where the Chinese has words of the dictionary that no word of the English accounts for."""
         free = set(self._all_free[1])
         return [
             (start, end)
@@ -139,7 +139,7 @@ class Residue:
         ]
 
     def around(self, hit: Hit) -> Surroundings:
-        """What is unaccounted for around a term that nothing on the other side answers for."""
+        """Return what is unaccounted for around a term that nothing on the other side answers for."""
         return self._of_chinese(hit) if chinese(hit) else self._of_english(hit)
 
     def _of_chinese(self, hit: Hit) -> Surroundings:

@@ -108,13 +108,13 @@ class TermTally:
 def judged(
     document: Document, library: Library, memory: TermMemory | None = None, whole: TermTally | None = None
 ) -> tuple[TermVerdict, ...]:
-    """The verdicts about a draft, in its order. `document` is the whole file, or a part of it that has its documents whole;
+    """Return the verdicts about a draft, in its order. `document` is the whole file, or a part of it that has its documents whole;
     then `whole` is the tally of the file. `memory` is what a translation memory knows."""
     return _judge(document, library, memory).verdicts(whole)
 
 
 def tally(document: Document, library: Library, memory: TermMemory | None = None) -> TermTally:
-    """The tally of a file or of a part of it."""
+    """Return the tally of a file or of a part of it."""
     return _judge(document, library, memory).tally
 
 
@@ -142,7 +142,7 @@ class _Judge:
                 self._pairings[index] = pairing
 
     def _unsettled(self) -> list[int]:
-        """The pairs in which something may be left over; all that is known of their concepts will be asked for."""
+        """Return the pairs in which something may be left over; all that is known of their concepts will be asked for."""
         existing = self._concepts
         unsettled = [
             index
@@ -189,7 +189,7 @@ class _Judge:
         return TermTally(self._failed, standing)
 
     def verdicts(self, whole: TermTally | None = None) -> tuple[TermVerdict, ...]:
-        """The verdicts, weighed with how the whole file treats its terms; kept."""
+        """Return the verdicts, weighed with how the whole file treats its terms; kept."""
         if self._known is None:
             self._whole = whole
             self._known = tuple(self._verdicts())
@@ -215,7 +215,7 @@ class _Judge:
         return out
 
     def _lifted(self, offset: int, verdict: TermVerdict) -> TermVerdict:
-        """A verdict with what the memory added to it."""
+        """Return a verdict with what the memory added to it."""
         missing, extra = verdict.missing, verdict.extra
         lifts = (
             self._lifts.get((offset, True, missing.concept), 0.0) if missing else 0.0,
@@ -244,7 +244,7 @@ class _Judge:
         ]
 
     def _exchanged(self, offset: int, pairing: Pairing, left: list[Hit]) -> Iterator[TermVerdict]:
-        """Terms of which the translation has a rendering with one word exchanged."""
+        """Yield terms of which the translation has a rendering with one word exchanged."""
         rivals = bool(pairing.extra)
         for hit in left:
             position = None if self._concepts.is_place(hit) else exchanged(pairing, hit, self._concepts)
@@ -269,7 +269,7 @@ class _Judge:
         foreign: list[Hit],
         rivals: bool,
     ) -> list[_Left]:
-        """(hit, doubt, gap) of the hits that are worth a look. `rivals`: whether something is left on the other side too."""
+        """Return (hit, doubt, gap) of the hits that are worth a look. `rivals`: whether something is left on the other side too."""
         out: list[_Left] = []
         support: Support | None = None
         for hit in unmatched:
@@ -291,7 +291,7 @@ class _Judge:
     def _lift(
         self, offset: int, pairing: Pairing, side: RecognisedSegment, hit: Hit, doubt: float, rivals: bool
     ) -> float:
-        """What the memory adds to the doubt about a term, or takes off it; kept."""
+        """Return what the memory adds to the doubt about a term, or takes off it; kept."""
         memory = None if self._concepts.is_name(hit) else self._memory
         if memory is None or doubt + _OTHER * rivals < LEAST_PLACE - memory.most:
             return 0.0
@@ -303,7 +303,7 @@ class _Judge:
     def _doubt_of_place(
         self, pairing: Pairing, side: RecognisedSegment, hit: Hit, gap: float, length: float, _rivals: bool
     ) -> float:
-        """The doubt about a place that nothing answers for."""
+        """Return the doubt about a place that nothing answers for."""
         is_source = side is pairing.source
         doubt = _BASE + _MISSING * is_source - _FREE * self._free(is_source, hit) + (_GAP + _LENGTH * length) * gap
         if not is_source and self._lacks_a_place(pairing):
@@ -313,7 +313,7 @@ class _Judge:
     def _doubt(
         self, pairing: Pairing, side: RecognisedSegment, hit: Hit, gap: float, length: float, rivals: bool
     ) -> float:
-        """The doubt about a term or name that nothing answers for."""
+        """Return the doubt about a term or name that nothing answers for."""
         is_source = side is pairing.source
         around = pairing.residue.around(hit)
         is_name = self._concepts.is_name(hit)
@@ -333,7 +333,7 @@ class _Judge:
         return ((RIVALLED if rivals else ALONE) if is_source else EXTRA).doubt(evidence)
 
     def _lacks_a_place(self, pairing: Pairing) -> bool:
-        """Whether the source names a place more often than the translation does: then another may well stand for it."""
+        """Return whether the source names a place more often than the translation does: then another may well stand for it."""
         counts = [
             Counter(hit.concept for hit in side.hits if self._concepts.is_place(hit))
             for side in (pairing.source, pairing.target)
@@ -341,7 +341,7 @@ class _Judge:
         return any(0 < counts[1][concept] < number for concept, number in counts[0].items())
 
     def _free(self, is_source: bool, hit: Hit) -> float:
-        """How freely the draft uses a term: the share of its other units that have it without its counterpart."""
+        """Return how freely the draft uses a term: the share of its other units that have it without its counterpart."""
         key = (is_source, hit.concept)
         if self._whole is not None:
             return (self._whole.failed[key] - 1) / (self._whole.standing[key] + _PRIOR)
@@ -355,7 +355,7 @@ class _Judge:
         return max(0, len(self._standing.get(key, ())) - self._failed[key])
 
     def _explained(self, offset: int, pairing: Pairing, side: RecognisedSegment, hit: Hit) -> bool:
-        """Whether a neighbouring segment, a declared short form, a title as it is or a later mention answers for a hit."""
+        """Return whether a neighbouring segment, a declared short form, a title as it is or a later mention answers for a hit."""
         counterpart = pairing.target if side is pairing.source else pairing.source
         is_source = side is pairing.source
         return (
@@ -367,7 +367,7 @@ class _Judge:
         )
 
     def _has_short(self, pairing: Pairing, is_source: bool, hit: Hit, counterpart: RecognisedSegment) -> bool:
-        """Whether a short form that the document declares for a term stands on the other side."""
+        """Return whether a short form that the document declares for a term stands on the other side."""
         document = pairing.view.unit.document
         key = (document, is_source, hit.concept)
         cached = self._short.get(key)
@@ -378,7 +378,7 @@ class _Judge:
         return any(form in counterpart.text for form in cached)
 
     def _moved(self, offset: int, is_source: bool, hit: Hit) -> bool:
-        """Whether the counterpart is left over in a neighbouring segment of the document."""
+        """Return whether the counterpart is left over in a neighbouring segment of the document."""
         document = self._pairings[offset].view.unit.document
         for near in (self._pairings.get(offset - 1), self._pairings.get(offset + 1)):
             if near and near.view.unit.document == document:
@@ -389,7 +389,7 @@ class _Judge:
 
 
 def _within_another(pairing: Pairing, source: Hit, target: Hit) -> bool:
-    """Whether one of two terms stands inside the other one: ICPD for a programme of action of the ICPD."""
+    """Return whether one of two terms stands inside the other one: ICPD for a programme of action of the ICPD."""
     return any(
         all_hit.covered
         and all_hit.concept == part.concept
@@ -401,7 +401,7 @@ def _within_another(pairing: Pairing, source: Hit, target: Hit) -> bool:
 
 
 def _together(pairing: Pairing, missing: list[_Left], extra: list[_Left], glossary: Concepts) -> list[TermVerdict]:
-    """One verdict for what is missing and what stands in its place, the rest single."""
+    """Return one verdict for what is missing and what stands in its place, the rest single."""
     out: list[TermVerdict] = []
     rest = list(extra)
     for hit, doubt, gap in sorted(missing, key=lambda item: -item[1]):
@@ -444,12 +444,12 @@ def _together(pairing: Pairing, missing: list[_Left], extra: list[_Left], glossa
 
 
 def _least(hit: Hit, glossary: Concepts, least: float) -> float:
-    """The doubt from which a verdict is worth a look: `least`, or that about places."""
+    """Return the doubt from which a verdict is worth a look: `least`, or that about places."""
     return LEAST_PLACE if glossary.is_place(hit) else least
 
 
 def _sibling(pairing: Pairing, hit: Hit, gap: float, rest: list[_Left], glossary: Concepts) -> _Left | None:
-    """The term at the place of another of which it shares a part (family planning for 家庭团聚): each has a part that the
+    """Return the term at the place of another of which it shares a part (family planning for 家庭团聚): each has a part that the
     other text lacks, which hardly ever is so where a listed term is rendered freely by another."""
     if gap < _SIBLING or glossary.is_name(hit) or _length(hit.text, chinese(hit)) < _WHOLE:
         return None
@@ -470,7 +470,7 @@ def _sibling(pairing: Pairing, hit: Hit, gap: float, rest: list[_Left], glossary
 
 
 def _distance(pairing: Pairing, missing: Hit, extra: Hit, glossary: Concepts) -> tuple[bool, float]:
-    """How ill two terms go together: one a name and the other not, far from each other's place in the text."""
+    """Return how ill two terms go together: one a name and the other not, far from each other's place in the text."""
     places = missing.start / (len(pairing.source.text) or 1), extra.start / (len(pairing.target.text) or 1)
     return glossary.is_name(missing) is not glossary.is_name(extra), abs(places[0] - places[1])
 

@@ -38,14 +38,14 @@ class Senses:
         self._pieces: dict[str, list[Piece]] = {}
 
     def weight(self, word: str) -> float:
-        """How telling a family, or a pair of characters, is."""
+        """Return how telling a family, or a pair of characters, is."""
         cached = self._weights.get(word)
         if cached is None:
             cached = self._weights[word] = self._telling.weight(word)
         return cached
 
     def share(self, words: Iterable[str], present: Container[str]) -> float:
-        """The share of words that are present, the telling ones counting more."""
+        """Return the share of words that are present, the telling ones counting more."""
         all_ = there = 0.0
         for word in words:
             weight = self.weight(word)
@@ -55,7 +55,7 @@ class Senses:
         return there / all_ if all_ else 0.0
 
     def of_term(self, text: str) -> list[Sense]:
-        """The same of a term; kept, because terms come again."""
+        """Return the same of a term; kept, because terms come again."""
         cached = self._terms.get(text)
         if cached is None:
             if len(self._terms) >= _KEPT:
@@ -64,7 +64,7 @@ class Senses:
         return cached
 
     def pieces(self, text: str) -> list[Piece]:
-        """The characters or words of a term that say something, with their weights; kept like its senses."""
+        """Return the characters or words of a term that say something, with their weights; kept like its senses."""
         cached = self._pieces.get(text)
         if cached is None:
             if len(self._pieces) >= _KEPT:
@@ -87,7 +87,7 @@ class Senses:
                 yield *match.span(), self.weight(name)
 
     def of(self, text: str) -> list[Sense]:
-        """The words in a Chinese text, every one of them, with their senses; kept for a while, because several ask about one text."""
+        """Return the words in a Chinese text, every one of them, with their senses; kept for a while, because several ask about one text."""
         senses_value = self._texts.get(text)
         if senses_value is None:
             if len(self._texts) >= _TEXTS_KEPT:
@@ -111,7 +111,7 @@ class Senses:
         return collected
 
     def _look_up(self, piece: str) -> tuple[frozenset[str], bool]:
-        """The senses of a word, and whether a longer word begins with it; kept, because few words come once only."""
+        """Return the senses of a word, and whether a longer word begins with it; kept, because few words come once only."""
         senses: frozenset[str] = frozenset()
         longer = False
         for book in self._books:
@@ -128,5 +128,5 @@ class Senses:
 
 @lru_cache(maxsize=2)
 def senses(library: Library) -> Senses:
-    """The senses that go with a termbase."""
+    """Return the senses that go with a termbase."""
     return Senses(library)

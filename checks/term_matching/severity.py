@@ -30,7 +30,7 @@ _CONTINENT = compiled(r"\b(?:Africa|America|Asia|Europe)")
 
 
 def severity(verdict: TermVerdict, glossary: Concepts) -> Severity:
-    """The severity of a verdict. A memory says what is worth a look; it makes no warning and takes none back, for good
+    """Return the severity of a verdict. A memory says what is worth a look; it makes no warning and takes none back, for good
     translators depart from usage too."""
     lifted = verdict.lifted
     source, target = verdict.missing, verdict.extra
@@ -60,7 +60,7 @@ def severity(verdict: TermVerdict, glossary: Concepts) -> Severity:
 
 
 def _continental(source: Hit, target: Hit, glossary: Concepts) -> bool:
-    """Whether one of two places is an adjective that may be of the other, a continent or part of it: American of the Americas,
+    """Return whether one of two places is an adjective that may be of the other, a continent or part of it: American of the Americas,
     Central African of Central Africa."""
     return any(
         any(map(_CONTINENT.search, glossary.forms(position.concept, "en")))
@@ -70,12 +70,12 @@ def _continental(source: Hit, target: Hit, glossary: Concepts) -> bool:
 
 
 def _torn(verdict: TermVerdict) -> bool:
-    """Whether one side breaks off: what it lacks stands in another segment."""
+    """Return whether one side breaks off: what it lacks stands in another segment."""
     return any(side is not None and breaks_off(side) for side in (verdict.view.source, verdict.view.target))
 
 
 def _understood(verdict: TermVerdict, glossary: Concepts) -> bool:
-    """Whether a place that one side alone names may be understood from the other, if that one names no other in its stead."""
+    """Return whether a place that one side alone names may be understood from the other, if that one names no other in its stead."""
     if verdict.missing and verdict.extra:
         return False
     hit, side, counterpart = verdict.extra, verdict.view.target, verdict.view.source

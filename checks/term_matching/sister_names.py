@@ -35,7 +35,7 @@ _TOKEN = compiled(r"[A-Za-zÀ-ɏ]+|\d+")
 
 
 def sisters(pairing: Pairing, glossary: Concepts) -> list[tuple[Hit, Hit, bool]]:
-    """(name of the source, name in its place in the translation, whether nothing of the right one is there), each used once, the most alike first."""
+    """Return (name of the source, name in its place in the translation, whether nothing of the right one is there), each used once, the most alike first."""
     missing = _unanswered(pairing.source, pairing.target, glossary)
     extra = _unanswered(pairing.target, pairing.source, glossary) if missing else []
     if not extra:
@@ -60,7 +60,7 @@ def sisters(pairing: Pairing, glossary: Concepts) -> list[tuple[Hit, Hit, bool]]
 
 
 def _unanswered(side: RecognisedSegment, counterpart: RecognisedSegment, glossary: Concepts) -> list[Hit]:
-    """The names of a side that no name or term of the other side stands for: what lies inside another name does not count."""
+    """Return the names of a side that no name or term of the other side stands for: what lies inside another name does not count."""
     answers: set[str] = set()
     for hit in counterpart.hits:
         answers.add(hit.concept)
@@ -82,7 +82,7 @@ def _unanswered(side: RecognisedSegment, counterpart: RecognisedSegment, glossar
 def _likeness(
     missing: Hit, extra: Hit, pairing: Pairing, glossary: Concepts, english: frozenset[str], chinese: frozenset[str]
 ) -> float | None:
-    """How much two names have in common (0 to 1), if what tells them apart says that one stands for the other."""
+    """Return how much two names have in common (0 to 1), if what tells them apart says that one stands for the other."""
     least = (LEAST_WORDS[hit.strictness is Strictness.NAME] for hit in (missing, extra))
     mine, theirs = (_forms(hit.concept, glossary, words) for hit, words in zip((missing, extra), least, strict=True))
     pairs = [(first, second) for first in mine for second in theirs]
@@ -105,13 +105,13 @@ def _likeness(
 
 
 def _forms(concept: str, glossary: Concepts, least: int) -> list[frozenset[str]]:
-    """The words of each English form of a concept that has so many, acronyms aside."""
+    """Return the words of each English form of a concept that has so many, acronyms aside."""
     forms = (_families(form) for form in glossary.forms(concept, "en") if not form.isupper())
     return [form for form in forms if len(form) >= least]
 
 
 def _absent(words: frozenset[str], there: frozenset[str], glossary: Concepts) -> float | None:
-    """The part of some words, by weight, that is not there; None of no words."""
+    """Return the part of some words, by weight, that is not there; None of no words."""
     book = senses(glossary.library)
     whole = sum(map(book.weight, words))
     return sum(map(book.weight, words - there)) / whole if whole else None
@@ -119,7 +119,7 @@ def _absent(words: frozenset[str], there: frozenset[str], glossary: Concepts) ->
 
 @lru_cache(maxsize=1 << 13)
 def _families(text: str) -> frozenset[str]:
-    """The families of the words of an English text, and its figures."""
+    """Return the families of the words of an English text, and its figures."""
     return frozenset(_each(_TOKEN.findall(text.lower())))
 
 
@@ -132,7 +132,7 @@ def _each(tokens: Iterable[str]) -> Iterable[str]:
 
 
 def _words(pairing: Pairing, glossary: Concepts) -> tuple[frozenset[str], frozenset[str]]:
-    """The families of the English text and those that the Chinese may mean, with figures."""
+    """Return the families of the English text and those that the Chinese may mean, with figures."""
     texts = {side.lang: side.text for side in (pairing.source, pairing.target)}
     meant = (result for _, _, result in senses(glossary.library).of(texts["zh"]))
     figures = {token for token in _TOKEN.findall(texts["zh"].lower()) if token.isdigit()}

@@ -119,7 +119,7 @@ class Support:
         return blot(self._zh, self._spans[True])
 
     def gap(self, hit: Hit, inner: list[tuple[int, int]], enough: float = 0.0) -> float:
-        """What of a hit nothing on the other side can stand for: 0 (all is there) to 1. `inner` are the places within it
+        """Return what of a hit nothing on the other side can stand for: 0 (all is there) to 1. `inner` are the places within it
         of shorter terms that the other side answers for. A gap that cannot be `enough` need not be exact."""
         if self._concepts.is_place(hit):
             return 1 - self._of_place(hit)
@@ -140,7 +140,7 @@ class Support:
         return min(gap, 1 - within) if is_name else gap
 
     def _within(self, text: str, spans: list[tuple[int, int]]) -> float:
-        """The share of a term that lies within spans, what is telling counting more."""
+        """Return the share of a term that lies within spans, what is telling counting more."""
         all_ = told = 0.0
         for start, end, weight in self._senses.pieces(text):
             all_ += weight
@@ -154,7 +154,7 @@ class Support:
         return frozenset(name for index, name in self._tokens if self._en[index].isupper()) & self._free_words
 
     def _in_english(self, hit: Hit) -> _Both:
-        """How much of an official rendering of a Chinese term the English has."""
+        """Return how much of an official rendering of a Chinese term the English has."""
         share = self._senses.share
         if self._concepts.is_name(hit):
             every = (form for concept in ids(hit) for form in self._concepts.families(concept))
@@ -168,7 +168,7 @@ class Support:
         )
 
     def _rendered(self, text: str) -> _Both:
-        """How much of a Chinese term is rendered by words of the English."""
+        """Return how much of a Chinese term is rendered by words of the English."""
         told = free = all_ = 0.0
         best, best_free = [0.0] * len(text), [0.0] * len(text)
         for start, end, result in self._senses.of_term(text):
@@ -187,7 +187,7 @@ class Support:
         return (told / all_, free / all_) if all_ else (0.0, 0.0)
 
     def _in_chinese(self, hit: Hit) -> _Both:
-        """How much of an official rendering of an English term the Chinese has."""
+        """Return how much of an official rendering of an English term the Chinese has."""
         forms = [form for concept in ids(hit) for form in self._concepts.forms(concept, "zh")]
         return (
             max((self._overlap(form, self._zh) for form in forms), default=0.0),
@@ -195,7 +195,7 @@ class Support:
         )
 
     def _meant_by(self, text: str) -> _Both:
-        """How much of an English term the words of the Chinese may mean."""
+        """Return how much of an English term the words of the Chinese may mean."""
         told = families(text)
         names = frozenset(told)
         there: dict[str, float] = {}
@@ -226,7 +226,7 @@ class Support:
         return {True: [*filter(is_place_value, zh.hits)], False: [*filter(is_place_value, en.hits)]}
 
     def _without_other_places(self, text: str, hit: Hit) -> str:
-        """A text (of the other side of a hit) without the names of other places: Korea in another Korea is no evidence."""
+        """Return a text (of the other side of a hit) without the names of other places: Korea in another Korea is no evidence."""
         concept_ids = ids(hit)
         parts = self._concepts.parts(hit.concept, "en" if chinese(hit) else "zh")
         side = self._sides[chinese(hit)]
@@ -267,7 +267,7 @@ class Support:
         return best
 
     def _overlap(self, form: str, text: str) -> float:
-        """How much of a Chinese form a text has: its pairs of characters, or half of its characters."""
+        """Return how much of a Chinese form a text has: its pairs of characters, or half of its characters."""
         han, pairs_of = _pairs(form)
         if len(han) < 2:
             return float(bool(han) and han[0] in text)
@@ -277,13 +277,13 @@ class Support:
 
 @lru_cache(maxsize=1 << 14)
 def _pairs(form: str) -> tuple[list[str], list[str]]:
-    """The Chinese characters of a form, one by one and in pairs."""
+    """Return the Chinese characters of a form, one by one and in pairs."""
     han = [character for character in form if is_han(character)]
     return han, [first + second for first, second in pairwise(han)]
 
 
 def _adjective(word: str, name: str) -> bool:
-    """Whether a word may be the adjective of a place: Malian of Mali, Congolese of Congo, transatlantic."""
+    """Return whether a word may be the adjective of a place: Malian of Mali, Congolese of Congo, transatlantic."""
     if word != name and name in word and len(name) > _STEM:
         return True
     return word[:_STEM] == name[:_STEM] and word != name and word.removesuffix("s").endswith(_ADJECTIVES)
@@ -291,12 +291,12 @@ def _adjective(word: str, name: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _spelt(form: str, text: str) -> bool:
-    """Whether a text has a name of a place with one of its characters otherwise: 卢甘斯克 for 卢汉斯克."""
+    """Return whether a text has a name of a place with one of its characters otherwise: 卢甘斯克 for 卢汉斯克."""
     return any(_spelt_but(form[:position], form[position + 1 :], text) for position in range(len(form)))
 
 
 def _spelt_but(head: str, tail: str, text: str) -> bool:
-    """Whether a Chinese character stands between two strings in a text. (An expression a name takes longer to compile than to use.)"""
+    """Return whether a Chinese character stands between two strings in a text. (An expression a name takes longer to compile than to use.)"""
     # The longer string is the rarer one.
     longer, shift = (head, len(head)) if len(head) >= len(tail) else (tail, -1)
     offset = text.find(longer)
@@ -313,7 +313,7 @@ def _spelt_but(head: str, tail: str, text: str) -> bool:
 
 
 def blot(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text with spaces in the place of spans."""
+    """Return the text with spaces in the place of spans."""
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text

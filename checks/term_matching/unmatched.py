@@ -20,7 +20,7 @@ _ACRONYM = compiled(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[A-Z](?=s?(?![A-Za-z0-9]))")
 
 
 def settled(segment: RecognisedSegment, counterpart: RecognisedSegment, concepts: Concepts) -> bool:
-    """Whether it is plain that nothing is left over on a side: each of its terms is not insisted on or found on the other.
+    """Return whether it is plain that nothing is left over on a side: each of its terms is not insisted on or found on the other.
 
     Most pairs are done with here, so all that the other side may mean is gathered only where something else is left.
     """
@@ -64,7 +64,7 @@ class Pairing:
             self.extra += new
 
     def _open(self, side: RecognisedSegment, counterpart: RecognisedSegment) -> list[Hit]:
-        """The hits of a side that nothing on the other side answers for, one a concept."""
+        """Return the hits of a side that nothing on the other side answers for, one a concept."""
         if settled(side, counterpart, self._concepts):
             return []
         meant, answering = counterpart.meant, self._concepts.answering(counterpart)
@@ -94,7 +94,7 @@ class Pairing:
     def _within(
         self, side: RecognisedSegment, counterpart: RecognisedSegment, remaining: list[Hit], rivals: list[Hit]
     ) -> list[Hit]:
-        """The places inside longer terms that are left over or not insisted on (the situation in Libya), or that resemble a place
+        """Return the places inside longer terms that are left over or not insisted on (the situation in Libya), or that resemble a place
         which the other side alone has, if nothing answers for them."""
         answering = self._concepts.answering(counterpart)
         parts = self._concepts.mere_parts(side)
@@ -118,7 +118,7 @@ class Pairing:
         return places
 
     def _resembles(self, hit: Hit, rivals: list[Hit]) -> bool:
-        """Whether the Chinese name of a place is part of that of a rival, or the other way round: Guinea and Guinea-Bissau."""
+        """Return whether the Chinese name of a place is part of that of a rival, or the other way round: Guinea and Guinea-Bissau."""
         own = self._concepts.forms(hit.concept, "zh")
         return any(
             first in second or second in first
@@ -129,7 +129,7 @@ class Pairing:
         )
 
     def surplus(self, hit: Hit) -> Hit | None:
-        """The place in the translation at the place of a missing one, if the source names it less often: Iran for Israel beside Iran."""
+        """Return the place in the translation at the place of a missing one, if the source names it less often: Iran for Israel beside Iran."""
         counts = [
             Counter(hit_item.concept for hit_item in side.hits if self._concepts.is_place(hit_item))
             for side in (self.source, self.target)
@@ -143,7 +143,7 @@ class Pairing:
         return near[0] if near and len(places) >= sum(counts[0].values()) else None
 
     def _answered(self, hit: Hit, side: RecognisedSegment) -> bool:
-        """Whether a term of the other side stands in a relation to this one that lets it answer."""
+        """Return whether a term of the other side stands in a relation to this one that lets it answer."""
         return hit.concept in (self._near_source if side is self.target else self._near_target)
 
     @once
@@ -155,7 +155,7 @@ class Pairing:
         return set().union(*map(self._concepts.near, self.target.concepts))
 
     def inner(self, hit: Hit, side: RecognisedSegment) -> list[tuple[int, int]]:
-        """Where, within a hit, shorter terms stand that the other side does answer for."""
+        """Return where, within a hit, shorter terms stand that the other side does answer for."""
         answers = (self.target if side is self.source else self.source).meant
         return [
             (all_hit.start - hit.start, all_hit.end - hit.start)
@@ -167,7 +167,7 @@ class Pairing:
         ]
 
     def unclaimed(self, side: RecognisedSegment) -> str:
-        """The text of a side without what already answers for a term, and without names that are left over on it
+        """Return the text of a side without what already answers for a term, and without names that are left over on it
         themselves: where a later mention or an acronym may be found."""
         return self._unclaimed_source if side is self.source else self._unclaimed_target
 
@@ -194,7 +194,7 @@ class Pairing:
         return self.support_without([])
 
     def support_without(self, foreign: list[Hit]) -> Support:
-        """The same without the words of terms that have no business here."""
+        """Return the same without the words of terms that have no business here."""
         both = self.source.meant & self.target.meant
         taken = [hit for side in (self.source, self.target) for hit in side.hits if not ids(hit).isdisjoint(both)]
         return Support(self.source, self.target, taken, foreign, self._concepts)

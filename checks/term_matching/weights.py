@@ -53,7 +53,7 @@ class Weights(NamedTuple):
     name: float
 
     def doubt(self, evidence: Evidence) -> float:
-        """How much speaks for an error."""
+        """Return how much speaks for an error."""
         return (
             self.base
             + self.gap * evidence.gap

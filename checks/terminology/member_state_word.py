@@ -38,7 +38,7 @@ _OTHERS = compiled(
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, side in document.written("zh"):
         text = side.text
         if "员国" not in text:

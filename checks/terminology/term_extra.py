@@ -22,7 +22,7 @@ from yizhi.checks.term_matching.messages import EXTRA, PLAIN, issues
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
-    """Issues of one file."""
+    """Yield the issues of one file."""
     return issues(document, context, EXTRA, PLAIN)
 
 

@@ -21,7 +21,7 @@ from yizhi.termbase.model import Status
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
-    """Issues of one document."""
+    """Yield the issues of one document."""
     return avoided(document, context, Status.FORBIDDEN)
 
 

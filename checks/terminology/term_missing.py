@@ -25,7 +25,7 @@ from yizhi.checks.term_matching.messages import MISSING, PLAIN, issues
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
-    """Issues of one file."""
+    """Yield the issues of one file."""
     return issues(document, context, MISSING, PLAIN)
 
 

@@ -23,7 +23,7 @@ from yizhi.checks.term_matching.messages import PLAIN, REPLACED, issues
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
-    """Issues of one file."""
+    """Yield the issues of one file."""
     return issues(document, context, REPLACED, PLAIN)
 
 

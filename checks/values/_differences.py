@@ -13,7 +13,7 @@ from yizhi.tm.values.render import render
 
 
 def issues(document: Document, kinds: Collection[str], what: str, alone: Severity) -> Iterator[Issue]:
-    """An issue for each value of these kinds that is another one on the other side, missing there, or extra.
+    """Yield an issue for each value of these kinds that is another one on the other side, missing there, or extra.
 
     A replaced value is an error; a value that stands on one side only has the severity `alone`, for translators may
     rightly say 去年 for a year or name a session by its purpose. A month or day is not left out, though, where the
@@ -43,13 +43,13 @@ _ROW = compiled(r"(?:\s+[(（]?[-–—]?[0-9][0-9.,]*%?[)）]?){2,}\s*\Z")
 
 
 def _article(source: RecognisedSegment, left: Value, target: RecognisedSegment) -> bool:
-    """Whether an article may stand for a one that counts: 1名厨师, a cook."""
+    """Return whether an article may stand for a one that counts: 1名厨师, a cook."""
     counts = source.lang == "zh" and left.key == 1 and _COUNTED.match(source.text, left.end) is not None
     return counts and _ARTICLE.search(target.text) is not None
 
 
 def _in_row(source: RecognisedSegment, left: Value) -> bool:
-    """Whether a figure stands in the row of a table: segments of tables are often cut otherwise on the other side."""
+    """Return whether a figure stands in the row of a table: segments of tables are often cut otherwise on the other side."""
     row = _ROW.search(source.text)
     return row is not None and left.start >= row.start()
 
@@ -72,7 +72,7 @@ def _replaced(
 
 
 def _cited(source: RecognisedSegment, left: Value, target: RecognisedSegment, right: Value | None = None) -> str | None:
-    """A symbol as the source writes it (L.2/Rev.1 keeps its small letters), with what the translation writes before its own
+    """Return a symbol as the source writes it (L.2/Rev.1 keeps its small letters), with what the translation writes before its own
     (A/RES/); the session or year of a resolution in brackets as the language sets them."""
     if left.kind != SYMBOL or not isinstance(left.key, str):
         return None

@@ -27,7 +27,7 @@ _NAMES = {
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, source, target in document.pairs():
         if {source.lang, target.lang} != {"zh", "en"}:
             continue
@@ -50,7 +50,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _written(unit: str, lang: str, written: str) -> str | None:
-    """The currency in the place of another: a sign for a sign, a name for a name."""
+    """Return the currency in the place of another: a sign for a sign, a name for a name."""
     if unit not in _NAMES:
         return None
     english, chinese = _NAMES[unit]

@@ -55,7 +55,7 @@ _SYMBOL_EN = compiled(
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, side in document.matching("zh", _QUICK_ZH):
         yield from _chinese(view, side)
     for view, side in document.matching("en", _QUICK_EN):
@@ -108,7 +108,7 @@ def _faults(
     weekday_written: str,
     name: str,
 ) -> Iterator[tuple[str, str]]:
-    """(message, group of the words) of what is wrong with one date."""
+    """Yield (message, group of the words) of what is wrong with one date."""
     dated = f"{written}, {year}" if written.isascii() and year else f"{year}年{written}" if year else written
     if not 1 <= month <= 12:
         yield f"“{dated}”: there is no month {month}", "date"

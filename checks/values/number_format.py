@@ -31,7 +31,7 @@ _GROUPED = compiled(r"[0-9][, \u00a0\u2009\u202f][0-9]")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for lang in ("zh", "en"):
         forms: dict[str, list[tuple[RecognisedUnit, RecognisedSegment, re.Match[str]]]] = {"a comma": [], "a space": []}
         for view, side in document.matching(lang, _GROUPED):

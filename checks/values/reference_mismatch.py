@@ -49,7 +49,7 @@ class Reference(NamedTuple):
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, source, target in document.pairs():
         left = _references(source)
         right = _references(target) if left else []
@@ -82,7 +82,7 @@ def _references(side: RecognisedSegment) -> list[Reference]:
 
 
 def _readings(number: str) -> frozenset[str]:
-    """What a number may be: a figure, in whatever script, or a letter."""
+    """Return what a number may be: a figure, in whatever script, or a letter."""
     readings = {number}
     if set(number) <= _ROMAN:
         readings.add(str(roman(number)))
@@ -92,7 +92,7 @@ def _readings(number: str) -> frozenset[str]:
 
 
 def _rest(references: list[Reference], others: list[Reference]) -> list[Reference]:
-    """The references that none of the others answers for, each of which answers once."""
+    """Return the references that none of the others answers for, each of which answers once."""
     free = Counter(range(len(others)))
     rest: list[Reference] = []
     for reference in references:

@@ -60,7 +60,7 @@ _QUICK = compiled(r"[/／]|RES|[0-9] ?[(（][0-9]|第[0-9]{4,}号|resolution [0-
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for lang in ("zh", "en"):
         for view, side in document.written(lang):
             text = side.text
@@ -96,7 +96,7 @@ def _written(text: str) -> Iterator[tuple[int, int, str | None, str]]:
 
 
 def _slashes(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """A slash that is missing, doubled, or a hyphen."""
+    """Yield a slash that is missing, doubled, or a hyphen."""
     if "/" not in text:
         return
     for match in _GLUED.finditer(text):

@@ -24,7 +24,7 @@ from yizhi.tm.values.model import SYMBOL
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     return issues(document, {SYMBOL}, "Symbol", Severity.WARNING)
 
 

@@ -24,7 +24,7 @@ from yizhi.tm.values.model import NUMBER, Amount
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, source, target in document.pairs():
         if {source.lang, target.lang} != {"zh", "en"}:
             continue
@@ -43,7 +43,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _units(side: RecognisedSegment) -> dict[Amount | str, list[Head]]:
-    """The units that stand right behind the numbers of a text, by number."""
+    """Return the units that stand right behind the numbers of a text, by number."""
     out: dict[Amount | str, list[Head]] = defaultdict(list)
     for value in side.values:
         if value.kind == NUMBER and (head := unit_of(side.text, side.lang, value)):

@@ -60,7 +60,7 @@ CLEAR = frozenset(
 
 
 def traces(text: str, lang: str) -> Iterator[tuple[int, int]]:
-    """Where a text may render a negation."""
+    """Yield where a text may render a negation."""
     return (match.span() for match in TRACE[lang].finditer(text))
 
 
@@ -70,7 +70,7 @@ _DENYING = frozenset(["not", "cannot", "t"])
 
 
 def sure(text: str, lang: str, words: Set[str]) -> list[tuple[int, int]]:
-    """The negations of a text that surely deny, in order; `words` are its Latin words in small letters."""
+    """Return the negations of a text that surely deny, in order; `words` are its Latin words in small letters."""
     if lang == "en":
         return [] if _DENYING.isdisjoint(words) else [occurrence.span() for occurrence in SURE["en"].finditer(text)]
     places: list[tuple[int, int]] = []

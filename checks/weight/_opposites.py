@@ -28,7 +28,7 @@ class Axis(NamedTuple):
     """For each pole its first word in English and in Chinese, for suggestions."""
 
     def poles(self, text: str, lang: str) -> list[Pole]:
-        """The words of the axis in a text, the longest at each place."""
+        """Return the words of the axis in a text, the longest at each place."""
         pattern = self.english if lang == "en" else self.chinese
         return [
             Pole(int(name[1]), *match.span(), name[0] == "s")
@@ -39,7 +39,7 @@ class Axis(NamedTuple):
 
 @lru_cache(maxsize=1)
 def axes() -> tuple[Axis, ...]:
-    """All axes, in the order of their lines."""
+    """Return all axes, in the order of their lines."""
     return tuple(_axis(line) for line in LINES.strip().splitlines())
 
 
@@ -62,7 +62,7 @@ def _triggers() -> tuple[_Places, _Places]:
 
 @lru_cache(maxsize=1 << 15)
 def poles_of(word: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """(axis, pole, strong Chinese words of the opposite pole) for what an English word in small letters speaks of; kept,
+    """Return (axis, pole, strong Chinese words of the opposite pole) for what an English word in small letters speaks of; kept,
     because words come again."""
     whole, begun = _triggers()
     places = whole.get(word, set()).union(*(begun.get(word[:end], ()) for end in range(1, len(word) + 1)))
@@ -71,7 +71,7 @@ def poles_of(word: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
 
 @lru_cache(maxsize=1)
 def _chinese() -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """The strong Chinese words of each axis, by pole."""
+    """Return the strong Chinese words of each axis, by pole."""
     lines = LINES.strip().splitlines()
     return tuple(
         tuple(tuple(_items(half.partition("~")[0])) for half in line.split("|")[1].split("/")) for line in lines
@@ -98,7 +98,7 @@ def _expression(halves: list[str], lang: str) -> re.Pattern[str]:
 
 
 def _alternatives(words: list[tuple[str, str]], lang: str) -> Iterator[str]:
-    """One group for each run of words of one kind; a group that comes again is looked at before and behind."""
+    """Yield one group for each run of words of one kind; a group that comes again is looked at before and behind."""
     seen: dict[str, list[str]] = {}
     if lang == "zh":
         for word, name in words:

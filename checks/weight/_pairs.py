@@ -11,7 +11,7 @@ _HAN = compiled(r"[\u3400-\u9fff]")
 
 
 def translated(document: Document) -> Iterator[tuple[RecognisedUnit, RecognisedSegment, RecognisedSegment]]:
-    """The units of a document with Chinese on one side and English on the other; what was left untranslated is none."""
+    """Yield the units of a document with Chinese on one side and English on the other; what was left untranslated is none."""
     for view, source, target in document.pairs():
         if {source.lang, target.lang} != {"zh", "en"}:
             continue

@@ -37,7 +37,7 @@ _BEFORE_HAN, _BEHIND_HAN = (
 
 
 def joined(text: str, lang: str) -> Iterator[tuple[int, int]]:
-    """Where the second of two equal words or phrases stands that nothing tells apart."""
+    """Yield where the second of two equal words or phrases stands that nothing tells apart."""
     if lang == "en" and not _close(text):
         return
     told: set[str] = set()
@@ -53,7 +53,7 @@ _NEAR = 9
 
 
 def _close(text: str) -> bool:
-    """Whether an English word of some length stands twice close by: a quick question that most text answers with no."""
+    """Return whether an English word of some length stands twice close by: a quick question that most text answers with no."""
     last: dict[str, int] = {}
     for number, word in enumerate(text.lower().replace(",", " ").split()):
         if len(word) >= _LETTERS:
@@ -92,7 +92,7 @@ _SOURCE_WORDS, _SOURCE_CHARACTERS = 3, 4
 
 
 def clauses(text: str, lang: str, size: int) -> Iterator[tuple[int, int]]:
-    """Where a run of so many words (characters in Chinese) stands that stood before in the text, as long as it goes on."""
+    """Yield where a run of so many words (characters in Chinese) stands that stood before in the text, as long as it goes on."""
     if lang == "zh":
         tokens = [(position, position + 1) for match in _HAN.finditer(text) for position in range(*match.span())]
     else:
@@ -118,7 +118,7 @@ def clauses(text: str, lang: str, size: int) -> Iterator[tuple[int, int]]:
 
 
 def repeats(text: str, lang: str) -> bool:
-    """Whether a source says anything twice that may excuse a repetition in its translation."""
+    """Return whether a source says anything twice that may excuse a repetition in its translation."""
     return JOINED[lang].search(text) is not None or any(
         clauses(text, lang, _SOURCE_CHARACTERS if lang == "zh" else _SOURCE_WORDS)
     )

@@ -29,7 +29,7 @@ _SUGGESTIONS = {("en", True): "shall", ("en", False): "may", ("zh", True): "应"
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, source, target in translated(document):
         en = source if source.lang == "en" else target
         if _MODALS.isdisjoint(en.words):
@@ -52,7 +52,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 def _exchanged(
     source: RecognisedSegment, target: RecognisedSegment, obliged: bool
 ) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Where the source has words of one kind alone, and the translation of the other alone."""
+    """Return where the source has words of one kind alone, and the translation of the other alone."""
     ours, theirs = (MUST, MAY) if obliged else (MAY, MUST)
     left, right = ours[source.lang].search(source.text), theirs[target.lang].search(target.text)
     if left is None or right is None:

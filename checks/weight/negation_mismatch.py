@@ -28,7 +28,7 @@ Span = tuple[int, int]
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, source, target in translated(document):
         denied = [_negations.sure(side.text, side.lang, side.words) for side in (source, target)]
         if bool(denied[0]) == bool(denied[1]):
@@ -46,7 +46,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
 
 
 def _silent(side: RecognisedSegment, counterpart: RecognisedSegment, denials: list[Span], context: Context) -> bool:
-    """Whether nothing on a side may render the denials of the other: no trace of a negation that no other word accounts for."""
+    """Return whether nothing on a side may render the denials of the other: no trace of a negation that no other word accounts for."""
     if side.lang == "en" and not _negations.CLEAR.isdisjoint(side.words):
         return False
     spans = list(_negations.traces(side.text, side.lang))
@@ -70,7 +70,7 @@ def _silent(side: RecognisedSegment, counterpart: RecognisedSegment, denials: li
 
 
 def _accounted(word: str, meant: frozenset[str]) -> bool:
-    """Whether a word that may deny is the rendering of another word of the Chinese."""
+    """Return whether a word that may deny is the rendering of another word of the Chinese."""
     return _negations.PLAIN.match(word) is None and family(word) in meant
 
 

@@ -38,7 +38,7 @@ _BEFORE = 40
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, source, target in translated(document):
         zh, en = (source, target) if source.lang == "zh" else (target, source)
         for number in _suspected(zh, en):
@@ -58,7 +58,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
 
 
 def _suspected(zh: RecognisedSegment, en: RecognisedSegment) -> list[int]:
-    """The axes of which the English has a word, and the Chinese one of the opposite pole: few, and quickly told."""
+    """Return the axes of which the English has a word, and the Chinese one of the opposite pole: few, and quickly told."""
     text = zh.text
     suspected: set[int] = set()
     for word in en.words:
@@ -69,7 +69,7 @@ def _suspected(zh: RecognisedSegment, en: RecognisedSegment) -> list[int]:
 
 
 def _conflict(axis: Axis, zh: RecognisedSegment, en: RecognisedSegment, context: Context) -> tuple[Pole, Pole] | None:
-    """A strong Chinese and a strong English word of different poles, where neither side has anything else of the axis."""
+    """Return a strong Chinese and a strong English word of different poles, where neither side has anything else of the axis."""
     english = axis.poles(en.text, "en")
     here = {word.pole for word in english}
     if len(here) != 1:
@@ -91,7 +91,7 @@ def _negated(side: RecognisedSegment, words: list[Pole]) -> bool:
 
 
 def _accounted(chinese: Pole, english: Pole, zh: RecognisedSegment, en: RecognisedSegment, context: Context) -> bool:
-    """Whether another word of the other side may render one of the two, by the dictionary or the termbase."""
+    """Return whether another word of the other side may render one of the two, by the dictionary or the termbase."""
     sense_book = senses(context.library)
     wanted = {family(word.lower()) for word in WORD.findall(en.text[english.start : english.end])} - {""}
     there = {family(word.lower()) for word in WORD.findall(en.text[: english.start] + " " + en.text[english.end :])}

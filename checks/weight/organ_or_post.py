@@ -99,7 +99,7 @@ class _OfficePattern(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _patterns(lang: str) -> tuple[tuple[_OfficePattern, ...], tuple[tuple[str, int], ...], tuple[int, ...]]:
-    """The patterns, each needle with the number of its pattern, and the numbers of those without."""
+    """Return the patterns, each needle with the number of its pattern, and the numbers of those without."""
     before, after = (r"(?<![A-Za-z])(?:", r")(?![A-Za-z])") if lang == "en" else ("(?:", ")")
     looks = [(item_item, item_item.en if lang == "en" else item_item.zh) for item_item in OFFICES]
     patterns = tuple(
@@ -128,7 +128,7 @@ _UNSURE = re.compile(r"\0|\[[^\]]*\][?*]?|.[?*]|[\\.+^$]")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, source, target in translated(document):
         left = _mentions(source)
         right = _mentions(target) if left else []
@@ -160,7 +160,7 @@ def _mentions(side: RecognisedSegment) -> list[Mention]:
 
 
 def _alone(mentions: list[Mention], others: list[Mention], side: RecognisedSegment) -> list[Mention]:
-    """The mentions of offices that the other side, whose text is given, does not have."""
+    """Return the mentions of offices that the other side, whose text is given, does not have."""
     there = {item.office for item in others}
     joined = {name for name, pattern in _JOINED if re.search(pattern, side.text)} if mentions else set()
     return [item for item in mentions if item.office not in there and item.office.english not in joined]

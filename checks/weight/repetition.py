@@ -23,7 +23,7 @@ from yizhi.checks.weight._repeats import CHARACTERS, WORDS, clauses, joined, rep
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, source, target in translated(document):
         text, lang = target.text, target.lang
         spans = [(*span, Severity.WARNING) for span in joined(text, lang)]
@@ -39,7 +39,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _again(text: str, lang: str) -> Iterator[tuple[int, int, Severity]]:
-    """The first clause that comes again; a machine that says one three times has lost its way, and one finding is enough."""
+    """Yield the first clause that comes again; a machine that says one three times has lost its way, and one finding is enough."""
     for start, end in clauses(text, lang, CHARACTERS if lang == "zh" else WORDS):
         yield start, end, Severity.WARNING if text.count(text[start:end]) >= _LOST else Severity.INFO
         return

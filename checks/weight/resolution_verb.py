@@ -23,7 +23,7 @@ from yizhi.checks.weight._verbs import ENGLISH, VERBS, Verb
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, source, target in translated(document):
         zh, en = (source, target) if source.lang == "zh" else (target, source)
         english = ENGLISH.match(en.text)
@@ -50,18 +50,18 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 
 
 def _stem(word: str) -> str:
-    """The beginning of an operative verb that a word has, empty where it is none."""
+    """Return the beginning of an operative verb that a word has, empty where it is none."""
     low = word.lower()
     return next((stem for stem in VERBS.stems if low.startswith(stem)), "")
 
 
 def _formed(verb: Verb, written: str) -> str | None:
-    """The usual verb where the translation has a verb in the same form (Urges, but not Urging)."""
+    """Return the usual verb where the translation has a verb in the same form (Urges, but not Urging)."""
     return verb.form if written.endswith("s") and verb.form.split(" ")[0].endswith("s") else None
 
 
 def _chinese(stem: str) -> str | None:
-    """The first Chinese verb whose usual English begins so."""
+    """Return the first Chinese verb whose usual English begins so."""
     return next((verb.name for verb in VERBS.entries if verb.form.lower().startswith(stem)), None)
 
 

@@ -80,7 +80,7 @@ class StateKind(NamedTuple):
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
-    """Issues of one document."""
+    """Yield the issues of one document."""
     for view, source, target in translated(document):
         zh, en = (source, target) if source.lang == "zh" else (target, source)
         if _KINDS.isdisjoint(en.words) or not any(sign in zh.text for sign in _SIGNS):
@@ -104,7 +104,7 @@ def _mentions(side: RecognisedSegment) -> list[StateKind]:
 
 
 def _alone(mentions: list[StateKind], others: list[StateKind]) -> list[StateKind]:
-    """The mentions of a kind that the other side does not have."""
+    """Return the mentions of a kind that the other side does not have."""
     there = {item.kind for item in others}
     return [item for item in mentions if item.kind not in there and item.kind != "plain"]
 

@@ -30,7 +30,7 @@ class Aligned:
     threshold: float
 
     def review(self, bead: Bead) -> bool:
-        """Whether a person should look at a bead."""
+        """Return whether a person should look at a bead."""
         return bead.score < self.threshold
 
     @property
@@ -40,7 +40,7 @@ class Aligned:
 
 
 def read(path: Path, plain: bool, input_format: str | None) -> SentenceDocument:
-    """The sentences of a file; `plain`: one a line, as it stands."""
+    """Return the sentences of a file; `plain`: one a line, as it stands."""
     from yizhi.tm.alignment import documents
 
     if plain:
@@ -83,7 +83,7 @@ def _primary(tag: str | None) -> str:
 
 
 def pairs(aligned: Sequence[Aligned]) -> list[Pair]:
-    """The beads as pairs, with what a person needs to correct them."""
+    """Return the beads as pairs, with what a person needs to correct them."""
     return [_pair(item, number, bead) for item in aligned for number, bead in enumerate(item.beads, 1)]
 
 
@@ -114,7 +114,7 @@ def _pair(item: Aligned, number: int, bead: Bead) -> Pair:
 
 
 def as_json(item: Aligned) -> dict[str, Any]:
-    """One pair of documents as the interface has it."""
+    """Return one pair of documents as the interface has it."""
     beads = []
     for bead in item.beads:
         entry: dict[str, Any] = {"source": list(bead.source), "target": list(bead.target), "score": bead.score}
@@ -179,7 +179,7 @@ def show(item: Aligned, worst: int) -> None:
 
 
 def _aside(item: Aligned) -> str:
-    """What cleaning took out of both documents, counted by kind."""
+    """Return what cleaning took out of both documents, counted by kind."""
     counts = Counter(reason for side in (item.source, item.target) if side.draft for _, _, reason in side.draft.removed)
     return ", ".join(f"{count:,} × {reason}" for reason, count in counts.most_common())
 
@@ -201,7 +201,7 @@ def _shown(document: SentenceDocument, indexes: Sequence[int]) -> Any:
 
 
 def embedder(name: str) -> Any:
-    """`MODULE:NAME`: what it names, called if it is a class or function. Raises YizhiError where it cannot be had."""
+    """`MODULE:NAME`: what it names, called if it is a class or function. Raise YizhiError where it cannot be had."""
     import importlib
     import sys
 
@@ -234,7 +234,7 @@ class AlignRequest:
 
 
 def run(request: AlignRequest, termbases: list[Path] | None, no_builtin: bool) -> int:
-    """The exit code of a call: 0, or 2 when a file could not be read or a correction not be kept."""
+    """Return the exit code of a call: 0, or 2 when a file could not be read or a correction not be kept."""
     from yizhi.cli.actions.settings import settings, signature
     from yizhi.termbase.lexicon.cedict import is_ready
     from yizhi.tm.alignment import naming
@@ -294,7 +294,7 @@ def _warn_of_one_language(source: SentenceDocument, target: SentenceDocument) ->
 
 
 def _corrections(request: AlignRequest) -> Draft | None:
-    """The table with a person's corrections: the one named, else the output of an earlier run."""
+    """Return the table with a person's corrections: the one named, else the output of an earlier run."""
     from yizhi.tm.drafts.reader import read as read_draft
     from yizhi.tm.formats.pairs.form import form_of
 
@@ -317,7 +317,7 @@ def _tags(option: str) -> tuple[tuple[str, str], ...]:
 
 
 def _write(request: AlignRequest, aligned: Sequence[Aligned], tags: tuple[tuple[str, str], ...]) -> int:
-    """Writes the output, if one is wanted; how many pairs it has no place for."""
+    """Write the output, if one is wanted; how many pairs it has no place for."""
     if request.output is None or not aligned:
         return 0
     from yizhi.tm.formats.pairs.form import Heading, write

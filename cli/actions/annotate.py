@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def annotate(result: CheckOutcome, request: CheckRequest) -> None:
-    """Writes the draft with its findings in it to `request.annotate`: a file, or a folder for several drafts."""
+    """Write the draft with its findings in it to `request.annotate`: a file, or a folder for several drafts."""
     out = request.annotate
     assert out is not None
     targets = _targets([draft.path for draft in result.drafts], len(request.files), out)
@@ -40,7 +40,7 @@ def annotate(result: CheckOutcome, request: CheckRequest) -> None:
 
 
 def _targets(paths: Sequence[str], wanted: int, out: Path) -> list[Path]:
-    """Where each draft goes. Raises YizhiError where that is not clear."""
+    """Return where each draft goes. Raise YizhiError where that is not clear."""
     if out.is_dir():
         targets = [out / Path(path).name for path in paths]
         if len(set(targets)) < len(targets):

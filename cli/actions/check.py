@@ -27,7 +27,7 @@ from yizhi.tm.model import Draft, Problem
 
 
 def run(request: CheckRequest) -> int:
-    """The exit code of a call."""
+    """Return the exit code of a call."""
     chosen = reports(request)
     written = [path for _, path in chosen]
     distinct(
@@ -54,7 +54,7 @@ def run(request: CheckRequest) -> int:
 
 
 def outcome(request: CheckRequest) -> CheckOutcome:
-    """Reads and checks; nothing is written. Files that cannot be read are in `errors`, the others are checked."""
+    """Read and checks; nothing is written. Files that cannot be read are in `errors`, the others are checked."""
     configured = settings(request.termbases, request.no_builtin)
     selection = select(configured, request)
     memory = request.memory or configured.configuration.memory
@@ -85,7 +85,7 @@ def outcome(request: CheckRequest) -> CheckOutcome:
 
 
 def _is_prepared(drafts: Sequence[Draft]) -> bool:
-    """Whether the dictionaries that these drafts need were compiled before, on this machine and by this user."""
+    """Return whether the dictionaries that these drafts need were compiled before, on this machine and by this user."""
     from yizhi.termbase.words import dictionary as words
 
     if not any(draft.bilingual for draft in drafts):
@@ -111,7 +111,7 @@ def _faults(faults: list[Problem], databases: Sequence[Path]) -> list[Problem]:
 
 
 def select(configured: Settings, request: CheckRequest) -> Selection:
-    """The rules of a call: those named, else those of the configuration, less those ignored."""
+    """Return the rules of a call: those named, else those of the configuration, less those ignored."""
     for name in (*request.rules, *request.ignored):
         if not registry.is_known(name):
             raise YizhiError(f"unknown rule {name!r}", hint="`yizhi explain` lists the rules")
@@ -125,7 +125,7 @@ def select(configured: Settings, request: CheckRequest) -> Selection:
 
 
 def read(request: CheckRequest, tools: Tools) -> tuple[list[Draft], list[Problem]]:
-    """The drafts, and what could not be read."""
+    """Return the drafts, and what could not be read."""
     from yizhi.tm.drafts.reader import read as read_draft
 
     drafts: list[Draft] = []
@@ -146,7 +146,7 @@ def read(request: CheckRequest, tools: Tools) -> tuple[list[Draft], list[Problem
 
 
 def _aligned(source: Draft, target: Draft, tools: Tools) -> Draft:
-    """A translation paired with its source document; the termbase's terms are evidence."""
+    """Return a translation paired with its source document; the termbase's terms are evidence."""
     # Alignment gains nothing from several threads and loses much on a busy machine; read before numpy loads.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from yizhi.tm.alignment.align import Aligner

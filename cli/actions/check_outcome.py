@@ -67,7 +67,7 @@ class CheckOutcome(NamedTuple):
 
 
 def reports(request: CheckRequest) -> list[tuple[forms.ReportFormat, Path | None]]:
-    """The forms that a call wants, each with its file (None: standard output). Raises YizhiError for an unknown one."""
+    """Return the forms that a call wants, each with its file (None: standard output). Raise YizhiError for an unknown one."""
     chosen = [forms.parse(wanted) for wanted in request.forms or ("text",)]
     if request.output is not None and len(chosen) == 1 and chosen[0][1] is None:
         chosen = [(chosen[0][0], request.output)]

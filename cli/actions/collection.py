@@ -40,7 +40,7 @@ class CollectionRequest(NamedTuple):
 
 
 def take(paths: Sequence[Path], folder: Path, size: int) -> int:
-    """Makes a collection; the exit code."""
+    """Make a collection; the exit code."""
     from yizhi.corpus.importing import import_collection
 
     problems: list[Problem] = []
@@ -61,7 +61,7 @@ def check(
     rules: tuple[str, ...],
     ignored: tuple[str, ...],
 ) -> int:
-    """Checks a collection; the exit code."""
+    """Check a collection; the exit code."""
     from yizhi.checks.parallel import Tools
     from yizhi.cli.actions.check import select
     from yizhi.cli.actions.check_outcome import CheckRequest
@@ -132,7 +132,7 @@ def mine(request: CollectionRequest, termbases: list[Path] | None, no_builtin: b
 
 
 def _tools(termbases: list[Path] | None, no_builtin: bool) -> tuple[Tools, str]:
-    """The termbases as workers open them, and what reproduces the result."""
+    """Return the termbases as workers open them, and what reproduces the result."""
     from yizhi.checks.parallel import Tools
     from yizhi.cli.actions.settings import settings, signature
 
@@ -150,7 +150,7 @@ def _extent(sums: Counts) -> str:
 
 
 def stats(request: CollectionRequest) -> int:
-    """Counts a collection; the exit code."""
+    """Count a collection; the exit code."""
     from yizhi.corpus.statistics import STATS, StatsWork
 
     signed = f"yizhi {version('yizhi')}"
@@ -166,7 +166,7 @@ def stats(request: CollectionRequest) -> int:
 
 
 def _worked(request: CollectionRequest, order: WorkOrder, signed: str) -> tuple[bool, Counts] | None:
-    """Whether a part could not be done, and the sums; None where only a plan was asked for. JSON is printed here."""
+    """Return whether a part could not be done, and the sums; None where only a plan was asked for. JSON is printed here."""
     collection = open_collection(request.folder)
     if request.plan:
         _tell_plan(request, collection, order.name, order.work, signed)
@@ -202,7 +202,7 @@ def _tell_plan(request: CollectionRequest, collection: Collection, name: str, wo
 
 
 def report(folder: Path, wanted: Sequence[str], output: Path | None) -> int:
-    """Writes reports of a collection; the exit code."""
+    """Write reports of a collection; the exit code."""
     from yizhi.corpus import overview
     from yizhi.corpus.checking import CHECK
 

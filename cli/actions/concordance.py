@@ -33,7 +33,7 @@ class ConcordanceRequest:
 
 
 def show(request: ConcordanceRequest, *, as_json: bool) -> None:
-    """Looks a word up and shows its contexts."""
+    """Look a word up and shows its contexts."""
     from yizhi.cli.options import termbase_paths
     from yizhi.termbase.library import open_library
     from yizhi.tm.memory.memory import open_memory
@@ -68,7 +68,7 @@ def _print(line: ConcordanceLine, columns: int) -> None:
 
 
 def _kwic(text: str, start: int, end: int, columns: int, colour: str) -> str:
-    """A place in its context on one line; without a place, the beginning of the text."""
+    """Return a place in its context on one line; without a place, the beginning of the text."""
     if start == end:
         return "    " + _fitted(flat(text), columns - 5)
     word = flat(text[start:end])

@@ -13,7 +13,7 @@ from yizhi.termbase.formats.form import Problem
 
 
 def take(files: Sequence[Path], into: Path, as_json: bool) -> int:
-    """Does what the tables say; the exit code."""
+    """Do what the tables say; the exit code."""
     from yizhi.termbase.store.writing import Termbase
     from yizhi.tm.mining.decision_table import take_decisions
 

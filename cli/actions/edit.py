@@ -63,7 +63,7 @@ class ConceptOptions:
     drop: Sequence[str] = ()
 
     def applied(self, concept: Concept) -> Concept:
-        """The concept with what was asked for. YizhiError where the options make no sense."""
+        """Return the concept with what was asked for. YizhiError where the options make no sense."""
         fields: dict[str, object] = {
             name: getattr(self, name)
             for name in ("domain", "definition", "note", "strictness", "valid_from", "valid_to")
@@ -150,7 +150,7 @@ def _same_place(term_item: Term, term: Term) -> bool:
 
 
 def is_bare(concept: Concept) -> str:
-    """What a bilingual termbase misses in a concept (a remark, not an error), or nothing."""
+    """Return what a bilingual termbase misses in a concept (a remark, not an error), or nothing."""
     if not any(is_chinese(term.language) for term in concept.terms):
         return "it has no Chinese term"
     return "" if any(term.language == "en" for term in concept.terms) else "it has no English term"

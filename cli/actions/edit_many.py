@@ -39,7 +39,7 @@ def edit_many(into: Path, where: Sequence[str], assignments: Sequence[str], *, d
 
 
 def _options(assignments: Sequence[str]) -> tuple[ConceptOptions, Status | None]:
-    """What is set. Raises YizhiError for a field or value that is none."""
+    """Return what is set. Raise YizhiError for a field or value that is none."""
     fields: dict[str, object] = {}
     status: Status | None = None
     for text in assignments:

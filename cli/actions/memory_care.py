@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def rebuild(writer: MemoryWriter) -> None:
-    """Makes keys and index anew, with progress."""
+    """Make keys and index anew, with progress."""
     from yizhi.tm.memory import schema
     from yizhi.tm.memory.verify import remake
 
@@ -27,7 +27,7 @@ def rebuild(writer: MemoryWriter) -> None:
 
 
 def verified(memory: Path, *, deep: bool) -> list[str]:
-    """What is wrong with a memory, with progress."""
+    """Return what is wrong with a memory, with progress."""
     from yizhi.tm.memory.memory import open_memory
     from yizhi.tm.memory.verify import PASSES, verify
 
@@ -45,7 +45,7 @@ def verified(memory: Path, *, deep: bool) -> list[str]:
 
 
 def merged(memory: Path, *, dry_run: bool) -> list[DuplicateGroup]:
-    """The groups of units that are the same but for their writing, merged unless `dry_run`, with progress."""
+    """Return the groups of units that are the same but for their writing, merged unless `dry_run`, with progress."""
     from yizhi.tm.memory.dedupe import dedupe, groups
     from yizhi.tm.memory.writing import MemoryWriter
 
@@ -55,7 +55,7 @@ def merged(memory: Path, *, dry_run: bool) -> list[DuplicateGroup]:
 
 
 def learnt(memory: Path, *, again: bool) -> tuple[MemoryLexicon, bool]:
-    """The lexicon of a memory, with progress, and whether it was fresh."""
+    """Return the lexicon of a memory, with progress, and whether it was fresh."""
     from yizhi.tm.memory import learning, lexicon
 
     stored = lexicon.load(lexicon.beside(memory))

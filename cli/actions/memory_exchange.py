@@ -32,7 +32,7 @@ class _Problems:
         self.lost = 0
 
     def append(self, problem: Problem) -> None:
-        """Takes one."""
+        """Take one."""
         self.lost += problem.lost
         if len(self.kept) < 1_000:
             self.kept.append(problem)
@@ -163,7 +163,7 @@ class Question:
 
 
 def search(question: Question, terms: Callable[[str, str, str], Any], *, as_json: bool) -> None:
-    """Looks a sentence up and shows the matches."""
+    """Look a sentence up and shows the matches."""
     from yizhi.tm.memory.memory import open_memory
 
     if not question.text.strip():
@@ -232,7 +232,7 @@ def export(
     *,
     as_json: bool,
 ) -> None:
-    """Writes a memory in the form that the file's ending says."""
+    """Write a memory in the form that the file's ending says."""
     from yizhi.tm.memory.exporting import count, pairs
     from yizhi.tm.memory.memory import open_memory
 

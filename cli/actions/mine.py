@@ -96,7 +96,7 @@ def _check(request: MineRequest) -> None:
 
 
 def _engine(request: MineRequest) -> LexiconEngine | None:
-    """What learns the words of pairs; nothing for the built-in engine."""
+    """Return what learns the words of pairs; nothing for the built-in engine."""
     if not request.eflomal:
         return None
     from yizhi.tm.mining.eflomal_engine import eflomal
@@ -114,7 +114,7 @@ def _watch(items: Iterable[int], what: str) -> Iterable[int]:
 
 
 def _listed(path: Path) -> list[str]:
-    """The terms of a list: a table of terms, or one term a line."""
+    """Return the terms of a list: a table of terms, or one term a line."""
     from yizhi.termbase.formats import form_of
     from yizhi.termbase.model import Concept
 
@@ -137,7 +137,7 @@ def _listed(path: Path) -> list[str]:
 
 
 def _plain(candidate: Candidate, corpus: Corpus) -> dict[str, object]:
-    """A candidate as the interface has it."""
+    """Return a candidate as the interface has it."""
     return {
         "source": candidate.source,
         "target": candidate.target,
@@ -241,7 +241,7 @@ def _line(former: Candidate) -> None:
 
 
 def _store(into: Path, corpus: Corpus, candidates: Sequence[Candidate]) -> tuple[int, int, int]:
-    """Puts the candidates into a termbase as proposed concepts: (added, known already, rejected before)."""
+    """Put the candidates into a termbase as proposed concepts: (added, known already, rejected before)."""
     from yizhi.termbase.store.writing import Termbase
     from yizhi.tm.mining.proposals import propose
 

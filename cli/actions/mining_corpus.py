@@ -22,7 +22,7 @@ _MEMORY, _TMX = ".db", ".tmx"
 def read(
     files: Iterable[Path], source: Path | None, input_format: str | None, errors: list[dict[str, object]]
 ) -> Corpus:
-    """The corpus of some files; those that cannot be read go into `errors`."""
+    """Return the corpus of some files; those that cannot be read go into `errors`."""
     corpus = Corpus()
     for path in files:
         try:
@@ -92,7 +92,7 @@ def _take_pairs(corpus: Corpus, pairs: Iterable[Pair], path: Path) -> None:
 
 
 def _plain(text: str, language: str) -> str:
-    """One line: a break of the page is a space in English and nothing in Chinese."""
+    """Return one line: a break of the page is a space in English and nothing in Chinese."""
     if "\n" not in text and "\r" not in text:
         return text
     return ("" if is_chinese(language) else " ").join(part.strip() for part in text.splitlines())

@@ -39,7 +39,7 @@ class PretranslateRequest:
 
 
 def pretranslate(request: PretranslateRequest, terms: Callable[[str, str, str], Any], *, as_json: bool) -> None:
-    """Fills a draft and reports."""
+    """Fill a draft and reports."""
     from yizhi.tm.drafts.reader import edit, named, read
     from yizhi.tm.memory import running_text
     from yizhi.tm.memory.memory import open_memory
@@ -80,7 +80,7 @@ def pretranslate(request: PretranslateRequest, terms: Callable[[str, str, str], 
 
 
 def _edits(draft: Draft, filled: Sequence[Filled], *, codes: bool) -> tuple[list[Edit], list[Note]]:
-    """What is written into the draft."""
+    """Return what is written into the draft."""
     from yizhi.tm.drafts.format import Edit, Note
 
     changes, notes = [], []
@@ -97,7 +97,7 @@ def _edits(draft: Draft, filled: Sequence[Filled], *, codes: bool) -> tuple[list
 
 
 def _notes(draft: Draft, filled: Sequence[Filled]) -> list[Note]:
-    """What is said in a document of the sentences that somebody has to look at; plain text has no place for it."""
+    """Return what is said in a document of the sentences that somebody has to look at; plain text has no place for it."""
     from yizhi.tm.drafts.format import Note
 
     if draft.format not in _WITH_COMMENTS:
@@ -115,7 +115,7 @@ _WITH_COMMENTS = ("docx", "docx-text")
 
 
 def _plain(request: PretranslateRequest, draft: Draft, filled: Sequence[Filled]) -> dict[str, Any]:
-    """The report as JSON."""
+    """Return the report as JSON."""
     from yizhi.tm.memory.pretranslate import coverage
 
     covered = coverage(filled)
@@ -174,7 +174,7 @@ def _tell(request: PretranslateRequest, draft: Draft, filled: Sequence[Filled]) 
 
 
 def _said(filling: Filled, form: str) -> str:
-    """What a reviewer should know about a match, in a line; of exact ones only a table has to say that they are."""
+    """Return what a reviewer should know about a match, in a line; of exact ones only a table has to say that they are."""
     match = filling.match
     assert match is not None
     if filling.state == "exact" and form not in TABLES:

@@ -42,7 +42,7 @@ class RecognizeRequest:
     json_lines: bool = False
 
     def wanted(self) -> str | None:
-        """The language, checked."""
+        """Return the language, checked."""
         if self.language is None:
             return None
         if not languages.is_language(self.language):
@@ -61,7 +61,7 @@ class TextSegment:
 
 
 def recognize(request: RecognizeRequest) -> int:
-    """Looks through the files; the exit code."""
+    """Look through the files; the exit code."""
     with terminal.waiting("recognizing") if not sys.stdout.isatty() else nullcontext():
         return _recognized(request)
 
@@ -81,7 +81,7 @@ def _recognized(request: RecognizeRequest) -> int:
 
 
 def pieces(path: Path) -> list[TextSegment]:
-    """The texts of a file: of plain text and documents the whole text, of bilingual files every segment."""
+    """Return the texts of a file: of plain text and documents the whole text, of bilingual files every segment."""
     from yizhi.tm.drafts.source import decode, load
 
     if path.suffix.lower() in _PLAIN:
@@ -110,7 +110,7 @@ def _as_json(
     recogniser: Recogniser,
     errors: list[dict[str, object]],
 ) -> bool:
-    """One document on stdout, written as it is found: a text may be long."""
+    """Return one document on stdout, written as it is found: a text may be long."""
     write = terminal.write_json
     write('{"version": 1, "documents": [')
     failed = False
@@ -137,7 +137,7 @@ def _as_json(
 
 
 def _as_json_lines(request: RecognizeRequest, wanted: str | None, library: Library, recogniser: Recogniser) -> bool:
-    """A hit a line, each with the path of its file."""
+    """Return a hit a line, each with the path of its file."""
     failed = False
     for path in request.files:
         try:
@@ -155,7 +155,7 @@ def _as_json_lines(request: RecognizeRequest, wanted: str | None, library: Libra
 def _items(
     piece: TextSegment, wanted: str | None, covered: bool, library: Library, recogniser: Recogniser
 ) -> Iterator[dict[str, Any]]:
-    """The hits in a text as the interface has them."""
+    """Yield the hits in a text as the interface has them."""
     hits = recogniser.iter_hits(piece.text, wanted, covered)
     for item in plain_hits(piece.text, hits, library.concept, piece.line or 1):
         if piece.unit is not None:
@@ -176,7 +176,7 @@ class _Row:
 
 
 def _as_text(request: RecognizeRequest, wanted: str | None, library: Library, recogniser: Recogniser) -> bool:
-    """A table a file: the terms with their counterparts, the most frequent first."""
+    """Return a table a file: the terms with their counterparts, the most frequent first."""
     failed = False
     for number, path in enumerate(request.files):
         try:
@@ -238,12 +238,12 @@ def _show(row: _Row, library: Library) -> None:
 
 
 def _few(terms: list[Term]) -> str:
-    """The counterparts in one line: the preferred form and the abbreviations."""
+    """Return the counterparts in one line: the preferred form and the abbreviations."""
     return "; ".join(dict.fromkeys(term.text for term in terms[:3])) or "–"
 
 
 def _remark(hit: Hit, concept: Concept | None) -> str:
-    """What is to be said of a term that should not be used, or that is part of another."""
+    """Return what is to be said of a term that should not be used, or that is part of another."""
     if hit.covered:
         return "  inside a longer term"
     if hit.term.status.valid:
@@ -254,7 +254,7 @@ def _remark(hit: Hit, concept: Concept | None) -> str:
 
 
 def _places(lines: list[str]) -> list[str]:
-    """The first line numbers that fit."""
+    """Return the first line numbers that fit."""
     text = ""
     for number, line in enumerate(lines):
         more = f"{', ' if text else ''}{line}"
@@ -298,7 +298,7 @@ def explain(request: RecognizeRequest, text: str) -> None:
 
 
 def _marked(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text with its hits in brackets, or coloured on a terminal."""
+    """Return the text with its hits in brackets, or coloured on a terminal."""
     out, offset = "", 0
     for start, end in spans:
         words = flat(text[start:end])

@@ -103,7 +103,7 @@ class Review:
         return concept_entry
 
     def _similar(self, concept: Concept) -> list[Concept]:
-        """Concepts that may be the same: those that it says it belongs to, those with a term like one of its own."""
+        """Return concepts that may be the same: those that it says it belongs to, those with a term like one of its own."""
         if concept.id not in self._likes:
             concepts_by_id: dict[str, Concept] = {}
             for link in concept.links:
@@ -200,7 +200,7 @@ _FIELDS = (
 
 
 def ask_for(concept: Concept, keyboard: Keyboard) -> Concept | None:
-    """The concept as the user wants it, line by line; None where the user thought better of it. Several terms of a kind are
+    """Return the concept as the user wants it, line by line; None where the user thought better of it. Several terms of a kind are
     separated by ` | `, as in tables."""
     from yizhi.termbase.formats.table import pieces
     from yizhi.tm.memory.approved import same_language
@@ -231,7 +231,7 @@ def ask_for(concept: Concept, keyboard: Keyboard) -> Concept | None:
 
 
 def _seen(concept: Concept) -> list[str]:
-    """The other counterparts that mining noted."""
+    """Return the other counterparts that mining noted."""
     _, note_parts, rest = concept.note.partition("Also seen: ")
     return [text.strip() for text in rest.partition(";;")[0].split(";") if text.strip()][:_ASKED] if note_parts else []
 
@@ -258,7 +258,7 @@ def run(into: Path, termbases: list[Path] | None, no_builtin: bool) -> int:
 
 
 def summary(decided: Sequence[Decided]) -> str:
-    """What was decided, in numbers."""
+    """Return what was decided, in numbers."""
     words = {deciding.ACCEPT: "accepted", deciding.MERGE: "merged", REJECT: "rejected"}
     counts = {word: sum(decision.action == action for decision in decided) for action, word in words.items()}
     told = [f"{number:,} {word}" for word, number in counts.items() if number]

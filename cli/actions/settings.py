@@ -23,7 +23,7 @@ class Settings(NamedTuple):
     builtin: bool
 
     def library(self) -> Library:
-        """The termbases as one."""
+        """Return the termbases as one."""
         from yizhi.termbase.library import open_library
 
         return open_library(self.termbases, builtin=self.builtin)

@@ -31,7 +31,7 @@ Stamp = tuple[int, int] | None
 
 
 def watch(request: CheckRequest, check: Callable[[], CheckOutcome], wait: Callable[[], None] | None = None) -> int:
-    """Checks, draws, waits for a change, and again until interrupted; the exit code is that of the last check.
+    """Check, draws, waits for a change, and again until interrupted; the exit code is that of the last check.
 
     `wait` pauses between two looks at the files. A run that cannot be done (a file in the middle of being saved, a
     broken configuration) is one line; the next change is waited for.
@@ -61,7 +61,7 @@ def watch(request: CheckRequest, check: Callable[[], CheckOutcome], wait: Callab
 
 
 def watched(request: CheckRequest) -> list[Path]:
-    """Everything that a check reads: drafts, termbases, baseline, configuration."""
+    """Return everything that a check reads: drafts, termbases, baseline, configuration."""
     from yizhi.checks import configuration
     from yizhi.cli.actions.settings import settings
 
@@ -90,13 +90,13 @@ def _stamp(path: Path) -> Stamp:
 
 
 def changes(before: Sequence[Finding], now: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """(new, gone): what one check found and the other did not. A finding that only moved is neither."""
+    """Return (new, gone): what one check found and the other did not. A finding that only moved is neither."""
     before_counts, now_counts = (Counter(map(baselines.fingerprint, findings)) for findings in (before, now))
     return baselines.split(now, before_counts)[0], baselines.split(before, now_counts)[0]
 
 
 def _draw(request: CheckRequest, result: CheckOutcome, before: tuple[Finding, ...] | None) -> int:
-    """One screen; files named with --format FORM:FILE are written anew. Returns the exit code of this check."""
+    """Return one screen; files named with --format FORM:FILE are written anew. Returns the exit code of this check."""
     if sys.stdout.isatty():
         sys.stdout.write(_CLEAR)
     write_reports(request, result)

@@ -12,7 +12,7 @@ from yizhi.termbase.model import Concept
 
 
 def gloss(draft: Path, out: Path, configured: Settings) -> int:
-    """Writes the draft with its terms; the exit code."""
+    """Write the draft with its terms; the exit code."""
     from yizhi.termbase.recognition.recogniser import Recogniser
     from yizhi.tm.formats.xliff_glossary import write
 

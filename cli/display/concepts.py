@@ -23,7 +23,7 @@ _MARKS = {Status.DEPRECATED: "✗", Status.FORBIDDEN: "✗", Status.PROPOSED: "?
 
 
 def in_full(concept: Concept, match: str = "", source: str = "") -> Group:
-    """A concept with all that it holds: the chain of its terms in each language, with their statuses, then the rest."""
+    """Return a concept with all that it holds: the chain of its terms in each language, with their statuses, then the rest."""
     from rich.console import Group
     from rich.table import Table
     from rich.text import Text
@@ -59,7 +59,7 @@ def _indented(shown: RenderableType) -> RenderableType:
 
 
 def languages(concept: Concept) -> list[str]:
-    """The languages of a concept: Chinese, English, then the others."""
+    """Return the languages of a concept: Chinese, English, then the others."""
     return sorted(
         {term.language for term in concept.terms}, key=lambda tag: (tag[:2] not in ("zh", "en"), tag[:2] == "en", tag)
     )
@@ -82,7 +82,7 @@ def _term(term: Term) -> Text:
 
 
 def _about(term: Term) -> str:
-    """What is not plain from the place of a term: status and kind, where they are not preferred and full."""
+    """Return what is not plain from the place of a term: status and kind, where they are not preferred and full."""
     status = "" if term.status is Status.PREFERRED else term.status.value
     plain = term.kind is Kind.FULL or (term.kind is Kind.VARIANT and not term.status.valid)
     kind = "" if plain else term.kind.value
@@ -115,7 +115,7 @@ def _validity(concept: Concept) -> str:
 
 
 def as_list(concepts: Iterable[tuple[Concept, Term | None]]) -> Table:
-    """Concepts, one a line or two: the preferred Chinese, the preferred English, the id. A term that was found and is
+    """Return concepts, one a line or two: the preferred Chinese, the preferred English, the id. A term that was found and is
     neither of the two stands under the one of its language.
     """
     from rich.table import Table
@@ -147,7 +147,7 @@ def _best(concept: Concept, tag: str) -> str:
 
 
 def difference(before: Concept | None, after: Concept | None) -> list[tuple[str, str]]:
-    """What changed, as (sign, line): `+` is there now, `-` was there."""
+    """Return what changed, as (sign, line): `+` is there now, `-` was there."""
     old, new = set(_lines(before)), set(_lines(after))
     gone = [("-", line) for line in _lines(before) if line not in new]
     return gone + [("+", line) for line in _lines(after) if line not in old]

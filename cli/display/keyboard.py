@@ -34,16 +34,16 @@ class Keyboard(Protocol):
     """What a screen needs of a terminal."""
 
     def size(self) -> tuple[int, int]:
-        """Columns and lines."""
+        """Return columns and lines."""
 
     def draw(self, text: str) -> None:
-        """Shows a screen in the place of the one before."""
+        """Show a screen in the place of the one before."""
 
     def key(self) -> str:
-        """The next key, by name where it has one; `resize` when the window has changed."""
+        """Return the next key, by name where it has one; `resize` when the window has changed."""
 
     def ask(self, prompt: str, given: str = "", choices: Sequence[str] = ()) -> str | None:
-        """A line, edited from what is given; `choices` come with the up key. None: the user thought better of it."""
+        """Return a line, edited from what is given; `choices` come with the up key. None: the user thought better of it."""
 
 
 class Terminal:
@@ -55,18 +55,18 @@ class Terminal:
         self._waiting = b""
 
     def size(self) -> tuple[int, int]:
-        """Columns and lines."""
+        """Return columns and lines."""
         terminal_size = shutil.get_terminal_size()
         return max(20, terminal_size.columns), max(8, terminal_size.lines)
 
     def draw(self, text: str) -> None:
-        """Shows a screen in the place of the one before, without flicker: line by line, what is left over cleared."""
+        """Show a screen in the place of the one before, without flicker: line by line, what is left over cleared."""
         lines = text.split("\n")[: self.size()[1]]
         sys.stdout.write("\x1b[?25l\x1b[H" + "\x1b[K\r\n".join(lines) + "\x1b[K\x1b[J")
         sys.stdout.flush()
 
     def key(self) -> str:
-        """The next key."""
+        """Return the next key."""
         while True:
             if self.size() != self._size:
                 self._size = self.size()
@@ -81,7 +81,7 @@ class Terminal:
             return self._next()
 
     def _next(self) -> str:
-        """The first key of what was typed; a sequence of an arrow key is one."""
+        """Return the first key of what was typed; a sequence of an arrow key is one."""
         text = self._waiting.decode("utf-8", "replace")
         for sequence, name in _ARROWS.items():
             if text.startswith(sequence):
@@ -95,7 +95,7 @@ class Terminal:
         return _NAMES.get(text[0], text[0])
 
     def ask(self, prompt: str, given: str = "", choices: Sequence[str] = ()) -> str | None:
-        """A line at the foot of the screen."""
+        """Return a line at the foot of the screen."""
         import readline
 
         lines = self.size()[1]

@@ -39,7 +39,7 @@ Target = Annotated[str, typer.Option("--target-language", help="Language wanted.
 
 
 def only(documents: list[str] | None, since: str, until: str, attributes: list[str] | None) -> Filter | None:
-    """The filter that options say, None for none. Raises YizhiError for an attribute without `=`."""
+    """Return the filter that options say, None for none. Raise YizhiError for an attribute without `=`."""
     from yizhi.tm.memory.match import Filter
 
     pairs = []
@@ -52,7 +52,7 @@ def only(documents: list[str] | None, since: str, until: str, attributes: list[s
 
 
 def language(tag: str) -> str:
-    """A language option in our form, empty for none. Raises YizhiError for what is no tag."""
+    """Return a language option in our form, empty for none. Raise YizhiError for what is no tag."""
     from yizhi.termbase.language import normalise
 
     try:
@@ -62,14 +62,14 @@ def language(tag: str) -> str:
 
 
 def signed(path: Path, units: int) -> str:
-    """What reproduces a report about a memory."""
+    """Return what reproduces a report about a memory."""
     from yizhi.termbase.packages import version
 
     return f"yizhi {version('yizhi')}; memory {path} {units} units"
 
 
 def terms(termbases: list[Path] | None, no_builtin: bool) -> Callable[[str, str, str], Any]:
-    """Finds terms for repairs; termbases are opened when the first match is not exact."""
+    """Find terms for repairs; termbases are opened when the first match is not exact."""
     from yizhi.tm.memory.repair import TermSpot
 
     opened: list[Any] = []
@@ -88,7 +88,7 @@ def terms(termbases: list[Path] | None, no_builtin: bool) -> Callable[[str, str,
 
 
 def marked(text: str, spans: Sequence[tuple[int, int]], colour: str) -> str:
-    """A text with places in colour on a terminal, between ⟦ ⟧ elsewhere."""
+    """Return a text with places in colour on a terminal, between ⟦ ⟧ elsewhere."""
     marked_text, copied_to = "", 0
     for start, end in spans:
         piece = text[start:end]
@@ -99,7 +99,7 @@ def marked(text: str, spans: Sequence[tuple[int, int]], colour: str) -> str:
 
 
 def told(origins: Sequence[Origin]) -> str:
-    """Where a unit comes from, in a line."""
+    """Return where a unit comes from, in a line."""
     if not origins:
         return ""
     first = origins[0]

@@ -11,7 +11,7 @@ _SHOWN = 20
 
 
 def tell(problems: Iterable[Problem]) -> list[dict[str, object]]:
-    """Says each (of a flood the first few), what is lost always and what was mended on a terminal; returns what is lost."""
+    """Say each (of a flood the first few), what is lost always and what was mended on a terminal; returns what is lost."""
     errors: list[dict[str, object]] = []
     for problem in problems:
         if not problem.lost:

@@ -47,7 +47,7 @@ def colour(text: str, code: str) -> str:
 
 
 def one(shown: ReviewRow, columns: int, lines: int) -> str:
-    """A proposal in full, as much of it as there is room for; the keys are always at the foot."""
+    """Return a proposal in full, as much of it as there is room for; the keys are always at the foot."""
     head = _head(shown, columns)
     body = [*_terms(shown.concept, columns), ""]
     foot = _foot(shown.message, columns)
@@ -67,7 +67,7 @@ def _head(shown: ReviewRow, columns: int) -> list[str]:
 
 
 def _terms(concept: Concept, columns: int) -> list[str]:
-    """The terms by language, the full forms in bold; then what mining said."""
+    """Return the terms by language, the full forms in bold; then what mining said."""
     shown_lines = []
     for term in sorted(concept.terms, key=lambda item: (item.language[:2] == "en", item.kind is not Kind.FULL)):
         full = term.kind is Kind.FULL
@@ -104,7 +104,7 @@ def _notes(concept: Concept) -> tuple[str, str]:
 
 
 def _evidence(concept: Concept, columns: int, room: int) -> list[str]:
-    """The sentences that show it, the term marked."""
+    """Return the sentences that show it, the term marked."""
     shown_lines: list[str] = []
     words = [term.text for term in concept.terms]
     for reference in concept.references:
@@ -122,7 +122,7 @@ def _evidence(concept: Concept, columns: int, room: int) -> list[str]:
 
 
 def _marked(line: str, words: Sequence[str]) -> str:
-    """A line with the terms in it underlined. One that is broken between two lines stays plain."""
+    """Return a line with the terms in it underlined. One that is broken between two lines stays plain."""
     for word in sorted(words, key=len, reverse=True):
         offset = line.casefold().find(word.casefold())
         if offset >= 0:
@@ -140,7 +140,7 @@ def _similar(concepts: Sequence[Concept], columns: int) -> list[str]:
 
 
 def brief(concept: Concept) -> str:
-    """A concept in one line: Chinese, English, id."""
+    """Return a concept in one line: Chinese, English, id."""
     texts = [
         term.text
         for tag in ("zh", "en")
@@ -150,13 +150,13 @@ def brief(concept: Concept) -> str:
 
 
 def _foot(message: str, columns: int) -> list[str]:
-    """A line for what just happened, and the keys."""
+    """Return a line for what just happened, and the keys."""
     message_line = shorten(message, columns, 1)[0] if message else ""
     return [colour(message_line, _GREEN), *_keys(columns)]
 
 
 def _keys(columns: int) -> list[str]:
-    """The keys in as many lines as they need."""
+    """Return the keys in as many lines as they need."""
     lines: list[str] = []
     used = columns + 1
     for key, what in _KEYS:
@@ -189,7 +189,7 @@ def table(
 
 
 def help_page(columns: int, lines: int) -> str:
-    """What the keys do."""
+    """Return what the keys do."""
     shown_lines = [colour("Keys", _BOLD), ""]
     for line in HELP.split("\n"):
         shown_lines += shorten(flat(line), columns, 3) if line.strip() else [""]

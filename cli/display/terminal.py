@@ -65,12 +65,12 @@ class _HarmlessStream:
 
 
 def counted(number: int, noun: str) -> str:
-    """A number of things: `1 unit`, `1,234 units`."""
+    """Return a number of things: `1 unit`, `1,234 units`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def console() -> Console:
-    """A rich console on stdout: colour only on a terminal (and never with NO_COLOR), 80 columns in a pipe."""
+    """Return a rich console on stdout: colour only on a terminal (and never with NO_COLOR), 80 columns in a pipe."""
     from rich.console import Console
 
     stream: Any = _HarmlessStream()
@@ -78,7 +78,7 @@ def console() -> Console:
 
 
 def progress(items: Iterable[T], what: str, total: int | None = None) -> Generator[T, None, None]:
-    """The items, with a progress bar on stderr once it takes longer than a second (on a terminal only)."""
+    """Yield the items, with a progress bar on stderr once it takes longer than a second (on a terminal only)."""
     with meter(what, total) as show:
         for done, item in enumerate(items, 1):
             yield item
@@ -151,15 +151,15 @@ _BEAT = 0.25
 
 
 def _is_live() -> bool:
-    """Whether a line that changes can be shown: on a terminal that can clear it."""
+    """Return whether a line that changes can be shown: on a terminal that can clear it."""
     return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _cleared() -> str:
-    """What takes away a line of progress, lest a message stand behind it."""
+    """Return what takes away a line of progress, lest a message stand behind it."""
     return _CLEAR if _is_live() else ""
 
 
 def _span(seconds: float) -> str:
-    """A time as people say it."""
+    """Return a time as people say it."""
     return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"

@@ -75,7 +75,7 @@ def _of_body(body: bytes) -> dict[str, str]:
 
 
 def _split_at_text(content: str) -> tuple[str, bool, str]:
-    """What stands before the text, whether there is one, what follows its name."""
+    """Return what stands before the text, whether there is one, what follows its name."""
     if content.startswith(TEXT):
         return "", True, content.removeprefix(TEXT)
     before, name, after = content.partition("&" + TEXT)

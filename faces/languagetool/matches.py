@@ -53,7 +53,7 @@ def category(rule: str) -> Category:
 
 
 def is_wanted(finding: Finding, wanted: CheckParameters) -> bool:
-    """Whether a client wants findings of this rule; what is only worth a look is shown to those who are picky."""
+    """Return whether a client wants findings of this rule; what is only worth a look is shown to those who are picky."""
     group = category(finding.rule).id
     named = finding.rule in wanted.enabled_rules or group in wanted.enabled_categories
     if finding.rule in wanted.disabled_rules or group in wanted.disabled_categories:
@@ -81,7 +81,7 @@ class ShownFinding(NamedTuple):
 
 
 def _places(finding: Finding, text: str) -> Iterator[ShownFinding]:
-    """Where a finding is shown: at its words; what is about the source, at the words of the translation that belong to it,
+    """Yield where a finding is shown: at its words; what is about the source, at the words of the translation that belong to it,
     else (a figure is lost) at the whole translation. What is wrong with the source alone is not shown."""
     if finding.side != "source":
         yield ShownFinding(finding, finding.start, finding.end, True)
@@ -131,7 +131,7 @@ def _rule(finding: Finding) -> dict[str, Any]:
 
 
 def _sentence(text: str, start: int, spans: Sequence[tuple[int, int]]) -> str:
-    """The sentence in which a place is."""
+    """Return the sentence in which a place is."""
     number = bisect_right(spans, start, key=lambda span: span[0]) - 1
     if number < 0:
         return text

@@ -73,7 +73,7 @@ def routes(backend: Backend) -> list[BaseRoute]:
 
 
 async def _findings(backend: Backend, asked: CheckParameters, text: AnnotatedText, code: str) -> list[Finding]:
-    """The findings in a text, or in a pair; none where there is nothing to read, or in a language without rules."""
+    """Return the findings in a text, or in a pair; none where there is nothing to read, or in a language without rules."""
     if not text.text.strip() or code.split("-")[0] not in _OURS:
         return []
     if asked.source.strip():
@@ -85,12 +85,12 @@ async def _findings(backend: Backend, asked: CheckParameters, text: AnnotatedTex
 
 
 def _ours(tag: str) -> str:
-    """A tag that the checks know, empty where the script of the text must tell."""
+    """Return a tag that the checks know, empty where the script of the text must tell."""
     return tag if languages.is_language(tag) else ""
 
 
 def _code(tag: str, text: str) -> str:
-    """The language as the client calls it; where it wants to be told, what the text is in."""
+    """Return the language as the client calls it; where it wants to be told, what the text is in."""
     codes = {long.lower(): long for _, _, long in LANGUAGES}
     if tag.lower() in codes:
         return codes[tag.lower()]

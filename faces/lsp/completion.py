@@ -54,7 +54,7 @@ def prefixes(text: str, offset: int) -> Iterator[str]:
 
 
 def _of_source(checked: CheckedBuffer, session: Session, offset: int) -> Iterator[types.CompletionItem]:
-    """The renderings of the terms in the source of the unit in which the cursor is."""
+    """Yield the renderings of the terms in the source of the unit in which the cursor is."""
     segment = segment_at(checked, offset)
     if segment is None or segment.side == SOURCE or checked.draft is None:
         return
@@ -83,7 +83,7 @@ def _by_prefix(checked: CheckedBuffer, session: Session, offset: int) -> Iterato
 
 
 def _is_chinese_here(checked: CheckedBuffer, offset: int) -> bool:
-    """Whether Chinese is written at a place: in a translation into Chinese, or in a text that has any."""
+    """Return whether Chinese is written at a place: in a translation into Chinese, or in a text that has any."""
     segment = segment_at(checked, offset)
     if segment is not None and checked.draft is not None and checked.draft.bilingual:
         return is_chinese(segment.segment.language)
@@ -97,7 +97,7 @@ def _begins(term: str, prefix: str) -> bool:
 def _item(
     buffer: Buffer, session: Session, concept: str, text: str, prefix: str, offset: int, detail: str, typed: str
 ) -> types.CompletionItem:
-    """An item that replaces `prefix`; editors filter by what was typed, which pinyin is and the term is not."""
+    """Return an item that replaces `prefix`; editors filter by what was typed, which pinyin is and the term is not."""
     result = session.concept(concept)
     documentation = None if result is None else types.MarkupContent(types.MarkupKind.Markdown, record(result, ""))
     return types.CompletionItem(

@@ -42,7 +42,7 @@ def without_overlaps(checked: CheckedBuffer, findings: Iterable[PlacedFinding]) 
 
 
 def _written(text: str, raw: str, form: str, quoted: bool) -> str | None:
-    """A text as a format writes it in place of `raw`; inline codes inside `raw` stay, behind the new text."""
+    """Return a text as a format writes it in place of `raw`; inline codes inside `raw` stay, behind the new text."""
     if form in ("xliff", "tmx"):
         codes = (raw[piece.start : piece.end] for piece in markup(raw, 0) if not piece.text)
         return escape(text) + "".join(codes)
@@ -60,7 +60,7 @@ def _written(text: str, raw: str, form: str, quoted: bool) -> str | None:
 
 
 def _is_quoted(checked: CheckedBuffer, start: int) -> bool:
-    """Whether a place of a CSV table lies inside quotes: an odd number of them stands before it."""
+    """Return whether a place of a CSV table lies inside quotes: an odd number of them stands before it."""
     return (
         checked.buffer.text.count('"', 0, start) % 2 == 1 if checked.draft and checked.draft.format == "csv" else False
     )

@@ -153,7 +153,7 @@ class Desk:
         return self.session(uri).dismiss([finding])
 
     def _source(self, uri: str) -> tuple[str, bytes] | None:
-        """The document that a buffer translates, where the client or the configuration names it."""
+        """Return the document that a buffer translates, where the client or the configuration names it."""
         path = file_path(uri)
         if path is None:
             return None
@@ -176,7 +176,7 @@ class Desk:
         return path.parent if path is not None and path.parent.is_dir() else self._options.root
 
     def _opened(self, uri: str) -> ConfiguredSession:
-        """The session for the folder of a file, opened anew where its settings have changed."""
+        """Return the session for the folder of a file, opened anew where its settings have changed."""
         with self._lock:
             start = self._start(uri)
             state = _settings_state(start)
@@ -206,7 +206,7 @@ def file_uri(path: Path) -> str:
 
 
 def _settings_state(start: Path) -> object:
-    """What tells that the settings of a folder are others: their file, and whether there is a memory beside it."""
+    """Return what tells that the settings of a folder are others: their file, and whether there is a memory beside it."""
     path = find(start)
     folder = start if path is None else path.parent
     changed = None
@@ -218,17 +218,17 @@ def _settings_state(start: Path) -> object:
 
 
 def _data(buffer: Buffer) -> bytes:
-    """The bytes of a buffer as a file of UTF-8 that says so: an encoding that its text declares is that of the file on disk."""
+    """Return the bytes of a buffer as a file of UTF-8 that says so: an encoding that its text declares is that of the file on disk."""
     text = buffer.text if buffer.text.startswith(BYTE_ORDER_MARK) else BYTE_ORDER_MARK + buffer.text
     return text.encode("utf-8", "surrogatepass")
 
 
 def _name(buffer: Buffer) -> str:
-    """The path of a buffer's file; a name with an ending that tells its format where it has none yet."""
+    """Return the path of a buffer's file; a name with an ending that tells its format where it has none yet."""
     path = file_path(buffer.uri)
     return str(path) if path is not None else f"untitled{_ENDINGS.get(buffer.language, '.txt')}"
 
 
 def _is_draft(buffer: Buffer, name: str) -> bool:
-    """Whether there is something in a buffer, and it is no termbase or file of settings."""
+    """Return whether there is something in a buffer, and it is no termbase or file of settings."""
     return bool(buffer.text.strip(f"{BYTE_ORDER_MARK} \t\r\n")) and not name.lower().endswith(_NOT_DRAFTS)

@@ -90,7 +90,7 @@ def _here(buffer: Buffer, span: BufferSpan) -> types.Location:
 
 
 def _elsewhere(checked: CheckedBuffer, placed: PlacedFinding, item: Related) -> types.Location | None:
-    """A place in the source document, whose text the draft holds."""
+    """Return a place in the source document, whose text the draft holds."""
     from pathlib import Path
 
     draft, path = checked.draft, item.path or placed.finding.path
@@ -101,7 +101,7 @@ def _elsewhere(checked: CheckedBuffer, placed: PlacedFinding, item: Related) -> 
 
 
 def _problems(checked: CheckedBuffer) -> Iterator[types.Diagnostic]:
-    """What could not be read, what a reader must know of how the rest was read, and what is wrong with the settings."""
+    """Yield what could not be read, what a reader must know of how the rest was read, and what is wrong with the settings."""
     error, warning, note = (
         types.DiagnosticSeverity.Error, types.DiagnosticSeverity.Warning, types.DiagnosticSeverity.Information,
     )  # fmt: skip
@@ -122,7 +122,7 @@ def _problem(
 def _line(
     buffer: Buffer, line: int | None, message: str, severity: types.DiagnosticSeverity, code: str
 ) -> types.Diagnostic:
-    """A diagnostic of a whole line (from 1), the first where none is known."""
+    """Return a diagnostic of a whole line (from 1), the first where none is known."""
     number = min(max((line or 1) - 1, 0), len(buffer.lines) - 1)
     start, end = buffer.lines.bounds(number)
     return types.Diagnostic(buffer.lines.range(start, end), message, severity, code, source=NAME)

@@ -69,7 +69,7 @@ def terms_at(checked: CheckedBuffer, session: Session, offset: int) -> TermsAtPl
 
 
 def _telling(verdicts: list[CandidateVerdict]) -> list[CandidateVerdict]:
-    """Candidates without those that lie inside a term that was kept: of them there is nothing to be said."""
+    """Return candidates without those that lie inside a term that was kept: of them there is nothing to be said."""
     retained = [verdict for verdict in verdicts if verdict.kept]
 
     def is_inside(verdict: CandidateVerdict) -> bool:

@@ -128,7 +128,7 @@ class BufferPlaces:
         return BufferSpan(*places.span(start, end))
 
     def _line_of(self, unit: int, side: str | None) -> BufferSpan:
-        """The line in which a segment begins, without the white space around it."""
+        """Return the line in which a segment begins, without the white space around it."""
         whole = self._draft.units[unit]
         chosen = whole.source if side == SOURCE else whole.target
         line = next(
@@ -142,7 +142,7 @@ class BufferPlaces:
         return BufferSpan(start, start + len(words.strip()), exact=False)
 
     def _translation(self, unit: int | None) -> BufferSpan:
-        """Where the translation of a sentence of the other file stands, or would stand: behind the one before it."""
+        """Return where the translation of a sentence of the other file stands, or would stand: behind the one before it."""
         for number in range(unit if unit is not None else -1, -1, -1):
             places = self.segment_places(number, "target")
             if places is not None and places.text:

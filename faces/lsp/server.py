@@ -254,7 +254,7 @@ def _answer(server: YizhiServer) -> None:
 
 
 def _as_the_client_can(server: YizhiServer, action: types.CodeAction) -> types.CodeAction:
-    """An action whose edits name no version, for clients that know none."""
+    """Return an action whose edits name no version, for clients that know none."""
     workspace = server.client_capabilities.workspace
     editing = None if workspace is None else workspace.workspace_edit
     if action.edit is None or (editing is not None and editing.document_changes):

@@ -67,7 +67,7 @@ def routes(backend: Backend) -> list[BaseRoute]:
 
 
 async def _matches(backend: Backend, text: str, pair: tuple[str, str], least: int, limit: int) -> list[MemoryMatch]:
-    """The matches of the memory; none without a memory, a text or languages that it has."""
+    """Return the matches of the memory; none without a memory, a text or languages that it has."""
     try:
         tags = [languages.normalise(tag) for tag in pair]
     except ValueError:
@@ -89,7 +89,7 @@ def _plain(match: MemoryMatch) -> dict[str, Any]:
 
 
 def _number(given: str | None, default: int) -> int:
-    """A number of an address, within reason; the default where it is none."""
+    """Return a number of an address, within reason; the default where it is none."""
     if given is None or not given.isdigit() or len(given) > 6:
         return default
     return min(int(given), _LIMIT)

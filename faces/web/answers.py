@@ -71,7 +71,7 @@ class Fields:
         self._values = values
 
     def has(self, name: str) -> bool:
-        """Whether a field is there."""
+        """Return whether a field is there."""
         return self._values.get(name) is not None
 
     def text(self, name: str, default: str | None = None) -> str:

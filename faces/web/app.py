@@ -79,7 +79,7 @@ async def _warm(backend: Backend) -> None:
 
 
 def _handlers() -> dict[type[Exception] | int, Callable[[Request, Exception], Awaitable[Response]]]:
-    """What becomes of errors: one JSON object each, nothing of the program's inside."""
+    """Return what becomes of errors: one JSON object each, nothing of the program's inside."""
 
     async def ours(_: Request, error: Exception) -> Response:
         assert isinstance(error, YizhiError)

@@ -74,7 +74,7 @@ class Backend:
         self.session.close()
 
     def _limits(self) -> tuple[CapacityLimiter, CapacityLimiter]:
-        """How many threads either kind may have; made in the event loop that they belong to."""
+        """Return how many threads either kind may have; made in the event loop that they belong to."""
         if self._limiters is None:
             from anyio import CapacityLimiter
 

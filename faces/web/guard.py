@@ -158,7 +158,7 @@ class Guard:
         return _too_long(request.limit) if length and int(length[:20]) > request.limit else None
 
     def _is_from_here(self, request: _Request) -> bool:
-        """Whether a request is our own page's, a named extension's, or no browser's."""
+        """Return whether a request is our own page's, a named extension's, or no browser's."""
         origin, site = request.one("origin"), request.one("sec-fetch-site")
         if request.many("origin") > 1 or request.many("sec-fetch-site") > 1:
             return False
@@ -182,7 +182,7 @@ class Guard:
         return request.method not in _SAFE and request.path not in QUESTIONS
 
     def _without_token(self, scope: Scope, request: _Request) -> tuple[Scope, bool]:
-        """The request without the token in its path, and whether it has the right one there or in its header."""
+        """Return the request without the token in its path, and whether it has the right one there or in its header."""
         scheme, _, given = request.one("authorization").partition(" ")
         has_token = scheme.lower() == "bearer" and self._is_token(given.strip())
         path: str = scope["path"]
@@ -197,7 +197,7 @@ class Guard:
         return hmac.compare_digest(given.encode("utf-8", "replace"), self._rules.token.encode())
 
     def _counted(self, receive: Receive, request: _Request) -> Receive:
-        """The body of a request, counted while it comes, and not waited for longer than is fair."""
+        """Return the body of a request, counted while it comes, and not waited for longer than is fair."""
         size = 0
         is_complete = False
 
@@ -240,12 +240,12 @@ class _Request:
         return self.method in ("GET", "HEAD") and not self.path.startswith(faces)
 
     def one(self, name: str) -> str:
-        """The value of a header, empty where it is absent."""
+        """Return the value of a header, empty where it is absent."""
         wanted = name.encode()
         return next((value.decode("latin-1") for key, value in self._headers if key.lower() == wanted), "")
 
     def many(self, name: str) -> int:
-        """How often a header is there."""
+        """Return how often a header is there."""
         wanted = name.encode()
         return sum(key.lower() == wanted for key, _ in self._headers)
 
@@ -292,7 +292,7 @@ def _too_long(limit: int) -> Refusal:
 
 
 def _rest(raw_path: bytes | None) -> bytes | None:
-    """A raw path without the token in it."""
+    """Return a raw path without the token in it."""
     if raw_path is None:
         return None
     return b"/" + raw_path.removeprefix(TOKEN_PATH.encode()).partition(b"/")[2]

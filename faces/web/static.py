@@ -38,12 +38,12 @@ def routes() -> list[BaseRoute]:
 
 
 async def page(request: Request) -> Response:
-    """A page."""
+    """Return a page."""
     return _sent(f"{request.url.path.strip('/') or _INDEX}.html")
 
 
 async def resource(request: Request) -> Response:
-    """A script, a style sheet, a picture."""
+    """Return a script, a style sheet, a picture."""
     return _sent(request.path_params["path"])
 
 
@@ -56,7 +56,7 @@ def _sent(name: str) -> Response:
 
 @lru_cache(maxsize=1)
 def _files() -> dict[str, Path]:
-    """The files that may be sent, by their names inside the folder: what is asked for is never made a path."""
+    """Return the files that may be sent, by their names inside the folder: what is asked for is never made a path."""
     return {
         path.relative_to(FOLDER).as_posix(): path
         for path in FOLDER.rglob("*")

@@ -18,22 +18,22 @@ def paint(text: str, code: str) -> str:
 
 
 def width(text: str) -> int:
-    """Columns of a terminal that a text takes."""
+    """Return columns of a terminal that a text takes."""
     return sum(map(_columns, text))
 
 
 def flat(text: str) -> str:
-    """One line, and nothing that a terminal would act upon."""
+    """Return one line, and nothing that a terminal would act upon."""
     return "".join(" " if char in "\r\n\t" else char if char.isprintable() else REPLACEMENT for char in text)
 
 
 def cell(text: str, columns: int) -> str:
-    """A text filled up with spaces to so many columns."""
+    """Return a text filled up with spaces to so many columns."""
     return text + " " * (columns - width(text))
 
 
 def shorten(text: str, columns: int, lines: int) -> list[str]:
-    """A text in at most so many lines of so many columns, broken at spaces where it has any near; the rest cut with …"""
+    """Return a text in at most so many lines of so many columns, broken at spaces where it has any near; the rest cut with …"""
     shown_lines: list[str] = []
     remaining = flat(text).strip()
     while remaining and len(shown_lines) < lines:
@@ -53,7 +53,7 @@ def shorten(text: str, columns: int, lines: int) -> list[str]:
 
 
 def _fits(text: str, columns: int) -> int:
-    """How many characters fit."""
+    """Return how many characters fit."""
     used = 0
     for index, char in enumerate(text):
         used += _columns(char)

@@ -29,7 +29,7 @@ class Excerpt:
     origin: Mapped | None = None
 
     def span(self, start: int, end: int) -> Span:
-        """A finding's span in `text`, cut to it."""
+        """Return a finding's span in `text`, cut to it."""
         if self.origin is not None and self.origin.starts is not None and self.origin.ends is not None:
             low = bisect_right(self.origin.ends, start)
             high = bisect_left(self.origin.starts, end) if end > start else low
@@ -52,7 +52,7 @@ class Excerpts:
                 self._by_path.setdefault(draft.source_path, number)
 
     def key(self, finding: Finding) -> Key | None:
-        """What findings on one passage have in common; None where the draft is not known."""
+        """Return what findings on one passage have in common; None where the draft is not known."""
         number = self._by_path.get(finding.path)
         if number is None:
             return None
@@ -69,7 +69,7 @@ class Excerpts:
         return number, -1, start, end if end >= 0 else len(text)
 
     def of(self, key: Key, path: str) -> tuple[Excerpt, ...]:
-        """The texts of a key; `path` is that of the finding (a source document and its translation share a draft)."""
+        """Return the texts of a key; `path` is that of the finding (a source document and its translation share a draft)."""
         draft = self.drafts[key[0]]
         _, unit, start, end = key
         if unit < 0:
@@ -87,14 +87,14 @@ class Excerpts:
 
 
 def marks(finding: Finding, passage: Excerpt) -> tuple[list[Span], list[Span]]:
-    """(the finding's own words, those it refers to) in a passage of its key."""
+    """Return (the finding's own words, those it refers to) in a passage of its key."""
     is_here = finding.path == passage.path and finding.side == passage.side
     related = [passage.span(item.start, item.end) for item in finding.related if _within(item, finding, passage)]
     return [passage.span(finding.start, finding.end)] if is_here else [], related
 
 
 def elsewhere(finding: Finding, passages: Sequence[Excerpt]) -> list[Related]:
-    """The words it refers to that are in none of its passages."""
+    """Return the words it refers to that are in none of its passages."""
     return [item for item in finding.related if not any(_within(item, finding, passage) for passage in passages)]
 
 
@@ -105,13 +105,13 @@ def _within(item: Related, finding: Finding, passage: Excerpt) -> bool:
 
 
 def side(draft: Draft, unit: int, name: str) -> Segment | None:
-    """A side of a unit."""
+    """Return a side of a unit."""
     draft_unit = draft.units[unit]
     return draft_unit.source if name == "source" else draft_unit.target
 
 
 def place(finding: Finding) -> str:
-    """Where a finding stands, in words: `unit s3 12:40`, `line 7`; empty where nothing is known."""
+    """Return where a finding stands, in words: `unit s3 12:40`, `line 7`; empty where nothing is known."""
     parts = [f"unit {finding.unit}"] if finding.unit else []
     if finding.line and finding.column:
         parts.append(f"{finding.line}:{finding.column}")

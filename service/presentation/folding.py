@@ -12,7 +12,7 @@ OFTEN = 5
 
 
 def folded(findings: Sequence[Finding]) -> Iterator[tuple[Finding, int]]:
-    """The findings of a file, each with how many further ones it stands for."""
+    """Yield the findings of a file, each with how many further ones it stands for."""
     counts = Counter((f.rule, f.message) for f in findings if f.severity is Severity.INFO)
     folded_already: set[tuple[str, str]] = set()
     for finding in findings:

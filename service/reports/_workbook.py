@@ -54,7 +54,7 @@ class Column:
 def workbook(
     columns: Sequence[Column], rows: Sequence[Sequence[WorkbookCell]], summary: Sequence[Sequence[WorkbookCell]]
 ) -> bytes:
-    """The file: a sheet of findings and a sheet with the summary."""
+    """Return the file: a sheet of findings and a sheet with the summary."""
     shown = sum(not column.hidden for column in columns)
     sheets = ("findings", "summary")
     last = f"${_letter(shown)}${len(rows) + 1}"
@@ -197,7 +197,7 @@ def _types(sheets: int) -> str:
 
 
 def _formats() -> str:
-    """The styles, in the order of STYLES."""
+    """Return the styles, in the order of STYLES."""
     top = '<alignment vertical="top" wrapText="1"/>'
     # Text format with the quote prefix: a cell that is edited by hand does not turn into a formula either.
     text = 'numFmtId="49" applyNumberFormat="1" quotePrefix="1"'

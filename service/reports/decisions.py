@@ -17,9 +17,9 @@ _COLUMNS = 64
 
 
 def dismissed(path: Path, complain: Callable[[str], None]) -> list[Finding]:
-    """The findings whose decision is `dismiss`. Rows may have been sorted, filtered or deleted.
+    """Return the findings whose decision is `dismiss`. Rows may have been sorted, filtered or deleted.
 
-    Raises YizhiError for what is no findings workbook; a decision of another wording is one line to `complain`.
+    Raise YizhiError for what is no findings workbook; a decision of another wording is one line to `complain`.
     """
     findings: list[Finding] = []
     for number, decision, data in _rows(path):
@@ -35,7 +35,7 @@ def dismissed(path: Path, complain: Callable[[str], None]) -> list[Finding]:
 
 
 def _rows(path: Path) -> list[tuple[int, str, str]]:
-    """(row number, decision, data) of each row."""
+    """Return (row number, decision, data) of each row."""
     from openpyxl import load_workbook
 
     try:
@@ -63,7 +63,7 @@ def _rows(path: Path) -> list[tuple[int, str, str]]:
 
 
 def _finding(data: str, path: Path, number: int) -> Finding:
-    """The finding that a row was made from."""
+    """Return the finding that a row was made from."""
     try:
         entry: dict[str, Any] = json.loads(data)
         related = tuple(Related(**item) for item in entry.pop("related"))

@@ -25,13 +25,13 @@ class ReportFormat(NamedTuple):
 
 @cache
 def names() -> tuple[str, ...]:
-    """The names of all forms: their modules, without importing them."""
+    """Return the names of all forms: their modules, without importing them."""
     helpers = {"report", "forms", "decisions"}
     return tuple(sorted(name.rstrip("_") for name in plugins.module_names(reports) if name not in helpers))
 
 
 def form(name: str) -> ReportFormat:
-    """The form of a name. Raises YizhiError where there is none."""
+    """Return the form of a name. Raise YizhiError where there is none."""
     if name not in names():
         raise YizhiError(f"unknown form {name!r}", hint=f"one of: {', '.join(names())}")
     modules = {module.rstrip("_"): module for module in plugins.module_names(reports)}

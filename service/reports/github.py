@@ -16,7 +16,7 @@ _CONTROLS = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def render(report: FindingsReport) -> str:
-    """One command a finding, and one an error of reading."""
+    """Return one command a finding, and one an error of reading."""
     lines = [_line(finding) for finding in report.findings]
     for error in report.errors:
         location = f"file={_property(error.path)}" + (f",line={error.line}" if error.line else "")

@@ -47,7 +47,7 @@ _PAGE = """<!doctype html>
 
 
 def render(report: FindingsReport) -> str:
-    """The whole page."""
+    """Return the whole page."""
     # The hash is over the very characters between the tags.
     script = "\n" + (_PARTS / "page.js").read_text(encoding="utf-8")
     number = len(report.findings)
@@ -66,7 +66,7 @@ def _embedded(data: dict[str, Any]) -> str:
 
 
 def _data(report: FindingsReport) -> dict[str, Any]:
-    """What the page's script needs; findings and passages as lists, for there may be many."""
+    """Return what the page's script needs; findings and passages as lists, for there may be many."""
     passages = Excerpts(report.drafts)
     positions = _Positions(passages)
     names = sorted({finding.rule for finding in report.findings})
@@ -121,7 +121,7 @@ def _finding(finding: Finding, texts: tuple[Excerpt, ...], words: Catalogue) -> 
 
 
 def _units(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """A span in UTF-16 units, as scripts count."""
+    """Return a span in UTF-16 units, as scripts count."""
     start, end = span
     if text.isascii():
         return span
@@ -138,7 +138,7 @@ class _Positions:
         self.before = list(accumulate(self.sizes, initial=0))
 
     def of(self, key: Key | None) -> float:
-        """The place of a passage; 0 where it is not known."""
+        """Return the place of a passage; 0 where it is not known."""
         if key is None:
             return 0.0
         number, unit, start, _ = key

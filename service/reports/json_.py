@@ -12,7 +12,7 @@ from yizhi.service.reports.report import FindingsReport
 
 
 def entry(finding: Finding) -> dict[str, Any]:
-    """A finding as JSON."""
+    """Return a finding as JSON."""
     related = []
     for item in finding.related:
         location: dict[str, Any] = {"side": item.side, "start": item.start, "end": item.end, "text": item.text}
@@ -46,7 +46,7 @@ def entry(finding: Finding) -> dict[str, Any]:
 
 
 def render(report: FindingsReport) -> str:
-    """The whole document."""
+    """Return the whole document."""
     document: dict[str, Any] = {
         "version": 1,
         "findings": [entry(finding) for finding in report.findings],

@@ -17,7 +17,7 @@ from yizhi.termbase.validation import mended
 
 
 def render(report: FindingsReport) -> str:
-    """The whole document."""
+    """Return the whole document."""
     by_path: dict[str, list[Finding]] = {draft.path: [] for draft in report.drafts}
     for finding in report.findings:
         by_path.setdefault(finding.path, []).append(finding)  # a source document is no draft, but may have findings

@@ -25,7 +25,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 def render(report: FindingsReport) -> str:
-    """The whole document."""
+    """Return the whole document."""
     names = sorted({finding.rule for finding in report.findings})
     numbers = {name: number for number, name in enumerate(names)}
     run: dict[str, Any] = {
@@ -118,7 +118,7 @@ def _logical(unit: str | None, side: str | None) -> str:
 
 @lru_cache(maxsize=1024)
 def _uri(path: str) -> str:
-    """A relative path as it is (quoted), an absolute one as a file address."""
+    """Return a relative path as it is (quoted), an absolute one as a file address."""
     # Bytes, because a file name need not be valid UTF-8.
     quoted = quote(os.fsencode(Path(path).as_posix()))
     return f"file://{quoted}" if Path(path).is_absolute() else quoted

@@ -26,7 +26,7 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
 def render(report: FindingsReport) -> str:
-    """The findings file by file, then a summary by rule. In a pipe 80 columns wide and without colour."""
+    """Return the findings file by file, then a summary by rule. In a pipe 80 columns wide and without colour."""
     width = WIDTH
     if sys.stdout.isatty():
         width = min(max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROWEST), WIDEST)
@@ -45,7 +45,7 @@ def render(report: FindingsReport) -> str:
 
 
 def _block(finding: Finding, passages: Excerpts, width: int, words: Catalogue) -> Iterator[str]:
-    """One finding: what, where, its words in their texts, what to write instead."""
+    """Yield one finding: what, where, its words in their texts, what to write instead."""
     colour, margin = _COLOURS[finding.severity], " " * _INDENT
     first, *more = shorten(words.message(finding.message), width - _INDENT, _MESSAGE_LINES)
     yield f"  {paint(_padded(words.text(finding.severity.value), 9), colour + ';1')}{first}"
@@ -69,7 +69,7 @@ def _block(finding: Finding, passages: Excerpts, width: int, words: Catalogue) -
 
 
 def _quoted(passage: Excerpt, spans: list[Span], room: int, colour: str) -> str:
-    """A text with its marked words, cut to what fits round the first of them."""
+    """Return a text with its marked words, cut to what fits round the first of them."""
     text, coloured = passage.text, sys.stdout.isatty()
     spans = sorted(spans)
     brackets = 0 if coloured else 2 * len(spans)
@@ -87,7 +87,7 @@ def _quoted(passage: Excerpt, spans: list[Span], room: int, colour: str) -> str:
 
 
 def _window(text: str, span: Span, room: int) -> Span:
-    """The part of a text round a span that fits into so many columns; the beginning of the span where that is too long."""
+    """Return the part of a text round a span that fits into so many columns; the beginning of the span where that is too long."""
     start, end = span[0], min(span[0], len(text))
     space = room
     while end < min(span[1], len(text)) and space > 1:

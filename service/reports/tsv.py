@@ -27,13 +27,13 @@ _SPACED |= dict.fromkeys(map(ord, "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " "
 
 
 def cells(finding: Finding) -> list[str]:
-    """A finding's cells, in the order of COLUMNS."""
+    """Return a finding's cells, in the order of COLUMNS."""
     values = [getattr(finding, name) for name in COLUMNS]
     return ["" if value is None else str(getattr(value, "value", value)) for value in values]
 
 
 def render(report: FindingsReport) -> str:
-    """The whole table. A tab or line break cannot be part of a cell and becomes a space."""
+    """Return the whole table. A tab or line break cannot be part of a cell and becomes a space."""
     rows = [list(COLUMNS), *(cells(finding) for finding in report.findings)]
     return "".join("\t".join(cell.translate(_SPACED) for cell in row) + "\n" for row in rows)
 

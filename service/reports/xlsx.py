@@ -39,7 +39,7 @@ _UNSAFE = re.compile("[\x7f-\x9f\ud800-\udfff\ufffe\uffff]|_x")
 
 
 def render(report: FindingsReport) -> bytes:
-    """The whole workbook. Raises YizhiError for more findings than a sheet has rows."""
+    """Return the whole workbook. Raise YizhiError for more findings than a sheet has rows."""
     if len(report.findings) > MAX_ROWS:
         raise YizhiError(f"{len(report.findings):,} findings are more than a sheet has rows", hint="use --format html")
     passages = Excerpts(report.drafts)
@@ -77,7 +77,7 @@ def _row(finding: Finding, passages: Excerpts, words: Catalogue) -> list[Workboo
 
 
 def _passage(finding: Finding, passage: Excerpt | None) -> WorkbookCell:
-    """A text with its words marked, cut round them where it is long."""
+    """Return a text with its words marked, cut round them where it is long."""
     if passage is None:
         return WorkbookCell("")
     spans_here, related = marks(finding, passage)
@@ -91,7 +91,7 @@ def _passage(finding: Finding, passage: Excerpt | None) -> WorkbookCell:
 
 
 def _data(finding: Finding) -> list[str]:
-    """A finding as JSON, in pieces that fit into cells."""
+    """Return a finding as JSON, in pieces that fit into cells."""
     text = json.dumps(entry(finding), ensure_ascii=False, separators=(",", ":"))
     text = _UNSAFE.sub(lambda match: f"_\\u{ord('x'):04x}" if match[0] == "_x" else f"\\u{ord(match[0]):04x}", text)
     return [text[start : start + MOST] for start in range(0, len(text), MOST)]

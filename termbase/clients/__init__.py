@@ -13,12 +13,12 @@ from yizhi.termbase.errors import YizhiError
 
 @cache
 def profiles() -> dict[str, Profile]:
-    """Every profile by the name that `--for` takes."""
+    """Return every profile by the name that `--for` takes."""
     return {profile.name: profile for profile in plugins.declared(sys.modules[__name__], "PROFILE", Profile).values()}
 
 
 def profile_of(name: str) -> Profile:
-    """The profile of a client. YizhiError where there is none of that name."""
+    """Return the profile of a client. YizhiError where there is none of that name."""
     profile = profiles().get(name)
     if profile is None:
         raise YizhiError(f"no client called {name!r}", hint=f"one of {', '.join(sorted(profiles()))}")
@@ -26,5 +26,5 @@ def profile_of(name: str) -> Profile:
 
 
 def reasons(name: str) -> str:
-    """Why a client's files are as they are: the docstring of its module."""
+    """Return why a client's files are as they are: the docstring of its module."""
     return (importlib.import_module(f"{__name__}.{name.replace('-', '_')}").__doc__ or "").strip()

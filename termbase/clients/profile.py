@@ -42,5 +42,5 @@ class Profile:
     tmx_level: int = 2
 
     def tag(self, language: str) -> str:
-        """How a language is called in files for this client."""
+        """Return how a language is called in files for this client."""
         return self.tags.get(language, language)

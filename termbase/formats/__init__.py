@@ -21,7 +21,7 @@ _CONTENT = (".xml", ".txt", "")
 
 @cache
 def forms() -> tuple[TermbaseFormat, ...]:
-    """Every form, by name."""
+    """Return every form, by name."""
     modules = [importlib.import_module(f"{__name__}.{item.name}") for item in pkgutil.iter_modules(__path__)]
     return tuple(
         sorted(
@@ -31,7 +31,7 @@ def forms() -> tuple[TermbaseFormat, ...]:
 
 
 def form_of(path: Path, purpose: Literal["read", "write"], name: str = "") -> TermbaseFormat:
-    """The form that a file's ending stands for, or the one of that name. YizhiError where there is none for the purpose."""
+    """Return the form that a file's ending stands for, or the one of that name. YizhiError where there is none for the purpose."""
     able = [form for form in forms() if hasattr(form, purpose)]
     if name:
         forms_of_name = [form for form in able if name == form.NAME]
@@ -58,7 +58,7 @@ def form_of(path: Path, purpose: Literal["read", "write"], name: str = "") -> Te
 
 
 def _by_content(able: list[TermbaseFormat], path: Path) -> list[TermbaseFormat]:
-    """The form of a file whose ending says nothing, by its first bytes; a text is a list in lines."""
+    """Return the form of a file whose ending says nothing, by its first bytes; a text is a list in lines."""
     if path.suffix.lower() not in _CONTENT or not path.is_file():
         return []
     with path.open("rb") as file:

@@ -11,7 +11,7 @@ _BLOCK = 1 << 20
 
 
 def encoding_of(path: Path) -> tuple[str, str]:
-    """How a text table is encoded, and a note where that is not UTF-8 throughout (else empty).
+    """Return how a text table is encoded, and a note where that is not UTF-8 throughout (else empty).
 
     The error handler to read it with is `surrogateescape`: a broken byte then spoils its own row and no other.
     """

@@ -26,7 +26,7 @@ _URL = re.compile(r"https?://\S+")
 
 
 def read_citation(text: str) -> Reference:
-    """The reference that a line stands for: a symbol with its place, then a title, then `<URL>`, each where it is there."""
+    """Return the reference that a line stands for: a symbol with its place, then a title, then `<URL>`, each where it is there."""
     if _URL.fullmatch(text):
         return Reference(url=text)
     linked = _LINKED.fullmatch(text)
@@ -38,7 +38,7 @@ def read_citation(text: str) -> Reference:
 
 
 def write_citation(reference: Reference) -> str:
-    """The line for a reference."""
+    """Return the line for a reference."""
     words = ", ".join(part for part in (reference.symbol, reference.title) if part)
     if not reference.url:
         return words

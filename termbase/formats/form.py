@@ -55,7 +55,7 @@ class TermbaseFormat(Protocol):
     ENDINGS: tuple[str, ...]
 
     def read(self, path: Path) -> Iterator[Concept | Problem]:
-        """The concepts of a file, and what could not be used."""
+        """Yield the concepts of a file, and what could not be used."""
 
     def write(self, concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
-        """Writes a file and says what stayed behind."""
+        """Write a file and says what stayed behind."""

@@ -25,7 +25,7 @@ class GlossaryEntry(NamedTuple):
 
 
 def entries(concepts: Iterable[Concept], source: str, target: str, left_out: Counter[str]) -> Iterator[GlossaryEntry]:
-    """The pairs of every concept: each term of the source language that may be used beside its best counterpart, then the
+    """Yield the pairs of every concept: each term of the source language that may be used beside its best counterpart, then the
     terms that may not. Concepts that lack a language are counted in `left_out`, as are terms that are not yet decided.
     """
     for concept in concepts:
@@ -49,14 +49,14 @@ def entries(concepts: Iterable[Concept], source: str, target: str, left_out: Cou
 
 
 def count_proposed(concept: Concept, left_out: Counter[str]) -> None:
-    """Counts the terms of a concept that are not decided."""
+    """Count the terms of a concept that are not decided."""
     proposed = sum(term.status is Status.PROPOSED for term in concept.terms)
     if proposed:
         left_out["proposed terms (not decided, so not written)"] += proposed
 
 
 def valid_terms(concept: Concept, language: str) -> list[Term]:
-    """The terms of a language that may be used, each text once: preferred ones first, full forms before short ones."""
+    """Return the terms of a language that may be used, each text once: preferred ones first, full forms before short ones."""
     terms = [
         term for term in concept.in_language(language) if term.status.valid and same_language(term.language, language)
     ]
@@ -65,25 +65,25 @@ def valid_terms(concept: Concept, language: str) -> list[Term]:
 
 
 def same_language(first: str, second: str) -> bool:
-    """Whether a term's language is the one asked for; `zh-Hant` is not `zh-Hans` in a glossary."""
+    """Return whether a term's language is the one asked for; `zh-Hant` is not `zh-Hans` in a glossary."""
     return first == second or (is_chinese(first) and second == "zh")
 
 
 def counterpart(term: Term, others: list[Term]) -> Term:
-    """The best counterpart: of the same kind and status, else of the same kind, else the first."""
+    """Return the best counterpart: of the same kind and status, else of the same kind, else the first."""
     same = [candidate for candidate in others if candidate.kind is term.kind]
     return next((candidate for candidate in same if candidate.status is term.status), same[0] if same else others[0])
 
 
 def remark(concept: Concept, *, note: bool = True) -> str:
-    """A concept in one line for a person: its definition, its note, its references."""
+    """Return a concept in one line for a person: its definition, its note, its references."""
     references = "; ".join(map(write_citation, concept.references))
     parts = [concept.definition, concept.note if note else "", references]
     return " — ".join(" ".join(part.split()) for part in parts if part.strip())
 
 
 def left_behind(concept: Concept, languages: Iterable[str], keeps: frozenset[str], left_out: Counter[str]) -> None:
-    """Counts what a glossary has no place for: fields of the concept beyond `keeps`, and terms in other languages."""
+    """Count what a glossary has no place for: fields of the concept beyond `keeps`, and terms in other languages."""
     for name, what in _FIELDS.items():
         value = getattr(concept, name)
         if value and name not in keeps:
@@ -117,7 +117,7 @@ def write_lines(
     invalid: bool,
     put: Callable[[GlossaryEntry], object],
 ) -> ExportReport:
-    """Hands every pair of terms to `put` (those that must not be used only where the form can say so) and reports the rest."""
+    """Hand every pair of terms to `put` (those that must not be used only where the form can say so) and reports the rest."""
     report = ExportReport()
     seen = ""
     chosen = list(concepts) if iter(concepts) is concepts else concepts
@@ -135,7 +135,7 @@ def write_lines(
 
 
 def read_pairs(rows: Iterable[tuple[int, str, str, str]], path: str) -> Iterator[Concept | Problem]:
-    """Concepts of (line, source, target, remark): the languages are guessed from all the terms of a side."""
+    """Yield concepts of (line, source, target, remark): the languages are guessed from all the terms of a side."""
     rows = list(rows)
     source = guess("\n".join(row[1] for row in rows[:500]))
     target = guess("\n".join(row[2] for row in rows[:500]))

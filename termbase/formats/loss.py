@@ -10,7 +10,7 @@ from yizhi.termbase.model import Concept, Term
 
 
 def losses(before: Concept, after: Concept | None) -> Iterator[str]:
-    """One name for each thing of `before` that is not in `after` (None: nothing came back). Order does not count."""
+    """Yield one name for each thing of `before` that is not in `after` (None: nothing came back). Order does not count."""
     if after is None:
         yield "concepts"
         return
@@ -26,7 +26,7 @@ def losses(before: Concept, after: Concept | None) -> Iterator[str]:
 
 
 def _terms(before: tuple[Term, ...], after: tuple[Term, ...]) -> Iterator[str]:
-    """Each term, matched by language and text, field by field."""
+    """Yield each term, matched by language and text, field by field."""
     terms: dict[tuple[str, str], list[Term]] = {}
     for term in after:
         terms.setdefault((term.language, term.text), []).append(term)

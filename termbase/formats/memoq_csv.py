@@ -32,7 +32,7 @@ _KEEPS = frozenset({"domain", "definition", "note", "references"})
 
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
-    """Writes the two languages, every valid term and, marked, every term that must not be used."""
+    """Write the two languages, every valid term and, marked, every term that must not be used."""
     report = ExportReport()
     chosen = list(concepts)
     languages = (options.source, options.target)

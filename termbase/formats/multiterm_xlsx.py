@@ -24,7 +24,7 @@ _LONGEST = 32_767
 
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
-    """Writes the two languages with the status of every term."""
+    """Write the two languages with the status of every term."""
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
 

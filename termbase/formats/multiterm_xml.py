@@ -34,12 +34,12 @@ _KINDS = (
 
 
 def sniff(head: str) -> bool:
-    """Whether a file begins like one of this form."""
+    """Return whether a file begins like one of this form."""
     return "<mtf" in head
 
 
 def read(path: Path) -> Iterator[Concept | Problem]:
-    """The concepts of an export. Numbers of MultiTerm are no ids: every termbase counts from 1."""
+    """Yield the concepts of an export. Numbers of MultiTerm are no ids: every termbase counts from 1."""
     opened = XmlSource(path, SHAPE)
     location = str(path)
     for note in opened.notes:
@@ -127,7 +127,7 @@ def _term(text: str, tag: str, group: Element, *, first: bool) -> Term:
 
 
 def _fields(parent: Element, inside: tuple[str, ...]) -> list[tuple[str, str]]:
-    """(name, text) of the `descrip`s of a group, not those of the groups `inside` it."""
+    """Return (name, text) of the `descrip`s of a group, not those of the groups `inside` it."""
     pairs = []
     for child in parent:
         if child.tag in inside:
@@ -142,7 +142,7 @@ def _fields(parent: Element, inside: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _tag(language: Element | None) -> str:
-    """The language of a group: by its tag, else by its name (`Chinese (PRC)`)."""
+    """Return the language of a group: by its tag, else by its name (`Chinese (PRC)`)."""
     if language is None:
         return ""
     named = language_named(language.get("type") or "")

@@ -20,7 +20,7 @@ ENDINGS = (".utf8", ".tab")
 
 
 def read(path: Path) -> Iterator[Concept | Problem]:
-    """A concept a line; several terms of a side are separated by semicolons."""
+    """Yield a concept a line; several terms of a side are separated by semicolons."""
     encoding, encoding_value = encoding_of(path)
     if encoding_value:
         yield Problem(str(path), None, encoding_value, lost=False)
@@ -34,7 +34,7 @@ def read(path: Path) -> Iterator[Concept | Problem]:
 
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
-    """Writes the pairs of terms."""
+    """Write the pairs of terms."""
     with beside(path) as written, written.open("w", encoding="utf-8", newline="\n") as file:
 
         def put(entry: GlossaryEntry) -> None:

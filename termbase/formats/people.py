@@ -42,7 +42,7 @@ LABELS = {Kind.SHORT: "short", Kind.ABBREVIATION: "abbr.", Kind.VARIANT: "varian
 
 
 def indexes(concepts: Iterable[Concept], options: ExportOptions) -> tuple[list[GlossaryIndex], ExportReport]:
-    """Both indexes and what they have no place for."""
+    """Return both indexes and what they have no place for."""
     report = ExportReport()
     chosen = list(concepts)
     languages = (options.source, options.target)

@@ -54,7 +54,7 @@ _STYLES = (
 
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
-    """Writes the document."""
+    """Write the document."""
     both_indexes, report = indexes(concepts, options)
     with beside(path) as written, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in (
@@ -74,7 +74,7 @@ def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> Ex
 
 
 def _member(name: str) -> zipfile.ZipInfo:
-    """A part without a date of its own, so that the same terms make the same file."""
+    """Return a part without a date of its own, so that the same terms make the same file."""
     info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     info.compress_type = zipfile.ZIP_DEFLATED
     return info

@@ -28,7 +28,7 @@ h2{break-before:page;column-span:all}h2:first-of-type{break-before:auto}h3{break
 
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
-    """Writes the page."""
+    """Write the page."""
     both_indexes, report = indexes(concepts, options)
     with beside(path) as written, written.open("w", encoding="utf-8", newline="\n") as file:
         file.write(

@@ -21,7 +21,7 @@ ENDINGS = ()
 
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
-    """Writes the pairs of terms."""
+    """Write the pairs of terms."""
     profile = profile_of("phrase")
     with beside(path) as written, written.open("w", encoding="utf-8", newline="") as file:
         put_row = csv.writer(file).writerow

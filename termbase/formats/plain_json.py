@@ -20,7 +20,7 @@ VERSION = 1
 
 
 def read(path: Path) -> Iterator[Concept | Problem]:
-    """The concepts of a document `{"version": 1, "concepts": […]}`."""
+    """Yield the concepts of a document `{"version": 1, "concepts": […]}`."""
     document = _load(path)
     if not isinstance(document, dict) or not isinstance(document.get("concepts"), list):
         raise Malformed(
@@ -56,7 +56,7 @@ def _load(path: Path) -> object:
 
 
 def _mended(value: Any) -> Any:
-    """The same values without characters that cannot be stored."""
+    """Return the same values without characters that cannot be stored."""
     if isinstance(value, str):
         return value if illegal(value) is None else mended(value)
     if isinstance(value, list):
@@ -67,7 +67,7 @@ def _mended(value: Any) -> Any:
 
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:  # noqa: ARG001 - the seam's signature
-    """Writes everything, one concept a line."""
+    """Write everything, one concept a line."""
     report = ExportReport()
     with beside(path) as written, written.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f'{{"version": {VERSION}, "concepts": [')

@@ -19,7 +19,7 @@ ENDINGS = (".po",)
 
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
-    """Writes the pairs of terms."""
+    """Write the pairs of terms."""
     with beside(path) as written, written.open("w", encoding="utf-8", newline="\n") as file:
         head = (
             "MIME-Version: 1.0\n",

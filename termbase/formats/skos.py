@@ -65,12 +65,12 @@ Facts = dict[str, list[tuple[str, str]]]
 
 
 def sniff(head: str) -> bool:
-    """Whether a file begins like one of this form."""
+    """Return whether a file begins like one of this form."""
     return "rdf:RDF" in head
 
 
 def read(path: Path) -> Iterator[Concept | Problem]:
-    """The concepts of a thesaurus. Raises Malformed where the file is none, YizhiError where rdflib is not installed."""
+    """Yield the concepts of a thesaurus. Raise Malformed where the file is none, YizhiError where rdflib is not installed."""
     facts, is_concept = _facts(path)
     resources = {
         address: statements
@@ -151,7 +151,7 @@ def _concept(
 
 
 def _texts(statements: Facts, facts: dict[str, Facts], name: str) -> list[tuple[str, str]]:
-    """The texts of a note or definition, English first; a resource of its own has its text as its value."""
+    """Return the texts of a note or definition, English first; a resource of its own has its text as its value."""
     values = [*statements.get(name, ())]
     direct = [(language, text) for language, text in values if text not in facts]
     texts = [*direct, *_resolved([value for value in values if value[1] in facts], facts, "value")]
@@ -174,13 +174,13 @@ def _tag(language: str) -> str:
 
 
 def _id(address: str) -> str:
-    """The last piece of an address, with a letter before it."""
+    """Return the last piece of an address, with a letter before it."""
     local = address.rstrip("/#").replace("#", "/").rpartition("/")[2]
     return local if local[:1].isalpha() else f"c-{local}"
 
 
 def _facts(path: Path) -> tuple[dict[str, Facts], set[str]]:
-    """What SKOS says of each resource in a file, and which of them are concepts."""
+    """Return what SKOS says of each resource in a file, and which of them are concepts."""
     try:
         from rdflib import Graph, Literal
     except ImportError:

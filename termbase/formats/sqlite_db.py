@@ -16,13 +16,13 @@ ENDINGS = (".db",)
 
 
 def read(path: Path) -> Iterator[Concept | Problem]:
-    """The concepts of a termbase."""
+    """Yield the concepts of a termbase."""
     with Store.open(path) as store:
         yield from store.concepts()
 
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:  # noqa: ARG001 - the seam's signature
-    """A new termbase. One that is there is not replaced, for its history would go with it."""
+    """Return a new termbase. One that is there is not replaced, for its history would go with it."""
     from yizhi.termbase.store.writing import Termbase
 
     if path.exists():

@@ -44,7 +44,7 @@ Row = tuple[int | None, Sequence[str]]
 
 
 class TermColumns:
-    """What each column of a header holds. Raises ValueError where no column holds terms, or two hold the same."""
+    """What each column of a header holds. Raise ValueError where no column holds terms, or two hold the same."""
 
     def __init__(self, header: Sequence[str]) -> None:
         self.width = len(header)
@@ -69,7 +69,7 @@ class TermColumns:
         self.relations = [(Relation(name), self.fields[name]) for name in RELATIONS if name in self.fields]
 
     def concept(self, cells: Sequence[str]) -> Concept:
-        """The concept of a row. An id that is not there is made from the terms. ValueError says what is wrong with the row."""
+        """Return the concept of a row. An id that is not there is made from the terms. ValueError says what is wrong with the row."""
         if len(cells) > self.width:
             if any(cell.strip() for cell in cells[self.width :]):
                 raise ValueError(f"{len(cells)} cells under {self.width} columns")
@@ -130,7 +130,7 @@ class TermColumns:
 
 
 def _column(name: str) -> str | tuple[str, Status, Kind] | None:
-    """What a column holds: a field of the concept, terms of (language, status, kind), or nothing that we know."""
+    """Return what a column holds: a field of the concept, terms of (language, status, kind), or nothing that we know."""
     plain = name.lower().replace("_", "-").replace(" ", "-")
     if plain in FIELDS or plain in RELATIONS:
         return plain
@@ -145,7 +145,7 @@ def _column(name: str) -> str | tuple[str, Status, Kind] | None:
 
 
 def meaning_of_ours(name: str) -> HeaderMeaning | None:
-    """What a column with a name of our own tables holds, in the terms of lists; None where it is no such name."""
+    """Return what a column with a name of our own tables holds, in the terms of lists; None where it is no such name."""
     column = _column(name.strip())
     if column is None:
         return None
@@ -155,7 +155,7 @@ def meaning_of_ours(name: str) -> HeaderMeaning | None:
 
 
 def pieces(cell: str) -> list[str]:
-    """The parts of a cell that ` | ` separates."""
+    """Return the parts of a cell that ` | ` separates."""
     cell = cell.strip()
     if "|" not in cell:
         return [cell] if cell else []
@@ -163,7 +163,7 @@ def pieces(cell: str) -> list[str]:
 
 
 def generated_id(terms: Sequence[Term]) -> str:
-    """An id for a concept that came without: readable, and the same whenever the same terms come again, in any file."""
+    """Return an id for a concept that came without: readable, and the same whenever the same terms come again, in any file."""
     english = next((term.text for term in terms if term.language == EN), "")
     slug = re.sub("[^a-z0-9]+", "-", english.lower()).strip("-")[:40].rstrip("-")
     content = "\n".join(f"{term.language}\t{term.text}" for term in terms)
@@ -172,7 +172,7 @@ def generated_id(terms: Sequence[Term]) -> str:
 
 
 def read_rows(rows: Iterable[Row], path: Path) -> Iterator[Concept | Problem]:
-    """The concepts of a table; the first row that is not empty is its header. Raises Malformed where there is none."""
+    """Yield the concepts of a table; the first row that is not empty is its header. Raise Malformed where there is none."""
     path_text, row_iterator = str(path), iter(rows)
     line, header = next(
         ((line, cells) for line, cells in row_iterator if any(cell.strip() for cell in cells)), (1, None)
@@ -211,7 +211,7 @@ def read_rows(rows: Iterable[Row], path: Path) -> Iterator[Concept | Problem]:
 
 
 def header_for(concepts: Iterable[Concept]) -> list[str]:
-    """The columns that the concepts need: ours for Chinese and English always, other languages as they occur."""
+    """Return the columns that the concepts need: ours for Chinese and English always, other languages as they occur."""
     others = {term.language for concept in concepts for term in concept.terms} - {ZH_HANS, EN}
     tags = [ZH_HANS, *sorted(tag for tag in others if _column(tag) is not None), EN]
     used = {term.status for concept in concepts for term in concept.terms}
@@ -225,7 +225,7 @@ def write_rows(
     report: ExportReport,
     storable: Callable[[str], str],
 ) -> None:
-    """Hands header and rows to `put`; each row is read back at once, and what did not survive goes into the report.
+    """Hand header and rows to `put`; each row is read back at once, and what did not survive goes into the report.
 
     `storable` is what becomes of a text in a cell of this form (a TSV cell cannot hold a tab).
     """
@@ -247,7 +247,7 @@ def write_rows(
 
 
 def row_for(concept: Concept, columns: TermColumns) -> list[str]:
-    """The cells of a concept."""
+    """Return the cells of a concept."""
     cells = [""] * columns.width
     proposed = bool(concept.terms) and all(term.status is Status.PROPOSED for term in concept.terms)
     values = {
@@ -277,7 +277,7 @@ def row_for(concept: Concept, columns: TermColumns) -> list[str]:
 
 
 def _best_column(term: Term, columns: TermColumns) -> int | None:
-    """The column for a term: its status must be right, its kind too where a column has it."""
+    """Return the column for a term: its status must be right, its kind too where a column has it."""
     fitting = [
         (kind is not term.kind, index)
         for index, language, status, kind in columns.terms

@@ -20,12 +20,12 @@ _SPACES = str.maketrans("\t\n\r", "   ")
 
 
 def read(path: Path) -> Iterator[Concept | Problem]:
-    """The concepts of a term table."""
+    """Yield the concepts of a term table."""
     return read_list(path, ListOptions())
 
 
 def read_list(path: Path, options: ListOptions) -> Iterator[Concept | Problem]:
-    """The concepts of a list of terms as people keep it."""
+    """Yield the concepts of a list of terms as people keep it."""
     text, remark = load_text(path)
     if remark:
         yield Problem(str(path), None, remark, lost=False)
@@ -34,20 +34,20 @@ def read_list(path: Path, options: ListOptions) -> Iterator[Concept | Problem]:
 
 
 def rows(path: Path) -> Iterator[Row]:
-    """The rows of any TSV table, with their lines."""
+    """Yield the rows of any TSV table, with their lines."""
     text, _ = load_text(path)
     return iter(rows_of(text, dialect_of(text, path.suffix.lower()), path))
 
 
 def write_rows_to(rows_value: Iterable[list[str]], path: Path) -> None:
-    """Writes rows of any table, as they are, where nothing is yet."""
+    """Write rows of any table, as they are, where nothing is yet."""
     with path.open("w", encoding="utf-8", newline="") as file:
         for cells in rows_value:
             file.write("\t".join(map(_storable, cells)) + "\n")
 
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:  # noqa: ARG001 - the seam's signature
-    """Writes a term table, one row a concept."""
+    """Write a term table, one row a concept."""
     report = ExportReport()
     with beside(path) as written, written.open("w", encoding="utf-8", newline="") as file:
         write_rows(concepts, lambda cells: file.write("\t".join(cells) + "\n"), report, _storable)

@@ -30,12 +30,12 @@ _LARGEST = 2 << 30  # bytes when unpacked; more is a bomb, not a glossary
 
 
 def read(path: Path) -> Iterator[Concept | Problem]:
-    """The concepts of all sheets."""
+    """Yield the concepts of all sheets."""
     return read_list(path, ListOptions())
 
 
 def read_list(path: Path, options: ListOptions) -> Iterator[Concept | Problem]:
-    """The concepts of the sheets of a workbook as people keep it."""
+    """Yield the concepts of the sheets of a workbook as people keep it."""
     with _opened(path) as book:
         sheets = [
             ListSheet(sheet.title, list(_rows(sheet)), getattr(sheet, "sheet_state", "visible") != "visible")
@@ -45,7 +45,7 @@ def read_list(path: Path, options: ListOptions) -> Iterator[Concept | Problem]:
 
 
 def rows(path: Path) -> Iterator[Row]:
-    """The rows of the first sheet, with their numbers."""
+    """Yield the rows of the first sheet, with their numbers."""
     with _opened(path) as book:
         yield from _rows(book.worksheets[0])
 
@@ -83,7 +83,7 @@ def _rows(sheet: Any) -> Iterator[Row]:
 
 
 def shown(value: object, number_format: str = "") -> str:
-    """A cell as its user sees it: dates without a time of day, percentages with their mark, whole numbers without a point."""
+    """Return a cell as its user sees it: dates without a time of day, percentages with their mark, whole numbers without a point."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -98,7 +98,7 @@ def shown(value: object, number_format: str = "") -> str:
 
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:  # noqa: ARG001 - the seam's signature
-    """Writes a workbook of one sheet."""
+    """Write a workbook of one sheet."""
     report = ExportReport()
     book, put = _workbook()
     write_rows(concepts, put, report, _storable)
@@ -108,7 +108,7 @@ def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> Ex
 
 
 def write_rows_to(rows_value: Iterable[list[str]], path: Path) -> None:
-    """Writes rows of any table as texts, where nothing is yet."""
+    """Write rows of any table as texts, where nothing is yet."""
     book, put = _workbook()
     for cells in rows_value:
         put([_storable(cell) for cell in cells])
@@ -116,7 +116,7 @@ def write_rows_to(rows_value: Iterable[list[str]], path: Path) -> None:
 
 
 def _workbook() -> tuple[Any, Callable[[list[str]], None]]:
-    """A workbook of one sheet, and what puts a row into it."""
+    """Return a workbook of one sheet, and what puts a row into it."""
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
 

@@ -32,12 +32,12 @@ _PREFIX = re.compile(r"</?([A-Za-z][\w.-]*):|\s([A-Za-z][\w.-]*):[\w.-]+\s*=")
 
 
 def sniff(head: str) -> bool:
-    """Whether a file begins like one of this form."""
+    """Return whether a file begins like one of this form."""
     return "<martif" in head or "<tbx" in head or "<TBX" in head
 
 
 def read(path: Path) -> Iterator[Concept | Problem]:
-    """The concepts of a TBX file, one after the other. A broken entry is a problem with its line, the others are read.
+    """Yield the concepts of a TBX file, one after the other. A broken entry is a problem with its line, the others are read.
 
     Two entries of one id are two concepts: the later one gets an id of its own.
     """
@@ -120,7 +120,7 @@ def _entry(chunk: Chunk, reader: EntryReader, declared: dict[str, str], path_tex
 
 
 def _parsed(chunk: Chunk, declared: dict[str, str]) -> tuple[ElementTree.Element | None, str]:
-    """The element of an entry and what was mended, or None and why not. (No DTD stands before it: nothing can be expanded.)"""
+    """Return the element of an entry and what was mended, or None and why not. (No DTD stands before it: nothing can be expanded.)"""
     if chunk.fault:
         return None, chunk.fault
     text, note = without_illegal_references(chunk.text), ""
@@ -146,13 +146,13 @@ def _parsed(chunk: Chunk, declared: dict[str, str]) -> tuple[ElementTree.Element
 
 
 def _element(text: str, declared: dict[str, str]) -> ElementTree.Element:
-    """An entry with the prefixes that its file declares; the default namespace is left out, which makes for shorter names."""
+    """Return an entry with the prefixes that its file declares; the default namespace is left out, which makes for shorter names."""
     spaces = "".join(f" xmlns:{name}={quoteattr(uri)}" for name, uri in declared.items())
     return ElementTree.fromstring(f"<_{spaces}>{text}</_>")[0]  # noqa: S314 - no DTD stands before it
 
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
-    """Writes TBX and says what the dialect or the client has no place for."""
+    """Write TBX and says what the dialect or the client has no place for."""
     from yizhi.termbase.formats import tbx_writing
 
     return tbx_writing.write(concepts, path, options)

@@ -145,7 +145,7 @@ READ_RELATION = {
 
 
 def written_kind(term: Term) -> str:
-    """The value of `termType`."""
+    """Return the value of `termType`."""
     if term.kind is Kind.ABBREVIATION:
         return "acronym" if term.text.isascii() and term.text.upper() == term.text else "abbreviation"
     return {Kind.FULL: "fullForm", Kind.SHORT: "shortForm", Kind.VARIANT: "variant"}[term.kind]
@@ -157,7 +157,7 @@ def status_of(value: str) -> Status | None:
 
 
 def with_statuses(terms: list[tuple[Term, bool]]) -> tuple[Term, ...]:
-    """The terms of an entry: where a file says no status (False), the first of its language and kind is preferred, the rest admitted."""
+    """Return the terms of an entry: where a file says no status (False), the first of its language and kind is preferred, the rest admitted."""
     if all(statuses for _, statuses in terms):
         return tuple(term for term, _ in terms)
     seen = {(term.language, term.kind) for term, statuses in terms if statuses and term.status is Status.PREFERRED}

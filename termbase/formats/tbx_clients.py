@@ -30,7 +30,7 @@ _PARTS = {"noun", "verb", "adjective", "adverb", "other"}
 
 
 def write_for(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
-    """Writes the file that a client imports. YizhiError where there would be nothing in it: version 2 has no empty file."""
+    """Write the file that a client imports. YizhiError where there would be nothing in it: version 2 has no empty file."""
     profile = profile_of(options.client)
     report = ExportReport()
     with beside(path) as written, written.open("w", encoding="utf-8", newline="\n") as file:
@@ -57,7 +57,7 @@ def _head() -> str:
 
 
 def entries(concept: Concept, profile: Profile, left_out: Counter[str]) -> Iterator[Concept]:
-    """What of a concept goes into the file: itself with fewer terms, or several entries where the client needs that."""
+    """Yield what of a concept goes into the file: itself with fewer terms, or several entries where the client needs that."""
     languages = sorted(
         dict.fromkeys(term.language for term in concept.terms), key=lambda tag: (_FIRST.get(tag, 9), tag)
     )
@@ -84,7 +84,7 @@ def entries(concept: Concept, profile: Profile, left_out: Counter[str]) -> Itera
 
 
 def _bare(concept: Concept, profile: Profile, left_out: Counter[str]) -> Concept:
-    """The concept with what these files hold of it; the rest is counted."""
+    """Return the concept with what these files hold of it; the rest is counted."""
     told = concept.transactions if profile.transactions else ()
     whole = [item for item in told if not item.language and not item.term]
     bare = Concept(
@@ -97,7 +97,7 @@ def _bare(concept: Concept, profile: Profile, left_out: Counter[str]) -> Concept
 def _one_by_one(
     concept: Concept, by_language: dict[str, list[Term]], invalid: list[Term], left_out: Counter[str]
 ) -> Iterator[Concept]:
-    """An entry a pair of terms: the first two languages, each term beside its best counterpart; the id gets a number."""
+    """Yield an entry a pair of terms: the first two languages, each term beside its best counterpart; the id gets a number."""
     tags = list(by_language)
     if len(tags) < 2:
         left_out["concepts without a usable term in both languages"] += 1
@@ -159,6 +159,6 @@ def _term(term: Term, profile: Profile) -> str:
 
 
 def client_id(text: str) -> str:
-    """An ASCII id that begins with a letter."""
+    """Return an ASCII id that begins with a letter."""
     made = xml_id(text)
     return made if made[0].isalpha() else f"c{made}"

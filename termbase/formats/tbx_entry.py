@@ -84,7 +84,7 @@ class _Term:
     references: list[str] = field(default_factory=list)
 
     def made(self, text: str, language: str) -> Term:
-        """The term of a text; a section with two texts (which the standard has not) says the same of both."""
+        """Return the term of a text; a section with two texts (which the standard has not) says the same of both."""
         return Term(
             text,
             language,
@@ -105,7 +105,7 @@ class EntryReader:
         self.findings = Findings()
 
     def concept(self, entry: Element) -> Concept | None:
-        """The concept of an entry; None where it has no terms. What is wrong with it is in `findings.faults`."""
+        """Return the concept of an entry; None where it has no terms. What is wrong with it is in `findings.faults`."""
         made = _Entry()
         for child in entry:
             name = _local(child)
@@ -255,13 +255,13 @@ class EntryReader:
             self._keep(term.kept, category, value, source, "")
 
     def _spelled(self, text: str, status: Status | None) -> bool:
-        """Whether a value is just another spelling of the status that we write (`preferred`, `Preferred Term`)."""
+        """Return whether a value is just another spelling of the status that we write (`preferred`, `Preferred Term`)."""
         written = WRITTEN_STATUS.get(status) if status else None
         plain = text.strip().replace(" ", "").casefold().removesuffix("-admn-sts").removesuffix("term")
         return written is not None and written.casefold().removesuffix("term-admn-sts") == plain
 
     def _group(self, element: Element, name: str) -> tuple[Element | None, str]:
-        """The data category of a group (`descripGrp`) with the source that stands beside it, or the element itself."""
+        """Return the data category of a group (`descripGrp`) with the source that stands beside it, or the element itself."""
         if not name.endswith("Grp"):
             return element, ""
         main: Element | None = None
@@ -301,7 +301,7 @@ class EntryReader:
         self.findings.as_notes[category] += 1
 
     def _text(self, element: Element) -> str:
-        """The text of an element; in files of others an indented continuation is one line and the edges are trimmed."""
+        """Return the text of an element; in files of others an indented continuation is one line and the edges are trimmed."""
         text = element.text or "" if not len(element) else "".join(element.itertext())
         if self.exact:
             return text
@@ -314,13 +314,13 @@ def _local(element: Element) -> str:
 
 
 def _category(element: Element) -> str:
-    """The `type` of a DCA element, the name of a DCT one (and of what is neither)."""
+    """Return the `type` of a DCA element, the name of a DCT one (and of what is neither)."""
     name = _local(element)
     return (element.get("type") or name) if name in _CATEGORIES else name
 
 
 def linked(text: str, target: str) -> Reference:
-    """The reference that an external one with its text stands for."""
+    """Return the reference that an external one with its text stands for."""
     if not text.strip() or text == target:
         return Reference(url=target)
     words = read_citation(text)
@@ -329,7 +329,7 @@ def linked(text: str, target: str) -> Reference:
 
 @lru_cache(maxsize=256)
 def language_of(tag: str) -> str:
-    """The tag as we write it; empty for what is none."""
+    """Return the tag as we write it; empty for what is none."""
     try:
         return normalise(tag)
     except ValueError:

@@ -48,7 +48,7 @@ class Holder:
         self.ids = ids
 
     def held(self, concept: Concept, left_out: Counter[str]) -> Held | None:
-        """The part that the dialect holds, None where no term is left. What is not held is counted in `left_out`."""
+        """Return the part that the dialect holds, None where no term is left. What is not held is counted in `left_out`."""
         has = self.categories
         wanted, changed = _written(concept, left_out, "administrativeStatus" in has)
         terms = [self._term(term) for term in wanted]
@@ -98,7 +98,7 @@ class Holder:
         return HeldTerm(term if back == term else back, note, notes)
 
     def _fits(self, note: Kept, languages: Collection[str], defined: bool) -> bool:
-        """Whether a category of a concept's note has a place at its level."""
+        """Return whether a category of a concept's note has a place at its level."""
         category = self.categories.get(note.name)
         if category is None or note.name in ("subjectField", "source", "crossReference", "externalCrossReference"):
             return False
@@ -121,7 +121,7 @@ class Holder:
         return _valued(note, category)
 
     def _rank(self, note: Kept, languages: list[str]) -> tuple[int, ...]:
-        """Where a category stands in the file, as it comes back: those of languages behind, definitions last."""
+        """Return where a category stands in the file, as it comes back: those of languages behind, definitions last."""
         position = languages.index(note.language) + 1 if note.language else 0
         return note.name == "definition", position, self.order[note.name]
 
@@ -141,7 +141,7 @@ class Holder:
 
 
 def words_of(reference: Reference) -> str:
-    """What an external reference says beside its target: symbol and title, or the URL once more."""
+    """Return what an external reference says beside its target: symbol and title, or the URL once more."""
     words = write_citation(replace(reference, url=""))
     return words if words.strip() else reference.url
 
@@ -160,12 +160,12 @@ TARGETED = re.compile(r"(\S.*) <(\S+)>")
 
 
 def is_url(text: str) -> bool:
-    """Whether a text can be the target of an external reference."""
+    """Return whether a text can be the target of an external reference."""
     return bool(_URL.fullmatch(text)) and not _BROKEN_ESCAPE.search(text) and text.count("#") < 2
 
 
 def _written(concept: Concept, left_out: Counter[str], statuses: bool) -> tuple[list[Term], tuple[Term, ...]]:
-    """The terms to write with the statuses that TBX has; and all those that were not counted as left out here, with these statuses."""
+    """Return the terms to write with the statuses that TBX has; and all those that were not counted as left out here, with these statuses."""
     written: list[Term] = []
     for term in concept.terms:
         if term.status is Status.PROPOSED:

@@ -9,10 +9,10 @@ _CODED = re.compile(r"_x([0-9a-f]{4,6})_")
 
 
 def xml_id(text: str) -> str:
-    """An id for XML; different ids give different ones: `安理会` → `_x5b89__x7406__x4f1a_`."""
+    """Return an id for XML; different ids give different ones: `安理会` → `_x5b89__x7406__x4f1a_`."""
     return _ODD.sub(lambda match: f"_x{ord(match[0]):04x}_", text)
 
 
 def id_of(text: str) -> str:
-    """The id that `xml_id` made it from."""
+    """Return the id that `xml_id` made it from."""
     return _CODED.sub(lambda match: chr(int(match[1], 16)), text)

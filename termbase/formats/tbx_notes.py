@@ -28,21 +28,21 @@ class Kept:
 
 
 def kept(name: str, value: str, source: str = "", language: str = "") -> Kept:
-    """One that fits a line."""
+    """Return one that fits a line."""
     return Kept(
         re.sub(r"[^\w.-]+", "-", name) or "unnamed", " ".join(value.split()), " ".join(source.split()), language
     )
 
 
 def joined(notes: Iterable[str], more: Iterable[Kept]) -> str:
-    """A note of plain notes and kept categories."""
+    """Return a note of plain notes and kept categories."""
     return "\n".join([*notes, *map(str, more)])
 
 
 def parted(
     note: str, fits: Callable[[Kept], bool], order: Callable[[Kept], tuple[int, ...]]
 ) -> tuple[str, tuple[Kept, ...]]:
-    """The plain part of a note and the categories at its end that the form has a place for, in the order that it writes them.
+    """Return the plain part of a note and the categories at its end that the form has a place for, in the order that it writes them.
 
     Where putting them there would change the note on its way back, all of it stays plain.
     """

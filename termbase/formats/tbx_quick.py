@@ -37,7 +37,7 @@ _PARTS = {"noun", "verb", "adjective", "adverb", "other"}
 
 
 def concept(text: str, exact: bool) -> Concept | None:
-    """The concept of a plain entry; None for any other. `exact` as in `EntryReader`."""
+    """Return the concept of a plain entry; None for any other. `exact` as in `EntryReader`."""
     occurrence = _ENTRY.match(text)
     if occurrence is None or (not exact and _BROKEN_LINE.search(text) and _wrapped(text)):
         return None
@@ -79,7 +79,7 @@ def concept(text: str, exact: bool) -> Concept | None:
 
 
 def _terms(text: str, position: int, exact: bool) -> list[tuple[Term, bool]] | None:
-    """The terms of the languages from `place` on to the end of the entry; None where not all of it is plain."""
+    """Return the terms of the languages from `place` on to the end of the entry; None where not all of it is plain."""
     terms: list[tuple[Term, bool]] = []
     while (section := _LANGUAGE.match(text, position)) is not None:
         language, position = language_of(section[2]), section.end()
@@ -123,7 +123,7 @@ def _term(text: str, language: str, status: Status, kind: Kind, part: str) -> Te
 
 
 def _wrapped(text: str) -> bool:
-    """Whether a line is broken inside a text and not between elements."""
+    """Return whether a line is broken inside a text and not between elements."""
     return any("\n" in piece and piece.strip() for piece in re.findall(r">([^<>]+)<", text))
 
 

@@ -16,7 +16,7 @@ _DATE = re.compile(r"[1-9]\d{3}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d
 
 
 def held(told: Iterable[Transaction], terms: Iterable[Term]) -> tuple[Transaction, ...]:
-    """Those that a file with these terms has a place for, in the order in which it has them."""
+    """Return those that a file with these terms has a place for, in the order in which it has them."""
     places = {("", ""): 0}
     for term in terms:
         for position in ((term.language, ""), (term.language, term.text)):
@@ -26,7 +26,7 @@ def held(told: Iterable[Transaction], terms: Iterable[Term]) -> tuple[Transactio
 
 
 def _fits(transaction: Transaction) -> bool:
-    """Whether the dialects can say it: one of their two kinds, a date that is none or real, a name that is no mere space."""
+    """Return whether the dialects can say it: one of their two kinds, a date that is none or real, a name that is no mere space."""
     return (
         transaction.kind in _KINDS
         and (not transaction.date or _real(transaction.date))
@@ -55,7 +55,7 @@ def by_place(told: Iterable[Transaction]) -> dict[tuple[str, str], list[Transact
 def read(
     group: Element, text: Callable[[Element], str], unread: Callable[[str], object], language: str, term: str
 ) -> Iterator[Transaction]:
-    """The transaction of a group (or of a type that stands alone); what else is said in it goes to `unread`."""
+    """Yield the transaction of a group (or of a type that stands alone); what else is said in it goes to `unread`."""
     kind = day = who = ""
     for child in group if len(group) else [group]:
         name = str(child.tag).rpartition("}")[2]

@@ -22,7 +22,7 @@ STYLES = ("dca", "dct")
 
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
-    """Writes a file for a client, or one of the standard."""
+    """Write a file for a client, or one of the standard."""
     if options.client:
         from yizhi.termbase.formats.tbx_clients import write_for
 
@@ -51,7 +51,7 @@ def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> Ex
 
 
 def ids_in(concepts: Iterable[Concept], statuses: bool) -> frozenset[str]:
-    """The ids of the concepts that a file will hold: those with a term that may be written."""
+    """Return the ids of the concepts that a file will hold: those with a term that may be written."""
     return frozenset(
         concept.id
         for concept in concepts
@@ -85,7 +85,7 @@ class EntryLines:
         self._usual: dict[tuple[str, str, str], str] = {}
 
     def entry(self, held: Held) -> Iterator[str]:
-        """The lines of a concept."""
+        """Yield the lines of a concept."""
         concept, (entry, section, _) = held.concept, self.names
         told = by_place(concept.transactions)
         yield f"<{entry} id={quoted(xml_id(concept.id))}>"
@@ -121,7 +121,7 @@ class EntryLines:
         return self._full(held, told)
 
     def _plain(self, term: Term) -> str:
-        """What is said of a term that has no note: the same few things of nearly all."""
+        """Return what is said of a term that has no note: the same few things of nearly all."""
         about = term.status, written_kind(term), term.part_of_speech
         element = self._usual.get(about)
         if element is None:

@@ -35,7 +35,7 @@ _LANGUAGES = re.compile(r"([A-Za-z-]+)\s*/\s*([A-Za-z-]+)")
 
 
 def read(path: Path) -> Iterator[Concept | Problem]:
-    """The concepts: lines with one concept id are one concept."""
+    """Yield the concepts: lines with one concept id are one concept."""
     encoding, encoding_value = encoding_of(path)
     path_text = str(path)
     if encoding_value:
@@ -79,7 +79,7 @@ def _concept(cells: dict[str, str], source: str, target: str) -> Concept:
 
 
 def write(concepts: Iterable[Concept], path: Path, options: ExportOptions) -> ExportReport:
-    """Writes the pairs of terms, those that must not be used with their status."""
+    """Write the pairs of terms, those that must not be used with their status."""
     with beside(path) as written, written.open("w", encoding="utf-8", newline="\r\n") as file:
         file.write(f"#UTX 1.11; {options.source}/{options.target}; {date.today().isoformat()}; yizhi\n")
         file.write("#" + "\t".join(_COLUMNS) + "\n")

@@ -9,21 +9,21 @@ _USUAL = re.compile(r"[\w .:/-]*", re.ASCII)
 
 
 def creator() -> str:
-    """How a file of ours is known: what stands in its `sourceDesc`."""
+    """Return how a file of ours is known: what stands in its `sourceDesc`."""
     from importlib.metadata import version
 
     return f"yizhi {version('yizhi')}"
 
 
 def escape(text: str) -> str:
-    """Character data; a carriage return would become a line feed."""
+    """Return character data; a carriage return would become a line feed."""
     if "&" in text or "<" in text or ">" in text or "\r" in text:
         return _escape(text, {"\r": "&#13;"})
     return text
 
 
 def quoted(text: str) -> str:
-    """An attribute value with its quotes."""
+    """Return an attribute value with its quotes."""
     if _USUAL.fullmatch(text):
         return f'"{text}"'
     return '"' + _escape(text, {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}) + '"'

@@ -53,24 +53,24 @@ class Lexicon:
 
 
 def hash_words(words: Iterable[str]) -> NDArray[np.uint64]:
-    """One hash per word."""
+    """Return one hash per word."""
     digests = b"".join(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest() for word in words)
     return np.frombuffer(digests, "<u8").astype(np.uint64)
 
 
 def extend(hashes: NDArray[np.uint64], codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """The hashes of n-grams that are one character longer. The hash of nothing is 0; overflow is intended."""
+    """Return the hashes of n-grams that are one character longer. The hash of nothing is 0; overflow is intended."""
     mixed = hashes * _FACTOR + codes
     return np.asarray(mixed ^ (mixed >> np.uint64(29)), dtype=np.uint64)
 
 
 def code_points(text: str) -> NDArray[np.uint32]:
-    """The text as code points."""
+    """Return the text as code points."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint32)
 
 
 def find(lexicon: Lexicon, codes: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """(position, headword) of every headword in a text of simplified code points, shorter ones first."""
+    """Return (position, headword) of every headword in a text of simplified code points, shorter ones first."""
     han = ((codes >= 0x3400) & (codes <= 0x9FFF)) | ((codes >= 0xF900) & (codes <= 0xFAFF)) | (codes >= 0x20000)
     shift = np.uint64(64 - _FILTER_BITS)
     seen = np.zeros(1 << _FILTER_BITS, np.bool_)
@@ -115,7 +115,7 @@ def script_map(lexicon: Lexicon) -> dict[int, int]:
 
 
 def gloss_words(gloss: str) -> list[str]:
-    """The stems of a gloss that carry meaning; of a gloss of nothing but function words, all."""
+    """Return the stems of a gloss that carry meaning; of a gloss of nothing but function words, all."""
     if _USELESS.match(gloss):
         return []
     words = [word.lower() for word in _WORD.findall(_GLOSS_NOISE.sub(" ", gloss))]
@@ -124,7 +124,7 @@ def gloss_words(gloss: str) -> list[str]:
 
 
 def compile_glosses(glosses: Mapping[str, Iterable[str]], scripts: Mapping[str, str] | None = None) -> Lexicon:
-    """A lexicon of {simplified headword: its English glosses}. Each gloss weighs the same, shared among its words."""
+    """Return a lexicon of {simplified headword: its English glosses}. Each gloss weighs the same, shared among its words."""
     vocabulary: dict[str, int] = {}
     headwords: list[str] = []
     entries: list[list[tuple[int, float]]] = []
@@ -165,7 +165,7 @@ def _flatten(
 
 
 def _hash_headwords(words: list[str]) -> NDArray[np.uint64]:
-    """The hash of each headword, all of one length at once."""
+    """Return the hash of each headword, all of one length at once."""
     result = np.zeros(len(words), np.uint64)
     sizes = np.array([len(word) for word in words])
     for size in np.unique(sizes):
@@ -185,7 +185,7 @@ _ALIGN = 64
 
 
 def dump(lexicon: Lexicon) -> bytes:
-    """The lexicon as bytes: a line that names the form, a line of JSON that says where the arrays lie, the arrays."""
+    """Return the lexicon as bytes: a line that names the form, a line of JSON that says where the arrays lie, the arrays."""
     arrays = [(item.name, np.ascontiguousarray(getattr(lexicon, item.name))) for item in fields(lexicon)]
     offset, table = 0, {}
     for name, array in arrays:
@@ -198,7 +198,7 @@ def dump(lexicon: Lexicon) -> bytes:
 
 
 def load(path: Path) -> Lexicon | None:
-    """The lexicon in a file, mapped rather than read; None where the file is not whole."""
+    """Return the lexicon in a file, mapped rather than read; None where the file is not whole."""
     try:
         with path.open("rb") as file:
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -208,7 +208,7 @@ def load(path: Path) -> Lexicon | None:
 
 
 def parse(data: Any) -> Lexicon:
-    """The lexicon in a buffer that `dump` made. Raises ValueError for anything else."""
+    """Return the lexicon in a buffer that `dump` made. Raise ValueError for anything else."""
     start = _ALIGN + int.from_bytes(data[:_ALIGN], "little")
     head = bytes(data[_ALIGN:start]) if start < len(data) else b""
     if not head.startswith(_MAGIC):

@@ -19,7 +19,7 @@ KIND = "alignment-lexicon"
 
 @lru_cache(maxsize=1)
 def cedict() -> Lexicon:
-    """The lexicon of CC-CEDICT: mapped from the cache, where it is put when it is missing there (some seconds)."""
+    """Return the lexicon of CC-CEDICT: mapped from the cache, where it is put when it is missing there (some seconds)."""
     lexicon = cache.load(KIND, _key(), bilingual.load)
     if lexicon is None:
         lexicon = _compile()
@@ -28,7 +28,7 @@ def cedict() -> Lexicon:
 
 
 def is_ready() -> bool:
-    """Whether the lexicon need not be compiled first."""
+    """Return whether the lexicon need not be compiled first."""
     return cache.path(KIND, _key()) is not None
 
 

@@ -46,7 +46,7 @@ class LexiconTerms(Protocol):
         """Changes whenever a term does."""
 
     def terms(self) -> Iterable[tuple[str, Strictness, Term]]:
-        """(concept, strictness, term) of all terms."""
+        """Return (concept, strictness, term) of all terms."""
 
 
 @lru_cache(maxsize=1)
@@ -56,7 +56,7 @@ def dictionary() -> Glosses:
 
 
 def is_ready() -> bool:
-    """Whether the dictionary was compiled before; else its first use takes some seconds."""
+    """Return whether the dictionary was compiled before; else its first use takes some seconds."""
     return cache.path(_KIND, _dictionary_key()) is not None
 
 
@@ -65,14 +65,14 @@ def _dictionary_key() -> str:
 
 
 def learnt(terms: LexiconTerms) -> Glosses:
-    """What the terms of a termbase teach about their parts: for each two neighbouring characters the families that their
+    """Return what the terms of a termbase teach about their parts: for each two neighbouring characters the families that their
     translations share (排放 is emission in all the terms that have it)."""
     key = cache.key("learnt", terms.fingerprint, _code())
     return _kept(key, glosses.load, lambda: glosses.compile_glosses(_shared(*_parts(terms))))
 
 
 def weights(terms: LexiconTerms) -> Informativeness:
-    """How telling the parts of the terms of a termbase are."""
+    """Return how telling the parts of the terms of a termbase are."""
     key = cache.key("telling", terms.fingerprint, _code())
     return _kept(key, informativeness.load, lambda: _counted(*_parts(terms)))
 
@@ -92,7 +92,7 @@ _T = TypeVar("_T", bound=_Dumped)
 
 
 def _kept(key: str, load: Callable[[bytes], _T | None], build: Callable[[], _T]) -> _T:
-    """What the cache has under a key, else what is built and put there."""
+    """Return what the cache has under a key, else what is built and put there."""
     stored = cache.load(_KIND, key, lambda entry: load(entry.read_bytes()))
     if stored is None:
         stored = build()
@@ -110,7 +110,7 @@ def _cedict() -> dict[str, set[str]]:
 
 
 def _gloss(gloss: str) -> list[str]:
-    """The families of a gloss; none of one that explains rather than renders."""
+    """Return the families of a gloss; none of one that explains rather than renders."""
     if _USELESS.match(gloss):
         return []
     names = families.families(_NOISE.sub(" ", gloss))

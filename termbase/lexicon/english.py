@@ -51,7 +51,7 @@ _SHORTEST = 4
 
 @lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
-    """A rough stem of a word in lower case: investigations, investigate, investigating → investigat."""
+    """Return a rough stem of a word in lower case: investigations, investigate, investigating → investigat."""
     word = word.replace("’", "'")
     if word.endswith("'s"):
         word = word[:-2]

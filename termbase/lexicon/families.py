@@ -35,7 +35,7 @@ _EMPTY = STOP | frozenset([
 
 @lru_cache(maxsize=1 << 16)
 def family(word: str) -> str:
-    """The family of a word in lower case; empty for a word that says nothing."""
+    """Return the family of a word in lower case; empty for a word that says nothing."""
     if word in _EMPTY:
         return ""
     root = stem(word)
@@ -47,5 +47,5 @@ def family(word: str) -> str:
 
 
 def families(text: str) -> list[str]:
-    """The families of the words of a text that say something, in its order."""
+    """Return the families of the words of a text that say something, in its order."""
     return [name for word in WORD.findall(text.lower()) if (name := family(word))]

@@ -47,15 +47,15 @@ class Glosses:
         object.__setattr__(self, "_spellings", _Spellings(self.names))
 
     def numbers_of(self, head: int) -> array[int]:
-        """The numbers of the families of the headword of a number, each once."""
+        """Return the numbers of the families of the headword of a number, each once."""
         return self.families[self.starts[head] : self.starts[head + 1]]
 
     def families_of(self, head: int) -> frozenset[str]:
-        """The families of the headword of a number."""
+        """Return the families of the headword of a number."""
         return frozenset(map(self._spellings.__getitem__, self.numbers_of(head)))
 
     def dump(self) -> bytes:
-        """All of it as bytes, behind a digest."""
+        """Return all of it as bytes, behind a digest."""
         parts = (self.heads.tobytes(), self.starts.tobytes(), self.families.tobytes(), self.names.tobytes())
         body = array("Q", map(len, parts)).tobytes() + b"".join(parts)
         return blake2b(body, digest_size=_DIGEST).digest() + body
@@ -78,7 +78,7 @@ def compile_glosses(entries: Mapping[str, Iterable[str]]) -> Glosses:
 
 
 def load(content: bytes) -> Glosses | None:
-    """What `dump` wrote; None where the bytes are anything else."""
+    """Return what `dump` wrote; None where the bytes are anything else."""
     import marisa_trie
 
     body = memoryview(content)[_DIGEST:]

@@ -29,14 +29,14 @@ class Informativeness:
     total: int
 
     def weight(self, word: str) -> float:
-        """The weight of a word: 1 where at most one concept has it, less the more have it."""
+        """Return the weight of a word: 1 where at most one concept has it, less the more have it."""
         key = self.words.get(word, -1)
         if key < 0:
             return 1.0
         return max(_LEAST, 1 - math.log(self.counts[key]) / math.log(max(2, self.total)))
 
     def dump(self) -> bytes:
-        """All of it as bytes, behind a digest."""
+        """Return all of it as bytes, behind a digest."""
         parts = (self.words.tobytes(), self.counts.tobytes())
         body = array("Q", [self.total, *map(len, parts)]).tobytes() + b"".join(parts)
         return blake2b(body, digest_size=_DIGEST).digest() + body
@@ -55,7 +55,7 @@ def compile_telling(counts: Mapping[str, int], total: int) -> Informativeness:
 
 
 def load(content: bytes) -> Informativeness | None:
-    """What `dump` wrote; None where the bytes are anything else."""
+    """Return what `dump` wrote; None where the bytes are anything else."""
     import marisa_trie
 
     body = memoryview(content)[_DIGEST:]

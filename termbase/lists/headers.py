@@ -83,7 +83,7 @@ _LONGEST = 60
 
 @lru_cache(maxsize=4096)
 def meaning(name: str) -> HeaderMeaning | None:
-    """What a column of this name holds; None where no name of ours fits."""
+    """Return what a column of this name holds; None where no name of ours fits."""
     plain = unicodedata.normalize("NFKC", name).strip()
     if not plain or len(plain) > _LONGEST:
         return None
@@ -120,13 +120,13 @@ def meaning(name: str) -> HeaderMeaning | None:
 
 
 def language_named(name: str) -> str:
-    """The language whose terms or texts a column of this name holds; empty where it is none."""
+    """Return the language whose terms or texts a column of this name holds; empty where it is none."""
     header_meaning = meaning(name)
     return header_meaning.language if header_meaning is not None and header_meaning.field == TERM else ""
 
 
 def _words(plain: str) -> list[str]:
-    """The words of a name: Latin ones at spaces, marks and capitals inside, Chinese ones by the longest that is listed."""
+    """Return the words of a name: Latin ones at spaces, marks and capitals inside, Chinese ones by the longest that is listed."""
     tag = _TAG.fullmatch(plain)
     if tag:
         try:
@@ -149,19 +149,19 @@ def _words(plain: str) -> list[str]:
 
 
 def _tag_word(tag: str) -> str:
-    """A word that stands for a language tag; unknown ones stand for themselves."""
+    """Return a word that stands for a language tag; unknown ones stand for themselves."""
     return {EN: "en", ZH_HANS: "zh", ZH_HANT: "cht"}.get(tag, tag.partition("-")[0])
 
 
 def _one_language(tags: set[str]) -> str | None:
-    """The language of a name's words: `Traditional Chinese` is one. Empty: none is named; None: several are."""
+    """Return the language of a name's words: `Traditional Chinese` is one. Empty: none is named; None: several are."""
     if ZH_HANT in tags:
         tags = tags - {ZH_HANS}
     return None if len(tags) > 1 else next(iter(tags), "")
 
 
 def _stronger(fields: set[str]) -> set[str]:
-    """One field of several that a name has words of: `Subject field`, `Reference number`, `Other abbreviations`."""
+    """Return one field of several that a name has words of: `Subject field`, `Reference number`, `Other abbreviations`."""
     for field in (
         "part-of-speech",
         "abbreviation",

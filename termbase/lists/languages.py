@@ -31,13 +31,13 @@ _FORMS = (
 
 
 def tag_of(cell: str) -> str:
-    """The language that a cell names (`zh-CN`, `Chinese (PRC)`, 中文, `de`); empty where it names none."""
+    """Return the language that a cell names (`zh-CN`, `Chinese (PRC)`, 中文, `de`); empty where it names none."""
     text = cell.strip()
     return language_named(text) or (text.lower() if _OTHER_TAG.fullmatch(text) else "")
 
 
 def language_columns(names: Sequence[str], body: Sequence[NumberedRow]) -> dict[int, Counter[str]]:
-    """The columns that are named after languages and whose cells are all tags: how often each tag stands there."""
+    """Return the columns that are named after languages and whose cells are all tags: how often each tag stands there."""
     tagged: dict[int, Counter[str]] = {}
     for index, name in enumerate(names):
         if not _LANGUAGE_NAME.search(name):
@@ -52,7 +52,7 @@ def language_columns(names: Sequence[str], body: Sequence[NumberedRow]) -> dict[
 def said_languages(
     tagged: Mapping[int, Counter[str]], meanings: Mapping[int, HeaderMeaning]
 ) -> dict[int, HeaderMeaning]:
-    """The columns of terms whose language another column says: that of their side, else the next one without a language."""
+    """Return the columns of terms whose language another column says: that of their side, else the next one without a language."""
     told: dict[int, HeaderMeaning] = {}
     for index, tags in tagged.items():
         if len(tags) != 1:
@@ -89,7 +89,7 @@ class LongList(NamedTuple):
 
 
 def one_row_a_concept(rows: Sequence[NumberedRow], ours: Callable[[str], HeaderMeaning | None]) -> LongList | None:
-    """A list of terms by language and concept, with a row a concept; None where it is no such list.
+    """Return a list of terms by language and concept, with a row a concept; None where it is no such list.
 
     Such a list has a column of ids, a column of languages with two of them at least, and one column of terms that names no
     language. Columns of types and statuses say the form of a term.
@@ -136,7 +136,7 @@ def _long_header(rows: Sequence[NumberedRow], ours: Callable[[str], HeaderMeanin
 
 
 def _slot(cells: Sequence[str], header: _LongHeader) -> str:
-    """The name of the column in which a term belongs: its language, and its form where type or status say one."""
+    """Return the name of the column in which a term belongs: its language, and its form where type or status say one."""
     wording = " ".join(_at(cells, index) for index in (header.status, header.type) if index >= 0)
     form = next((form for form, words in _FORMS if words.search(wording)), "")
     tag = tag_of(_at(cells, header.language))
@@ -144,7 +144,7 @@ def _slot(cells: Sequence[str], header: _LongHeader) -> str:
 
 
 def _proposed(members: Sequence[NumberedRow], header: _LongHeader) -> tuple[str, str]:
-    """A status where every term of a concept is proposed, else a note that names those that are."""
+    """Return a status where every term of a concept is proposed, else a note that names those that are."""
     proposed = [_at(cells, header.term) for _, cells in members if _PROPOSED.search(_at(cells, header.status))]
     if len(proposed) == len(members):
         return "proposed", ""
@@ -152,7 +152,7 @@ def _proposed(members: Sequence[NumberedRow], header: _LongHeader) -> tuple[str,
 
 
 def _distinct(members: Sequence[NumberedRow], index: int, slot: str, header: _LongHeader) -> list[str]:
-    """The texts of a column in the rows of a concept, each once; of terms those of one slot."""
+    """Return the texts of a column in the rows of a concept, each once; of terms those of one slot."""
     return list(
         dict.fromkeys(
             text for _, cells in members if (text := _at(cells, index)) and (not slot or _slot(cells, header) == slot)

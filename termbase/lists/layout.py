@@ -72,7 +72,7 @@ class ListLayout(NamedTuple):
 def layout_of(
     rows: Sequence[NumberedRow], options: ListOptions, ours: Callable[[str], HeaderMeaning | None]
 ) -> ListLayout:
-    """The layout of a list. `own` understands the names of our own tables. Raises ValueError where no column holds terms."""
+    """Return the layout of a list. `own` understands the names of our own tables. Raise ValueError where no column holds terms."""
     position, height = _header(rows, options, ours)
     names = _names(rows, position, height)
     body = rows[position + height :] if height else rows
@@ -142,7 +142,7 @@ _LEFT_OUT = "-"
 def _header(
     rows: Sequence[NumberedRow], options: ListOptions, ours: Callable[[str], HeaderMeaning | None]
 ) -> tuple[int, int]:
-    """Where the header begins among the rows, and how many rows it has (0: there is none)."""
+    """Return where the header begins among the rows, and how many rows it has (0: there is none)."""
     if options.header_row is not None:
         if options.header_row == 0:
             return 0, 0
@@ -193,7 +193,7 @@ def _second_row(rows: Sequence[NumberedRow], position: int, ours: Callable[[str]
 
 
 def _names(rows: Sequence[NumberedRow], position: int, height: int) -> list[str]:
-    """The name of each column; of a header of two rows both, the upper one over all columns up to the next."""
+    """Return the name of each column; of a header of two rows both, the upper one over all columns up to the next."""
     if not height:
         return []
     upper = [" ".join(cell.split()) for cell in rows[position][1]]
@@ -210,7 +210,7 @@ def _names(rows: Sequence[NumberedRow], position: int, height: int) -> list[str]
 
 
 def _mapped(names: Sequence[str], options: ListOptions) -> dict[int, HeaderMeaning]:
-    """What the user says of columns, by name, letter or number. Raises ValueError for a column that is not there."""
+    """Return what the user says of columns, by name, letter or number. Raise ValueError for a column that is not there."""
     mappings: dict[int, HeaderMeaning] = {}
     lower = [name.lower() for name in names]
     for name, field in options.columns:
@@ -256,7 +256,7 @@ def _with_languages(
     *,
     headed: bool,
 ) -> tuple[ListColumn, ...]:
-    """The columns with their languages: as named, else by script; columns that hold each other's language are exchanged."""
+    """Return the columns with their languages: as named, else by script; columns that hold each other's language are exchanged."""
     sample = body[:SAMPLED]
     scripts = {index: _script(sample, index) for index in range(max((len(cells) for _, cells in sample), default=0))}
     if not headed:
@@ -282,14 +282,14 @@ def _with_languages(
 
 
 def _language_before(columns: Sequence[ListColumn]) -> str:
-    """The language of the nearest column of terms to the left: an abbreviation stands behind its term."""
+    """Return the language of the nearest column of terms to the left: an abbreviation stands behind its term."""
     return next((column.language for column in reversed(columns) if column.holds_terms and column.language), "")
 
 
 def _exchanged(
     columns: Sequence[ListColumn], scripts: Mapping[int, tuple[str, float]], remarks: list[str]
 ) -> list[ListColumn]:
-    """Columns whose terms are in the other script get the other language; what is said of it names them."""
+    """Return columns whose terms are in the other script get the other language; what is said of it names them."""
     wrong = [
         column
         for column in columns
@@ -316,7 +316,7 @@ def _exchanged(
 
 
 def _first_two(scripts: Mapping[int, tuple[str, float]]) -> dict[int, tuple[str, float]]:
-    """The first column of each script, for a list without a header."""
+    """Return the first column of each script, for a list without a header."""
     firsts: dict[str, int] = {}
     for index, (tag, share) in sorted(scripts.items()):
         if tag and share >= CLEAR:
@@ -325,7 +325,7 @@ def _first_two(scripts: Mapping[int, tuple[str, float]]) -> dict[int, tuple[str,
 
 
 def _script(rows: Sequence[NumberedRow], index: int) -> tuple[str, float]:
-    """The language that most cells with letters of a column have by their script, and how many of them."""
+    """Return the language that most cells with letters of a column have by their script, and how many of them."""
     tags: Counter[str] = Counter()
     for _, cells in rows:
         text = cells[index] if index < len(cells) else ""
@@ -340,13 +340,13 @@ def _script(rows: Sequence[NumberedRow], index: int) -> tuple[str, float]:
 
 
 def _running(index: int, body: Sequence[NumberedRow]) -> bool:
-    """Whether a column of ids holds running numbers: whole numbers alone."""
+    """Return whether a column of ids holds running numbers: whole numbers alone."""
     ids = [cells[index].strip() for _, cells in body if 0 <= index < len(cells) and cells[index].strip()]
     return bool(ids) and all(text.rstrip(".、)").isdecimal() for text in ids)
 
 
 def no_terms(path: object, names: Sequence[str], reason: str, line: int | None) -> Malformed:
-    """The error for a list of which nothing can be taken: the columns seen, and how to map them."""
+    """Return the error for a list of which nothing can be taken: the columns seen, and how to map them."""
     seen = ", ".join(repr(name) for name in names if name)[:200]
     first = next((name for name in names if name), "1")
     return Malformed(

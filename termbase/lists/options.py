@@ -39,7 +39,7 @@ class Ignored(Problem):
 
 
 def ignored(path: str, what: str, where: str, count: int, why: str, line: int | None = None) -> Ignored:
-    """What was not taken, as a value and as a sentence."""
+    """Return what was not taken, as a value and as a sentence."""
     named = f"{what} {where}".strip()
     number = f" ({count:,} cells)" if what == "column" else f" ({count:,} rows)" if what == "sheet" else ""
     return Ignored(path, line, f"not taken: {named}{number}; {why}", False, what, where, count, why)

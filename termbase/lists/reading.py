@@ -59,7 +59,7 @@ class _Placed(NamedTuple):
 
 
 def read_lists(sheets: Iterable[ListSheet], path: Path, options: ListOptions) -> Iterator[Concept | Problem]:
-    """The concepts of a file's tables. Raises Malformed where no sheet has a column of terms."""
+    """Yield the concepts of a file's tables. Raise Malformed where no sheet has a column of terms."""
     for item in _read_lists(sheets, path, options):
         if isinstance(item, Problem) and not item.message.isprintable():
             # A name with bytes of another encoding is quoted in a form that can be stored and shown.
@@ -101,7 +101,7 @@ def _read_lists(sheets: Iterable[ListSheet], path: Path, options: ListOptions) -
 
 
 def _with_a_row_a_concept(sheets: Sequence[ListSheet], path: str) -> tuple[list[ListSheet], list[Problem]]:
-    """The sheets, those with one row a term turned into such with one row a concept, and what is to be said of it."""
+    """Return the sheets, those with one row a term turned into such with one row a concept, and what is to be said of it."""
     turned: list[ListSheet] = []
     remarks: list[Problem] = []
     for sheet in sheets:
@@ -118,7 +118,7 @@ def _with_a_row_a_concept(sheets: Sequence[ListSheet], path: str) -> tuple[list[
 
 
 def _chosen(sheets: list[ListSheet], path: Path, options: ListOptions) -> tuple[list[ListSheet], list[ListSheet]]:
-    """The sheets with rows that are to be read, and those with rows that are not."""
+    """Return the sheets with rows that are to be read, and those with rows that are not."""
     filled = [sheet for sheet in sheets if _filled(sheet.rows)]
     if not options.sheet:
         return filled, []
@@ -134,7 +134,7 @@ def _filled(rows: Sequence[NumberedRow]) -> int:
 
 
 def _is_ours(rows: Sequence[NumberedRow], options: ListOptions) -> bool:
-    """Whether a table is one of our own: every column bears a name of ours, some of them one that nobody else uses."""
+    """Return whether a table is one of our own: every column bears a name of ours, some of them one that nobody else uses."""
     if options.columns or options.header_row is not None or options.split is not None or options.key == TERMS:
         return False
     header = next((cells for _, cells in rows if any(cell.strip() for cell in cells)), ())
@@ -176,7 +176,7 @@ class _ListReader:
         self.repeated: list[int | None] = []
 
     def concepts(self) -> Iterator[Concept | Problem]:
-        """The concepts, what is worth knowing, and what was left."""
+        """Yield the concepts, what is worth knowing, and what was left."""
         body = self.rows[self.layout.body :]
         for remark in self.layout.remarks:
             yield Problem(self.path, None, f"{remark} {self.where}".strip(), lost=False)
@@ -254,7 +254,7 @@ class _ListReader:
         return sorted(placed, key=lambda entry: order.get(entry.term.language, 0))
 
     def _with_statuses(self, placed: list[_Placed], cells: Sequence[str]) -> tuple[list[_Placed], list[str]]:
-        """The terms with what the columns of status and part of speech say of them; words that say nothing known become notes."""
+        """Return the terms with what the columns of status and part of speech say of them; words that say nothing known become notes."""
         remarks: list[str] = []
         for column in self.status:
             word = _at(cells, column.position)
@@ -282,7 +282,7 @@ class _ListReader:
         return placed, remarks
 
     def _about(self, column: ListColumn, alike: Sequence[ListColumn]) -> int | None:
-        """The column of terms that one of several columns of this sort speaks of: the one before it; None: the only one speaks of all."""
+        """Return the column of terms that one of several columns of this sort speaks of: the one before it; None: the only one speaks of all."""
         if len(alike) < 2:
             return None
         before = [term.position for term in self.terms if term.position < column.position]
@@ -321,7 +321,7 @@ class _ListReader:
         )
 
     def _texts(self, field: str, cells: Sequence[str], *, named: bool = True) -> list[str]:
-        """The texts of a field. Where several columns have it, each is led by its column's name (before a NUL)."""
+        """Return the texts of a field. Where several columns have it, each is led by its column's name (before a NUL)."""
         columns = [column for column in self.layout.columns if column.field == field]
         lead = named and len(columns) > 1
         return [
@@ -335,12 +335,12 @@ class _ListReader:
 
 
 def status_named(word: str) -> Status | None:
-    """The status that a word of a list stands for; None where it is none of ours."""
+    """Return the status that a word of a list stands for; None where it is none of ours."""
     return next((status for status, words in _STATUS_WORDS if words.search(word)), None)
 
 
 def _of_status(term: Term, status: Status) -> Term:
-    """A term with the status of its row: an abbreviation that is preferred stays one, a synonym does not become preferred."""
+    """Return a term with the status of its row: an abbreviation that is preferred stays one, a synonym does not become preferred."""
     if status is Status.PREFERRED and term.status is not Status.PREFERRED:
         return term
     if status in (Status.ADMITTED,) and term.kind is not Kind.FULL:

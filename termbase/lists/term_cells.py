@@ -40,7 +40,7 @@ class CellTerm(NamedTuple):
 
 
 def cell_terms(cell: str, language: str, split: str | None = None) -> Iterator[CellTerm]:
-    """The terms in a cell: at line breaks, semicolons, ` / `, ` | ` or numbers, or at the marks of `split` alone.
+    """Yield the terms in a cell: at line breaks, semicolons, ` / `, ` | ` or numbers, or at the marks of `split` alone.
 
     `Full Name (FN)` is a term and its abbreviation, 联合国开发计划署（开发署） a name and its short form. A bracket that says nothing of
     a kind stays in its term: what a list writes is not cut on a guess.
@@ -63,7 +63,7 @@ def _pieces(cell: str, split: str | None) -> list[str]:
 
 
 def _speech(piece: str) -> tuple[str, str]:
-    """A term without the part of speech or gender behind it, and that part of speech."""
+    """Return a term without the part of speech or gender behind it, and that part of speech."""
     tail = _TAIL_SPEECH.match(piece)
     if tail:
         return tail["head"], _SPEECH[tail["speech"]]
@@ -100,12 +100,12 @@ def _unbracketed(text: str, language: str, speech: str) -> Iterator[CellTerm]:
 
 
 def is_acronym(text: str) -> bool:
-    """Whether a text is an acronym: two capitals at least, no space (LDCs, UNAIDS, A/AC.1 is none of a name's length)."""
+    """Return whether a text is an acronym: two capitals at least, no space (LDCs, UNAIDS, A/AC.1 is none of a name's length)."""
     return _ACRONYM.fullmatch(text) is not None
 
 
 def _shortens(short: str, full: str) -> bool:
-    """Whether a Chinese short form is made of the characters of the full name, in their order, and is truly shorter."""
+    """Return whether a Chinese short form is made of the characters of the full name, in their order, and is truly shorter."""
     if not (2 <= len(short) < len(full)) or not all(map(is_han, short)):
         return False
     offset = 0
@@ -119,7 +119,7 @@ def _shortens(short: str, full: str) -> bool:
 def terms_of(
     cell: str, language: str, status: Status, kind: Kind, split: str | None = None, *, further: bool = False
 ) -> list[Term]:
-    """The terms of a cell in a column of this status and kind. `further`: the concept has a preferred term already."""
+    """Return the terms of a cell in a column of this status and kind. `further`: the concept has a preferred term already."""
     terms: list[Term] = []
     preferred = further
     for piece in cell_terms(cell, language, split):

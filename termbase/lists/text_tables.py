@@ -32,7 +32,7 @@ class Dialect(NamedTuple):
 
 
 def dialect_of(text: str, ending: str) -> Dialect:
-    """The dialect of a table. A `.tsv` has tabs and no quotes; a `.csv` what its lines have, and tabs without quotes too.
+    """Return the dialect of a table. A `.tsv` has tabs and no quotes; a `.csv` what its lines have, and tabs without quotes too.
 
     The mark is the one that parts the most lines of the sample into the same number of cells; commas where nothing decides.
     """
@@ -48,7 +48,7 @@ def dialect_of(text: str, ending: str) -> Dialect:
 
 
 def _evenness(lines: list[str], mark: str) -> float:
-    """How many of the lines the mark parts into as many cells as the first one; what it does not part at all counts nothing."""
+    """Return how many of the lines the mark parts into as many cells as the first one; what it does not part at all counts nothing."""
     counts = Counter(line.count(mark) for line in lines if not line.startswith("#"))
     if not lines or not counts:
         return 0.0
@@ -58,7 +58,7 @@ def _evenness(lines: list[str], mark: str) -> float:
 
 
 def rows_of(text: str, dialect: Dialect, path: Path) -> Iterator[Row]:
-    """The rows of a table. Raises Malformed where a quote is never closed."""
+    """Yield the rows of a table. Raise Malformed where a quote is never closed."""
     text = text[dialect.start :]
     before = 1 if dialect.start else 0
     if not dialect.quotes:
@@ -81,7 +81,7 @@ def rows_of(text: str, dialect: Dialect, path: Path) -> Iterator[Row]:
 
 
 def load_text(path: Path) -> tuple[str, str]:
-    """The text of a table, and a note where it is not UTF-8 throughout (else empty).
+    """Return the text of a table, and a note where it is not UTF-8 throughout (else empty).
 
     A broken byte in UTF-8 becomes a lone surrogate, so that it spoils its own row and no other. Raises Malformed for what is no
     text, and where no encoding can be told.

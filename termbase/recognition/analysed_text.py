@@ -19,6 +19,6 @@ class AnalysedText(NamedTuple):
 
     @classmethod
     def of(cls, text: str, form: Normal | None = None) -> AnalysedText:
-        """A text normalised (`form`, where that was done before)."""
+        """Return a text normalised (`form`, where that was done before)."""
         form = form or normal(text)
         return cls(text, form, fold(form.text), Marks.of(text, form))

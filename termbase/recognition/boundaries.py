@@ -16,7 +16,7 @@ Standing = tuple[int, int, int, int, Tails]
 
 
 def standing(lens: LanguageForms, view: AnalysedText, matches: list[Match]) -> list[Standing]:
-    """The matches (given in the order of their ends) that stand, in the same order."""
+    """Return the matches (given in the order of their ends) that stand, in the same order."""
     flags, fixed, written, goes_on, folded = lens.flags, lens.fixed, lens.written, lens.goes_on, view.folded
     length = len(folded)
     edit_starts, edit_ends, origin = view.form.at, view.form.upto, view.form.end

@@ -22,7 +22,7 @@ Chosen = tuple[Standing, bool]
 
 
 def choose(text: str, stand: list[Standing], edges: Edges | None, sure: frozenset[int], covered: bool) -> list[Chosen]:
-    """The best of the matches (given in the order of their ends) in normalised text, in text order, longer ones first.
+    """Return the best of the matches (given in the order of their ends) in normalised text, in text order, longer ones first.
 
     `sure` are places that are word edges beyond doubt. With `covered`, what lies inside chosen ones comes along. Without
     `edges` there is no doubt.
@@ -64,7 +64,7 @@ def choose(text: str, stand: list[Standing], edges: Edges | None, sure: frozense
 
 
 def _cover(text: str, group: list[Standing], doubt: Doubt, sure: frozenset[int], covered: bool) -> list[Chosen]:
-    """The best of matches that cross, or of which the longest is doubtful."""
+    """Return the best of matches that cross, or of which the longest is doubtful."""
     weighed = [
         (candidate, nats) for candidate in group if (nats := doubt(text, candidate[0], candidate[1], sure)) <= LIMIT
     ]
@@ -85,7 +85,7 @@ def _no_doubt(text: str, start: int, end: int, sure: frozenset[int]) -> float:  
 
 
 def cover(weighed: list[tuple[Standing, float]]) -> list[Standing]:
-    """The matches (given in the order of their ends, each with its doubt in nats) that are worth most together.
+    """Return the matches (given in the order of their ends, each with its doubt in nats) that are worth most together.
 
     A match is worth its length, a little less for being one more piece, and half a character less for each nat.
     Time is n log n.

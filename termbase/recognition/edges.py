@@ -92,7 +92,7 @@ class Edges:
         ]
 
     def doubt(self, text: str, start: int, end: int, sure: frozenset[int] = frozenset()) -> float:
-        """How much speaks against `text[start:end]` as a unit of whole words: 0 is nothing, in nats.
+        """Return how much speaks against `text[start:end]` as a unit of whole words: 0 is nothing, in nats.
 
         `sure` are places where something that separates stood in the user's text (a title mark).
         """
@@ -113,7 +113,7 @@ class Edges:
         return cost
 
     def cutting(self, text: str, start: int, end: int, sure: frozenset[int] = frozenset()) -> list[str]:
-        """The best way to cut the surroundings of a candidate into words, whatever its edges: for explaining a doubt."""
+        """Return the best way to cut the surroundings of a candidate into words, whatever its edges: for explaining a doubt."""
         before = start not in sure and self.pairs[text[start - 1 : start + 1]]
         after = end not in sure and self.pairs[text[end - 1 : end + 1]]
         window, low, high, _ = self._window(text, start, end, sure, before, after)
@@ -132,7 +132,7 @@ class Edges:
     def _window(
         self, text: str, start: int, end: int, sure: frozenset[int], before: bool, after: bool
     ) -> tuple[str, int, int, bool]:
-        """The characters round a candidate on the sides in doubt, its place in them, whether a digit stands before.
+        """Return the characters round a candidate on the sides in doubt, its place in them, whether a digit stands before.
 
         The window ends where no word joins two characters, for every way of cutting has an edge there.
         """
@@ -151,7 +151,7 @@ class Edges:
         return text[low:high], start - low, end - low, low > 0 and text[low - 1].isdigit()
 
     def _weigh(self, window: str, start: int, end: int, after_digit: bool) -> float:
-        """The doubt within a window."""
+        """Return the doubt within a window."""
         near = self._near(window, start, end)
         near_arcs, cut, held, crossed = self._arcs(window, near, start, end)
         if not crossed:
@@ -166,7 +166,7 @@ class Edges:
         return cut + loss + (held if loss else 0.0)
 
     def _near(self, window: str, start: int, end: int) -> list[int]:
-        """Where a word may begin that crosses an edge of the candidate or holds it: mostly none does, and looking is dear."""
+        """Return where a word may begin that crosses an edge of the candidate or holds it: mostly none does, and looking is dear."""
         near = [*range(start)]
         if len(window) > end:
             near.append(start)
@@ -179,7 +179,7 @@ class Edges:
         return near
 
     def _arcs(self, window: str, places: list[int], start: int, end: int) -> tuple[list[list[Arc]], float, float, bool]:
-        """The words that begin at some places, what compounds and words that hold the candidate say, whether one crosses an edge.
+        """Return the words that begin at some places, what compounds and words that hold the candidate say, whether one crosses an edge.
 
         Words that hold the candidate are left out.
         """
@@ -208,7 +208,7 @@ class Edges:
         return arcs, cut, held, crossed
 
     def _parts_cut(self, word: str, start: int, end: int) -> bool:
-        """Whether no way of cutting a compound into words of two characters and more has both edges of the candidate."""
+        """Return whether no way of cutting a compound into words of two characters and more has both edges of the candidate."""
         reached = {0}
         for index in range(len(word) - 1):
             if index not in reached:
@@ -220,7 +220,7 @@ class Edges:
         return len(word) not in reached
 
     def _loss(self, arcs: list[list[Arc]], start: int, end: int) -> int:
-        """How much more the best way through a window costs that has both edges of the candidate than the best of all."""
+        """Return how much more the best way through a window costs that has both edges of the candidate than the best of all."""
         free: list[dict[int, float]] = [{} for _ in range(len(arcs) + 1)]
         free[0][self._words.classes] = 0
         best = self._cheapest(arcs, free, 0)
@@ -235,7 +235,7 @@ class Edges:
         return floor(self._cheapest(without_forced, forced, fork)) - floor(best)
 
     def _cheapest(self, arcs: list[list[Arc]], states: list[dict[int, float]], first: int) -> float:
-        """The cost of the best way through a window from a place on.
+        """Return the cost of the best way through a window from a place on.
 
         `states` has for each place the cost of getting there by the class of the last word; those from `first` on are filled in.
         """

@@ -15,7 +15,7 @@ Place = tuple[int, int]
 def reason(
     view: AnalysedText, lens: LanguageForms, edges: Edges, match: Match, standing: set[Place], chosen: list[Place]
 ) -> str:
-    """Why a match was chosen or dropped, told by the places (in `view.folded`) of those that stand and of the chosen ones."""
+    """Return why a match was chosen or dropped, told by the places (in `view.folded`) of those that stand and of the chosen ones."""
     start, end, _ = match
     bounds = start, end
     if bounds not in standing:
@@ -39,7 +39,7 @@ def reason(
 
 
 def _whole(view: AnalysedText, lens: LanguageForms, match: Match) -> bool:
-    """Whether no letter or digit goes on where a match of a script with spaces begins or ends."""
+    """Return whether no letter or digit goes on where a match of a script with spaces begins or ends."""
     start, end, form = match
     flag = lens.flags[form]
     if flag & WORD_START and start and lens.goes_on[view.folded[start - 1]]:

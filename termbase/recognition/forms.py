@@ -69,7 +69,7 @@ _AGREEING = {"state": "states", "woman": "women", "man": "men"}
 
 
 def forms(term: str, name: bool = False) -> list[str]:
-    """Every form of a term, capitals as the list has them; the term itself first. A name keeps its number."""
+    """Return every form of a term, capitals as the list has them; the term itself first. A name keeps its number."""
     surface_forms = dict.fromkeys([term])
     for change in (_without_article, *(() if name else (_numbers,)), _spellings, _closed, _possessives):
         surface_forms.update(dict.fromkeys(new for form in list(surface_forms) for new in change(form)))
@@ -82,7 +82,7 @@ def _without_article(term: str) -> list[str]:
 
 
 def _numbers(term: str) -> list[str]:
-    """The term with its head noun in the other number."""
+    """Return the term with its head noun in the other number."""
     words = term.split(" ")
     head = next((index for index, word in enumerate(words) if index and word.lower() in _PREPOSITIONS), len(words)) - 1
     noun = words[head]
@@ -98,7 +98,7 @@ def _numbers(term: str) -> list[str]:
 
 
 def _other_number(noun: str) -> list[str]:
-    """The plural of a singular and the singular of a plural, as far as the form tells which it is."""
+    """Return the plural of a singular and the singular of a plural, as far as the form tells which it is."""
     low = noun.lower()
     if low in _UNCHANGED:
         return []
@@ -133,12 +133,12 @@ def _singulars(low: str) -> list[str]:
 
 
 def _like(new: str, old: str) -> str:
-    """A form with the capitals of another one."""
+    """Return a form with the capitals of another one."""
     return new.upper() if old.isupper() and len(old) > 1 else new[0].upper() + new[1:] if old[0].isupper() else new
 
 
 def _spellings(term: str) -> list[str]:
-    """The term in the other spelling, all of its words at once."""
+    """Return the term in the other spelling, all of its words at once."""
 
     def respell(match: re.Match[str]) -> str:
         word = match[0]
@@ -157,13 +157,13 @@ def _spellings(term: str) -> list[str]:
 
 
 def _closed(term: str) -> list[str]:
-    """A hyphenated word written as one: counterterrorism, cooperation."""
+    """Return a hyphenated word written as one: counterterrorism, cooperation."""
     new = re.sub(r"(?<=[a-z])-(?=[a-z])", "", term)
     return [new] if new != term else []
 
 
 def _possessives(term: str) -> list[str]:
-    """The apostrophe left out or set differently: women's, womens; victims', victim's."""
+    """Return the apostrophe left out or set differently: women's, womens; victims', victim's."""
     if "'" not in term:
         return []
     return [term.replace("s'", "'s"), re.sub(r"(?<=s)'(?!s)", "", term), re.sub(r"(?<=[^s])'s\b", "s'", term)]

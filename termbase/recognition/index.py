@@ -54,7 +54,7 @@ class Records:
 
     @classmethod
     def of(cls, items: Iterable[object]) -> Records:
-        """Each item as JSON."""
+        """Return each item as JSON."""
         text, ends = bytearray(), array("I", [0])
         encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
         for item in items:
@@ -68,7 +68,7 @@ class Records:
         return fields
 
     def parts(self) -> tuple[bytes, bytes]:
-        """Both blocks, for keeping."""
+        """Return both blocks, for keeping."""
         return self._ends.tobytes(), self._text
 
 
@@ -89,14 +89,14 @@ class TermIndex:
         self._read: dict[int, tuple[Reading, ...]] = {}
 
     def readings(self, form: int) -> tuple[Reading, ...]:
-        """The terms behind the form of a number."""
+        """Return the terms behind the form of a number."""
         decoded = self._read.get(form)
         if decoded is None:
             decoded = self._read[form] = tuple(_reading(self._terms[term], cased) for term, cased in self._forms[form])
         return decoded
 
     def dump(self) -> bytes:
-        """All of it as bytes, behind a digest."""
+        """Return all of it as bytes, behind a digest."""
         automaton = self.automaton.serialize() if self.automaton else b""
         parts = (automaton, self.flags, *self._forms.parts(), *self._terms.parts())
         body = array("Q", map(len, parts)).tobytes() + b"".join(parts)
@@ -104,7 +104,7 @@ class TermIndex:
 
 
 def load(content: bytes) -> TermIndex | None:
-    """What `dump` wrote; None where the bytes are anything else."""
+    """Return what `dump` wrote; None where the bytes are anything else."""
     import daachorse
 
     body = memoryview(content)[_DIGEST:]
@@ -120,7 +120,7 @@ def load(content: bytes) -> TermIndex | None:
 
 
 def build(entries: Iterable[TermEntry]) -> TermIndex:
-    """The index of a termbase."""
+    """Return the index of a termbase."""
     import daachorse
 
     entry_list = list(entries)
@@ -144,7 +144,7 @@ def fold(text: str) -> str:
 
 
 def _spaced(character: str) -> bool:
-    """Whether a character belongs to a script that separates words (Latin, digits, Cyrillic, …)."""
+    """Return whether a character belongs to a script that separates words (Latin, digits, Cyrillic, …)."""
     return character.isalnum() and character < "\u2e80"
 
 
@@ -165,7 +165,7 @@ def _flags(form: str, readings: list[tuple[TermEntry, str]]) -> int:
 
 
 def _forms(entry: TermEntry) -> list[tuple[str, str]]:
-    """(form, the same with capitals that must be there, or empty) of a term, each form once."""
+    """Return (form, the same with capitals that must be there, or empty) of a term, each form once."""
     from yizhi.termbase.recognition.forms import forms  # only what builds an index needs them
 
     term = entry.term
@@ -182,7 +182,7 @@ def _forms(entry: TermEntry) -> list[tuple[str, str]]:
 
 
 def case_matters(term: Term, strictness: Strictness) -> bool:
-    """Whether the capitals of a term must be there: those of an acronym and of a name, not those of a common noun.
+    """Return whether the capitals of a term must be there: those of an acronym and of a name, not those of a common noun.
 
     A common noun may be listed with a capital (Human rights, State party): without further capitals it is one.
     """

@@ -48,11 +48,11 @@ class LanguageForms:
         self._written: dict[tuple[int, str], Tails | None] = {}
 
     def readings(self, form: int) -> list[Reading]:
-        """The readings of a form in the wanted languages, the most usual first."""
+        """Return the readings of a form in the wanted languages, the most usual first."""
         return [reading for reading in self.index.readings(form) if self._wanted & _flag(reading.term.language)]
 
     def written(self, form: int, view: AnalysedText, first: int, last: int) -> Tails | None:
-        """The tails for a form that `view.text[first:last]` writes; None where that is no term."""
+        """Return the tails for a form that `view.text[first:last]` writes; None where that is no term."""
         key = form, view.text[first:last]
         try:
             return self._written[key]
@@ -69,7 +69,7 @@ class LanguageForms:
         return tails
 
     def meaning(self, form: int, view: AnalysedText, first: int, last: int) -> tuple[str, Term]:
-        """The concept and the term of a form, also where it is no term as it is written."""
+        """Return the concept and the term of a form, also where it is no term as it is written."""
         tails = self.fixed[form] or self.written(form, view, first, last)
         if tails:
             return tails[0][1:3]
@@ -77,7 +77,7 @@ class LanguageForms:
         return first_known.concept, first_known.term
 
     def _capitals(self, form: int, writing: str) -> list[Reading]:
-        """The readings whose capitals are there. More may be (a heading)."""
+        """Return the readings whose capitals are there. More may be (a heading)."""
         fitting = self.readings(form)
         if not any(reading.cased for reading in fitting):
             return fitting
@@ -110,7 +110,7 @@ class _Fixed(dict[int, Tails | None]):
 
 
 def _tails(fitting: list[Reading], writing: str) -> Tails | None:
-    """What hits say for readings: one a concept, the term that is written exactly so, else the most usual one."""
+    """Return what hits say for readings: one a concept, the term that is written exactly so, else the most usual one."""
     if not fitting:
         return None
     best: dict[str, Reading] = {}
@@ -129,14 +129,14 @@ def _flag(language: str) -> int:
 
 
 def _holds(cased: str, plain: str) -> bool:
-    """Whether a text has all the capitals of a form."""
+    """Return whether a text has all the capitals of a form."""
     return cased == plain or all(
         expected == got or not expected.isupper() for expected, got in zip(cased, plain, strict=False)
     )
 
 
 def _shouting(text: str, start: int, end: int) -> bool:
-    """Whether a word beside a place is all in capitals."""
+    """Return whether a word beside a place is all in capitals."""
     before = text[max(0, start - 40) : start].split()
     after = text[end : end + 40].split()
     beside = [word.strip(".,;:()'\"") for word in [*before[-1:], *after[:1]]]

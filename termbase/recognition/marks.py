@@ -26,7 +26,7 @@ class Marks:
 
     @classmethod
     def of(cls, text: str, form: Normal) -> Marks:
-        """The marks that normalisation dropped."""
+        """Return the marks that normalisation dropped."""
         begin = form.begin
         if not begin:
             return _NONE
@@ -44,7 +44,7 @@ class Marks:
         return cls(frozenset(positions), tuple(positions), "".join(marks))
 
     def fit(self, start: int, end: int) -> bool:
-        """Whether a hit may hold the marks inside it: in pairs, or with the missing one of a pair right beside the hit.
+        """Return whether a hit may hold the marks inside it: in pairs, or with the missing one of a pair right beside the hit.
 
         《公约》缔约方会议 is one term; 和平”等 is not 平等 behind a quotation.
         """
@@ -62,7 +62,7 @@ class Marks:
         return all(self._beside(_OPENING.get(mark, '"'), end) for mark in open_)
 
     def _beside(self, mark: str, offset: int) -> bool:
-        """Whether a mark stood before the character at a place."""
+        """Return whether a mark stood before the character at a place."""
         first, last = bisect_left(self.at, offset), bisect_right(self.at, offset)
         return mark in self.marks[first:last]
 

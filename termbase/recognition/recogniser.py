@@ -40,7 +40,7 @@ class Recogniser:
 
     @classmethod
     def of(cls, library: Library) -> Recogniser:
-        """The recogniser of a library, from the cache or built."""
+        """Return the recogniser of a library, from the cache or built."""
         folder = Path(__file__).parent
         code = cache.code_key(folder, folder.parent / "language.py", folder.parent / "model.py")
         key = cache.key(library.fingerprint, packages.installed("daachorse"), table_key(), code)
@@ -52,13 +52,13 @@ class Recogniser:
 
     @classmethod
     def from_entries(cls, entries: Iterable[TermEntry]) -> Recogniser:
-        """A recogniser of some terms, not cached."""
+        """Return a recogniser of some terms, not cached."""
         return cls(indexes.build(entries))
 
     def hits(
         self, text: str, language: str | None = None, covered: bool = False, form: Normal | None = None
     ) -> list[Hit]:
-        """The terms in a text, in its order; with `language` only those of that language (either script of Chinese).
+        """Return the terms in a text, in its order; with `language` only those of that language (either script of Chinese).
 
         Offsets count code points of `text`. With `covered`, hits inside a kept longer one follow it, marked. `form` is the
         normalised text, where it is known.
@@ -68,7 +68,7 @@ class Recogniser:
         return list(self.iter_hits(text, language, covered))
 
     def find(self, text: str, language: str | None = None, form: Normal | None = None) -> Recognition:
-        """The same for those who may not need the hits themselves."""
+        """Return the same for those who may not need the hits themselves."""
         if len(text) <= PIECE:
             return self._found(text, language, True, form)
         return Recognition.joined(
@@ -76,12 +76,12 @@ class Recogniser:
         )
 
     def iter_hits(self, text: str, language: str | None = None, covered: bool = False) -> Iterator[Hit]:
-        """The same hits one by one, for a text of any length: memory is bounded."""
+        """Yield the same hits one by one, for a text of any length: memory is bounded."""
         for start, end in pieces(text):
             yield from self._found(text[start:end], language, covered).hits(covered, start)
 
     def explain(self, text: str, language: str | None = None) -> list[CandidateVerdict]:
-        """Every candidate in a (short) text, kept or dropped, with the reason; in text order, longer ones first."""
+        """Return every candidate in a (short) text, kept or dropped, with the reason; in text order, longer ones first."""
         from yizhi.termbase.recognition.explain import reason
 
         view, lens = AnalysedText.of(text), self._lens(language)
@@ -109,11 +109,11 @@ class Recogniser:
         return self._known_edges
 
     def _evidence(self, view: AnalysedText) -> Edges | None:
-        """The same for a text in which something is to be weighed: the dictionary's words are Chinese."""
+        """Return the same for a text in which something is to be weighed: the dictionary's words are Chinese."""
         return None if view.folded.isascii() else self._edges
 
     def _matches(self, view: AnalysedText) -> list[Match]:
-        """Every place where the characters of a form stand, in the order of their ends."""
+        """Return every place where the characters of a form stand, in the order of their ends."""
         automaton = self._index.automaton
         return automaton.find_overlapping(view.folded) if automaton else []
 
@@ -126,7 +126,7 @@ class Recogniser:
         return Recognition(text, choose(view.folded, stand, self._evidence(view), view.marks.places, covered))
 
     def _lens(self, language: str | None) -> LanguageForms:
-        """The forms as those see them who ask for a language."""
+        """Return the forms as those see them who ask for a language."""
         lens = self._lenses.get(language)
         if lens is None:
             lens = self._lenses[language] = LanguageForms(self._index, language)
@@ -134,7 +134,7 @@ class Recogniser:
 
 
 def pieces(text: str, size: int = PIECE) -> Iterator[tuple[int, int]]:
-    """Places to cut a long text: after the end of a sentence if there is one, else at the weakest break there is."""
+    """Yield places to cut a long text: after the end of a sentence if there is one, else at the weakest break there is."""
     start, length = 0, len(text)
     while length - start > size:
         limit = start + size

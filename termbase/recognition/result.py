@@ -21,7 +21,7 @@ class Recognition:
 
     @classmethod
     def joined(cls, text: str, parts: Iterable[tuple[int, Recognition]]) -> Recognition:
-        """What was found in the parts of a text, each with the place where it begins."""
+        """Return what was found in the parts of a text, each with the place where it begins."""
         return cls(
             text,
             [
@@ -32,7 +32,7 @@ class Recognition:
         )
 
     def hits(self, covered: bool = False, offset: int = 0) -> list[Hit]:
-        """The hits, at places moved by `offset`; with `covered` also those inside longer ones, marked."""
+        """Return the hits, at places moved by `offset`; with `covered` also those inside longer ones, marked."""
         text = self._text
         # There are millions of hits: this is how a named tuple is made, without the call and the unpacking.
         make = tuple.__new__
@@ -43,15 +43,15 @@ class Recognition:
         ]
 
     def concepts(self) -> set[str]:
-        """The concepts of the hits that are in no longer one."""
+        """Return the concepts of the hits that are in no longer one."""
         return {tails[0][1] for (_, _, _, _, tails), inside in self._chosen if not inside}
 
     def insisted(self) -> set[str]:
-        """Those of `concepts` that are insisted on: half of all that is found in texts is not."""
+        """Return those of `concepts` that are insisted on: half of all that is found in texts is not."""
         return {tail[1] for (_, _, _, _, (tail, _)), inside in self._chosen if not inside and tail[3] is not _CONTEXT}
 
     def meant(self) -> set[str]:
-        """All concepts that the terms may stand for, those inside longer ones and homonyms included."""
+        """Return all concepts that the terms may stand for, those inside longer ones and homonyms included."""
         concepts = set()
         for (_, _, _, _, ((_, concept, _, _, homonyms, _), _)), _ in self._chosen:
             concepts.add(concept)

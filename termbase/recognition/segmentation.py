@@ -18,7 +18,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str, recogniser: Recogniser) -> Iterator[Token]:
-    """The words of a text in order; they join up to the whole of it, white space included."""
+    """Yield the words of a text in order; they join up to the whole of it, white space included."""
     done = 0
     for hit in recogniser.iter_hits(text):
         yield from _between(text, done, hit.start)

@@ -21,7 +21,7 @@ _WIDE = 0x2E80  # CJK radicals and all that follows: scripts whose characters sa
 
 
 def gram_text(key: str) -> str:
-    """What the index is given for a key."""
+    """Return what the index is given for a key."""
     plain = _ASIDE.sub("_", key)
     if plain.isascii():
         return f"{' '.join([plain[index : index + 3] for index in range(len(plain))])} #{len(key)}"
@@ -30,14 +30,14 @@ def gram_text(key: str) -> str:
 
 
 def _at(plain: str, index: int) -> tuple[str, ...]:
-    """The tokens of one place."""
+    """Return the tokens of one place."""
     if ord(plain[index]) >= _WIDE:
         return plain[index], plain[index : index + 2]
     return (plain[index : index + 3],)
 
 
 def containing(part: str, lengths: Iterable[int] = ()) -> str:
-    """The FTS5 query for keys that may hold `part` (not empty) and have one of the lengths, if any are given.
+    """Return the FTS5 query for keys that may hold `part` (not empty) and have one of the lengths, if any are given.
 
     It finds every key that holds the part, and a few that do not (its pieces apart or in another order): look again.
     """
@@ -50,7 +50,7 @@ def containing(part: str, lengths: Iterable[int] = ()) -> str:
 
 
 def _telling(plain: str) -> list[str]:
-    """The pieces to look for: of the many in a long part those that say most, for each costs a walk through its list."""
+    """Return the pieces to look for: of the many in a long part those that say most, for each costs a walk through its list."""
     pieces = _inside(plain)
     if len(pieces) <= _ENOUGH:
         return list(dict.fromkeys(pieces))
@@ -61,7 +61,7 @@ def _telling(plain: str) -> list[str]:
 
 
 def _inside(plain: str) -> list[str]:
-    """The pieces of a part that lie wholly inside it; a single Han character where nothing longer does."""
+    """Return the pieces of a part that lie wholly inside it; a single Han character where nothing longer does."""
     grams_inside = []
     for index in range(len(plain)):
         size = 2 if ord(plain[index]) >= _WIDE else 3
@@ -73,5 +73,5 @@ def _inside(plain: str) -> list[str]:
 
 
 def _commonness(gram: str) -> int:
-    """How common a piece may be: by its letters, Han being rare."""
+    """Return how common a piece may be: by its letters, Han being rare."""
     return sum(_COMMON.find(char) + 1 for char in gram)

@@ -52,7 +52,7 @@ class Step:
 
 
 def history(store: Store, concept: str | None = None, limit: int = -1) -> list[Revision]:
-    """The changes (of one concept), the last first."""
+    """Return the changes (of one concept), the last first."""
     sql = f"""
         SELECT n.number, n.at, n.who, n.action, n.source, n.undoes,
                (SELECT count(*) FROM changed d WHERE d.change = n.number),
@@ -67,7 +67,7 @@ def history(store: Store, concept: str | None = None, limit: int = -1) -> list[R
 
 
 def steps(store: Store, change: int, concept: str | None = None) -> list[Step]:
-    """What a change did, concept by concept (or to one)."""
+    """Return what a change did, concept by concept (or to one)."""
     sql = """
         SELECT d.concept, d.before,
                (SELECT min(change) FROM changed l WHERE l.concept = d.concept AND l.change > d.change)
@@ -82,7 +82,7 @@ def steps(store: Store, change: int, concept: str | None = None) -> list[Step]:
 
 
 def with_history(store: Store, concepts: Iterable[Concept]) -> Iterator[Concept]:
-    """The concepts with the changes that the store recorded behind the transactions that they came with."""
+    """Yield the concepts with the changes that the store recorded behind the transactions that they came with."""
     with plainly(store.name):
         if store.connection.execute("SELECT 1 FROM change LIMIT 1").fetchone() is None:
             yield from concepts
@@ -93,7 +93,7 @@ def with_history(store: Store, concepts: Iterable[Concept]) -> Iterator[Concept]
 
 
 def transactions(store: Store, concept: Concept) -> tuple[Transaction, ...]:
-    """What the store recorded of a concept: its origination, then modifications.
+    """Return what the store recorded of a concept: its origination, then modifications.
 
     That it was imported is no origination where it came with an account of its own.
     """
@@ -119,7 +119,7 @@ def _read(text: str | None) -> Concept | None:
 
 
 def last_standing(store: Store, concept: str | None = None) -> int | None:
-    """The last change (of a concept) that was not taken back and takes nothing back itself: what `--undo` is about."""
+    """Return the last change (of a concept) that was not taken back and takes nothing back itself: what `--undo` is about."""
     sql = f"""
         SELECT max(n.number) FROM change n
         WHERE n.undoes IS NULL AND (:concept IS NULL OR EXISTS {_PART}) AND NOT {_UNDONE}"""
@@ -129,7 +129,7 @@ def last_standing(store: Store, concept: str | None = None) -> int | None:
 
 
 def undo(base: Termbase, change: int | None = None, concept: str | None = None, *, who: str = "") -> list[Step]:
-    """Takes back a change (the last that stands), or what it did to one concept; that is a change itself.
+    """Take back a change (the last that stands), or what it did to one concept; that is a change itself.
 
     Returns what became of each concept. YizhiError where there is nothing to take back, or a later change stands on it.
     """

@@ -43,11 +43,11 @@ class Store:
 
     @classmethod
     def open(cls, path: Path, name: str = "", *, settled: bool = False) -> Store:
-        """A termbase file, read-only. YizhiError where it is none."""
+        """Return a termbase file, read-only. YizhiError where it is none."""
         return cls(open_reading(path, settled=settled), name or str(path))
 
     def close(self) -> None:
-        """Lets the file go."""
+        """Let the file go."""
         self.connection.close()
 
     def __enter__(self) -> Self:
@@ -57,7 +57,7 @@ class Store:
         self.close()
 
     def rows(self, sql: str, values: Iterable[object] = ()) -> Iterator[tuple[object, ...]]:
-        """The rows of a query as they come."""
+        """Yield the rows of a query as they come."""
         with plainly(self.name):
             yield from self.connection.execute(sql, tuple(values))
 
@@ -85,41 +85,41 @@ class Store:
             return [(file, line, message, bool(lost)) for file, line, message, lost in rows]
 
     def has(self, id: str) -> bool:  # noqa: A002 - it is the id
-        """Whether there is a concept of that id."""
+        """Return whether there is a concept of that id."""
         return next(self.rows("SELECT 1 FROM concept WHERE id = ?", (id,)), None) is not None
 
     def ids(self) -> Iterator[str]:
-        """All ids."""
+        """Yield all ids."""
         for (id_,) in self.rows("SELECT id FROM concept"):
             yield str(id_)
 
     def concept(self, id: str) -> Concept | None:  # noqa: A002 - it is the id
-        """The concept of an id."""
+        """Return the concept of an id."""
         return next(self._concepts("WHERE c.id = ?", (id,)), None)
 
     def of_ids(self, ids: Sequence[str]) -> Iterator[Concept]:
-        """The concepts of some ids, those that there are: one question for hundreds, where a question takes longer than its answer."""
+        """Yield the concepts of some ids, those that there are: one question for hundreds, where a question takes longer than its answer."""
         for first in range(0, len(ids), _TOGETHER):
             some = tuple(ids[first : first + _TOGETHER])
             yield from self._concepts(f"WHERE c.id IN ({_marks(some)})", some)
 
     def domains(self, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """(id, domain) of some concepts, those that there are."""
+        """Yield (id, domain) of some concepts, those that there are."""
         for first in range(0, len(ids), _TOGETHER):
             some = ids[first : first + _TOGETHER]
             for id_, domain in self.rows(f"SELECT id, domain FROM concept WHERE id IN ({_marks(some)})", some):
                 yield str(id_), str(domain)
 
     def domain(self, id: str) -> str | None:  # noqa: A002 - it is the id
-        """The domain of a concept; None where there is none of that id. (Cheaper than the whole concept.)"""
+        """Return the domain of a concept; None where there is none of that id. (Cheaper than the whole concept.)"""
         return next((str(domain) for (domain,) in self.rows("SELECT domain FROM concept WHERE id = ?", (id,))), None)
 
     def concepts(self) -> Iterator[Concept]:
-        """All concepts, in the order in which they came."""
+        """Yield all concepts, in the order in which they came."""
         return self._concepts("")
 
     def _concepts(self, where: str, values: tuple[str, ...] = ()) -> Iterator[Concept]:
-        """Concepts with what belongs to them: five queries side by side in one order, whatever their number."""
+        """Yield concepts with what belongs to them: five queries side by side in one order, whatever their number."""
         with plainly(self.name):
             run = self.connection.execute
             terms = _Aside(run(_under("term", TERM, where), values))
@@ -143,7 +143,7 @@ class Store:
                 )
 
     def terms(self) -> Iterator[tuple[str, Strictness, Term]]:
-        """(concept id, strictness, term) of every term, in the order of `concepts`."""
+        """Yield (concept id, strictness, term) of every term, in the order of `concepts`."""
         with plainly(self.name):
             rows = self.connection.execute(
                 f"SELECT c.id, c.strictness, {TERM} FROM concept c JOIN term t ON t.concept = c.number"
@@ -153,11 +153,11 @@ class Store:
                 yield id_, _STRICTNESS[strict], term_of(fields)
 
     def by_key(self, key: str) -> list[TermMatch]:
-        """The terms of a key."""
+        """Return the terms of a key."""
         return list(self._found(_KEYED, (key,)))
 
     def containing(self, part: str) -> Iterator[TermMatch]:
-        """The terms whose key holds `part` (not empty), the shortest keys first, each when it is asked for."""
+        """Yield the terms whose key holds `part` (not empty), the shortest keys first, each when it is asked for."""
         start = len(part)
         shortest = self._shortest(part, None)
         if shortest is not None:
@@ -168,7 +168,7 @@ class Store:
         yield from self._found(f"{_HOLDING} AND length(t.key) >= {max(start, _LONG)}", (grams.containing(part), part))
 
     def _in_range(self, part: str, lengths: range) -> Iterator[TermMatch]:
-        """The terms with a key of these lengths, the shortest first: halved until the rows are few."""
+        """Yield the terms with a key of these lengths, the shortest first: halved until the rows are few."""
         if not lengths:
             return
         shortest = self._shortest(part, lengths)
@@ -182,7 +182,7 @@ class Store:
             yield from self._in_range(part, lengths[half:])
 
     def _shortest(self, part: str, lengths: range | None) -> list[TermMatch] | None:
-        """The terms whose key holds the part, sorted; None where there are too many to fetch them all."""
+        """Return the terms whose key holds the part, sorted; None where there are too many to fetch them all."""
         query = grams.containing(part, lengths or ())
         numbers = [
             number for (number,) in self.rows("SELECT rowid FROM gram WHERE gram MATCH ? LIMIT ?", (query, _FEW))
@@ -194,7 +194,7 @@ class Store:
         return sorted(matches, key=lambda item: (len(item.key), item.key))
 
     def resembling(self, parts: Iterable[str], lengths: Iterable[int], limit: int) -> Iterator[tuple[int, str]]:
-        """(number, key) of terms whose key holds one of `parts` and has one of the lengths; at most `limit` for each part."""
+        """Yield (number, key) of terms whose key holds one of `parts` and has one of the lengths; at most `limit` for each part."""
         sizes = list(lengths)
         sql = f"SELECT t.number, t.key FROM {_HOLDING} LIMIT {limit:d}"
         for part in parts:
@@ -202,7 +202,7 @@ class Store:
                 yield from self.connection.execute(sql, (grams.containing(part, sizes), part))
 
     def numbered(self, number: int) -> TermMatch:
-        """The term of a number."""
+        """Return the term of a number."""
         return next(self._found(f"{_NUMBERED} = ?", (number,)))
 
     def _found(self, which: str, values: tuple[object, ...]) -> Iterator[TermMatch]:
@@ -212,12 +212,12 @@ class Store:
 
 
 def _marks(values: Sequence[str]) -> str:
-    """The question marks for so many values."""
+    """Return the question marks for so many values."""
     return ", ".join("?" * len(values))
 
 
 def _under(table: str, columns: str, where: str) -> str:
-    """The query for what belongs to concepts, in their order."""
+    """Return the query for what belongs to concepts, in their order."""
     return (
         f"SELECT c.number, {columns} FROM concept c JOIN {table} t ON t.concept = c.number {where}"
         " ORDER BY c.number, t.place"
@@ -225,7 +225,7 @@ def _under(table: str, columns: str, where: str) -> str:
 
 
 def term_of(fields: Sequence[Any]) -> Term:
-    """The term of a row with the columns `TERM`."""
+    """Return the term of a row with the columns `TERM`."""
     text, language, status, kind, part_of_speech, case_sensitive, note, reference = fields
     return Term(
         text,
@@ -247,7 +247,7 @@ class _Aside:
         self._next = next(self._groups, None)
 
     def of(self, number: int) -> list[tuple[Any, ...]]:
-        """The rows of a concept. Numbers are asked for in rising order."""
+        """Return the rows of a concept. Numbers are asked for in rising order."""
         if self._next is None or self._next[0] != number:
             return []
         rows = list(self._next[1])

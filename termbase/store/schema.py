@@ -105,7 +105,7 @@ PRAGMA user_version = 2;
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Brings a database (an empty one too) to this schema; each step is a transaction of its own."""
+    """Bring a database (an empty one too) to this schema; each step is a transaction of its own."""
     from sqlite_utils import Database, Migrations
 
     steps = Migrations("termbase")
@@ -135,7 +135,7 @@ def _run(connection: sqlite3.Connection, step: str) -> None:
 
 
 def open_reading(path: Path, *, settled: bool = False) -> sqlite3.Connection:
-    """A connection that cannot write. `settled`: nobody writes to the file any more (a compiled one)."""
+    """Return a connection that cannot write. `settled`: nobody writes to the file any more (a compiled one)."""
     connection, version = KIND.open_reading(path, settled=settled)
     if version < VERSION:
         connection.close()
@@ -144,7 +144,7 @@ def open_reading(path: Path, *, settled: bool = False) -> sqlite3.Connection:
 
 
 def open_writing(path: Path) -> sqlite3.Connection:
-    """A connection for changes; the termbase is made where there is none, and migrated where it is older."""
+    """Return a connection for changes; the termbase is made where there is none, and migrated where it is older."""
     if not path.exists():
         KIND.create(path, migrate)
     connection, version = KIND.open_writing(path)

@@ -42,7 +42,7 @@ class Termbase(Store):
 
     @classmethod
     def open_or_create(cls, path: Path) -> Termbase:
-        """The termbase at a path; made where there is none. YizhiError where it cannot be written."""
+        """Return the termbase at a path; made where there is none. YizhiError where it cannot be written."""
         base = cls(open_writing(path), str(path))
         try:
             base._renew_keys()
@@ -66,7 +66,7 @@ class Termbase(Store):
             writer.finish()
 
     def settle(self) -> None:
-        """Makes it one plain file, for carrying away; the next writer starts a write-ahead log again."""
+        """Make it one plain file, for carrying away; the next writer starts a write-ahead log again."""
         with plainly(self.name):
             self.connection.execute("PRAGMA journal_mode = DELETE")
 
@@ -82,7 +82,7 @@ class Termbase(Store):
             raise
 
     def _renew_keys(self) -> None:
-        """Makes the keys anew when it was another normalisation that made them."""
+        """Make the keys anew when it was another normalisation that made them."""
         current = table_key()
         if self.keys == current:
             return
@@ -98,7 +98,7 @@ class Termbase(Store):
 def compile_store(
     connection: sqlite3.Connection, name: str, concepts: Iterable[Concept], problems: Sequence[tuple[object, ...]]
 ) -> Store:
-    """Fills an empty database with concepts that nobody will change: no record, nothing to guard against.
+    """Fill an empty database with concepts that nobody will change: no record, nothing to guard against.
 
     `problems` (file number, line, message, lost) are read when the concepts are through, and kept with them.
     """
@@ -147,7 +147,7 @@ class ConceptWriter:
         return int(self._run.execute(f"SELECT ifnull(max(number), 0) + 1 FROM {table}").fetchone()[0])
 
     def put(self, concept: Concept) -> None:
-        """Adds a concept, or puts it in the place of the one that has its id.
+        """Add a concept, or puts it in the place of the one that has its id.
 
         An id that comes twice in one change stands for one concept: the two are merged. Unsound where the concept
         cannot be stored; nothing is changed then.
@@ -176,7 +176,7 @@ class ConceptWriter:
             self._insert(concept, self._delete(concept.id))
 
     def remove(self, id: str) -> Concept:  # noqa: A002 - it is the id
-        """Takes a concept out and returns it. YizhiError where there is none."""
+        """Take a concept out and returns it. YizhiError where there is none."""
         self._flush()
         before = self._store.concept(id)
         if before is None:
@@ -257,7 +257,7 @@ class ConceptWriter:
             self._flush()
 
     def _delete(self, id_: str) -> int:
-        """Takes the rows of a concept away and returns its number, which the next account of it may have."""
+        """Take the rows of a concept away and returns its number, which the next account of it may have."""
         number = int(self._run.execute("SELECT number FROM concept WHERE id = ?", (id_,)).fetchone()[0])
         terms = self._run.execute("SELECT number, key FROM term WHERE concept = ?", (number,)).fetchall()
         # The index keeps no texts: it must be told what it was given.
@@ -270,7 +270,7 @@ class ConceptWriter:
         return number
 
     def _flush(self) -> None:
-        """Writes what waits."""
+        """Write what waits."""
         for table, rows in (
             ("concept", self._concepts),
             ("term", self._terms),
@@ -289,7 +289,7 @@ class ConceptWriter:
         self._grams.clear()
 
     def finish(self) -> None:
-        """Writes the rest, and the new state."""
+        """Write the rest, and the new state."""
         self._flush()
         if not self._written and not self.tally.removed:
             return

@@ -11,10 +11,10 @@ from yizhi.termbase.text.normal import normal
 
 
 def normalise(text: str) -> Mapped:
-    """The normalised text, with the way back to the places of `text`."""
+    """Return the normalised text, with the way back to the places of `text`."""
     return normal(text).mapped()
 
 
 def key(text: str) -> str:
-    """The form under which a term or query is looked up: normalised, without space at its ends."""
+    """Return the form under which a term or query is looked up: normalised, without space at its ends."""
     return normal(text).text.strip()

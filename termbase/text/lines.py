@@ -18,7 +18,7 @@ class LineCounter:
         self._next = next(self._breaks, None)
 
     def place(self, offset: int) -> tuple[int, int]:
-        """(line, column) of a place, both 1-based. Places may not go back to an earlier line."""
+        """Return (line, column) of a place, both 1-based. Places may not go back to an earlier line."""
         while self._next is not None and self._next.end() <= offset:
             self._line += 1
             self._start = self._next.end()

@@ -19,7 +19,7 @@ class Mapped:
     ends: array[int] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the original behind `text[start:end]`. An empty span stays empty, before the character at `start`."""
+        """Return the span of the original behind `text[start:end]`. An empty span stays empty, before the character at `start`."""
         if self.starts is None or self.ends is None:
             return start, end
         if start >= end:
@@ -28,7 +28,7 @@ class Mapped:
         return self.starts[start], self.ends[end - 1]
 
     def after(self, earlier: Mapped) -> Mapped:
-        """The same text, mapped past `earlier` (whose text this one was made from) to where that one came from."""
+        """Return the same text, mapped past `earlier` (whose text this one was made from) to where that one came from."""
         if earlier.starts is None or earlier.ends is None:
             return self
         if self.starts is None or self.ends is None:
@@ -38,13 +38,13 @@ class Mapped:
         return Mapped(self.text, starts, ends)
 
     def slice(self, start: int, end: int) -> Mapped:
-        """The piece `text[start:end]` with its places in the same original."""
+        """Return the piece `text[start:end]` with its places in the same original."""
         if self.starts is None or self.ends is None:
             return Mapped(self.text[start:end], array("l", range(start, end)), array("l", range(start + 1, end + 1)))
         return Mapped(self.text[start:end], self.starts[start:end], self.ends[start:end])
 
 
 def keep(text: str, places: list[int]) -> Mapped:
-    """The characters of `text` at the given places (rising), and nothing between them."""
+    """Return the characters of `text` at the given places (rising), and nothing between them."""
     starts = array("l", places)
     return Mapped("".join(map(text.__getitem__, places)), starts, array("l", (offset + 1 for offset in places)))

@@ -46,14 +46,14 @@ class Normal(NamedTuple):
     end: Sequence[int] = ()
 
     def start(self, offset: int) -> int:
-        """Where the character at `place` begins in the original."""
+        """Return where the character at `place` begins in the original."""
         edit = bisect_right(self.at, offset) - 1
         if edit < 0:
             return offset
         return self.begin[edit] if offset < self.upto[edit] else offset - self.upto[edit] + self.end[edit]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The piece of the original behind `text[start:end]` (not empty): what was dropped at its edges is left out."""
+        """Return the piece of the original behind `text[start:end]` (not empty): what was dropped at its edges is left out."""
         last = end - 1
         edit = bisect_right(self.at, last) - 1
         if edit < 0:
@@ -66,7 +66,7 @@ class Normal(NamedTuple):
         return start + shift if edit_end <= start else self.start(start), end + shift
 
     def mapped(self) -> Mapped:
-        """The same with a dense map."""
+        """Return the same with a dense map."""
         if not self.at:
             return Mapped(self.text)
         starts, ends = array("l"), array("l")
@@ -84,7 +84,7 @@ class Normal(NamedTuple):
 
 
 def normal(text: str, *, fold_case: bool = True) -> Normal:
-    """A text through all the rules; without `fold_case` its capitals stay."""
+    """Return a text through all the rules; without `fold_case` its capitals stay."""
     translated = _tables()[fold_case].apply(text)
     if translated.isascii() and not _changes_ascii(translated):
         return Normal(translated)
@@ -115,7 +115,7 @@ def normal(text: str, *, fold_case: bool = True) -> Normal:
 
 @lru_cache(maxsize=_KEPT)
 def _edited(before: str, run: str, after: str) -> tuple[str, tuple[tuple[int, int, int, int], ...]]:
-    """What the rules make of a run of characters that may change, and each edit: `new[low:high]` is from `run[first:last]`."""
+    """Return what the rules make of a run of characters that may change, and each edit: `new[low:high]` is from `run[first:last]`."""
     changes = _changes()
     new, edits, first = "", [], 0
     for change, part in groupby(run, changes.__getitem__):
@@ -134,7 +134,7 @@ def _modules() -> list[str]:
 
 @lru_cache(maxsize=1)
 def _changes() -> dict[str, Change]:
-    """The rule of each character that may change the length of a text."""
+    """Return the rule of each character that may change the length of a text."""
     changes: dict[str, Change] = {}
     for name in _modules():
         module = import_module(f"{rules.__name__}.{name}")
@@ -145,12 +145,12 @@ def _changes() -> dict[str, Change]:
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    """A run of such characters, to split a text by."""
+    """Return a run of such characters, to split a text by."""
     return re.compile(f"([{re.escape(''.join(_changes()))}]+)")
 
 
 def _changes_ascii(text: str) -> bool:
-    """Whether some rule may change the length of a text that is ASCII throughout."""
+    """Return whether some rule may change the length of a text that is ASCII throughout."""
     for changing in _in_ascii():  # noqa: SIM110 - a generator takes longer than the rules
         if changing(text):
             return True
@@ -159,7 +159,7 @@ def _changes_ascii(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _in_ascii() -> tuple[Callable[[str], bool], ...]:
-    """What each rule says of a text that is ASCII throughout: whether it may change anything there."""
+    """Return what each rule says of a text that is ASCII throughout: whether it may change anything there."""
     tests: list[Callable[[str], bool]] = []
     for name in _modules():
         module = import_module(f"{rules.__name__}.{name}")
@@ -178,7 +178,7 @@ class _Table(dict[int, int | str]):
         return code
 
     def apply(self, text: str) -> str:
-        """A text through the table. Where few characters change, finding them is quicker than asking for each."""
+        """Return a text through the table. Where few characters change, finding them is quicker than asking for each."""
         if not text.isascii():
             for mark, plain in _FREQUENT:
                 text = text.replace(mark, plain)
@@ -207,7 +207,7 @@ class _Table(dict[int, int | str]):
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[_Table, _Table]:
-    """All the one-for-one rules in one table: with capitals kept, and without. Compiled once and cached."""
+    """Return all the one-for-one rules in one table: with capitals kept, and without. Compiled once and cached."""
     key = table_key()
     stored = cache.load("characters", key, _read)
     if stored is None:
@@ -220,13 +220,13 @@ def _tables() -> tuple[_Table, _Table]:
 
 @lru_cache(maxsize=1)
 def table_key() -> str:
-    """What the normalised form of a text depends on: the rules and the package that knows the scripts."""
+    """Return what the normalised form of a text depends on: the rules and the package that knows the scripts."""
     folder = Path(__file__).parent
     return cache.key(cache.code_key(folder / "rules", Path(__file__)), packages.installed("opencc"))
 
 
 def _compile() -> tuple[dict[int, str], dict[int, str]]:
-    """The tables of all the rules, one after another, without and with those that come after `width` and `accents`."""
+    """Return the tables of all the rules, one after another, without and with those that come after `width` and `accents`."""
     modules = [import_module(f"{rules.__name__}.{name}") for name in _modules()]
     tabled = sorted(
         (getattr(module, "ORDER", 0), module.__name__, module) for module in modules if hasattr(module, "table")
@@ -241,7 +241,7 @@ def _compile() -> tuple[dict[int, str], dict[int, str]]:
 
 
 def _add(table: dict[int, str], more: dict[int, str]) -> None:
-    """Puts a table behind another one."""
+    """Put a table behind another one."""
     for code, character in table.items():
         table[code] = more.get(ord(character), character)
     for code, character in more.items():
@@ -249,7 +249,7 @@ def _add(table: dict[int, str], more: dict[int, str]) -> None:
 
 
 def _read(path: Path) -> tuple[dict[int, str], dict[int, str]] | None:
-    """The cached tables, None where the file is not what was written."""
+    """Return the cached tables, None where the file is not what was written."""
     try:
         content = path.read_bytes()
     except OSError:

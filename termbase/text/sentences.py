@@ -74,7 +74,7 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]")
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """(start, end) of every sentence, without the white space around it; what lies between is white space."""
+    """Return (start, end) of every sentence, without the white space around it; what lies between is white space."""
     spans_found = []
     start = 0
     for end in [*_ends(text), len(text)]:
@@ -88,7 +88,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 
 def pieces(text: str) -> list[str]:
-    """The text in pieces that tile it, each a sentence with the white space around it."""
+    """Return the text in pieces that tile it, each a sentence with the white space around it."""
     bounds = [0, *_ends(text), len(text)]
     cut = [text[start:end] for start, end in pairwise(bounds) if start < end]
     return _merge_blank(cut)
@@ -106,12 +106,12 @@ def _merge_blank(cut: list[str]) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences, without the white space around them."""
+    """Return the sentences, without the white space around them."""
     return [text[start:end] for start, end in spans(text)]
 
 
 def _ends(text: str) -> Iterator[int]:
-    """Where one sentence ends and the next begins (white space belongs to the one before), rising."""
+    """Yield where one sentence ends and the next begins (white space belongs to the one before), rising."""
     enclosed = _enclosed(text)
     start = 0
     for match in _STOP.finditer(text):
@@ -135,7 +135,7 @@ def _ends(text: str) -> Iterator[int]:
 
 
 def _closes(text: str, start: int, match: re.Match[str], enclosed: list[tuple[int, int]]) -> bool:
-    """Whether the stop closes brackets that the sentence began with: (See annex I.)"""
+    """Return whether the stop closes brackets that the sentence began with: (See annex I.)"""
     slot = bisect_right(enclosed, (match.start(), match.start())) - 1
     if slot < 0:
         return False
@@ -144,7 +144,7 @@ def _closes(text: str, start: int, match: re.Match[str], enclosed: list[tuple[in
 
 
 def _wide_ends(text: str, start: int, match: re.Match[str], enclosed: list[tuple[int, int]]) -> bool:
-    """Whether 。！？ ends a sentence."""
+    """Return whether 。！？ ends a sentence."""
     following = text[match.end() : match.end() + 1]
     goes_on = following in _GOES_ON and (bool(match["closed"]) or match["wide"][0] != "。")
     inside = _is_inside(enclosed, match.start()) and not _closes(text, start, match, enclosed)
@@ -152,7 +152,7 @@ def _wide_ends(text: str, start: int, match: re.Match[str], enclosed: list[tuple
 
 
 def _narrow_ends(text: str, start: int, match: re.Match[str], enclosed: list[tuple[int, int]]) -> bool:
-    """Whether . ? ! ends a sentence."""
+    """Return whether . ? ! ends a sentence."""
     before = text[match.start() - 1 : match.start()]
     following = text[match.end() : match.end() + 1]
     inside = _is_inside(enclosed, match.start()) and not _closes(text, start, match, enclosed)
@@ -181,7 +181,7 @@ def _token(text: str, start: int, end: int) -> str:
 
 
 def _stop_ends(token: str, following: str, *, marked: bool, named: bool) -> bool:
-    """Whether a full stop after `token` ends a sentence, `rest` following it.
+    """Return whether a full stop after `token` ends a sentence, `rest` following it.
 
     `marked`: a footnote mark comes between; `named`: a single letter is the name of an annex, a table, …
     """
@@ -204,7 +204,7 @@ def _stop_ends(token: str, following: str, *, marked: bool, named: bool) -> bool
 
 
 def _can_begin(following: str) -> bool:
-    """Whether a sentence can begin so: a capital, a digit, a Han character, a quotation mark or bracket before one."""
+    """Return whether a sentence can begin so: a capital, a digit, a Han character, a quotation mark or bracket before one."""
     following = following.lstrip("“‘\"'(（[《「*•–—-")
     first = following[:1]
     return (
@@ -213,7 +213,7 @@ def _can_begin(following: str) -> bool:
 
 
 def _enclosed(text: str) -> list[tuple[int, int]]:
-    """The spans inside brackets that open and close in one line, outermost only, in text order."""
+    """Return the spans inside brackets that open and close in one line, outermost only, in text order."""
     open_at: list[tuple[str, int]] = []
     enclosed_spans: list[tuple[int, int]] = []
     for match in re.finditer(r"[()（）\[\]《》〈〉【】\n]", text):

@@ -71,7 +71,7 @@ class Words:
 
 @lru_cache(maxsize=1)
 def load() -> Words:
-    """The compiled dictionary, from the cache or from jieba's files."""
+    """Return the compiled dictionary, from the cache or from jieba's files."""
     words = cache.load(_KIND, _key(), _read)
     if words is None:
         words = _compile()
@@ -80,7 +80,7 @@ def load() -> Words:
 
 
 def is_ready() -> bool:
-    """Whether the dictionary was compiled before; else its first use takes some seconds."""
+    """Return whether the dictionary was compiled before; else its first use takes some seconds."""
     return cache.path(_KIND, _key()) is not None
 
 
@@ -100,7 +100,7 @@ def segment(text: str) -> list[tuple[int, int]]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The text in pieces of at most `_PIECE` characters, cut behind a character that is no letter where there is one.
+    """Yield the text in pieces of at most `_PIECE` characters, cut behind a character that is no letter where there is one.
 
     jieba's model of unknown words copies its path at every character: a run without a break would take time by its square.
     """
@@ -115,7 +115,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> Any:
-    """A tokenizer of our own with jieba's dictionary, read from the package and from nowhere else."""
+    """Return a tokenizer of our own with jieba's dictionary, read from the package and from nowhere else."""
     import logging
 
     import jieba
@@ -128,7 +128,7 @@ def _tokenizer() -> Any:
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, int, str]]:
-    """(word, frequency, word class) of jieba's dictionary."""
+    """Yield (word, frequency, word class) of jieba's dictionary."""
     with (folder / "dict.txt").open(encoding="utf-8") as lines:
         for line in lines:
             word, frequency, kind = line.rsplit(" ", 2)
@@ -136,7 +136,7 @@ def _entries(folder: Path) -> Iterator[tuple[str, int, str]]:
 
 
 def _table(path: Path) -> Any:
-    """The table in one of jieba's modules, without the packages round it (jieba.posseg alone takes seconds to compile)."""
+    """Return the table in one of jieba's modules, without the packages round it (jieba.posseg alone takes seconds to compile)."""
     spec = spec_from_file_location(f"jieba_{path.stem}", path)
     if spec is None or spec.loader is None:
         raise ModuleNotFoundError(str(path))
@@ -146,7 +146,7 @@ def _table(path: Path) -> Any:
 
 
 def _compile() -> Words:
-    """Reads jieba's dictionary and the tables of its tagger."""
+    """Read jieba's dictionary and the tables of its tagger."""
     import marisa_trie
 
     folder = packages.folder("jieba")
@@ -180,7 +180,7 @@ def _compile() -> Words:
 
 
 def _divides(word: str, words: Container[str]) -> bool:
-    """Whether a word is made of known words of two characters and more."""
+    """Return whether a word is made of known words of two characters and more."""
     reached = {0}
     for end in range(2, len(word) + 1):
         if any(
@@ -201,7 +201,7 @@ def _bound(character: str, emission: dict[str, dict[str, float]]) -> float:
 def _kinship(
     entries: Iterable[tuple[str, int, str]], classes: list[str], transitions: dict[Any, dict[Any, float]]
 ) -> array[int]:
-    """How much likelier one word class is after another than anywhere, from the transitions of jieba's tagger.
+    """Return how much likelier one word class is after another than anywhere, from the transitions of jieba's tagger.
 
     The tagger goes from character to character; a step from the last character of a word (E, S) to the first one of the
     next (B, S) is a step between words. A tenth of the plain share is mixed in, for pairs that it never saw.
@@ -225,7 +225,7 @@ def _kinship(
 
 
 def _dump(words: Words) -> bytes:
-    """The dictionary as bytes: a digest, the lengths of the parts, the parts."""
+    """Return the dictionary as bytes: a digest, the lengths of the parts, the parts."""
     tries = (words.trie.tobytes(), words.pairs.tobytes(), words.triples.tobytes())
     parts = (*tries, words.costs.tobytes(), words.kinds, words.kinship.tobytes())
     head = array("Q", [words.classes, *map(len, parts)]).tobytes()
@@ -234,7 +234,7 @@ def _dump(words: Words) -> bytes:
 
 
 def _read(path: Path) -> Words | None:
-    """The dictionary from a cache entry; None where it is not what was written."""
+    """Return the dictionary from a cache entry; None where it is not what was written."""
     import marisa_trie
 
     try:

@@ -87,7 +87,7 @@ class LanguageModel:
         self._cuts: dict[str, tuple[Token, ...]] = {}
 
     def word(self, text: str) -> tuple[int, int] | None:
-        """(cost, rank) of a word; None where it is none."""
+        """Return (cost, rank) of a word; None where it is none."""
         if text in self._words:
             return self._words[text]
         if len(self._words) >= _KEPT:
@@ -97,7 +97,7 @@ class LanguageModel:
         return entry
 
     def common(self, dearest: int) -> frozenset[str]:
-        """The words that cost no more than `dearest`, up to the length of those that are meant by others.
+        """Return the words that cost no more than `dearest`, up to the length of those that are meant by others.
 
         Whether one of these stands somewhere is asked hundreds of thousands of times in a report, and mostly the answer is no: a set
         says so ten times as quickly as the table of all words.
@@ -108,7 +108,7 @@ class LanguageModel:
         return cached
 
     def _stored(self, dearest: int) -> list[str]:
-        """The same, from the cache or gathered."""
+        """Return the same, from the cache or gathered."""
         states = [(self._folder / name).stat() for name in (WORDS, COSTS)]
         key = cache.key(
             cache.code_key(Path(__file__)), str(dearest), *(f"{state.st_size} {state.st_mtime_ns}" for state in states)
@@ -121,7 +121,7 @@ class LanguageModel:
         return words
 
     def after(self, first: int, second: int, cost: int) -> int:
-        """What a word of rank `second` costs after one of rank `first` (0: a beginning); `cost` is what it costs alone."""
+        """Return what a word of rank `second` costs after one of rank `first` (0: a beginning); `cost` is what it costs alone."""
         if not second:
             return self._backed_off[first] + cost
         key = first << 16 | second
@@ -149,7 +149,7 @@ class LanguageModel:
         return tokens
 
     def _best(self, text: str) -> list[Token]:
-        """A beam search over the lattice."""
+        """Return a beam search over the lattice."""
         ways: list[dict[str, _Way]] = [{} for _ in range(len(text) + 1)]
         ways[0][""] = 0, 0, "", 0, 0, None
         for position in range(len(text)):
@@ -166,7 +166,7 @@ class LanguageModel:
         return tokens[-2::-1]
 
     def _steps(self, text: str, position: int, best: list[_Way]) -> Iterator[tuple[str, int, int, _Way]]:
-        """(word, rank, price of the whole, the way to it) of the words that may follow the best ways into a place."""
+        """Yield (word, rank, price of the whole, the way to it) of the words that may follow the best ways into a place."""
         costs, ranks, after, existing = self._costs, self._ranks, self.after, self._after
         is_single = False
         for word, number in self._trie.iter_prefixes_with_ids(text[position : position + LONGEST]):
@@ -186,7 +186,7 @@ class LanguageModel:
             yield text[position], 0, price, best[number]
 
     def odds(self, first: str, second: str) -> float:
-        """How much oftener two characters are neighbours than chance would have it, in nats; 0 beside what is no Han character."""
+        """Return how much oftener two characters are neighbours than chance would have it, in nats; 0 beside what is no Han character."""
         row, column = ord(first) - FIRST, ord(second) - FIRST
         size = len(self._before)
         if not (0 <= row < size and 0 <= column < size):
@@ -199,25 +199,25 @@ class LanguageModel:
 
 
 def odds(count: float, expected: float) -> float:
-    """The log-odds of a count against the one that chance leads to expect."""
+    """Return the log-odds of a count against the one that chance leads to expect."""
     return math.log((count + _DOUBT) / (expected + _DOUBT))
 
 
 @lru_cache(maxsize=1)
 def load() -> LanguageModel:
-    """The model that comes with the package."""
+    """Return the model that comes with the package."""
     return LanguageModel()
 
 
 def _mapped(path: Path) -> tuple[tuple[int, ...], memoryview]:
-    """The four numbers at the head of a file, and the rest."""
+    """Return the four numbers at the head of a file, and the rest."""
     with path.open("rb") as file:
         view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     return struct.unpack("<4I", view[:16]), view[16:]
 
 
 def _parts(body: memoryview, *shapes: tuple[_Kind, int]) -> list[memoryview]:
-    """The arrays that follow one another in a file, little-endian as they were written."""
+    """Return the arrays that follow one another in a file, little-endian as they were written."""
     parts: list[memoryview] = []
     position = 0
     for kind, number in shapes:

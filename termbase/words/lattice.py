@@ -13,26 +13,26 @@ _KEPT = 1 << 17
 
 @lru_cache(maxsize=1 << 16)
 def joined(pair: str) -> bool:
-    """Whether two characters stand together in any word."""
+    """Return whether two characters stand together in any word."""
     return pair in dictionary.load().pairs
 
 
 @lru_cache(maxsize=1 << 13)
 def alone(char: str) -> int:
-    """What a character costs as a word of its own."""
+    """Return what a character costs as a word of its own."""
     lexicon = dictionary.load()
     return lexicon.costs[lexicon.trie[char]] if char in lexicon.trie else dictionary.UNKNOWN
 
 
 @lru_cache(maxsize=1 << 13)
 def word(text: str) -> int | None:
-    """What a string costs as one word; None where it is none."""
+    """Return what a string costs as one word; None where it is none."""
     lexicon = dictionary.load()
     return lexicon.costs[lexicon.trie[text]] if text in lexicon.trie else None
 
 
 def cost(text: str) -> int:
-    """The cost of the best way to cut a string into words, in hundredths of a nat."""
+    """Return the cost of the best way to cut a string into words, in hundredths of a nat."""
     lexicon = dictionary.load()
     best = [0] + [1 << 30] * len(text)
     for index in range(len(text)):
@@ -70,7 +70,7 @@ def _neighbourhood() -> tuple[_Bound, _Together]:
 
 
 def stranded(text: str) -> list[int]:
-    """Places of Han characters that belong to words in nearly all text and make none with their neighbours."""
+    """Return places of Han characters that belong to words in nearly all text and make none with their neighbours."""
     bound, together = _neighbourhood()
     # Most characters may stand alone: pairs are looked up for the others only.
     return [

@@ -58,25 +58,25 @@ def _values(kind: str, key: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 13)
 def readings(char: str) -> str:
-    """A code for each reading of a character, the commonest first; near sounds have one code."""
+    """Return a code for each reading of a character, the commonest first; near sounds have one code."""
     return next(iter(_values(model.READING, char)), "")
 
 
 @lru_cache(maxsize=1 << 13)
 def shapes(char: str) -> str:
-    """The characters that look like one."""
+    """Return the characters that look like one."""
     return next(iter(_values(model.SHAPE, char)), "")
 
 
 @lru_cache(maxsize=1)
 def transliterating() -> frozenset[str]:
-    """The characters that foreign names are spelt with."""
+    """Return the characters that foreign names are spelt with."""
     return frozenset(next(iter(_values(model.FOREIGN, "")), ""))
 
 
 @lru_cache(maxsize=1 << 15)
 def neighbours(piece: str, dearest: int) -> tuple[Neighbour, ...]:
-    """The words, costing no more than `dearest`, that one slip may have made into `piece`, each with the likeliest slip."""
+    """Return the words, costing no more than `dearest`, that one slip may have made into `piece`, each with the likeliest slip."""
     meant: dict[str, Slip] = {}
     common = model.load().common(dearest)
     for word, slip in _slips(piece, common):
@@ -101,7 +101,7 @@ def _slips(piece: str, common: frozenset[str]) -> Iterator[Neighbour]:
 
 
 def _of_other(piece: str) -> Iterator[Neighbour]:
-    """Words of two characters that have one of these, at its place."""
+    """Yield words of two characters that have one of these, at its place."""
     for position, char in enumerate(piece):
         for word in _values(model.LOSS, char):
             if len(word) == PAIR and word[position] == char:
@@ -144,7 +144,7 @@ def _of_sound(piece: str) -> Iterator[Neighbour]:
 
 @lru_cache(maxsize=1 << 12)
 def single(char: str) -> str:
-    """The common characters that are words of their own and sound like one."""
+    """Return the common characters that are words of their own and sound like one."""
     return "".join(
         twin
         for code in readings(char)[:_READINGS]

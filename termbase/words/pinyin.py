@@ -28,7 +28,7 @@ class Readings:
         self._usual = {char: _fullest(syllable_value) for char, syllable_value in votes.items()}
 
     def syllables(self, text: str) -> list[str]:
-        """A syllable with its tone (`lian2`) for each Chinese character, any other character as it is."""
+        """Return a syllable with its tone (`lian2`) for each Chinese character, any other character as it is."""
         syllables_value: list[str] = []
         position = 0
         while position < len(text):
@@ -44,26 +44,26 @@ class Readings:
         return syllables_value
 
     def key(self, text: str) -> tuple[tuple[str, str, str], ...]:
-        """What to sort by: letters, then tone, then the character; brackets and marks do not count."""
+        """Return what to sort by: letters, then tone, then the character; brackets and marks do not count."""
         pairs = zip(self.syllables(text), text, strict=True)
         return tuple((reading.rstrip("12345").casefold(), reading, char) for reading, char in pairs if char.isalnum())
 
     def initial(self, text: str) -> str:
-        """The letter of the index that a term stands under, `#` for digits and the like."""
+        """Return the letter of the index that a term stands under, `#` for digits and the like."""
         key = self.key(text)
         first = key[0][0][:1].upper() if key else ""
         return first if "A" <= first <= "Z" else "#"
 
 
 def _fullest(votes: Counter[str]) -> str:
-    """The commonest reading, a neutral tone only where there is no other."""
+    """Return the commonest reading, a neutral tone only where there is no other."""
     full = {reading: number for reading, number in votes.items() if not reading.endswith("5")}
     return max(full or votes, key=lambda reading: votes[reading])
 
 
 @lru_cache(maxsize=1)
 def readings() -> Readings:
-    """The readings of the installed CC-CEDICT (about a second)."""
+    """Return the readings of the installed CC-CEDICT (about a second)."""
     from yizhi.termbase.lexicon.cedict_file import cedict_entries
 
     return Readings([(entry.simplified, entry.pinyin) for entry in cedict_entries()])

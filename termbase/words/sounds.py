@@ -35,7 +35,7 @@ def _shapes() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=2)
 def _table(kind: str) -> str:
-    """What is compiled of the dictionary: `readings`, lines of a character and its syllables; `pairs`, one after another."""
+    """Return what is compiled of the dictionary: `readings`, lines of a character and its syllables; `pairs`, one after another."""
     path = cache.path(kind, _key(kind))
     if path is not None:
         try:
@@ -68,7 +68,7 @@ def _compile() -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def _sounds(char: str) -> frozenset[str]:
-    """The syllables of a character, without tones."""
+    """Return the syllables of a character, without tones."""
     text = _table("readings")
     offset = text.find("\n" + char)
     return frozenset(text[offset + 2 : text.index("\n", offset + 1)].split()) if offset >= 0 else frozenset()
@@ -93,13 +93,13 @@ def _pairs() -> frozenset[str]:
 
 
 def in_dictionary(pair: str) -> bool:
-    """Whether two characters stand together in a headword."""
+    """Return whether two characters stand together in a headword."""
     return pair in _pairs()
 
 
 @lru_cache(maxsize=4096)
 def like(first: str, second: str) -> bool:
-    """Whether two characters sound the same (tones aside) or look alike."""
+    """Return whether two characters sound the same (tones aside) or look alike."""
     if second in _shapes().get(first, ()):
         return True
     return bool(_sounds(first) & _sounds(second))
@@ -107,6 +107,6 @@ def like(first: str, second: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def alike(char: str) -> frozenset[str]:
-    """All the characters that sound or look like one."""
+    """Return all the characters that sound or look like one."""
     same = {candidate for sound in _sounds(char) for candidate in _sounding()[sound]}
     return frozenset((same | _shapes().get(char, frozenset())) - {char})

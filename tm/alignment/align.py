@@ -133,7 +133,7 @@ def _letters(model: CostModel, bead: PathBead) -> float:
 
 
 def _search(model: CostModel, locked: Sequence[Bead], watch: Watch) -> list[PathBead]:
-    """All beads in order; what lies between locked ones is searched piece by piece."""
+    """Return all beads in order; what lies between locked ones is searched piece by piece."""
     height, width = model.size
     dots = band.dots(model) if height and width else band.NO_DOTS
     beads: list[PathBead] = []

@@ -32,7 +32,7 @@ _LABEL = re.compile(
 
 
 def label(text: str) -> tuple[str, ...]:
-    """The readings of the label that a sentence begins with: none, one or two."""
+    """Return the readings of the label that a sentence begins with: none, one or two."""
     match = _LABEL.match(text)
     if match is None or match.lastgroup is None:
         return ()
@@ -62,7 +62,7 @@ def _roman(text: str) -> int | None:
 
 
 def codes(left: Sequence[str], right: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """The readings of both sides as numbers, two columns a sentence: 0 where there is none (then both are)."""
+    """Return the readings of both sides as numbers, two columns a sentence: 0 where there is none (then both are)."""
     numbering: dict[str, int] = {}
 
     def side(texts: Sequence[str]) -> NDArray[np.int32]:

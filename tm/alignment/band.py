@@ -65,7 +65,7 @@ def blocks(area: Area, low: Ints, high: Ints) -> list[Block]:
 
 
 def around(area: Area, dots: Dots, widen: int = 1) -> list[Block]:
-    """The band for an area; `widen` multiplies its margin, 0 takes the whole area."""
+    """Return the band for an area; `widen` multiplies its margin, 0 takes the whole area."""
     height, width = area.left_end - area.left + 1, area.right_end - area.right + 1
     if widen == 0 or width <= _NARROW:
         return blocks(area, np.zeros(height, np.int64), np.full(height, width - 1))
@@ -80,7 +80,7 @@ def around(area: Area, dots: Dots, widen: int = 1) -> list[Block]:
 
 
 def touches(path: Sequence[PathBead], band: Sequence[Block], area: Area, near: int = 3) -> bool:
-    """Whether a path runs along an edge of its band that is not the edge of the area."""
+    """Return whether a path runs along an edge of its band that is not the edge of the area."""
     nodes = np.array([(bead.left_end, bead.right_end) for bead in path], np.int64).reshape(-1, 2)
     tops = np.array([block.top for block in band])
     block_index = np.searchsorted(tops, nodes[:, 0], side="right") - 1
@@ -94,7 +94,7 @@ def touches(path: Sequence[PathBead], band: Sequence[Block], area: Area, near: i
 
 
 def dots(model: CostModel) -> Dots:
-    """(left sentence, right sentence, weight) wherever a rare token meets a rare token that may translate it."""
+    """Return (left sentence, right sentence, weight) wherever a rare token meets a rare token that may translate it."""
     way = model.forward
     left, right = way.giver, way.taker
     often = np.bincount(right.tokens, minlength=right.words)
@@ -114,7 +114,7 @@ def dots(model: CostModel) -> Dots:
 
 
 def _grid(area: Area, dots: Dots, per_cell: int) -> NDArray[np.float64]:
-    """The dots on square cells of `per_cell` sentences a side, smoothed along the diagonal, against their mean."""
+    """Return the dots on square cells of `per_cell` sentences a side, smoothed along the diagonal, against their mean."""
     left, right, weight = dots
     height, width = (area.left_end - area.left) // per_cell + 1, (area.right_end - area.right) // per_cell + 1
     inside = (left >= area.left) & (left < area.left_end) & (right >= area.right) & (right < area.right_end)

@@ -22,7 +22,7 @@ _UNKNOWN = 1.0
 
 
 def confidences(beads: Sequence[PathBead], letters: Sequence[float]) -> list[float]:
-    """One number a bead; `letters` are the lengths of the beads, both sides together."""
+    """Return one number a bead; `letters` are the lengths of the beads, both sides together."""
     strength = [
         bead.score / math.sqrt(max(1.0, size / 2)) if _full(bead) else None
         for bead, size in zip(beads, letters, strict=True)

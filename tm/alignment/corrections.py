@@ -32,7 +32,7 @@ class Correction:
 
 
 def check(source: str, target: str) -> str:
-    """The digest of a row as it was written. White space does not count."""
+    """Return the digest of a row as it was written. White space does not count."""
     squeezed = "\t".join(_SPACE.sub("", text) for text in (source, target))
     return blake2b(squeezed.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
 
@@ -40,7 +40,7 @@ def check(source: str, target: str) -> str:
 def read(
     table: Draft, source: Sequence[str], target: Sequence[str], name: str, turned: bool = False
 ) -> tuple[list[Correction], list[Problem]]:
-    """The corrections in a table that fit two lists of sentences, in order, and what does not fit.
+    """Return the corrections in a table that fit two lists of sentences, in order, and what does not fit.
 
     `name` says which rows of a table over several documents are meant. `turned` swaps the sides of the table.
     """
@@ -80,7 +80,7 @@ class _Side:
             self.starts.append(self.starts[-1] + len(sentence))
 
     def find(self, text: str, near: int) -> tuple[int, ...] | None:
-        """The consecutive sentences that make up a text; where there are several such places, the one nearest to `near`."""
+        """Return the consecutive sentences that make up a text; where there are several such places, the one nearest to `near`."""
         sought = _SPACE.sub("", text)
         if not sought:
             return ()
@@ -97,7 +97,7 @@ class _Side:
         return best
 
     def alike(self, text: str, indexes: tuple[int, ...]) -> bool:
-        """Whether a text is a new wording of these sentences."""
+        """Return whether a text is a new wording of these sentences."""
         if not indexes or indexes[-1] >= len(self.sentences):
             return False
         from rapidfuzz.distance import Levenshtein
@@ -145,7 +145,7 @@ def numbers(indexes: Sequence[int]) -> str:
 
 
 def _in_order(corrections: Iterable[Correction], table: Draft, problems: list[Problem]) -> list[Correction]:
-    """The corrections that do not cross each other or claim a sentence twice; the earlier one wins."""
+    """Return the corrections that do not cross each other or claim a sentence twice; the earlier one wins."""
     ordered: list[Correction] = []
     full = [item for item in corrections if item.bead.source and item.bead.target]
     alone = [item for item in corrections if not (item.bead.source and item.bead.target)]
@@ -173,5 +173,5 @@ def _problem(table: Draft, unit: Unit, message: str) -> Problem:
 
 
 def wording(correction: Correction, source: str, target: str) -> tuple[str, str]:
-    """The texts of a corrected bead: the person's where they gave their own."""
+    """Return the texts of a corrected bead: the person's where they gave their own."""
     return correction.source or source, correction.target or target

@@ -84,7 +84,7 @@ class CostModel:
 def build(
     evidence: AlignmentEvidence, weights: Weights, labels: tuple[NDArray[np.int32], NDArray[np.int32]], **more: Any
 ) -> CostModel:
-    """The model of two documents; `more` are the fields of `CostModel` that may be missing."""
+    """Return the model of two documents; `more` are the fields of `CostModel` that may be missing."""
     left, right, pairs = evidence.left, evidence.right, evidence.pairs
     reach_left = np.concatenate([[0.0], np.cumsum(left.lengths, dtype=np.float64)])
     reach_right = np.concatenate([[0.0], np.cumsum(right.lengths, dtype=np.float64)])
@@ -180,7 +180,7 @@ def _window_sum(values: Scores, size: int, axis: int) -> Scores:
 
 
 def scores(model: CostModel, rows: slice, columns: slice) -> Mapping[Kind, Scores]:
-    """The score of every bead that ends with a sentence of `rows` on the left and of `columns` on the right.
+    """Return the score of every bead that ends with a sentence of `rows` on the left and of `columns` on the right.
 
     A bead may begin before the rectangle. Where it would begin before the document, its score is `NEVER`.
     """
@@ -217,7 +217,7 @@ def scores(model: CostModel, rows: slice, columns: slice) -> Mapping[Kind, Score
 
 
 def _covers(marks: NDArray[np.bool_], ends: slice, size: int) -> NDArray[np.bool_]:
-    """Whether one of the `size` sentences up to each end is marked."""
+    """Return whether one of the `size` sentences up to each end is marked."""
     last = np.arange(ends.start, ends.stop)
     covered = np.zeros(len(last), np.bool_)
     for back in range(size):
@@ -270,7 +270,7 @@ def _structure(model: CostModel, rows: slice, columns: slice, a: int, b: int) ->
 
 
 def _inside(marks: NDArray[np.bool_], first: Ints, size: int) -> NDArray[np.float64]:
-    """How many of the `size` − 1 sentences after each `first` are marked."""
+    """Return how many of the `size` − 1 sentences after each `first` are marked."""
     total = np.zeros(len(first))
     for ahead in range(1, size):
         total += marks[np.minimum(first + ahead, len(marks) - 1)]

@@ -55,7 +55,7 @@ class SentenceDocument:
 
 
 def document(draft: Draft, footnotes: bool = False) -> SentenceDocument:
-    """The sentences of a draft's running text, paragraph by paragraph; `footnotes`: those of the footnotes that cleaning set aside.
+    """Return the sentences of a draft's running text, paragraph by paragraph; `footnotes`: those of the footnotes that cleaning set aside.
 
     Pages break elsewhere in a translation, so that footnotes between the lines stand in another order: they are no part
     of the running text. Raises YizhiError for a bilingual draft.
@@ -77,7 +77,7 @@ def document(draft: Draft, footnotes: bool = False) -> SentenceDocument:
 
 
 def lines(path: str, text: str) -> SentenceDocument:
-    """One sentence a line, as it stands: nothing is cleaned or split, an empty line is an empty sentence."""
+    """Return one sentence a line, as it stands: nothing is cleaned or split, an empty line is an empty sentence."""
     rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if rows and not rows[-1]:
         rows.pop()
@@ -88,7 +88,7 @@ def lines(path: str, text: str) -> SentenceDocument:
 def align(
     source: SentenceDocument, target: SentenceDocument, aligner: Aligner, locked: Sequence[Bead] = ()
 ) -> list[Bead]:
-    """The beads of two documents."""
+    """Return the beads of two documents."""
     from yizhi.tm.alignment.align import AlignmentSide
 
     first, second = (
@@ -103,7 +103,7 @@ def align(
 
 
 def joined(side: SentenceDocument, indexes: Sequence[int]) -> Mapped:
-    """The sentences of a bead as one text: with a space between them where the language has one, mapped to the document."""
+    """Return the sentences of a bead as one text: with a space between them where the language has one, mapped to the document."""
     parts = [side.sentences[index].mapped for index in indexes]
     if len(parts) == 1:
         return parts[0]
@@ -124,7 +124,7 @@ def joined(side: SentenceDocument, indexes: Sequence[int]) -> Mapped:
 
 
 def align_drafts(source: Draft, target: Draft, aligner: Aligner | None = None) -> Draft:
-    """A translation paired with its source: bilingual units whose segments map to the texts of both files.
+    """Return a translation paired with its source: bilingual units whose segments map to the texts of both files.
 
     Every sentence of both is in one unit, those of footnotes that cleaning set aside after all others. A sentence without a translation has an empty target that stands where the
     translation would be; a unit without a source has None there. `attributes` give the bead's `score`.
@@ -152,7 +152,7 @@ def align_drafts(source: Draft, target: Draft, aligner: Aligner | None = None) -
 
 
 def _units(first: SentenceDocument, second: SentenceDocument, beads: Sequence[Bead], before: int) -> list[Unit]:
-    """The beads as units, numbered after the `before` ones that there are."""
+    """Return the beads as units, numbered after the `before` ones that there are."""
     units = []
     target_end = 0
     for number, bead in enumerate(beads, before + 1):

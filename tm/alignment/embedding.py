@@ -23,11 +23,11 @@ class Embedder(Protocol):
     """
 
     def embed(self, sentences: Sequence[str], language: str) -> NDArray[np.float32]:
-        """One row a sentence, all of the same length; `language` is `zh` or `en`. Rows need not be normalised."""
+        """Return one row a sentence, all of the same length; `language` is `zh` or `en`. Rows need not be normalised."""
 
 
 def vectors(embedder: Embedder, sentences: Sequence[str], language: str) -> NDArray[np.float32]:
-    """The vectors, of length one each. Raises ValueError where the model does not return one row a sentence."""
+    """Return the vectors, of length one each. Raise ValueError where the model does not return one row a sentence."""
     embedded = np.asarray(embedder.embed(sentences, language), np.float32)
     if embedded.ndim != 2 or len(embedded) != len(sentences):
         raise ValueError(f"{len(sentences)} sentences gave an array of shape {embedded.shape}")

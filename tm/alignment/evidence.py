@@ -41,7 +41,7 @@ class TokenSide:
         return len(self.lengths)
 
     def numbers(self) -> Ints:
-        """The sentence of every token."""
+        """Return the sentence of every token."""
         return np.repeat(np.arange(self.sentences), np.diff(self.starts))
 
 
@@ -73,7 +73,7 @@ def gather(
     han: float,
     certainty: float,
 ) -> AlignmentEvidence:
-    """The evidence of two lists of sentences (Chinese, English).
+    """Return the evidence of two lists of sentences (Chinese, English).
 
     `inner` is the weight of a dictionary word inside a longer one, `han` the length of a Han character in letters,
     `certainty` the translation probability of an identity.
@@ -137,7 +137,7 @@ def _length(text: str, han: float) -> float:
 def _table(
     book: Lexicon, keys: Ints, offset: int, hashes: NDArray[np.uint64], order: Ints
 ) -> tuple[Ints, Ints, Floats]:
-    """(left token, right token, weight) for every pair of the lexicon that occurs here."""
+    """Return (left token, right token, weight) for every pair of the lexicon that occurs here."""
     local = np.full(len(book.vocabulary), -1, np.int64)
     if len(book.vocabulary):
         slots = np.searchsorted(book.vocabulary, hashes)

@@ -55,7 +55,7 @@ _FULL_WIDTH |= {0xFF0E: 0x2E, 0xFF0F: 0x2F, 0xFF0D: 0x2D}
 
 
 def han_value(text: str) -> int | None:
-    """The value of a Chinese numeral: 三十五 → 35, 二〇一五 → 2015, 两万三 → 20003; None for a bare 百, 千, 万, 亿."""
+    """Return the value of a Chinese numeral: 三十五 → 35, 二〇一五 → 2015, 两万三 → 20003; None for a bare 百, 千, 万, 亿."""
     if not any(char in _DIGITS or char in "十拾" for char in text):
         return None
     if all(char in _DIGITS for char in text):
@@ -86,7 +86,7 @@ def _number(value: float) -> str:
 
 
 def chinese(text: str) -> Iterator[str]:
-    """The identities in a Chinese sentence, in text order."""
+    """Yield the identities in a Chinese sentence, in text order."""
     for match in _ZH.finditer(text.translate(_FULL_WIDTH)):
         kind = match.lastgroup if match.lastgroup != "scale" else "number"
         if kind == "month":
@@ -113,7 +113,7 @@ def _scale(scale: str | None) -> int:
 
 
 def english(text: str) -> tuple[list[str], list[str]]:
-    """(identities, words) of an English sentence: what `chinese` can match as it stands, and all its words in lower case.
+    """Return (identities, words) of an English sentence: what `chinese` can match as it stands, and all its words in lower case.
 
     A word of a number or a month is only an identity; every other Latin string is a word (the caller knows which of them
     occur in the Chinese as they are).
@@ -138,7 +138,7 @@ def english(text: str) -> tuple[list[str], list[str]]:
 
 
 def _latin(token: str, number: _Spelled, items: list[str], words: list[str]) -> None:
-    """Puts one Latin string where it belongs."""
+    """Put one Latin string where it belongs."""
     lower = token.lower()
     if lower in _NUMBER_WORDS:
         number.add(lower)
@@ -175,7 +175,7 @@ class _Spelled:
         return bool(self.words) and self.words[-1] in _POWERS
 
     def add(self, word: str) -> None:
-        """Takes the next word of a number."""
+        """Take the next word of a number."""
         self.words.append(word)
         if word in _VALUES:
             self.section += _VALUES[word]
@@ -185,7 +185,7 @@ class _Spelled:
             self.total, self.section = self.total + (self.section or 1) * _POWERS[word], 0
 
     def end(self) -> list[str]:
-        """The number as an identity, if there was one, and a clean slate."""
+        """Return the number as an identity, if there was one, and a clean slate."""
         words, value = self.words, self.total + self.section
         self._clear()
         if not words or (len(words) == 1 and (words[0] in _SINGLE or words[0] in _POWERS)):

@@ -15,7 +15,7 @@ _TAG = re.compile(
 
 
 def pairs(paths: Sequence[Path]) -> list[tuple[Path, Path]]:
-    """(source, target) of every pair: two files as they are; two folders, or more files, by their names.
+    """Return (source, target) of every pair: two files as they are; two folders, or more files, by their names.
 
     Files are partners when their names are the same without language marks (and, in two folders, without the ending).
     The file that is named first, or the first folder, is the source. Raises YizhiError for a file without a partner.
@@ -31,7 +31,7 @@ def pairs(paths: Sequence[Path]) -> list[tuple[Path, Path]]:
 
 
 def stem(path: Path) -> str:
-    """The name without its ending and language marks, in lower case."""
+    """Return the name without its ending and language marks, in lower case."""
     name = path.name
     for ending in path.suffixes[::-1]:
         if _TAG.fullmatch(ending):

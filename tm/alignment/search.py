@@ -61,7 +61,7 @@ class Costs:
 
 
 def best_path(blocks: Iterable[Block], score: Scorer, costs: Costs) -> list[PathBead]:
-    """The best way from the first node of the first block to the last node of the last one.
+    """Return the best way from the first node of the first block to the last node of the last one.
 
     Raises ValueError where the blocks leave no way.
     """
@@ -79,7 +79,7 @@ def best_path(blocks: Iterable[Block], score: Scorer, costs: Costs) -> list[Path
 
 
 def _shift(rows: NDArray[np.float64], before: Block, block: Block) -> NDArray[np.float64]:
-    """Rows over the columns of one block as rows over those of the next (with `REACH` columns before its first)."""
+    """Return rows over the columns of one block as rows over those of the next (with `REACH` columns before its first)."""
     result = np.full((len(rows), REACH + block.last - block.first), _LOW)
     offset = before.first - block.first  # ≤ 0: the band never goes back
     width = min(rows.shape[1] + offset, result.shape[1])
@@ -91,7 +91,7 @@ def _shift(rows: NDArray[np.float64], before: Block, block: Block) -> NDArray[np
 def _fill(
     block: Block, history: NDArray[np.float64], run: NDArray[np.float64], score: Scorer, costs: Costs, *, first: bool
 ) -> tuple[_Table, NDArray[np.float64], NDArray[np.float64]]:
-    """One block: its table, its last `REACH` rows and the run of left nulls in the last one."""
+    """Return one block: its table, its last `REACH` rows and the run of left nulls in the last one."""
     height, width = block.bottom - block.top, block.last - block.first
     totals = np.full((REACH + height, REACH + width), _LOW)
     totals[:REACH] = history

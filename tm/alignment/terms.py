@@ -21,11 +21,11 @@ class AlignmentTerms(Protocol):
         """Changes whenever a term does."""
 
     def concepts(self) -> Iterable[Concept]:
-        """All concepts."""
+        """Return all concepts."""
 
 
 def term_lexicon(terms: AlignmentTerms) -> Lexicon:
-    """The terms as a lexicon, from the user's cache where it has them."""
+    """Return the terms as a lexicon, from the user's cache where it has them."""
     code = cache.code_key(Path(__file__), Path(english.__file__), Path(bilingual.__file__))
     key = cache.key("terms", terms.fingerprint, code)
     lexicon = cache.load(KIND, key, bilingual.load)

@@ -21,7 +21,7 @@ _SYMBOL_END = compiled(r"(?<![A-Za-z])[A-Z][A-Z0-9.]{0,11}(?:/[A-Z0-9][\w.()]*)+
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:
-    """The white space inside broken symbols."""
+    """Yield the white space inside broken symbols."""
     if not _BROKEN.search(text):
         return
     for pattern in (_INSIDE, _PART, _NUMBER):
@@ -32,7 +32,7 @@ def find(text: str) -> Iterator[tuple[int, int]]:
 
 
 def broken(before: str, after: str) -> bool:
-    """Whether a line's end and the next one's beginning are two pieces of one symbol."""
+    """Return whether a line's end and the next one's beginning are two pieces of one symbol."""
     before = before[-40:]
     if before[-1:] in "/." and _OPEN.search(before):
         return after[:1].isdigit() or after[:1].isupper()

@@ -31,13 +31,13 @@ class Cleaned:
 
 
 def lines(text: str) -> Cleaned:
-    """Every line that is not blank as a paragraph, without the white space around it; nothing else is touched."""
+    """Return every line that is not blank as a paragraph, without the white space around it; nothing else is touched."""
     places = array("l", range(len(text) + 1))
     return Cleaned(tuple(_mapped(text, places, [(line.start, line.end)], []) for line in split(text)))
 
 
 def clean(text: str) -> Cleaned:
-    """Undoes what page extraction did to a text. A text without such damage comes back line by line, unchanged."""
+    """Undo what page extraction did to a text. A text without such damage comes back line by line, unchanged."""
     all_lines = split(text)
     aside = damage.found(all_lines)
     running_lines = [line for index, line in enumerate(all_lines) if index not in aside]
@@ -67,7 +67,7 @@ def clean(text: str) -> Cleaned:
 
 
 def _without(line: PageLine, mark: int) -> PageLine:
-    """A line without the mark at its end."""
+    """Return a line without the mark at its end."""
     text = line.text[: mark - line.start].rstrip()
     return replace(line, text=text, end=line.start + len(text))
 
@@ -75,7 +75,7 @@ def _without(line: PageLine, mark: int) -> PageLine:
 def _groups(
     running_lines: Sequence[PageLine], bridged: Sequence[bool], raised: set[int], measure: wrapping.Measure
 ) -> list[list[PageLine]]:
-    """The lines of each paragraph."""
+    """Return the lines of each paragraph."""
     groups: list[list[PageLine]] = []
     filled = 0
     for index, line in enumerate(running_lines):
@@ -104,7 +104,7 @@ def _paragraph(
 
 
 def _footnotes(text: str, places: array[int], notes: Sequence[PageLine], measure: wrapping.Measure) -> Iterable[Mapped]:
-    """The footnotes without their labels, the lines of each joined."""
+    """Yield the footnotes without their labels, the lines of each joined."""
     groups: list[list[PageLine]] = []
     for line in notes:
         if groups and not footnotes.label(line.text)[0]:
@@ -124,7 +124,7 @@ def _mapped(
     joints: Sequence[str],
     dropped: Sequence[tuple[int, int]] = (),
 ) -> Mapped:
-    """The pieces of a text with the joints between them, without what is dropped; a joint maps to the gap it stands for.
+    """Return the pieces of a text with the joints between them, without what is dropped; a joint maps to the gap it stands for.
 
     `places` counts from 0 to the length of the text: slices of it are copied faster than ranges are made.
     """

@@ -40,7 +40,7 @@ _ANY = compiled(rf"(?<=[^\s\d])[ \t]?[\d*†‡{RAISED}]")
 
 
 def find(lines: Sequence[PageLine], labels: Set[str], measure: Measure) -> Iterator[tuple[int, int, int]]:
-    """(line, start, end) of the marks in running text: in `lines`, and as offsets of the whole text."""
+    """Yield (line, start, end) of the marks in running text: in `lines`, and as offsets of the whole text."""
     if not labels:
         return
     for number, line in enumerate(lines):
@@ -66,7 +66,7 @@ def _inside(text: str, labels: Set[str], measure: Measure) -> Iterator[tuple[int
 
 
 def _at_end(line: PageLine, after: PageLine | None, labels: Set[str], measure: Measure) -> Iterator[tuple[int, int]]:
-    """A mark at the end of a line: glued (behind a mark of punctuation, if Han text sets no space around figures), or where it broke the line."""
+    """Yield a mark at the end of a line: glued (behind a mark of punctuation, if Han text sets no space around figures), or where it broke the line."""
     ending = _AT_END.search(line.text)
     if ending and ending[2] in labels:
         broken = after is not None and wrapping.breaks(after, line.width, measure)

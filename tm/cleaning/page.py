@@ -68,12 +68,12 @@ class PageLine:
 
 
 def cells(text: str) -> int:
-    """The width of a text: about two for a Han character or full-width mark, one for a Latin one."""
+    """Return the width of a text: about two for a Han character or full-width mark, one for a Latin one."""
     return (len(text.encode("utf-8", "surrogatepass")) + len(text)) // 2
 
 
 def split(text: str) -> list[PageLine]:
-    """The lines of a text that are not blank."""
+    """Return the lines of a text that are not blank."""
     page_lines: list[PageLine] = []
     gap, page = 0, False
     for match in _LINE.finditer(text):

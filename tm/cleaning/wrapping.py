@@ -54,13 +54,13 @@ class Measure:
 
 
 def spaced(text: str) -> bool:
-    """Whether the text sets a space between Han characters and figures; a glued figure is then a footnote mark."""
+    """Return whether the text sets a space between Han characters and figures; a glued figure is then a footnote mark."""
     gaps = [gap for character, gap in _BEFORE_FIGURE.findall(text) if "\u3400" <= character <= "\u9fff"]
     return gaps.count(" ") > 1.5 * gaps.count("")
 
 
 def measure(lines: Sequence[PageLine], bridged: Sequence[bool], style: bool) -> Measure:
-    """The measure of the running text. `bridged[i]` says that something was set aside before line i, `style` what `spaced` does.
+    """Return the measure of the running text. `bridged[i]` says that something was set aside before line i, `style` what `spaced` does.
 
     A text counts as wrapped where the lines that end without any mark are of one width.
     """
@@ -93,7 +93,7 @@ def measure(lines: Sequence[PageLine], bridged: Sequence[bool], style: bool) -> 
 
 
 def _reached(full: Sequence[tuple[PageLine, PageLine, bool]], width: int) -> float:
-    """How full lines are that certainly go on: those before a small letter, or Han text that no mark ends."""
+    """Return how full lines are that certainly go on: those before a small letter, or Han text that no mark ends."""
     shares = sorted(
         (line.width + _first(after.text)) / width
         for line, after, over in full
@@ -103,7 +103,7 @@ def _reached(full: Sequence[tuple[PageLine, PageLine, bool]], width: int) -> flo
 
 
 def _mode(widths: Sequence[int]) -> int:
-    """The width that most lines have, for a text in which single lines are longer than any page."""
+    """Return the width that most lines have, for a text in which single lines are longer than any page."""
     counts: dict[int, int] = {}
     for width in widths:
         if _NARROWEST <= width <= _WIDEST:
@@ -115,7 +115,7 @@ def _mode(widths: Sequence[int]) -> int:
 
 
 def goes_on(before: PageLine, after: PageLine, measure: Measure, *, bridged: bool, filled: int, raised: bool) -> bool:
-    """Whether the paragraph of `before` goes on in `after`.
+    """Return whether the paragraph of `before` goes on in `after`.
 
     `bridged`: something was set aside between them; `filled`: the width of the visual line that `before` ends (a raised
     mark breaks it into several); `raised`: such a mark stands at its end.
@@ -147,13 +147,13 @@ def goes_on(before: PageLine, after: PageLine, measure: Measure, *, bridged: boo
 
 
 def _named(before: PageLine, after: PageLine, measure: Measure) -> bool:
-    """Whether what looks like a label is a reference in a sentence that goes on."""
+    """Return whether what looks like a label is a reference in a sentence that goes on."""
     cut = not before.ends_clause and not before.ends_sentence
     return cut and before.width > measure.width * _LOWER > 0 and _NAMED.match(after.text) is not None
 
 
 def _interrupted(before: PageLine, after: PageLine) -> bool:
-    """Where lines are whole paragraphs: whether a page's end cut a sentence, which shows in a long line that nothing ends."""
+    """Return where lines are whole paragraphs: whether a page's end cut a sentence, which shows in a long line that nothing ends."""
     if before.ends_sentence:
         return False
     if _OPENERS.match(after.text):
@@ -162,7 +162,7 @@ def _interrupted(before: PageLine, after: PageLine) -> bool:
 
 
 def _first(text: str) -> int:
-    """The width of what must stay together at the beginning of a line: a word, or a Han character and the mark behind it."""
+    """Return the width of what must stay together at the beginning of a line: a word, or a Han character and the mark behind it."""
     if _STICKY.match(text):
         return 4 if len(text) > 1 and text[1] in "，。；：、！？）》”’」』" else 2
     match = _WORD.match(text)
@@ -172,7 +172,7 @@ def _first(text: str) -> int:
 
 
 def joint(before: str, after: str, measure: Measure) -> str:
-    """What stands between two joined lines: a space between words, nothing inside Han text and symbols."""
+    """Return what stands between two joined lines: a space between words, nothing inside Han text and symbols."""
     if broken_symbols.broken(before, after):
         return ""
     left, right = before[-1:], after[:1]
@@ -190,12 +190,12 @@ def joint(before: str, after: str, measure: Measure) -> str:
 
 
 def _apart(text: str) -> bool:
-    """Whether a line holds cells of a table, with a tab or several spaces between."""
+    """Return whether a line holds cells of a table, with a tab or several spaces between."""
     return ("\t" in text or "   " in text) and _CELLS_APART.search(text) is not None
 
 
 def breaks(after: PageLine, filled: int, measure: Measure) -> bool:
-    """Whether a raised mark before `after` broke a visual line, of which `filled` cells are already there.
+    """Return whether a raised mark before `after` broke a visual line, of which `filled` cells are already there.
 
     Extraction sets what follows the mark on a line of its own, with a space before it, and often without the blank line
     that all others have.

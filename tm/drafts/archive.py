@@ -49,11 +49,11 @@ class Archive:
             raise YizhiError("the file is encrypted", hint="save it without password", path=source.path)
 
     def names(self) -> list[str]:
-        """The names of the parts."""
+        """Return the names of the parts."""
         return self.zip.namelist()
 
     def read(self, name: str) -> bytes:
-        """A part. Raises Malformed where it is missing or damaged, or longer than the archive says."""
+        """Return a part. Raise Malformed where it is missing or damaged, or longer than the archive says."""
         try:
             with self.zip.open(name) as part:
                 size = self.zip.getinfo(name).file_size
@@ -69,11 +69,11 @@ class Archive:
         return data
 
     def part(self, name: str) -> DraftFile:
-        """A part as a Source of its own, for the parsers."""
+        """Return a part as a Source of its own, for the parsers."""
         return DraftFile(self.source.path, self.read(name))
 
     def replaced(self, parts: dict[str, bytes]) -> bytes:
-        """The archive with some parts changed or added, the others as they were."""
+        """Return the archive with some parts changed or added, the others as they were."""
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
             for info in self.zip.infolist():

@@ -38,7 +38,7 @@ def rewrite(
     separator: str,
     escape: Escape,
 ) -> str:
-    """The table's text with changed cells; notes go into a further column at the end of every row that has one."""
+    """Return the table's text with changed cells; notes go into a further column at the end of every row that has one."""
     columns_of_cells, _ = table.layout([(1, [cell.value for cell in row], (), None) for row in rows], source)
     usable = _rows_of_units(columns_of_cells, rows)
     if len(usable) != len(draft.units):  # a table that changed between reading and writing
@@ -61,7 +61,7 @@ def rewrite(
 def _rows_of_units(
     segment_columns: table.SegmentColumns, rows: Sequence[tuple[TableCell, ...]]
 ) -> list[tuple[TableCell, ...]]:
-    """The rows that became units, by the rule that reading follows."""
+    """Return the rows that became units, by the rule that reading follows."""
     return [
         row
         for row in rows[segment_columns.headed :]

@@ -14,7 +14,7 @@ TextEdit = tuple[int, int, str]
 
 
 def by_segment(changes: Sequence[Edit], draft: Draft, source: DraftFile) -> dict[tuple[int, str], list[TextEdit]]:
-    """The edits of each (unit, side), in order. Raises YizhiError for a unit that is not there."""
+    """Return the edits of each (unit, side), in order. Raise YizhiError for a unit that is not there."""
     edits_value: dict[tuple[int, str], list[TextEdit]] = {}
     for change in changes:
         if change.unit is None or not 0 <= change.unit < len(draft.units):
@@ -24,14 +24,14 @@ def by_segment(changes: Sequence[Edit], draft: Draft, source: DraftFile) -> dict
 
 
 def whole(changes: Sequence[Edit], source: DraftFile) -> list[TextEdit]:
-    """The edits of a monolingual draft, in order."""
+    """Return the edits of a monolingual draft, in order."""
     if any(change.unit is not None for change in changes):
         raise YizhiError("a change names a unit, but the draft is one text", path=source.path)
     return sorted((change.start, change.end, change.new) for change in changes)
 
 
 def changed(text: str, edits: Sequence[TextEdit], source: DraftFile) -> str:
-    """`text` with the edits in it. Raises YizhiError for those that overlap or lie outside."""
+    """`text` with the edits in it. Raise YizhiError for those that overlap or lie outside."""
     pieces, done = [], 0
     for start, end, new in edits:
         if not done <= start <= end <= len(text):

@@ -22,7 +22,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def declared(root: Element) -> str:
-    """What declares the prefix `w`, where the root does not."""
+    """Return what declares the prefix `w`, where the root does not."""
     namespace = root.attributes.get(f"xmlns:{root.prefix}" if root.prefix else "xmlns", _NAMESPACE)
     return "" if root.attributes.get("xmlns:w") == namespace else f" xmlns:w={quoteattr(namespace)}"
 
@@ -41,7 +41,7 @@ def comment(number: int, text: str, declared: str) -> str:
 
 
 def comments_part(archive: Archive) -> tuple[str, MarkupDocument | None]:
-    """The part with the comments, whatever its name; None for its content where there is none yet."""
+    """Return the part with the comments, whatever its name; None for its content where there is none yet."""
     if RELATIONS in archive.names():
         for relation in parse(archive.part(RELATIONS)).root.elements("Relationship"):
             if relation.get("Type").endswith("/relationships/comments"):
@@ -66,7 +66,7 @@ def with_comments(old: MarkupDocument | None, new: str) -> bytes:
 
 
 def _appended(old: MarkupDocument, new: str) -> bytes:
-    """A part with something more at the end of its root."""
+    """Return a part with something more at the end of its root."""
     root, text = old.root, new.encode()
     if root.inner < root.end:
         edit = (root.close, root.close, text)
@@ -78,7 +78,7 @@ def _appended(old: MarkupDocument, new: str) -> bytes:
 
 
 def related(archive: Archive, name: str) -> bytes:
-    """The relations of the document with one to the comments."""
+    """Return the relations of the document with one to the comments."""
     if RELATIONS not in archive.names():
         return f'{_HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{_relation(name, "rId1")}</Relationships>'.encode()
     old = parse(archive.part(RELATIONS))

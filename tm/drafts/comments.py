@@ -60,7 +60,7 @@ class _Cut:
 
 
 def added(document: Word, notes: Sequence[Anchored]) -> tuple[dict[str, bytes], list[Edit]]:
-    """The parts that change or are new, and the edits of the body. Raises YizhiError for more comments than Word takes."""
+    """Return the parts that change or are new, and the edits of the body. Raise YizhiError for more comments than Word takes."""
     if not notes:
         return {}, []
     archive = document.archive
@@ -112,7 +112,7 @@ class _Body:
                 self._collect(child)
 
     def place(self, note: Anchored, number: int) -> str:
-        """Makes room for a comment; returns its text, with the words quoted where it cannot stand on them."""
+        """Make room for a comment; returns its text, with the words quoted where it cannot stand on them."""
         if note.first.part != BODY:
             run = self._mark_of(note.first)
             return self._whole(run, number, note, "footnote" if "foot" in note.first.part else "endnote")
@@ -128,7 +128,7 @@ class _Body:
         return note.text
 
     def _whole(self, run: Element | None, number: int, note: Anchored, where: str) -> str:
-        """The comment on a whole run; on the first paragraph where even that is not to be had."""
+        """Return the comment on a whole run; on the first paragraph where even that is not to be had."""
         text = f"In the {where}, {_quoted(note)}: {note.text}" if note.first.text else f"In the {where}: {note.text}"
         if run is None:
             run = self.runs[0] if self.runs else None
@@ -139,7 +139,7 @@ class _Body:
         return text
 
     def _in_paragraph(self, note: Anchored, number: int) -> str:
-        """The comment at the end of a paragraph without text."""
+        """Return the comment at the end of a paragraph without text."""
         element = note.first.element
         if element is None:
             return self._whole(None, number, note, "document")
@@ -147,11 +147,11 @@ class _Body:
         return note.text
 
     def _cut(self, cut: _Cut) -> _Cut:
-        """The cut at a place: one for all comments that meet there."""
+        """Return the cut at a place: one for all comments that meet there."""
         return self.cuts.setdefault((cut.at, cut.run.start if cut.run else -1), cut)
 
     def _mark_of(self, paragraph: Paragraph) -> Element | None:
-        """The run with the mark of the footnote that a paragraph is in."""
+        """Return the run with the mark of the footnote that a paragraph is in."""
         element = paragraph.element
         part = self.document.parts[paragraph.part]
         for kind in ("footnote", "endnote"):
@@ -161,17 +161,17 @@ class _Body:
         return None
 
     def _run(self, offset: int) -> Element | None:
-        """The outermost run around a byte."""
+        """Return the outermost run around a byte."""
         run_number = bisect_right(self.starts, offset) - 1
         return self.runs[run_number] if run_number >= 0 and offset < self.runs[run_number].end else None
 
     def _plain(self, run: Element, paragraph: Paragraph) -> bool:
-        """Whether a paragraph holds the run, and not the run the paragraph (as a text box's)."""
+        """Return whether a paragraph holds the run, and not the run the paragraph (as a text box's)."""
         element = paragraph.element
         return element is None or element.start < run.start
 
     def _edge(self, paragraph: Paragraph, cursor: int, begins: bool) -> _Cut | None:
-        """The cut before character `at`, or behind it where a comment ends; None in a paragraph without text."""
+        """Return the cut before character `at`, or behind it where a comment ends; None in a paragraph without text."""
         piece_value = _piece(paragraph, cursor, begins)
         if piece_value is None:
             return None
@@ -199,7 +199,7 @@ class _Body:
         return _Cut(inside, run)
 
     def edits(self) -> list[Edit]:
-        """What to insert into the body."""
+        """Return what to insert into the body."""
         out: list[Edit] = []
         numbers_value: set[int] = set()
         for cut in self.cuts.values():
@@ -227,7 +227,7 @@ class _Body:
         return out
 
     def _halves(self, run: Element, inside: Element | None) -> tuple[bytes, bytes]:
-        """What closes a run in the middle, and what opens the same run again."""
+        """Return what closes a run in the middle, and what opens the same run again."""
         properties = run.first("rPr")
         again = self.data[run.start : run.inner]
         again += self.data[properties.start : properties.end] if properties else b""
@@ -251,7 +251,7 @@ class _Body:
 
 
 def _quoted(note: Anchored) -> str:
-    """The words of a note in square brackets, with some of what stands round them."""
+    """Return the words of a note in square brackets, with some of what stands round them."""
     text = note.first.text
     start, end = note.start, note.end if note.last is note.first else len(text)
     low, high = max(start - _ROUND, 0), min(end, start + _QUOTED)
@@ -261,7 +261,7 @@ def _quoted(note: Anchored) -> str:
 
 
 def _piece(paragraph: Paragraph, offset: int, begins: bool) -> tuple[CharacterData, int] | None:
-    """The piece with character `at` (or the one before it, where a comment ends) and the offset in it."""
+    """Return the piece with character `at` (or the one before it, where a comment ends) and the offset in it."""
     size = 0
     last: tuple[CharacterData, int] | None = None
     for piece in paragraph.pieces:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 
 def escape(text: str) -> str:
-    """Character data for the inside of an element."""
+    """Return character data for the inside of an element."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
 def quoteattr(text: str) -> str:
-    """An attribute's value with its quotes."""
+    """Return an attribute's value with its quotes."""
     quoted = escape(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
     return f'"{quoted}"'

@@ -86,7 +86,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _suspicious(data: bytes) -> bool:
-    """Whether a closer look is worth its time: nearly every file has neither of the two."""
+    """Return whether a closer look is worth its time: nearly every file has neither of the two."""
     if len(data.translate(None, _CONTROLS)) != len(data) or re.search(rb"\xed[\xa0-\xbf]|\xef\xbf[\xbe\xbf]", data):
         return True
     named = sum(data.count(name) for name in _NAMES)
@@ -95,7 +95,7 @@ def _suspicious(data: bytes) -> bool:
 
 
 def _wrong(match: re.Match[bytes]) -> list[tuple[int, int, str]]:
-    """(start, end, what) of all that is forbidden in a match of `_SCAN`."""
+    """Return (start, end, what) of all that is forbidden in a match of `_SCAN`."""
     if match["illegal"]:
         return [(*match.span(), _named(match[0]))]
     if match["reference"]:

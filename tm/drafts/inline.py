@@ -31,13 +31,13 @@ class Flow:
     subflows: tuple[Element, ...] = ()
 
     def segment(self, language: str) -> Segment:
-        """The flow as a segment. The place is that of its first character, or of its element where it is empty."""
+        """Return the flow as a segment. The place is that of its first character, or of its element where it is empty."""
         first = self.pieces[0] if self.pieces else self.element
         return Segment(self.text, language, Place(first.line, first.column), self.tags, runs=_runs(self.pieces))
 
 
 def _runs(pieces: Sequence[CharacterData]) -> tuple[Run, ...]:
-    """Where the characters of a flow stand; () where they follow one another from the first on."""
+    """Return where the characters of a flow stand; () where they follow one another from the first on."""
     runs: list[Run] = []
     offset = 0
     for piece in pieces:
@@ -57,7 +57,7 @@ def _runs(pieces: Sequence[CharacterData]) -> tuple[Run, ...]:
 
 
 def flow(element: Element, data: bytes, rule: Rule) -> Flow:
-    """The plain text of an element whose inline codes `rule` tells apart. Text inside a code is no text, except in its `sub`."""
+    """Return the plain text of an element whose inline codes `rule` tells apart. Text inside a code is no text, except in its `sub`."""
     pieces: list[CharacterData] = []
     tags: list[Tag] = []
     size = 0
@@ -73,7 +73,7 @@ def flow(element: Element, data: bytes, rule: Rule) -> Flow:
 
 
 def _parts(parent: Element, data: bytes, rule: Rule) -> Iterator[CharacterData | tuple[str, str, str]]:
-    """The text inside an element, and the kind, id and bytes of each code, in their order."""
+    """Yield the text inside an element, and the kind, id and bytes of each code, in their order."""
     for child in parent.children:
         if isinstance(child, CharacterData):
             yield child
@@ -91,7 +91,7 @@ def _parts(parent: Element, data: bytes, rule: Rule) -> Iterator[CharacterData |
 
 
 def _subflows(parent: Element, rule: Rule) -> Iterator[Element]:
-    """The texts inside codes, which are texts of their own."""
+    """Yield the texts inside codes, which are texts of their own."""
     for child in parent.elements():
         kind, _ = rule(child)
         if kind in (TEXT, PAIR):
@@ -112,7 +112,7 @@ def spliced(data: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:
 def rewritten(
     flow_value: Flow, edits: Sequence[TextEdit], data: bytes, source: DraftFile
 ) -> list[tuple[int, int, bytes]]:
-    """The edits of a flow's text as edits of the file's bytes. Codes inside a replaced span stay, behind the new text."""
+    """Return the edits of a flow's text as edits of the file's bytes. Codes inside a replaced span stay, behind the new text."""
     changed(flow_value.text, edits, source)  # refuses overlaps
     if not flow_value.pieces:
         return _into_empty(flow_value.element, data, "".join(new for _, _, new in edits))
@@ -143,7 +143,7 @@ def rewritten(
 
 
 def refilled(element: Element, data: bytes, text: str, tags: Sequence[Tag]) -> tuple[int, int, bytes]:
-    """The edit that makes a text with its codes the whole content of an element."""
+    """Return the edit that makes a text with its codes the whole content of an element."""
     content = with_codes(text, tags).encode("utf-8")
     if element.inner < element.end:
         return element.inner, element.close, content
@@ -151,7 +151,7 @@ def refilled(element: Element, data: bytes, text: str, tags: Sequence[Tag]) -> t
 
 
 def with_codes(text: str, tags: Sequence[Tag]) -> str:
-    """A text as XML with the codes as their file has them."""
+    """Return a text as XML with the codes as their file has them."""
     pieces: list[str] = []
     done = 0
     for tag in tags:
@@ -161,7 +161,7 @@ def with_codes(text: str, tags: Sequence[Tag]) -> str:
 
 
 def byte_of(piece: CharacterData, offset: int) -> int:
-    """The byte at which character `at` of a piece begins; a reference (`&amp;`) is one character and whole."""
+    """Return the byte at which character `at` of a piece begins; a reference (`&amp;`) is one character and whole."""
     if offset <= 0:
         return piece.start
     if offset >= len(piece.text):
@@ -182,7 +182,7 @@ def _into_empty(element: Element, data: bytes, new: str) -> list[tuple[int, int,
 
 
 def _opened(element: Element, data: bytes, content: bytes) -> tuple[int, int, bytes]:
-    """The edit that gives an element without an end tag (`<a/>`) a content."""
+    """Return the edit that gives an element without an end tag (`<a/>`) a content."""
     name = f"{element.prefix}:{element.name}" if element.prefix else element.name
     tag = data[element.start : element.end].rstrip(b">").rstrip(b"/").rstrip()
     return element.start, element.end, tag + b">" + content + f"</{name}>".encode()

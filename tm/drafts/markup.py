@@ -64,7 +64,7 @@ class Element:
                 yield child
 
     def first(self, name: str) -> Element | None:
-        """The first child of a local name."""
+        """Return the first child of a local name."""
         return next(self.elements(name), None)
 
     def everywhere(self, name: str) -> Iterator[Element]:
@@ -76,11 +76,11 @@ class Element:
                 yield from child.everywhere(name)
 
     def text(self) -> str:
-        """All character data inside."""
+        """Return all character data inside."""
         return "".join(child.text if isinstance(child, CharacterData) else child.text() for child in self.children)
 
     def get(self, name: str) -> str:
-        """An attribute by its name without prefix, empty where there is none."""
+        """Return an attribute by its name without prefix, empty where there is none."""
         if name in self.attributes:
             return self.attributes[name]
         tail = ":" + name
@@ -103,7 +103,7 @@ class MarkupDocument:
         return b"".join(self._encoded(data.decode("utf-8")))
 
     def _encoded(self, text: str) -> Iterator[bytes]:
-        """The text in the encoding of the file; what that lacks as character references, which only comments and CDATA cannot hold."""
+        """Yield the text in the encoding of the file; what that lacks as character references, which only comments and CDATA cannot hold."""
         yield self.decoded.bom
         done = 0
         for apart in _WITHOUT_REFERENCES.finditer(text):
@@ -139,7 +139,7 @@ def parse(source: DraftFile, parts: Parts | None = None) -> MarkupDocument:
 
 
 def _read(source: DraftFile, declared: str, *, tolerant: bool) -> tuple[Decoded, bytes, list[Illegal], bytes]:
-    """How a file is decoded, its text as UTF-8, what no parser takes of that, and the text without it."""
+    """Return how a file is decoded, its text as UTF-8, what no parser takes of that, and the text without it."""
     nearly = _nearly_utf8(source, declared)
     if nearly is not None and (tolerant or not nearly[2]):
         decoded, data, broken, masked = nearly
@@ -155,7 +155,7 @@ def _read(source: DraftFile, declared: str, *, tolerant: bool) -> tuple[Decoded,
 
 
 def _nearly_utf8(source: DraftFile, declared: str) -> tuple[Decoded, bytes, list[Illegal], bytes] | None:
-    """What `_read` gives for a file that is UTF-8 by its declaration or for want of one, but for a few broken characters.
+    """Return what `_read` gives for a file that is UTF-8 by its declaration or for want of one, but for a few broken characters.
 
     Such a file is large at times, and its text is never made: the parser takes the bytes.
     """
@@ -168,7 +168,7 @@ def _nearly_utf8(source: DraftFile, declared: str) -> tuple[Decoded, bytes, list
 
 
 def _as_utf8(source: DraftFile, decoded: Decoded) -> bytes:
-    """The text as UTF-8: the bytes of the file themselves, where they are that."""
+    """Return the text as UTF-8: the bytes of the file themselves, where they are that."""
     if decoded.encoding != "utf-8":
         return decoded.text.encode("utf-8", "surrogatepass")
     return source.data[len(decoded.bom) :] if decoded.bom else source.data
@@ -192,7 +192,7 @@ class _Builder:
         self.pending: CharacterData | Element | None = None
 
     def build(self) -> Element:
-        """The root element."""
+        """Return the root element."""
         parser = self.parser
         handlers: dict[str, Callable[..., Any]] = {
             "StartElementHandler": self.start,
@@ -309,7 +309,7 @@ class _Builder:
 
 
 def _tag_end(data: bytes, start: int) -> int:
-    """The byte after the `>` that closes the tag at `start` (a `>` may stand inside an attribute's quotes)."""
+    """Return the byte after the `>` that closes the tag at `start` (a `>` may stand inside an attribute's quotes)."""
     quote = 0
     for index in range(start, len(data)):
         byte = data[index]

@@ -16,7 +16,7 @@ _SAMPLE = 20_000
 
 
 def draft(source: DraftFile, name: str, text: str, cleaned: Cleaned, notes: Sequence[str] = ()) -> Draft:
-    """A monolingual draft whose units are the paragraphs of `cleaned`, and its footnotes, in the order of the text."""
+    """Return a monolingual draft whose units are the paragraphs of `cleaned`, and its footnotes, in the order of the text."""
     path = str(source.path)
     tongue = language.guess(sample(text))
     pieces: list[tuple[Mapped, tuple[tuple[str, str], ...]]] = [(paragraph, ()) for paragraph in cleaned.paragraphs] + [

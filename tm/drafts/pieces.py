@@ -37,7 +37,7 @@ class Pieces:
             self.char(char, index, index + 1)
 
     def take(self) -> Mapped | None:
-        """The paragraph, and a new one begins; None where there is nothing in it."""
+        """Return the paragraph, and a new one begins; None where there is nothing in it."""
         words, starts, ends = self.words, self.starts, self.ends
         self.__init__()  # type: ignore[misc]
         return Mapped("".join(words), starts, ends) if words else None

@@ -47,19 +47,19 @@ def _format(module: str) -> DraftFormat:
 
 
 def known() -> dict[str, DraftFormat]:
-    """Every format by its name."""
+    """Return every format by its name."""
     return {item.name: item for item in map(_format, _names())}
 
 
 def named(name: str) -> DraftFormat:
-    """The format of a `Draft.format`; its module has its name."""
+    """Return the format of a `Draft.format`; its module has its name."""
     module = name.replace("-", "_")
     added = None if module in _names() else _added(name)
     return added or _format(module)
 
 
 def _by_ending(name: str) -> DraftFormat | None:
-    """The format to which a file's ending belongs. Modules named like the ending are asked first, so that few are imported."""
+    """Return the format to which a file's ending belongs. Modules named like the ending are asked first, so that few are imported."""
     ending = name.rpartition(".")[2]
 
     def likeness(module: str) -> tuple[bool, int]:
@@ -74,7 +74,7 @@ def _by_ending(name: str) -> DraftFormat | None:
 
 
 def read(path: Path, input_format: str | None = None, pair: LanguagePair | None = None) -> Draft:
-    """The draft in a file.
+    """Return the draft in a file.
 
     `input_format` is the name of a format, else the file's ending and first bytes decide. Of several languages those of
     `pair` are read; a bilingual file that has them not is refused. Raises YizhiError for the impossible (missing, empty, encrypted, too big, broken); damaged rows or segments are in `Draft.problems`.
@@ -136,7 +136,7 @@ def edited(
 ) -> Written:
     """Return the bytes of a file with `changes` and `notes`, all else as it was.
 
-    Raises YizhiError where the format cannot be written back or changes overlap.
+    Raise YizhiError where the format cannot be written back or changes overlap.
     """
     draft_format = chosen(source, input_format)
     if draft_format.edit is None:
@@ -150,7 +150,7 @@ def edited(
 
 
 def chosen(source: DraftFile, input_format: str | None = None) -> DraftFormat:
-    """The format of a file: as named, else by ending, else by its first bytes, else plain text. Raises YizhiError for an unknown name."""
+    """Return the format of a file: as named, else by ending, else by its first bytes, else plain text. Raise YizhiError for an unknown name."""
     if input_format is not None:
         wanted = input_format.lower().lstrip(".")
         for candidate in known().values():

@@ -28,20 +28,20 @@ class DraftFile:
     pair: LanguagePair | None = None
 
     def decoded(self) -> Decoded:
-        """The text. Raises Malformed for what is no text, has NUL bytes or lines beyond `MAX_LINE`."""
+        """Return the text. Raise Malformed for what is no text, has NUL bytes or lines beyond `MAX_LINE`."""
         text_value = decode(self.data, self.path)
         _refuse_long_lines(text_value.text, self.path)
         return text_value
 
 
 def refuse_long(text: str, path: Path) -> None:
-    """Raises YizhiError for a running text that is longer than `MAX_TEXT`."""
+    """Raise YizhiError for a running text that is longer than `MAX_TEXT`."""
     if len(text) > MAX_TEXT:
         raise YizhiError(f"a text of {len(text):,} characters (limit {MAX_TEXT:,})", hint="split it", path=path)
 
 
 def load(path: Path, pair: LanguagePair | None = None) -> DraftFile:
-    """The bytes of a file, to be read in a pair of languages. Raises YizhiError for what is missing, a folder, not to be read or too big, Malformed where it is empty."""
+    """Return the bytes of a file, to be read in a pair of languages. Raise YizhiError for what is missing, a folder, not to be read or too big, Malformed where it is empty."""
     try:
         if path.is_dir():
             raise YizhiError("this is a folder", hint="name the files in it", path=path)

@@ -21,7 +21,7 @@ _START_TAG = re.compile(rb"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?=/?>)")
 
 
 def states(entries: Sequence[UnitEntry], changes: Sequence[Edit]) -> tuple[dict[int, Said], list[tuple[Element, Said]]]:
-    """The attributes of targets that are yet to be written, by their place, and those of elements that are there.
+    """Return the attributes of targets that are yet to be written, by their place, and those of elements that are there.
 
     Where several units share an element, it is as good as the worst of them: one without translation, or one that was
     there before and is not settled, makes it one to be reviewed.
@@ -54,7 +54,7 @@ def _place(entry: UnitEntry) -> int:
 
 
 def _settled(entry: UnitEntry) -> bool:
-    """Whether a unit has a translation that nobody has to look at."""
+    """Return whether a unit has a translation that nobody has to look at."""
     if entry.target is None or not entry.target.text.strip():
         return not entry.source.text.strip()
     stated = dict(entry.attributes).get("state", "")
@@ -62,7 +62,7 @@ def _settled(entry: UnitEntry) -> bool:
 
 
 def with_attributes(tag: bytes, attributes: Said) -> bytes:
-    """A text that begins with a start tag, with these attributes in it, each where it stood, new ones at the end."""
+    """Return a text that begins with a start tag, with these attributes in it, each where it stood, new ones at the end."""
     upto = _START_TAG.match(tag)
     assert upto is not None, tag
     head, rest = upto[0].rstrip(), tag[upto.end() :]

@@ -43,7 +43,7 @@ class SegmentColumns:
 def columns(
     header: Sequence[str], source: DraftFile, line: int, samples: Sequence[Sequence[str]] = ()
 ) -> SegmentColumns:
-    """What a header says. The first language column is the source, the next one of another language the target.
+    """Return what a header says. The first language column is the source, the next one of another language the target.
 
     `samples` are some rows: columns named `source` and `target` take their languages from them.
     Raises Malformed where there are not two languages.
@@ -84,7 +84,7 @@ def columns(
 
 
 def _tags(names: Sequence[str], pair: LanguagePair | None) -> dict[int, str]:
-    """Columns that are named by the tags of our languages, or of those that are asked for."""
+    """Return columns that are named by the tags of our languages, or of those that are asked for."""
     asked = () if pair is None else pair.chosen(names)
     return {
         index: language.normalise(name)
@@ -102,7 +102,7 @@ def _alike(first: str, second: str) -> bool:
 
 
 def _named_sides(names: Sequence[str], samples: Sequence[Sequence[str]]) -> dict[int, str]:
-    """Columns named `source` and `target`, with languages guessed from their texts."""
+    """Return columns named `source` and `target`, with languages guessed from their texts."""
     sides = {}
     for index, name in enumerate(names):
         if name.lower() in _GUESSED:
@@ -112,7 +112,7 @@ def _named_sides(names: Sequence[str], samples: Sequence[Sequence[str]]) -> dict
 
 
 def layout(rows: Sequence[Row], source: DraftFile) -> tuple[SegmentColumns, Sequence[Row]]:
-    """What the columns of a table are, and its rows without the header.
+    """Return what the columns of a table are, and its rows without the header.
 
     Where no header names languages, they are guessed from the script of the columns; the first row is a header then too, if its
     cells are in one language. Raises Malformed where there are not two languages.
@@ -138,7 +138,7 @@ def layout(rows: Sequence[Row], source: DraftFile) -> tuple[SegmentColumns, Sequ
 
 
 def _by_script(rows: Sequence[Row]) -> tuple[int, int, tuple[str, str]] | None:
-    """The first two columns in two languages by their script; None where there are none."""
+    """Return the first two columns in two languages by their script; None where there are none."""
     body = [cells for _, cells, _, _ in rows[:_SAMPLES]]
     tags: dict[int, str] = {}
     for index in range(max(map(len, body))):
@@ -159,14 +159,14 @@ def _cell(cells: Sequence[str], offset: int) -> str:
 
 
 def unit_rows(segment_columns: SegmentColumns, body: Sequence[Row]) -> list[Row]:
-    """The rows that become units, by the rule that reading follows."""
+    """Return the rows that become units, by the rule that reading follows."""
     return [row for row in body if len(row[1]) == segment_columns.width or usable(segment_columns, 0, row[1], "", [])]
 
 
 def draft(
     source: DraftFile, name: str, rows: Iterable[Row], notes: Sequence[str] = (), problems: Sequence[Problem] = ()
 ) -> Draft:
-    """The bilingual draft in a table."""
+    """Return the bilingual draft in a table."""
     path = str(source.path)
     listed = list(rows)
     if not listed:
@@ -193,7 +193,7 @@ def draft(
 
 
 def _choice(header: Sequence[str], segment_columns: SegmentColumns) -> str:
-    """Which columns of several languages are read, for the user."""
+    """Return which columns of several languages are read, for the user."""
     names = [name.strip() for name in header if _LANGUAGE_CODE.fullmatch(name.strip())]
     chosen = {header[index].strip() for index in (segment_columns.source, segment_columns.target)}
     return choice(names, chosen) if segment_columns.headed and chosen <= {*names} else ""
@@ -237,7 +237,7 @@ def _units(segment_columns: SegmentColumns, body: Iterable[Row], path: str, prob
 def usable(
     segment_columns: SegmentColumns, line: int, cells: Sequence[str], path: str, problems: list[Problem]
 ) -> bool:
-    """Whether a row of the wrong width can be read. What is lost is a Problem; empty cells at the end may be missing or too many."""
+    """Return whether a row of the wrong width can be read. What is lost is a Problem; empty cells at the end may be missing or too many."""
     width = len(cells)
     if width > segment_columns.width:
         if not any(cells[segment_columns.width :]):

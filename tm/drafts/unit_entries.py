@@ -194,7 +194,7 @@ def _unit(entry: UnitEntry, source_language: str, target_language: str) -> Unit:
 
 
 def _languages(pair: tuple[str, str], entries: Sequence[UnitEntry], notes: list[str]) -> tuple[str, str]:
-    """The languages of the two sides, guessed from the texts (with a note) where the file does not say."""
+    """Return the languages of the two sides, guessed from the texts (with a note) where the file does not say."""
     source = _normal(pair[0])
     if not source:
         source = language.guess("\n".join(entry.source.text for entry in entries[:200]))
@@ -218,7 +218,7 @@ def _why(name: str) -> str:
 
 
 def _normal(tag: str) -> str:
-    """A language as files name it: by a tag, or in words (`Chinese (PRC)`)."""
+    """Return a language as files name it: by a tag, or in words (`Chinese (PRC)`)."""
     try:
         normal = language.normalise(tag)
     except ValueError:
@@ -238,7 +238,7 @@ def rewrite(
     changes: Sequence[Edit],
     notes: Sequence[Note],
 ) -> bytes:
-    """The file's bytes with changed texts, new targets and notes; everything else byte for byte as it was."""
+    """Return the file's bytes with changed texts, new targets and notes; everything else byte for byte as it was."""
     edits: list[tuple[int, int, bytes]] = []
     gaps: dict[int, list[tuple[Gap, str]]] = {}
     whole = {change.unit: change for change in changes if change.tags is not None and change.side == "target"}
@@ -278,7 +278,7 @@ def rewrite(
 
 
 def _framed(filled: Sequence[tuple[Gap, str]]) -> str:
-    """The content of a new target: the gaps that are filled, with what stands around and between all of them."""
+    """Return the content of a new target: the gaps that are filled, with what stands around and between all of them."""
     frame = filled[0][0].frame
     if not frame:
         return "".join(gap.inner[0] + new + gap.inner[1] for gap, new in filled)

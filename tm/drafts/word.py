@@ -69,7 +69,7 @@ class Word:
 
 
 def load(source: DraftFile) -> Word:
-    """The document in a file. Raises YizhiError for what is none, is encrypted or could be a bomb."""
+    """Return the document in a file. Raise YizhiError for what is none, is encrypted or could be a bomb."""
     archive = Archive(source)
     main = _main_part(archive)
     if main not in archive.names():
@@ -103,7 +103,7 @@ def load(source: DraftFile) -> Word:
 
 
 def _main_part(archive: Archive) -> str:
-    """The part that the package says is its document; some programs call it `document2.xml`."""
+    """Return the part that the package says is its document; some programs call it `document2.xml`."""
     if BODY in archive.names() or "_rels/.rels" not in archive.names():
         return BODY
     relations = parse(archive.part("_rels/.rels")).root.elements("Relationship")
@@ -114,7 +114,7 @@ def _main_part(archive: Archive) -> str:
 
 
 def _unread(archive: Archive) -> int:
-    """How many headers and footers have text."""
+    """Return how many headers and footers have text."""
     names = [name for name in archive.names() if _MARGIN.fullmatch(name)]
     return sum(any(map(str.isalpha, _parsed(archive, name).root.text())) for name in names)
 
@@ -163,7 +163,7 @@ def _block_elements(parent: Element) -> Iterator[Element]:
 
 
 def _ends_in_deleted_mark(paragraph: Element) -> bool:
-    """Whether the mark at the end of a paragraph is a tracked deletion: the next one goes on in its line."""
+    """Return whether the mark at the end of a paragraph is a tracked deletion: the next one goes on in its line."""
     properties = paragraph.first("pPr") if paragraph.name == "p" else None
     mark = properties.first("rPr") if properties is not None else None
     return mark is not None and (mark.first("del") is not None or mark.first("moveFrom") is not None)
@@ -179,7 +179,7 @@ def _row(row: Element) -> WordTableRow:
 
 
 def _paragraphs(block: _Block, part: str) -> Iterator[Paragraph]:
-    """The paragraphs in a block: the paragraph itself and behind it those of its text boxes, or all of a table inside a table."""
+    """Yield the paragraphs in a block: the paragraph itself and behind it those of its text boxes, or all of a table inside a table."""
     if block[0].name == "tbl":
         for row in _unwrapped(block[0], "tr"):
             for cell in _unwrapped(row, "tc"):
@@ -238,7 +238,7 @@ def _is_hidden(run: Element) -> bool:
 
 
 def _symbol(element: Element) -> str:
-    """The character of a symbol font, as it is numbered there."""
+    """Return the character of a symbol font, as it is numbered there."""
     try:
         return chr(int(element.get("char"), 16))
     except (ValueError, OverflowError):

@@ -52,7 +52,7 @@ class TableReading:
         return bool(self.tables) and self.share >= SHARE
 
     def pairs(self) -> Iterator[tuple[str, Cell, Cell]]:
-        """(id, source, target) of every row, in the languages of the first table."""
+        """Yield (id, source, target) of every row, in the languages of the first table."""
         ids = [
             _text(row[table.id]).strip()
             for table in self.tables
@@ -77,7 +77,7 @@ class TableReading:
 
 
 def tables_of(document: Word) -> TableReading:
-    """The bilingual tables of a document."""
+    """Return the bilingual tables of a document."""
     pair_tables = tuple(table for rows in document.tables if (table := _pair_table(rows)) is not None)
     inside = {
         id(paragraph)
@@ -101,7 +101,7 @@ def tables_of(document: Word) -> TableReading:
 
 
 def _pair_table(rows: Sequence[WordTableRow]) -> PairTable | None:
-    """A table as pairs; None where no two columns are in two languages."""
+    """Return a table as pairs; None where no two columns are in two languages."""
     cells = [row.cells for row in rows if row.cells]
     if not cells:
         return None
@@ -134,7 +134,7 @@ def _pair_table(rows: Sequence[WordTableRow]) -> PairTable | None:
 
 
 def _two(tags: dict[int, str]) -> tuple[int, int]:
-    """The first column of a language and the first of another one; -1 where there is none."""
+    """Return the first column of a language and the first of another one; -1 where there is none."""
     first = min(tags, default=-1)
     further_columns = [
         column
@@ -145,7 +145,7 @@ def _two(tags: dict[int, str]) -> tuple[int, int]:
 
 
 def _guessed(cells: Sequence[tuple[Cell, ...]]) -> dict[int, str]:
-    """The columns whose cells are in one language, by their letters."""
+    """Return the columns whose cells are in one language, by their letters."""
     width = Counter(map(len, cells)).most_common(1)[0][0]
     body = [row for row in cells if len(row) == width]
     tags: dict[int, str] = {}
@@ -162,7 +162,7 @@ def _guessed(cells: Sequence[tuple[Cell, ...]]) -> dict[int, str]:
 
 
 def _is_header(names: Sequence[str], tags: dict[int, str], *, has_body: bool) -> bool:
-    """Whether the first row names the columns of texts: in words of ours, or both in one language."""
+    """Return whether the first row names the columns of texts: in words of ours, or both in one language."""
     source, target = _two(tags)
     if not has_body or max(source, target) >= len(names) or target < 0:
         return False
@@ -173,7 +173,7 @@ def _is_header(names: Sequence[str], tags: dict[int, str], *, has_body: bool) ->
 
 
 def _id_column(names: Sequence[str], body: Sequence[tuple[Cell, ...]], taken: set[int], *, header: bool) -> int:
-    """The column that names the rows: by its header, or by its numbers."""
+    """Return the column that names the rows: by its header, or by its numbers."""
     for column, name in enumerate(names):
         header_meaning = meaning(name) if header and column not in taken else None
         if header_meaning is not None and header_meaning.field == "id":
@@ -188,5 +188,5 @@ def _text(cell: Sequence[Paragraph]) -> str:
 
 
 def _letters(text: str) -> int:
-    """How much text there is to read; a Han character counts as three letters."""
+    """Return how much text there is to read; a Han character counts as three letters."""
     return sum(1 if char.isascii() else 3 for char in text if char.isalpha())

@@ -43,7 +43,7 @@ class SheetPart(NamedTuple):
 
 
 def sheet_parts(archive: Archive) -> list[SheetPart]:
-    """The sheets of a workbook in their order, by the relations of its main part."""
+    """Return the sheets of a workbook in their order, by the relations of its main part."""
     book = next(
         (target for kind, _, target in _relations(archive, "") if kind.endswith("/officeDocument")), "xl/workbook.xml"
     )
@@ -69,7 +69,7 @@ def with_changes(
     texts: Mapping[str, Mapping[Cell, str]],
     comments: Mapping[str, Mapping[Cell, Sequence[str]]],
 ) -> bytes:
-    """The workbook with new texts of cells and with comments, both by the part of their sheet."""
+    """Return the workbook with new texts of cells and with comments, both by the part of their sheet."""
     parts: dict[str, bytes] = {}
     for part in dict.fromkeys([*texts, *comments]):
         data = archive.read(part)
@@ -82,7 +82,7 @@ def with_changes(
 
 
 def _with_texts(data: bytes, texts: Mapping[Cell, str], archive: Archive) -> bytes:
-    """A sheet whose cells say something else, as texts of their own. Raises YizhiError for a cell with a formula or none at all."""
+    """Return a sheet whose cells say something else, as texts of their own. Raise YizhiError for a cell with a formula or none at all."""
     pending = {f"{column_name(column)}{row}".encode(): text for (row, column), text in texts.items()}
     pieces, done = [], 0
     for tag in re.finditer(rb"<((?:\w+:)?)c\s([^>]*?)(/?)>", data):
@@ -114,7 +114,7 @@ def _with_texts(data: bytes, texts: Mapping[Cell, str], archive: Archive) -> byt
 
 
 def _with_new_cell(data: bytes, reference: bytes, text: str, archive: Archive) -> bytes:
-    """A sheet with a cell that was not there, in its place in its row."""
+    """Return a sheet with a cell that was not there, in its place in its row."""
     letters, row = re.fullmatch(rb"([A-Z]+)([0-9]+)", reference).groups()  # type: ignore[union-attr]
     tag = re.search(rb'<((?:\w+:)?)row\s[^>]*\br="%s"[^>]*?(/?)>' % row, data)
     if tag is None or tag[2]:
@@ -143,7 +143,7 @@ def _with_new_cell(data: bytes, reference: bytes, text: str, archive: Archive) -
 def _with_comments(
     archive: Archive, part: str, data: bytes, comments: Mapping[Cell, Sequence[str]], parts: dict[str, bytes]
 ) -> bytes:
-    """A sheet with comments; the comments, their drawing, their relations and types go into `parts`."""
+    """Return a sheet with comments; the comments, their drawing, their relations and types go into `parts`."""
     relations = list(_relations(archive, part))
     existing = next((target for kind, _, target in relations if kind.endswith("/comments")), "")
     drawn = next(((name, target) for kind, name, target in relations if kind.endswith("/vmlDrawing")), None)
@@ -181,7 +181,7 @@ def _with_comments(
 
 
 def _comments_part(old: bytes | None, comments: Mapping[Cell, Sequence[str]]) -> tuple[bytes, list[Cell]]:
-    """The comments of a sheet with more of them, and the cells that had none before."""
+    """Return the comments of a sheet with more of them, and the cells that had none before."""
     if old is None:
         old = _HEAD + b'<comments xmlns="%s"><authors/><commentList/></comments>' % _MAIN.encode()
     prefix = (re.search(rb"<(\w+:)?comments\b", old) or [b"", b""])[1] or b""
@@ -216,7 +216,7 @@ def _comments_part(old: bytes | None, comments: Mapping[Cell, Sequence[str]]) ->
 
 
 def _drawing_part(old: bytes | None, cells: Sequence[Cell], comments: Mapping[Cell, Sequence[str]]) -> bytes:
-    """The drawing that shows the comments: a hidden box beside each cell."""
+    """Return the drawing that shows the comments: a hidden box beside each cell."""
     if old is None:
         old = (
             b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
@@ -256,7 +256,7 @@ def _relations_part(part: str) -> str:
 
 
 def _relations(archive: Archive, part: str) -> Iterable[tuple[str, str, str]]:
-    """(type, id, target) of a part's relations; targets as names of parts."""
+    """Yield (type, id, target) of a part's relations; targets as names of parts."""
     name = _relations_part(part)
     if name not in archive.names():
         return
@@ -309,7 +309,7 @@ def _free_id(relations: Iterable[tuple[str, str, str]], new: Iterable[tuple[str,
 
 
 def column_name(number: int) -> str:
-    """The letters of a column, from 1: A, B, …, Z, AA."""
+    """Return the letters of a column, from 1: A, B, …, Z, AA."""
     letters = ""
     while number:
         number, remainder = divmod(number - 1, 26)

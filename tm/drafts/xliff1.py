@@ -72,7 +72,7 @@ class TransUnits:
         self.count = 0
 
     def __call__(self, unit: Element, parents: Sequence[Element]) -> Iterator[UnitEntry]:
-        """The entries of a unit inside `parents`, the root first."""
+        """Yield the entries of a unit inside `parents`, the root first."""
         if unit.name not in NAMES or not _is_translatable(unit, parents):
             return
         origin = unit.first("source")
@@ -89,7 +89,7 @@ class TransUnits:
 
 
 def _is_translatable(unit: Element, parents: Sequence[Element]) -> bool:
-    """Whether a unit stands where units stand, and may be translated.
+    """Return whether a unit stands where units stand, and may be translated.
 
     `translate` holds for all that is inside, until something inside says otherwise.
     """
@@ -102,7 +102,7 @@ def _is_translatable(unit: Element, parents: Sequence[Element]) -> bool:
 
 
 def _marker(root: Element, data: bytes) -> Callable[[UnitEntry, Element], UnitEntry]:
-    """What tells an entry how its state is said: in the words of the tool that wrote the file, else in those of XLIFF."""
+    """Return what tells an entry how its state is said: in the words of the tool that wrote the file, else in those of XLIFF."""
     spaces = {address: name.partition(":")[2] for name, address in root.attributes.items() if name.startswith("xmlns")}
     if _MEMOQ in spaces:
         told = re.search(rb"""status\s*=\s*["'](pretranslated)["']""", data, re.IGNORECASE)
@@ -124,7 +124,7 @@ def _marker(root: Element, data: bytes) -> Callable[[UnitEntry, Element], UnitEn
 
 
 def _definition(entry: UnitEntry, unit: Element) -> Element | None:
-    """The `sdl:seg` of a segment."""
+    """Return the `sdl:seg` of a segment."""
     definitions = list(unit.everywhere("seg"))
     return next((definition for definition in definitions if definition.get("id") == entry.segment), None)
 
@@ -169,7 +169,7 @@ def _unit(
 
 
 def _frame(segmented: Element, data: bytes, prefix: str) -> tuple[str, ...]:
-    """What is around the texts of the segments of a unit: codes and white space outside of them, as the source has them."""
+    """Return what is around the texts of the segments of a unit: codes and white space outside of them, as the source has them."""
     pieces, offset = [""], segmented.inner
     for mark in _marks(segmented):
         pieces[-1] += data[offset : mark.start].decode() + f'<{prefix}mrk mtype="seg" mid={quoteattr(mark.get("mid"))}>'
@@ -180,7 +180,7 @@ def _frame(segmented: Element, data: bytes, prefix: str) -> tuple[str, ...]:
 
 
 def _gap(target: Element | None, after: int, data: bytes, outer: tuple[str, str], inner: tuple[str, str]) -> Gap:
-    """Where a segment without a translation gets one: in a new target, instead of `<target/>`, or at the end of the target."""
+    """Return where a segment without a translation gets one: in a new target, instead of `<target/>`, or at the end of the target."""
     if target is None:
         return Gap(after, after, outer, inner)
     if target.inner == target.end:
@@ -190,7 +190,7 @@ def _gap(target: Element | None, after: int, data: bytes, outer: tuple[str, str]
 
 
 def _marks(parent: Element) -> Iterator[Element]:
-    """The segments of a `seg-source` or `target`, also inside inline elements."""
+    """Yield the segments of a `seg-source` or `target`, also inside inline elements."""
     for child in parent.elements():
         if child.name == "mrk" and child.get("mtype") == "seg":
             yield child
@@ -208,7 +208,7 @@ def _subflows(
     name: str,
     number: int,
 ) -> Iterator[UnitEntry]:
-    """Texts inside codes (a footnote, an alternative text) as units of their own."""
+    """Yield texts inside codes (a footnote, an alternative text) as units of their own."""
     others = target_flow.subflows if target_flow is not None else ()
     for index, sub in enumerate(source_flow.subflows):
         pair = flow(others[index], data, _rule) if index < len(others) else None

@@ -43,7 +43,7 @@ class Segments:
         self.paragraph = 0
 
     def __call__(self, unit: Element, parents: Sequence[Element]) -> Iterator[UnitEntry]:
-        """The entries of a unit inside `parents`, the root first."""
+        """Yield the entries of a unit inside `parents`, the root first."""
         if unit.name not in NAMES or not _is_translatable(unit, parents):
             return
         self.paragraph += 1
@@ -52,7 +52,7 @@ class Segments:
 
 
 def _is_translatable(unit: Element, parents: Sequence[Element]) -> bool:
-    """Whether a unit stands where units stand, and may be translated.
+    """Return whether a unit stands where units stand, and may be translated.
 
     `translate` holds for all that is inside, until something inside says otherwise.
     """

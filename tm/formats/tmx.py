@@ -46,7 +46,7 @@ class Header:
 
 
 def header(path: Path) -> Header:
-    """What a file says about itself. Raises Malformed where it is no TMX, YizhiError where it cannot be read."""
+    """Return what a file says about itself. Raise Malformed where it is no TMX, YizhiError where it cannot be read."""
     return _header(XmlSource(path, SHAPE))
 
 
@@ -61,7 +61,7 @@ def _header(opened: XmlSource) -> Header:
 
 
 def read(path: Path, problems: ProblemSink | None = None, *, source: str = "", target: str = "") -> Iterator[Pair]:
-    """The pairs of a file, one after the other; what could not be used goes into `problems`.
+    """Yield the pairs of a file, one after the other; what could not be used goes into `problems`.
 
     The source is what `srclang` says, or the language `source`; each variant in another language makes a pair, or only
     that of the language `target`. Raises Malformed where the file is no TMX, YizhiError where it cannot be read.
@@ -86,7 +86,7 @@ class _Reading:
         self.orders: dict[tuple[str, str], tuple[str, str, bool]] = {}
 
     def pairs(self) -> Iterator[Pair]:
-        """The pairs; at the end, what was left aside in numbers."""
+        """Yield the pairs; at the end, what was left aside in numbers."""
         for line, match in self.opened.entries(USUAL):
             if isinstance(match, re.Match):
                 pair = self._plain(match, line)
@@ -112,7 +112,7 @@ class _Reading:
             self.problems.append(Problem(self.path, None, f"{number:,} {what}", lost=False))
 
     def _plain(self, match: re.Match[str], line: int) -> Pair | None:
-        """The pair of a unit whose variants say nothing but their texts, None for any other: most of a memory, so quick."""
+        """Return the pair of a unit whose variants say nothing but their texts, None for any other: most of a memory, so quick."""
         id_, given, language, text, one_said, one_text, two, two_said, two_text = match.groups()
         if one_said or two_said:
             return None
@@ -144,7 +144,7 @@ class _Reading:
             return None
 
     def _order(self, item: str, two: str) -> tuple[str, str, bool]:
-        """The languages of two start tags, the source first, and whether it comes second; empty where more is to be said."""
+        """Return the languages of two start tags, the source first, and whether it comes second; empty where more is to be said."""
         if len(self.orders) > _MEMORY:
             self.orders.clear()
         try:
@@ -196,7 +196,7 @@ class _Reading:
             self.left["units without a second language were not read"] += 1
 
     def _first(self, variants: list[tuple[str, Variant]], given: str) -> int | None:
-        """Which variant is the source: the language asked for, else that of the unit or the header, else the first."""
+        """Return which variant is the source: the language asked for, else that of the unit or the header, else the first."""
         if self.wanted[0]:
             return next((index for index, variant in enumerate(variants) if variant[0] == self.wanted[0]), None)
         declared = given if given and given != "*all*" else self.declared

@@ -24,7 +24,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def read_codes(segment: Element) -> tuple[str, tuple[Tag, ...]]:
-    """The plain text of a `seg` and its codes. Text inside a code is native code, not text; `raw` is the code as XML.
+    """Return the plain text of a `seg` and its codes. Text inside a code is native code, not text; `raw` is the code as XML.
 
     `id` is what pairs source and target: `x` where there is one, else `i`; an `ept` has the id of its `bpt`.
     """
@@ -42,7 +42,7 @@ def read_codes(segment: Element) -> tuple[str, tuple[Tag, ...]]:
 
 
 def _pieces(parent: Element, ids: Mapping[str | None, str]) -> Iterator[str | tuple[str, str, str]]:
-    """The text of an element, and the kind, id and XML of each code in it, in their order; `ids` are those of opening codes."""
+    """Yield the text of an element, and the kind, id and XML of each code in it, in their order; `ids` are those of opening codes."""
     if parent.text:
         yield parent.text
     for child in parent:
@@ -83,7 +83,7 @@ def _serial(element: Element) -> str:
 
 
 def write_codes(text: str, tags: Sequence[Tag]) -> str:
-    """The content of a `seg`: codes that came from TMX as they were, native code of other formats wrapped.
+    """Return the content of a `seg`: codes that came from TMX as they were, native code of other formats wrapped.
 
     An opening code without its closing one becomes `it`, as the DTD wants; a `hi` that does not nest becomes mere text.
     """
@@ -125,7 +125,7 @@ def _is_highlight(tag: Tag) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_code(raw: str) -> bool:
-    """Whether a code is one inline element of TMX as its DTD has it."""
+    """Return whether a code is one inline element of TMX as its DTD has it."""
     if not raw.startswith("<") or "<!" in raw:
         return False
     try:
@@ -160,7 +160,7 @@ def _partners(tags: Sequence[Tag]) -> dict[int, int]:
 
 
 def _nested(tags: Sequence[Tag]) -> set[int]:
-    """The indexes of `hi` tags that open and close in order."""
+    """Return the indexes of `hi` tags that open and close in order."""
     waiting: list[int] = []
     nested: set[int] = set()
     for index, tag in enumerate(tags):

@@ -22,7 +22,7 @@ _DATE = re.compile(
 
 @lru_cache(maxsize=4096)
 def told(given: str) -> tuple[str, str, str, Facts, int] | None:
-    """What the start tag of a unit says beside a plain `tuid`: dates, author, the rest, and how many dates are none.
+    """Return what the start tag of a unit says beside a plain `tuid`: dates, author, the rest, and how many dates are none.
 
     None where it takes more to read it.
     ValueError where it is not written as XML wants it. (Units that were made together say the same.)
@@ -38,7 +38,7 @@ def told(given: str) -> tuple[str, str, str, Facts, int] | None:
 def pair_of(
     raw: Raw, attributes: Mapping[str, str], source: Segment, target: Segment, first: Variant, second: Variant
 ) -> Pair:
-    """A pair with what the unit and its two variants say."""
+    """Return a pair with what the unit and its two variants say."""
     others = second.attributes or {}
     dated, named = attributes, attributes
     if not {"creationdate", "changedate", "creationid"} & attributes.keys():
@@ -71,12 +71,12 @@ def _rest(attributes: Mapping[str, str], existing: frozenset[str], side: str) ->
 
 @lru_cache(maxsize=512)
 def said_of_unit(text: str) -> tuple[str, Facts]:
-    """The document and the other notes and properties in the text before the variants. ValueError as `facts_of`."""
+    """Return the document and the other notes and properties in the text before the variants. ValueError as `facts_of`."""
     return _document(facts_of(text))
 
 
 def _document(facts: Facts) -> tuple[str, Facts]:
-    """The document that the properties of a unit name, and the rest of them by their names in a pair."""
+    """Return the document that the properties of a unit name, and the rest of them by their names in a pair."""
     offset = next((offset for offset, fact in enumerate(facts) if fact[0] == DOCUMENT), None)
     if offset is None:
         return "", _named(facts)
@@ -89,7 +89,7 @@ def _named(facts: Facts) -> Facts:
 
 @lru_cache(maxsize=512)
 def _taken(about: str) -> bool:
-    """Whether a property's type would be read as something else by `write`."""
+    """Return whether a property's type would be read as something else by `write`."""
     return not about or about in ATTRIBUTES or about == "note" or about.startswith(("prop:", "source:", "target:"))
 
 

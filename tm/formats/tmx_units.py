@@ -55,7 +55,7 @@ class Raw:
 
 
 def usual(match: re.Match[str]) -> Raw | None:
-    """The unit of a match of `USUAL`; None where it takes an XML parser after all."""
+    """Return the unit of a match of `USUAL`; None where it takes an XML parser after all."""
     id_, given, attributes_text, variant, one_said, one_text, two, two_said, two_text = match.groups()
     try:
         attributes = attributes_of(given) if given else {}
@@ -73,14 +73,14 @@ def usual(match: re.Match[str]) -> Raw | None:
 
 
 def variant_of(given: str, language: str, text: str) -> Variant:
-    """A variant from the three parts of its match. ValueError where it takes an XML parser."""
+    """Return a variant from the three parts of its match. ValueError where it takes an XML parser."""
     attributes = variant_attributes(given)
     tag = attributes.get("xml:lang") or attributes.get("lang") or ""
     return Variant(tag, unescaped(text), (), attributes, facts_of(language) if language else ())
 
 
 def unescaped(text: str) -> str:
-    """Character data as text. ValueError where there is a reference that is none of the five of XML."""
+    """Return character data as text. ValueError where there is a reference that is none of the five of XML."""
     if "&" not in text:
         return text
     if _ODD_REFERENCE.search(text):
@@ -90,7 +90,7 @@ def unescaped(text: str) -> str:
 
 
 def attributes_of(text: str) -> dict[str, str]:
-    """The attributes of a start tag. ValueError where they are not written as XML wants them."""
+    """Return the attributes of a start tag. ValueError where they are not written as XML wants them."""
     pairs = _SIMPLE.findall(text)
     attributes = dict(pairs)
     if sum(map(len, attributes)) + sum(map(len, attributes.values())) + 4 * len(attributes) == len(text):
@@ -111,7 +111,7 @@ variant_attributes = lru_cache(maxsize=512)(attributes_of)
 
 
 def facts_of(text: str) -> Facts:
-    """Notes and properties of plain text. ValueError where they are not written as XML wants them."""
+    """Note and properties of plain text. ValueError where they are not written as XML wants them."""
     facts = []
     for kind, given, inside, end in _FACT.findall(text):
         if kind != end:

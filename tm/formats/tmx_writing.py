@@ -51,7 +51,7 @@ class TmxReport:
 
 
 def write(pairs: Iterable[Pair], path: Path, options: TmxOptions | None = None) -> TmxReport:
-    """Writes a TMX file, streaming. The source language of the first pair is that of the file; others say their own."""
+    """Write a TMX file, streaming. The source language of the first pair is that of the file; others say their own."""
     options = options or TmxOptions()
     report = TmxReport()
     pair_iterator = iter(pairs)
@@ -92,7 +92,7 @@ class _Writer:
         self.heads: dict[str, str] = {}
 
     def head(self) -> str:
-        """Everything before the first unit."""
+        """Return everything before the first unit."""
         from importlib.metadata import version
 
         tag = quoteattr(self.tag(self.language))
@@ -106,11 +106,11 @@ class _Writer:
         )
 
     def tag(self, language: str) -> str:
-        """The tag that this file has for a language."""
+        """Return the tag that this file has for a language."""
         return self.options.tags.get(language, language)
 
     def unit(self, pair: Pair) -> str:
-        """A pair as a `<tu>`. The many that say no more than id, dates, author and document take the short way."""
+        """Return a pair as a `<tu>`. The many that say no more than id, dates, author and document take the short way."""
         source, target = pair.source, pair.target
         if pair.attributes or source.tags or target.tags or not self.plain or source.language != self.language:
             return self._full(pair)
@@ -194,7 +194,7 @@ class _Writer:
 
 
 def _attribute(name: str, value: str, side: str) -> bool:
-    """Whether something that a pair says goes into the start tag, as the DTD has it."""
+    """Return whether something that a pair says goes into the start tag, as the DTD has it."""
     if name == "segtype":
         return not side and value in _SEGMENT_TYPES
     return name in ATTRIBUTES
@@ -218,7 +218,7 @@ _quoted = lru_cache(maxsize=512)(quoteattr)
 
 @lru_cache(maxsize=4096)
 def tmx_date(value: str) -> str:
-    """An ISO 8601 date or time as `YYYYMMDDThhmmssZ` (missing parts are their first value); empty for anything else."""
+    """Return an ISO 8601 date or time as `YYYYMMDDThhmmssZ` (missing parts are their first value); empty for anything else."""
     if _WHOLE.fullmatch(value):
         return value.replace("-", "").replace(":", "")
     match = _DATE.fullmatch(value)
@@ -229,7 +229,7 @@ def tmx_date(value: str) -> str:
 
 
 def options_for(client: str) -> TmxOptions:
-    """What a client imports best. YizhiError where there is none of that name."""
+    """Return what a client imports best. YizhiError where there is none of that name."""
     from yizhi.termbase.clients import profile_of
 
     profile = profile_of(client)

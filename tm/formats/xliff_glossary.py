@@ -23,7 +23,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9._:-]+")
 
 
 def write(draft_path: Path, out: Path, matches: TermMatches, input_format: str | None = None) -> GlossaryReport:
-    """Writes the draft with its terms to `out`. YizhiError where it is not bilingual or cannot be read."""
+    """Write the draft with its terms to `out`. YizhiError where it is not bilingual or cannot be read."""
     from yizhi.tm.drafts.reader import chosen, read
     from yizhi.tm.drafts.source import load
 
@@ -70,7 +70,7 @@ def _units(draft: Draft, matches: TermMatches, report: GlossaryReport) -> Iterat
 
 
 def _id(unit: Unit, number: int, used: set[str]) -> str:
-    """The unit's own id where XML can have it and it is the first of its kind, else its number."""
+    """Return the unit's own id where XML can have it and it is the first of its kind, else its number."""
     identifier = unit.id or ""
     made = identifier if _TOKEN.fullmatch(identifier) and identifier not in used else f"u{number}"
     while made in used:

@@ -26,7 +26,7 @@ class GlossaryReport:
 def glossary_of(
     text: str, source: str, target: str, matches: TermMatches, report: GlossaryReport, prefix: str = "gls"
 ) -> str:
-    """The `glossary` element for a source text; empty where no term of it has a translation."""
+    """Return the `glossary` element for a source text; empty where no term of it has a translation."""
     entries: list[str] = []
     seen: set[str] = set()
     for term, concept in matches(text, source):

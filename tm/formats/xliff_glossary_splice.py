@@ -14,7 +14,7 @@ _PREFIX = "yzgls"
 
 
 def spliced_in(document: MarkupDocument, matches: TermMatches) -> tuple[bytes, GlossaryReport]:
-    """The bytes of the file with glossaries. A unit that has one already keeps it as it is."""
+    """Return the bytes of the file with glossaries. A unit that has one already keeps it as it is."""
     root = document.root
     try:
         source, target = normalise(root.get("srcLang")), normalise(root.get("trgLang"))

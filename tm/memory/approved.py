@@ -10,7 +10,7 @@ from yizhi.tm.memory import keys, schema
 
 
 def open_approved(path: Path) -> Approved:
-    """The memory at `path`, for reading. Raises YizhiError where there is none."""
+    """Return the memory at `path`, for reading. Raise YizhiError where there is none."""
     return Approved(path)
 
 
@@ -23,7 +23,7 @@ class Approved:
         self._languages: dict[int, tuple[str, str]] = {}
 
     def exact(self, text: str, source_language: str, target_language: str) -> tuple[str, ...]:
-        """What the memory has for a text in either direction, the newest first, each once; () where it is not known.
+        """Return what the memory has for a text in either direction, the newest first, each once; () where it is not known.
 
         Chinese in one script stands for both.
         """
@@ -60,15 +60,15 @@ class Approved:
         return row[0] or ""
 
     def close(self) -> None:
-        """Lets the file go."""
+        """Let the file go."""
         self._connection.close()
 
 
 def languages(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
-    """The pairs of languages of the units."""
+    """Return the pairs of languages of the units."""
     return {number: (first, second) for number, first, second in connection.execute("SELECT * FROM languages")}
 
 
 def same_language(first: str, second: str) -> bool:
-    """Whether two tags are of one language; the scripts of Chinese are."""
+    """Return whether two tags are of one language; the scripts of Chinese are."""
     return first == second or (is_chinese(first) and is_chinese(second))

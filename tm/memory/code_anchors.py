@@ -51,7 +51,7 @@ class Anchors:
     cuts: tuple[tuple[int, int], ...]
 
     def union(self, start: int, end: int, text: str, translation: str) -> Span | None:
-        """What a stretch of the text is in the translation: where anchors make up all of it, and stand side by side there."""
+        """Return what a stretch of the text is in the translation: where anchors make up all of it, and stand side by side there."""
         inside = [anchor for anchor in self.spans if start <= anchor.source[0] and anchor.source[1] <= end]
         inside.sort(key=lambda anchor: (anchor.source[0] - anchor.source[1], anchor.source[0]))
         chosen: list[Anchor] = []
@@ -72,7 +72,7 @@ class Anchors:
 
 
 def anchors(text: str, translation: str, languages: tuple[str, str], terms: Terms | None = None) -> Anchors:
-    """What surely corresponds in a text and its translation; `languages` are theirs."""
+    """Return what surely corresponds in a text and its translation; `languages` are theirs."""
     pairs: list[tuple[Span, Span]] = []
     for source_places, target_places in (
         (_values(text, languages[0]), _values(translation, languages[1])),
@@ -116,7 +116,7 @@ def _names(text: str) -> list[tuple[object, Span]]:
 def _both(
     source_places: Sequence[tuple[object, Span]], target_places: Sequence[tuple[object, Span]]
 ) -> Iterator[tuple[Span, Span]]:
-    """What stands once on either side."""
+    """Yield what stands once on either side."""
     source_spans, target_spans = _once(source_places), _once(target_places)
     return ((span, target_spans[what]) for what, span in source_spans.items() if what in target_spans)
 
@@ -129,7 +129,7 @@ def _once(places: Sequence[tuple[object, Span]]) -> dict[object, Span]:
 
 
 def _quoted(pattern: re.Pattern[str], text: str, translation: str) -> Iterator[tuple[Span, Span]]:
-    """The one bracket or quotation of both sides, with its marks and without."""
+    """Yield the one bracket or quotation of both sides, with its marks and without."""
     source_matches, target_matches = list(pattern.finditer(text)), list(pattern.finditer(translation))
     if len(source_matches) == len(target_matches) == 1:
         source_span, target_span = source_matches[0].span(), target_matches[0].span()
@@ -138,7 +138,7 @@ def _quoted(pattern: re.Pattern[str], text: str, translation: str) -> Iterator[t
 
 
 def _full(text: str, span: Span, language: str) -> Span:
-    """A figure with what Chinese puts around it."""
+    """Return a figure with what Chinese puts around it."""
     start, end = span
     if not is_chinese(language):
         return span
@@ -150,7 +150,7 @@ def _full(text: str, span: Span, language: str) -> Span:
 
 
 def _cuts(text: str, translation: str) -> Iterator[tuple[int, int]]:
-    """The places where clauses begin and end, before and behind their marks."""
+    """Yield the places where clauses begin and end, before and behind their marks."""
     yield _edge(text), _edge(translation)
     yield len(text.rstrip()), len(translation.rstrip())
     heads = label(text), label(translation)
@@ -167,7 +167,7 @@ def _cuts(text: str, translation: str) -> Iterator[tuple[int, int]]:
 
 
 def _last(marks: Sequence[re.Match[str]], text: str) -> list[re.Match[str]]:
-    """The mark with which a text ends."""
+    """Return the mark with which a text ends."""
     return [mark for mark in marks if mark.end() == len(text.rstrip())]
 
 
@@ -184,7 +184,7 @@ def _meet(first: Span, second: Span) -> bool:
 
 
 def _covered(text: str, start: int, end: int, spans: Sequence[Span]) -> bool:
-    """Whether spans and what is of no weight make up all of a stretch."""
+    """Return whether spans and what is of no weight make up all of a stretch."""
     covered_to = start
     for low, high in sorted(spans):
         if low > covered_to and not _GLUE.fullmatch(text, covered_to, low):

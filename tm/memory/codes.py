@@ -20,7 +20,7 @@ Sides = tuple[tuple[Tag, ...], tuple[Tag, ...]]
 
 
 def stored(memory: TranslationMemory, match: MemoryMatch) -> list[Sides]:
-    """The codes that the origins of a match had, each form once, the newest first."""
+    """Return the codes that the origins of a match had, each form once, the newest first."""
     with memory.snapshot():
         rows = memory.connection.execute(
             "SELECT first, codes FROM unit JOIN origin ON unit = number WHERE number = ? AND codes IS NOT NULL"
@@ -39,7 +39,7 @@ def stored(memory: TranslationMemory, match: MemoryMatch) -> list[Sides]:
 
 
 def carried(memory: TranslationMemory, source: Segment, match: MemoryMatch, terms: Terms | None = None) -> Placed:
-    """The codes of a source in the proposal that a match makes for it."""
+    """Return the codes of a source in the proposal that a match makes for it."""
     if not source.tags:
         return Placed(())
     languages = (match.source_language, match.target_language)
@@ -82,12 +82,12 @@ def _known(source: Segment, match: MemoryMatch, sides: Sides) -> dict[int, int]:
 
 
 def _name(item: CodeItem, tags: Sequence[Tag]) -> tuple[object, ...]:
-    """What a code and its counterpart in the translation share."""
+    """Return what a code and its counterpart in the translation share."""
     return item.pair, item.last - item.first if not item.pair else 0, tags[item.first].kind, tags[item.first].id
 
 
 def moved(codes: str, old: tuple[str, str], new: tuple[str, str]) -> str | None:
-    """The codes of the two texts of a unit, as the memory keeps them, for two other wordings; None where a place has no like."""
+    """Return the codes of the two texts of a unit, as the memory keeps them, for two other wordings; None where a place has no like."""
     sides = []
     for side, before, after in zip(json.loads(codes), old, new, strict=True):
         where = places(differences(before, after))
@@ -144,7 +144,7 @@ def _written(text: str, stored: str) -> Callable[[int], int] | None:
 
 
 def _repaired(offset: int, match: MemoryMatch) -> int | None:
-    """A place in the stored translation as one in the proposal; None inside of what was exchanged."""
+    """Return a place in the stored translation as one in the proposal; None inside of what was exchanged."""
     shift = 0
     for repair in match.repairs:
         end = repair.start + len(repair.old)
@@ -156,5 +156,5 @@ def _repaired(offset: int, match: MemoryMatch) -> int | None:
 
 
 def _weight(text: str, offset: int) -> int:
-    """How many characters that are no white space stand before a place: a code may stand before a space or behind it."""
+    """Return how many characters that are no white space stand before a place: a code may stand before a space or behind it."""
     return len("".join(text[:offset].split()))

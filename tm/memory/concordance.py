@@ -60,7 +60,7 @@ def concordance(
     limit: int = 20,
     only: Filter | None = None,
 ) -> Concordance:
-    """Units with one of the words on either side that is in `language` (guessed from the first word).
+    """Return units with one of the words on either side that is in `language` (guessed from the first word).
 
     Words of scripts with spaces are found as whole words, others anywhere; without differences of case, width and script.
     `counterparts` are marked on the other side.
@@ -103,7 +103,7 @@ def _look(
     language: str,
     only: Filter | None,
 ) -> Iterator[ConcordanceLine]:
-    """Those of the units that really have a form, the newest first."""
+    """Yield those of the units that really have a form, the newest first."""
     word_pattern = pattern(tuple(forms))
     counterpart_pattern = pattern(tuple(form for form in map(key, counterparts) if form)) if counterparts else None
     for batch_end in range(len(numbers), 0, -_CHUNK):
@@ -135,7 +135,7 @@ def _line(
 
 @lru_cache(maxsize=32)
 def pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
-    """What finds any of some keys in a normalised text, longer ones first, whole words where the script has them."""
+    """Return what finds any of some keys in a normalised text, longer ones first, whole words where the script has them."""
     parts = []
     for form in sorted(forms, key=len, reverse=True):
         before = r"(?<![^\W_\u2e80-\U0003ffff])" if _narrow(form[0]) else ""
@@ -145,7 +145,7 @@ def pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def places_of(word_pattern: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
-    """Where a pattern of keys matches a text: places in the text as it stands."""
+    """Return where a pattern of keys matches a text: places in the text as it stands."""
     form = normal(text)
     return tuple(form.span(*match.span()) for match in word_pattern.finditer(form.text) if match.end() > match.start())
 
@@ -155,7 +155,7 @@ def _narrow(char: str) -> bool:
 
 
 def candidates(index: GramIndex, forms: Sequence[str], allowed: Collection[int] | None) -> tuple[Sequence[int], bool]:
-    """The units that may have one of the forms, in their order, and whether they surely do."""
+    """Return the units that may have one of the forms, in their order, and whether they surely do."""
     gathered: list[Sequence[int]] = []
     sure = True
     for form in forms:
@@ -175,7 +175,7 @@ Ranges = list[tuple[int, int]]
 
 
 def _groups(form: str) -> tuple[list[Ranges], bool]:
-    """What a unit must have, all of it: of each group one gram. And whether that says everything."""
+    """Return what a unit must have, all of it: of each group one gram. And whether that says everything."""
     runs = _RUN.findall(form)
     groups: list[Ranges] = []
     for run in runs:
@@ -191,7 +191,7 @@ def _groups(form: str) -> tuple[list[Ranges], bool]:
 
 
 def _word(codes: list[int]) -> Ranges:
-    """The grams with which a word begins: something that is no letter and its first three, or its first four behind Han."""
+    """Return the grams with which a word begins: something that is no letter and its first three, or its first four behind Han."""
     head = codes[:3]
     ranges: Ranges = []
     for start in _STARTS:
@@ -208,7 +208,7 @@ def _word(codes: list[int]) -> Ranges:
 
 
 def _having(index: GramIndex, groups: list[Ranges]) -> Sequence[int]:
-    """The units that have a gram of every group, in their order."""
+    """Return the units that have a gram of every group, in their order."""
     numbers: array[int] = array("q")
     for part in index.parts:
         positions = _in_part(index, part, groups)
@@ -240,7 +240,7 @@ def _in_part(index: GramIndex, part: IndexPart, groups: list[Ranges]) -> Sequenc
 
 
 def _single(part: IndexPart, span: tuple[int, int]) -> bool:
-    """Whether a span holds the postings of one gram alone (they are in order then)."""
+    """Return whether a span holds the postings of one gram alone (they are in order then)."""
     from bisect import bisect_right
 
     index = bisect_right(part.ends, span[0])

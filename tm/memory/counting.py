@@ -61,7 +61,7 @@ def _fitting(part: IndexPart, counted: Counter[int], floor: int, query: GramQuer
 
 
 def _floor(counted: Counter[int], most: int) -> int:
-    """How many grams the best `most` units have at least."""
+    """Return how many grams the best `most` units have at least."""
     histogram = Counter(counted.values())
     remaining = most
     for number in sorted(histogram, reverse=True):

@@ -29,7 +29,7 @@ ORDER BY one.first_hash, a.key, one.languages, b.key
 
 
 def groups(writer: MemoryWriter) -> Iterator[DuplicateGroup]:
-    """The groups of units whose two keys are the same, one after the other."""
+    """Yield the groups of units whose two keys are the same, one after the other."""
     group: list[tuple[str, int, str, str]] = []
     last: tuple[object, ...] | None = None
     for number, first, second, languages, first_key, second_key, changed in writer.connection.execute(_QUESTION):
@@ -49,7 +49,7 @@ def _group(members: list[tuple[str, int, str, str]]) -> DuplicateGroup:
 
 
 def dedupe(writer: MemoryWriter) -> list[DuplicateGroup]:
-    """Merges the groups, all in one transaction: origins go over to the kept unit, texts that go are noted in the history."""
+    """Merge the groups, all in one transaction: origins go over to the kept unit, texts that go are noted in the history."""
     with schema.plainly(writer.path), schema.transaction(writer.connection):
         duplicates = list(groups(writer))
         if not duplicates:

@@ -10,12 +10,12 @@ _PIECE = re.compile(r"[^\W\d_\u2e80-\U0003ffff]+(?:['’-][^\W\d_\u2e80-\U0003ff
 
 
 def pieces(text: str) -> list[tuple[str, int, int]]:
-    """(piece, start, end): words, figures, single Han characters and marks, white space."""
+    """Return (piece, start, end): words, figures, single Han characters and marks, white space."""
     return [(match[0], *match.span()) for match in _PIECE.finditer(text)]
 
 
 def differences(text: str, stored: str) -> tuple[MatchDifference, ...]:
-    """Where `text` differs from `stored`, in its order; case and width count. What stands beside is one difference."""
+    """Return where `text` differs from `stored`, in its order; case and width count. What stands beside is one difference."""
     from rapidfuzz.distance import Levenshtein
 
     text_pieces, stored_pieces = pieces(text), pieces(stored)

@@ -13,7 +13,7 @@ from yizhi.tm.model import Pair, Segment, Tag
 def pairs(
     memory: TranslationMemory, only: Filter | None = None, every_origin: bool = False
 ) -> Generator[Pair, None, None]:
-    """The units in the order in which they came in, each with its newest origin, or once for every origin."""
+    """Yield the units in the order in which they came in, each with its newest origin, or once for every origin."""
     with memory.snapshot():
         allowed = memory.allowed(only) if only else None
         last: int | None = None
@@ -48,7 +48,7 @@ def pairs(
 
 
 def count(memory: TranslationMemory, only: Filter | None = None) -> int:
-    """How many units that are."""
+    """Return how many units that are."""
     with memory.snapshot():
         if only:
             return len(memory.allowed(only))

@@ -13,7 +13,7 @@ _AT_ONCE = 1_000
 
 
 def units(connection: sqlite3.Connection, only: Filter) -> set[int]:
-    """The numbers of the units, inside a read transaction of the caller."""
+    """Return the numbers of the units, inside a read transaction of the caller."""
     documents = [
         number for number, name in connection.execute("SELECT number, name FROM document") if _named(only, name)
     ]
@@ -33,7 +33,7 @@ def units(connection: sqlite3.Connection, only: Filter) -> set[int]:
 
 
 def fits(only: Filter, document: str, date: str, author: str, attributes: str | None) -> bool:
-    """Whether an origin, as it stands in the tables, is let through."""
+    """Return whether an origin, as it stands in the tables, is let through."""
     return (
         _named(only, document)
         and date >= only.since

@@ -63,7 +63,7 @@ def search(
     limit: int,
     allowed: Container[int] | None = None,
 ) -> list[Scored]:
-    """The best units on the side of the index for a key, the best first, with at least `minimum` by one of the two scores."""
+    """Return the best units on the side of the index for a key, the best first, with at least `minimum` by one of the two scores."""
     if not key:
         return []
     exact = [Scored(number, 1.0, 1.0) for number in _exact(index, key) if allowed is None or number in allowed]
@@ -86,7 +86,7 @@ def _near(
     limit: int,
     allowed: Container[int] | None,
 ) -> list[Scored]:
-    """What the index finds, the best first."""
+    """Return what the index finds, the best first."""
     places = _grams(key, minimum)
     frequencies = index.frequencies(places)
     ordered = sorted((number, code) for code, number in frequencies.items() if number)
@@ -111,13 +111,13 @@ def _near(
 
 
 def _counter(index: GramIndex) -> counting.Count:
-    """How grams are counted: numpy is loaded where many questions are asked, never for one."""
+    """Return how grams are counted: numpy is loaded where many questions are asked, never for one."""
     index.asked += 1
     return counting.quick if index.asked > _SINGLE or "numpy" in sys.modules else counting.plain
 
 
 def _grams(key: str, minimum: float) -> dict[int, int]:
-    """The grams to look for, each with its first place. Where long units can be similar enough, only those grams that long
+    """Return the grams to look for, each with its first place. Where long units can be similar enough, only those grams that long
     units have in the index too: what has twice the grams for being short must not hide the others."""
     long = len(key) / max(minimum - MARGIN, 0.01) > keys.SHORT
     least = keys.SIX if len(key) * minimum > keys.SHORT else 0
@@ -129,14 +129,14 @@ def _grams(key: str, minimum: float) -> dict[int, int]:
 
 
 def _wanted(key: str, minimum: float, most: int, grams: int, allowed: Container[int] | None) -> counting.GramQuery:
-    """The candidates: not those whose length rules them out."""
+    """Return the candidates: not those whose length rules them out."""
     ratio, size = minimum - MARGIN, min(len(key), counting.LONGEST)
     low, high = int(size * ratio), int(size / max(ratio, 0.01)) + 1
     return counting.GramQuery(most, 2 if grams > 3 else 1, low, high, size, allowed)
 
 
 def _exact(index: GramIndex, key: str) -> list[int]:
-    """The units with this very key, the newest first: never left to the index."""
+    """Return the units with this very key, the newest first: never left to the index."""
     table = SIDES[index.side]
     rows = index.connection.execute(
         f"SELECT unit.number FROM unit JOIN {table}_key ON {table}_key.number = unit.number"
@@ -147,7 +147,7 @@ def _exact(index: GramIndex, key: str) -> list[int]:
 
 
 def _choose(ordered: list[tuple[int, int]], places: dict[int, int], length: int, effort: _Effort) -> list[int]:
-    """The grams to look for: the rarest of every stretch of the text first, then the rarest of all."""
+    """Return the grams to look for: the rarest of every stretch of the text first, then the rarest of all."""
     each = max(1, effort.grams // (2 * _STRETCHES))
     taken: dict[int, int] = {}
     chosen: dict[int, None] = {}
@@ -176,7 +176,7 @@ def _look_at(
     scored: list[Scored],
     seen: set[int],
 ) -> None:
-    """Adds the good ones of some units to `scored`, the best first: from the most promising on, until the others are not.
+    """Add the good ones of some units to `scored`, the best first: from the most promising on, until the others are not.
     Those `seen` before are left aside."""
     shared = {unit: number for number, _, unit in units}
     least = 0.0
@@ -196,7 +196,7 @@ def _order(scored: Scored) -> tuple[float, float, int]:
 
 
 def score(index: GramIndex, key: str, units: list[int], minimum: float) -> list[Scored]:
-    """Those of some units with at least `minimum`, the best first, newer ones before older ones."""
+    """Return those of some units with at least `minimum`, the best first, newer ones before older ones."""
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import extract
 

@@ -26,14 +26,14 @@ class IndexPart:
     lengths: array[int]
 
     def find(self, code: int) -> tuple[int, int]:
-        """Where the postings of a gram begin and end; the same place twice where there are none."""
+        """Return where the postings of a gram begin and end; the same place twice where there are none."""
         index = bisect_left(self.codes, code)
         if index == len(self.codes) or self.codes[index] != code:
             return 0, 0
         return self.ends[index - 1] if index else 0, self.ends[index]
 
     def between(self, low: int, high: int) -> tuple[int, int]:
-        """Where the postings of all the grams from `low` up to (not with) `high` begin and end."""
+        """Return where the postings of all the grams from `low` up to (not with) `high` begin and end."""
         first, last = bisect_left(self.codes, low), bisect_left(self.codes, high)
         if first == last:
             return 0, 0
@@ -62,12 +62,12 @@ class GramIndex:
         ]
 
     def _blob(self, kind: str, number: int, column: str) -> array[int]:
-        """A column of a part. By SELECT it would take twice as long: SQLite walks through the columns before it each time."""
+        """Return a column of a part. By SELECT it would take twice as long: SQLite walks through the columns before it each time."""
         with self.connection.blobopen("segment", column, number, readonly=True) as blob:
             return _array(kind, blob.read())
 
     def postings(self, part: IndexPart, spans: Iterable[tuple[int, int]]) -> Iterator[array[int]]:
-        """The postings of a part at some places, one array each."""
+        """Yield the postings of a part at some places, one array each."""
         filled = sorted(span for span in spans if span[0] < span[1])
         pages: dict[int, bytes] = {}
         numbers = sorted(
@@ -92,7 +92,7 @@ class GramIndex:
             yield _array("I", data[4 * (start - low) : 4 * (end - low)])
 
     def frequencies(self, codes: Iterable[int]) -> dict[int, int]:
-        """How many units have each gram."""
+        """Return how many units have each gram."""
         counts = dict.fromkeys(codes, 0)
         for part in self.parts:
             for code in counts:

@@ -29,12 +29,12 @@ _FIGURES = {ord(digit): "0" for digit in "123456789"}
 
 
 def key(text: str) -> str:
-    """The same as `termbase.text.keys.key`, quicker where there is nothing but plain ASCII."""
+    """Return the same as `termbase.text.keys.key`, quicker where there is nothing but plain ASCII."""
     return text.lower().strip() if _plain(text) else normal(text).text.strip()
 
 
 def all_keys(texts: Sequence[str]) -> list[str]:
-    """The keys of many texts: those that are not plain in one go."""
+    """Return the keys of many texts: those that are not plain in one go."""
     odd = [text for text in texts if not _plain(text)]
     together = normal("\0".join(odd)).text.split("\0")
     if len(together) != len(odd):  # a text with a NUL in it, or none at all
@@ -44,12 +44,12 @@ def all_keys(texts: Sequence[str]) -> list[str]:
 
 
 def _plain(text: str) -> bool:
-    """Whether only case has to be normalised."""
+    """Return whether only case has to be normalised."""
     return text.isascii() and text.isprintable() and "  " not in text and "`" not in text
 
 
 def digest(text_key: str) -> int:
-    """A signed 64-bit hash of a key: equal keys have equal ones, and the other way round is looked at."""
+    """Return a signed 64-bit hash of a key: equal keys have equal ones, and the other way round is looked at."""
     return int.from_bytes(
         blake2b(text_key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True
     )
@@ -57,17 +57,17 @@ def digest(text_key: str) -> int:
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """What keys and grams depend on; a memory made with another one wants to be rebuilt."""
+    """Return what keys and grams depend on; a memory made with another one wants to be rebuilt."""
     return f"1-{table_key()}"
 
 
 def figures(text_key: str) -> str:
-    """A key with every figure 0."""
+    """Return a key with every figure 0."""
     return text_key.translate(_FIGURES)
 
 
 def grams(text_key: str) -> list[tuple[int, int]]:
-    """(code, place) of all the grams of a key, in its order; places count in ` ` + key."""
+    """Return (code, place) of all the grams of a key, in its order; places count in ` ` + key."""
     codes = [wide(char) for char in figures(" " + text_key)]
     narrow = [*map(fold, codes), 0, 0, 0, 0, 0]
     codes.append(0)
@@ -89,16 +89,16 @@ def grams(text_key: str) -> list[tuple[int, int]]:
 
 
 def sampled(code: int) -> bool:
-    """Whether a gram is in the index of long texts too."""
+    """Return whether a gram is in the index of long texts too."""
     return bool(code & 1) or not SIX <= code < 2 * SIX
 
 
 def fold(code: int) -> int:
-    """A character that is not CJK in seven bits; those beyond ASCII share."""
+    """Return a character that is not CJK in seven bits; those beyond ASCII share."""
     return code if code < 128 else 0 if code >= WIDE else 96 + code % 31
 
 
 def wide(char: str) -> int:
-    """A character in 16 bits; those beyond the first plane share."""
+    """Return a character in 16 bits; those beyond the first plane share."""
     code = ord(char)
     return code if code < 0x10000 else 0x8000 | code & 0xFFFF

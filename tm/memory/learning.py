@@ -78,7 +78,7 @@ def stale(memory: Path) -> bool:
 def learn(memory: Path, step: Step = lambda what, done: None) -> MemoryLexicon:  # noqa: ARG005 - nobody listens
     """Learn the lexicon of a memory and write it beside the memory; return it.
 
-    Raises YizhiError where the memory cannot be read or has no Chinese and English units.
+    Raise YizhiError where the memory cannot be read or has no Chinese and English units.
     """
     work = memory.with_name(memory.name + _WORK)
     connection = schema.open_reading(memory)
@@ -109,7 +109,7 @@ def _origin(connection: sqlite3.Connection) -> LexiconOrigin:
 
 
 def _pairs(connection: sqlite3.Connection) -> dict[int, bool]:
-    """The pairs of languages that are Chinese and English, and whether the Chinese is the first side."""
+    """Return the pairs of languages that are Chinese and English, and whether the Chinese is the first side."""
     return {
         number: is_chinese(first)
         for number, (first, second) in languages(connection).items()
@@ -141,7 +141,7 @@ class _Entries(NamedTuple):
     origin: LexiconOrigin
 
     def behind(self, last: int) -> list[_Entry]:
-        """The next chunk of units behind a number."""
+        """Return the next chunk of units behind a number."""
         with schema.plainly(self.memory):
             pairs = _pairs(self.connection)
             rows = self.connection.execute(
@@ -253,7 +253,7 @@ def _trained(cut: _Cutting, origin: LexiconOrigin, step: Step) -> MemoryLexicon:
 
 
 def _families(words: list[str]) -> tuple[list[str], NDArray[np.int32]]:
-    """The families of English words, and for each word the number of its own (-1: it says nothing)."""
+    """Return the families of English words, and for each word the number of its own (-1: it says nothing)."""
     import numpy as np
 
     numbers: dict[str, int] = {}
@@ -262,7 +262,7 @@ def _families(words: list[str]) -> tuple[list[str], NDArray[np.int32]]:
 
 
 def _in_dictionary(keys: NDArray[np.int64], zh_words: list[str], families: list[str]) -> NDArray[np.bool_]:
-    """Which pairs the dictionary has."""
+    """Return which pairs the dictionary has."""
     import numpy as np
 
     from yizhi.termbase.lexicon.dictionary import dictionary
@@ -278,7 +278,7 @@ def _in_dictionary(keys: NDArray[np.int64], zh_words: list[str], families: list[
 
 
 def _kept(learnt: WordPairs, zh_words: list[str], families: list[str]) -> list[LearntPair]:
-    """The pairs that either direction is sure of and neither denies."""
+    """Return the pairs that either direction is sure of and neither denies."""
     import numpy as np
 
     forward, backward = learnt.forward, learnt.backward
@@ -295,7 +295,7 @@ def _seen(words: list[str], units: NDArray[np.int64]) -> dict[str, int]:
 
 
 def _chosen(file: Path, keys: NDArray[np.int64], zh: WordRows, en: WordRows) -> Path:
-    """What of a chunk is worth training, in a file beside its words."""
+    """Return what of a chunk is worth training, in a file beside its words."""
     from yizhi.tm.memory import word_model
 
     crossings = word_model.chosen(keys, zh, en)
@@ -325,7 +325,7 @@ def _save(file: Path, arrays: dict[str, Any]) -> None:
 
 
 def _load(file: Path) -> dict[str, Any] | None:
-    """The arrays of a chunk; None where it has not been made."""
+    """Return the arrays of a chunk; None where it has not been made."""
     import numpy as np
 
     if not file.exists():

@@ -105,13 +105,13 @@ class TranslationMemory:
                     self.connection.execute("COMMIT")
 
     def index(self, side: int) -> GramIndex:
-        """The index of a side; inside a `snapshot`."""
+        """Return the index of a side; inside a `snapshot`."""
         if side not in self._indexes:
             self._indexes[side] = GramIndex(self.connection, side)
         return self._indexes[side]
 
     def sides(self, source_language: str) -> list[int]:
-        """The sides (1, 2) on which units have a language; inside a `snapshot`."""
+        """Return the sides (1, 2) on which units have a language; inside a `snapshot`."""
         return [
             side
             for side in SIDES
@@ -130,7 +130,7 @@ class TranslationMemory:
         as_written: bool = False,
         terms: Terms | None = None,
     ) -> list[MemoryMatch]:
-        """The best matches for a text, the best first, with `minimum` (0–1) as their score or their worth.
+        """Return the best matches for a text, the best first, with `minimum` (0–1) as their score or their worth.
 
         Without `source_language` it is guessed. `as_written` scores with case, width and script as they stand.
         `terms` finds terms for repairs; without it only values are repaired.
@@ -172,7 +172,7 @@ class TranslationMemory:
             return [self._full(candidate, text, only) for candidate in shown]
 
     def _match(self, text: str, row: MemoryRow, score: float, hopeful: bool, terms: Terms | None) -> MemoryMatch:
-        """A match, repaired where that is possible."""
+        """Return a match, repaired where that is possible."""
         fixed: Repaired | None = None
         if score < 1 and hopeful:
             fixed = repair(text, row.source, row.target, (row.source_language, row.target_language), terms)
@@ -208,14 +208,14 @@ class TranslationMemory:
         return sorted(by_date, key=lambda match: (match.worth, match.score), reverse=True)
 
     def _full(self, match: MemoryMatch, text: str, only: Filter | None) -> MemoryMatch:
-        """A match with its origins and what differs."""
+        """Return a match with its origins and what differs."""
         from yizhi.tm.memory.differing import differences
 
         different = () if match.source == text else differences(text, match.source)
         return replace(match, differences=different, origins=self.origins(match.unit, only))
 
     def rows(self, numbers: list[int], side: int) -> dict[int, MemoryRow]:
-        """Units by their numbers, seen from a side; inside a `snapshot`."""
+        """Return units by their numbers, seen from a side; inside a `snapshot`."""
         if not numbers:
             return {}
         own_column, counterpart_column = ("first", "second") if side == 1 else ("second", "first")
@@ -231,7 +231,7 @@ class TranslationMemory:
         return units
 
     def origins(self, number: int, only: Filter | None = None) -> tuple[Origin, ...]:
-        """Where a unit was seen (of those that a filter lets through), the newest first; inside a `snapshot`."""
+        """Return where a unit was seen (of those that a filter lets through), the newest first; inside a `snapshot`."""
         return tuple(
             Origin(document, unit, date, author, tuple(tuple(pair) for pair in json.loads(attributes or "[]")))
             for document, unit, date, author, attributes in self.connection.execute(
@@ -243,7 +243,7 @@ class TranslationMemory:
         )
 
     def allowed(self, only: Filter) -> Collection[int]:
-        """The units that a filter lets through; inside a `snapshot`. Remembered while the memory stays as it is."""
+        """Return the units that a filter lets through; inside a `snapshot`. Remembered while the memory stays as it is."""
         cached = self._allowed.get(only)
         if cached is None:
             cached = self._allowed[only] = filtering.units(self.connection, only)
@@ -257,12 +257,12 @@ class TranslationMemory:
             return made_with not in ("", keys.version())
 
     def units(self) -> int:
-        """How many units there are."""
+        """Return how many units there are."""
         with self.snapshot():
             return int(self.connection.execute("SELECT count(*) FROM unit").fetchone()[0])
 
     def statistics(self) -> MemoryStatistics:
-        """Counts and size."""
+        """Count and size."""
         with self.snapshot():
             run = self.connection.execute
             counted: dict[str, int] = {}
@@ -294,5 +294,5 @@ def _marks(values: Collection[object]) -> str:
 
 
 def open_memory(path: Path) -> TranslationMemory:
-    """The memory at `path`. Raises YizhiError where there is none, or it is something else."""
+    """Return the memory at `path`. Raise YizhiError where there is none, or it is something else."""
     return TranslationMemory(path)

@@ -21,7 +21,7 @@ _PAGE_BITS = 24
 
 
 def page_number(segment: int, page: int) -> int:
-    """The number of a page of postings."""
+    """Return the number of a page of postings."""
     return segment << _PAGE_BITS | page
 
 
@@ -37,7 +37,7 @@ class MergedPart:
 
     @classmethod
     def read(cls, connection: sqlite3.Connection, side: int, first: int, base: int) -> MergedPart:
-        """The part that begins at the unit `first`, for one that begins at `base`."""
+        """Return the part that begins at the unit `first`, for one that begins at `base`."""
         import numpy as np
 
         number, codes, ends, lengths = connection.execute(
@@ -48,7 +48,7 @@ class MergedPart:
         )
 
     def slice(self, connection: sqlite3.Connection, low: int, high: int) -> NDArray[np.uint64]:
-        """The postings of the grams from `low` up to (not with) `high` as code << 32 | place, sorted."""
+        """Return the postings of the grams from `low` up to (not with) `high` as code << 32 | place, sorted."""
         import numpy as np
 
         first, last = np.searchsorted(self.codes, (low, high))
@@ -82,7 +82,7 @@ def ranges(olds: list[MergedPart]) -> Iterator[tuple[int, int]]:
 
 
 def merge(connection: sqlite3.Connection, side: int, olds: list[MergedPart], first: int, span: int) -> None:
-    """Writes the parts as a new one; the caller takes the old ones away."""
+    """Write the parts as a new one; the caller takes the old ones away."""
     import numpy as np
 
     lengths = array("H")

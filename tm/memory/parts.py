@@ -15,13 +15,13 @@ RATIO = 3
 
 
 def add(connection: sqlite3.Connection, first: int, span: int, builders: dict[int, Builder]) -> None:
-    """Writes the part of units `first` to `first + span - 1`."""
+    """Write the part of units `first` to `first + span - 1`."""
     for side, builder in builders.items():
         _write(connection, first, span, side, builder)
 
 
 def settle(connection: sqlite3.Connection) -> None:
-    """Makes one of the parts at the end while the one before is not much bigger than they: few parts make quick look-ups,
+    """Make one of the parts at the end while the one before is not much bigger than they: few parts make quick look-ups,
     and every unit is moved only as often as the memory doubles."""
     spans = parts(connection)
     keep = len(spans) - 1
@@ -44,7 +44,7 @@ def settle(connection: sqlite3.Connection) -> None:
 
 
 def data(connection: sqlite3.Connection, segment: int) -> bytes:
-    """All the postings of a part."""
+    """Return all the postings of a part."""
     rows = connection.execute(
         "SELECT data FROM posting WHERE number BETWEEN ? AND ? ORDER BY number",
         (page_number(segment, 0), page_number(segment + 1, 0) - 1),
@@ -53,7 +53,7 @@ def data(connection: sqlite3.Connection, segment: int) -> bytes:
 
 
 def rebuild(connection: sqlite3.Connection, first: int, span: int) -> None:
-    """Makes the parts that begin between `first` and `first + span - 1` again, from the keys."""
+    """Make the parts that begin between `first` and `first + span - 1` again, from the keys."""
     remove(connection, first, span)
     for start in range(first, first + span, SPAN):
         length = min(SPAN, first + span - start)
@@ -62,7 +62,7 @@ def rebuild(connection: sqlite3.Connection, first: int, span: int) -> None:
 
 
 def built(connection: sqlite3.Connection, first: int, span: int, side: int) -> Builder:
-    """The postings of a range, from the keys."""
+    """Return the postings of a range, from the keys."""
     builder = Builder()
     rows = connection.execute(
         f"SELECT number, key FROM {SIDES[side]}_key WHERE number BETWEEN ? AND ? ORDER BY number",
@@ -74,7 +74,7 @@ def built(connection: sqlite3.Connection, first: int, span: int, side: int) -> B
 
 
 def remove(connection: sqlite3.Connection, first: int, span: int) -> None:
-    """Takes the parts out that begin in a range."""
+    """Take the parts out that begin in a range."""
     rows = connection.execute("SELECT number FROM segment WHERE first BETWEEN ? AND ?", (first, first + span - 1))
     for (number,) in rows.fetchall():
         connection.execute(
@@ -84,7 +84,7 @@ def remove(connection: sqlite3.Connection, first: int, span: int) -> None:
 
 
 def refresh(connection: sqlite3.Connection, numbers: list[int]) -> None:
-    """Makes the parts again that hold these units (they were removed or changed)."""
+    """Make the parts again that hold these units (they were removed or changed)."""
     for first, span in parts(connection):
         if any(first <= number < first + span for number in numbers):
             rebuild(connection, first, span)
@@ -92,7 +92,7 @@ def refresh(connection: sqlite3.Connection, numbers: list[int]) -> None:
 
 
 def rebuild_all(connection: sqlite3.Connection) -> Iterator[int]:
-    """Makes the whole index again; yields how many numbers are done."""
+    """Make the whole index again; yields how many numbers are done."""
     connection.execute("DELETE FROM posting")
     connection.execute("DELETE FROM segment")
     low, high = connection.execute("SELECT min(number), max(number) FROM unit").fetchone()
@@ -105,7 +105,7 @@ def rebuild_all(connection: sqlite3.Connection) -> Iterator[int]:
 
 
 def parts(connection: sqlite3.Connection) -> list[tuple[int, int]]:
-    """(first, span) of all parts, in their order."""
+    """Return (first, span) of all parts, in their order."""
     return connection.execute("SELECT first, span FROM segment WHERE side = 1 ORDER BY first").fetchall()
 
 

@@ -38,7 +38,7 @@ class Placed:
 
 
 def items(text: str, tags: Sequence[Tag]) -> list[CodeItem]:
-    """The codes of a text as what is placed, in the order of their first codes."""
+    """Return the codes of a text as what is placed, in the order of their first codes."""
     partner = _partners(tags)
     items_found: list[CodeItem] = []
     done = -1
@@ -80,7 +80,7 @@ def _partners(tags: Sequence[Tag]) -> dict[int, int]:
 def place(
     text: str, tags: Sequence[Tag], translation: str, known_places: Mapping[int, int], evidence: Anchors | None
 ) -> Placed:
-    """The codes of `text` in its translation. `known` has places that the memory gives, by the index of the code."""
+    """Return the codes of `text` in its translation. `known` has places that the memory gives, by the index of the code."""
     spots: dict[CodeItem, Span] = {}
     all_items = items(text, tags)
     for item in all_items:
@@ -134,7 +134,7 @@ def _skip(text: str, offset: int) -> int:
 
 
 def _beside(offset: int, text: str, translation: str, evidence: Anchors) -> int | None:
-    """Where a code goes by what it stands at: an end of a clause, or a value, term or name before or behind it."""
+    """Return where a code goes by what it stands at: an end of a clause, or a value, term or name before or behind it."""
     before, behind = len(text[:offset].rstrip()), _skip(text, offset)
     if behind == len(text):
         return len(translation.rstrip())
@@ -159,7 +159,7 @@ def _beside(offset: int, text: str, translation: str, evidence: Anchors) -> int 
 
 
 def _agree(spots: dict[CodeItem, Span]) -> None:
-    """Takes away places that would change what is inside what: the smaller of two pairs, and single codes."""
+    """Take away places that would change what is inside what: the smaller of two pairs, and single codes."""
     pairs = sorted(
         (item_pair for item_pair in spots if item_pair.pair),
         key=lambda item_pair: spots[item_pair][0] - spots[item_pair][1],
@@ -181,7 +181,7 @@ def _agree(spots: dict[CodeItem, Span]) -> None:
 
 
 def _fits(item: CodeItem, earlier: CodeItem, spots: Mapping[CodeItem, Span]) -> bool:
-    """Whether two pairs are to each other in the translation as they are in the source; `other` is the longer one there."""
+    """Return whether two pairs are to each other in the translation as they are in the source; `other` is the longer one there."""
     first, two = spots[item], spots[earlier]
     within = two[0] <= first[0] and first[1] <= two[1]
     if item.first > earlier.last or item.last < earlier.first:
@@ -209,7 +209,7 @@ class _Node:
 
 
 def _result(all_items: Sequence[CodeItem], spots: Mapping[CodeItem, Span], tags: Sequence[Tag], end: int) -> Placed:
-    """The codes in their order in the translation: what is inside what as in the source, the rest at the end."""
+    """Return the codes in their order in the translation: what is inside what as in the source, the rest at the end."""
     roots: list[_Node] = []
     open_: list[_Node] = []
     for item in all_items:  # in the order of their first codes, so that what is around comes first
@@ -248,7 +248,7 @@ def _emit(nodes: list[_Node], spots: Mapping[CodeItem, Span], tags: Sequence[Tag
 
 
 def _sound(placed: Sequence[Tag], tags: Sequence[Tag]) -> bool:
-    """Whether every code is there once, in places that rise, and the markup nests."""
+    """Return whether every code is there once, in places that rise, and the markup nests."""
     if sorted((tag.kind, tag.id, tag.raw) for tag in placed) != sorted((tag.kind, tag.id, tag.raw) for tag in tags):
         return False
     if any(first.at > second.at for first, second in pairwise(placed)):

@@ -62,7 +62,7 @@ class Builder:
             self._pieces.append(lambda: piece)
 
     def finish(self) -> tuple[bytes, bytes, bytes, list[bytes]]:
-        """(codes, ends, lengths, pages of postings)."""
+        """Return (codes, ends, lengths, pages of postings)."""
 
         self._encode()
         lengths = self._lengths.tobytes()
@@ -79,7 +79,7 @@ class Builder:
         return codes.tobytes(), ends.tobytes(), lengths, pages
 
     def _together(self) -> NDArray[np.uint64]:
-        """All the pieces in a row; each is let go as soon as it is copied."""
+        """Return all the pieces in a row; each is let go as soon as it is copied."""
         import numpy as np
 
         chunks = [piece() for piece in self._pieces]
@@ -116,7 +116,7 @@ def distinct(together: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 def encode(places: Sequence[int], keys: Sequence[str]) -> NDArray[np.uint64]:
-    """All the grams of some keys as code << 32 | place, sorted; what a gram is, `keys.grams` says."""
+    """Return all the grams of some keys as code << 32 | place, sorted; what a gram is, `keys.grams` says."""
     import numpy as np
 
     # Each key has a space before it and five zeros behind it, so no gram reaches into the next one.

@@ -28,7 +28,7 @@ class PreparedPairs(NamedTuple):
 
 @paused()
 def prepare(numbered: Iterable[tuple[int, Pair]], document: str) -> tuple[int, list[PreparedPairs]]:
-    """How many pairs there were, and all about them that needs no database. Those with an empty side are left out."""
+    """Return how many pairs there were, and all about them that needs no database. Those with an empty side are left out."""
     pairs = list(numbered)
     sides = [_ordered(pair) for _, pair in pairs]
     first_keys = keys.all_keys([first.text for _, first, _ in sides])
@@ -64,7 +64,7 @@ def prepare(numbered: Iterable[tuple[int, Pair]], document: str) -> tuple[int, l
 
 
 def _ordered(pair: Pair) -> tuple[int, Segment, Segment]:
-    """(1 where the source is the second, first, second): the language tag that sorts first stands first."""
+    """Return (1 where the source is the second, first, second): the language tag that sorts first stands first."""
     source, target = pair.source, pair.target
     return (1, target, source) if source.language > target.language else (0, source, target)
 

@@ -65,7 +65,7 @@ class Filled:
 
 
 def words(text: str) -> int:
-    """Words of a text as they are charged for: a Han character is one, so is a word or figure of another script."""
+    """Return words of a text as they are charged for: a Han character is one, so is a word or figure of another script."""
     return sum(1 for _ in _WORD.finditer(text))
 
 
@@ -79,7 +79,7 @@ def fill(
     *,
     codes: bool = True,
 ) -> Iterator[Filled]:
-    """What becomes of each unit, in the draft's order.
+    """Yield what becomes of each unit, in the draft's order.
 
     Translations that are there stay, unless `overwrite`; locked ones always. Without `codes` inline codes are not placed.
     """
@@ -107,12 +107,12 @@ def fill(
 
 
 def _held(unit: Unit) -> bool:
-    """Whether the file has no place for a translation of its own, or somebody has locked it."""
+    """Return whether the file has no place for a translation of its own, or somebody has locked it."""
     return not unit.fillable or dict(unit.attributes).get("locked", "") in ("true", "locked", "yes")
 
 
 def band(worth: float) -> str:
-    """The name of the band that a match is in."""
+    """Return the name of the band that a match is in."""
     return next((name for least, name, _ in BANDS if worth >= least - 1e-9), NONE)
 
 
@@ -127,7 +127,7 @@ class Coverage:
 
 
 def coverage(filled: Sequence[Filled]) -> list[Coverage]:
-    """All the bands, the best first, empty ones too; what was translated before saves nothing here."""
+    """Return all the bands, the best first, empty ones too; what was translated before saves nothing here."""
     shares = {name: share for _, name, share in BANDS} | {NONE: 0.0, THERE: 0.0}
     bands = []
     for name, share in shares.items():

@@ -61,7 +61,7 @@ class _Spot:
 def repair(
     text: str, stored: str, translation: str, languages: tuple[str, str], terms: Terms | None = None
 ) -> Repaired | None:
-    """The translation of `stored` made into one of `text`; None where there is nothing to exchange.
+    """Return the translation of `stored` made into one of `text`; None where there is nothing to exchange.
 
     `languages` are that of both texts and that of the translation.
     """
@@ -87,7 +87,7 @@ def repair(
 def _exchange(
     spots: Sequence[_Spot], text: str, stored: str, translation: str, done: list[_Spot], repairs: list[Repair]
 ) -> None:
-    """Finds what can be exchanged; it goes into `done` and `repairs`. Nothing is exchanged twice."""
+    """Find what can be exchanged; it goes into `done` and `repairs`. Nothing is exchanged twice."""
     for spot in spots:
         if any(spot.wanted[0] < earlier.wanted[1] and earlier.wanted[0] < spot.wanted[1] for earlier in done):
             continue
@@ -114,7 +114,7 @@ def _alike(text: str, stored: str, done: Sequence[_Spot]) -> float:
 
 
 def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The key of a text in which the spans are one sign each."""
+    """Return the key of a text in which the spans are one sign each."""
     masked, copied_to = "", 0
     for start, end in sorted(spans):
         masked += text[copied_to:start] + _HOLDER
@@ -123,7 +123,7 @@ def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _values(text: str, stored: str, translation: str, short: tuple[str, str]) -> list[_Spot]:
-    """The values that differ, pair by pair in their order. Where the texts have other kinds of values, none are paired."""
+    """Return the values that differ, pair by pair in their order. Where the texts have other kinds of values, none are paired."""
     text_values = _read(text, short[0])
     stored_values = _read(stored, short[0]) if text_values else ()
     if len(text_values) == len(stored_values) and all(map(_same, text_values, stored_values)):
@@ -171,14 +171,14 @@ def _values(text: str, stored: str, translation: str, short: tuple[str, str]) ->
 
 @lru_cache(maxsize=64)
 def _read(text: str, tongue: str) -> tuple[Value, ...]:
-    """The values of a text but its label. Of one look-up, the text is the same again and again."""
+    """Return the values of a text but its label. Of one look-up, the text is the same again and again."""
     return tuple(value for value in values(text, tongue) if value.kind != LABEL)
 
 
 def _paired(
     text_values: Sequence[Value], stored_values: Sequence[Value], text: str, stored: str
 ) -> list[tuple[Value, Value]]:
-    """Values that stand for one another: of one kind, between the same words. Soft ones only where both are in one place."""
+    """Return values that stand for one another: of one kind, between the same words. Soft ones only where both are in one place."""
     from rapidfuzz.distance import Levenshtein
 
     text_holders, one_values = _with_holders(text, text_values)
@@ -197,7 +197,7 @@ def _paired(
 
 
 def _with_holders(text: str, found_values: Sequence[Value]) -> tuple[str, dict[int, Value]]:
-    """A text with a sign for every value (one sign a kind), and which value each sign is."""
+    """Return a text with a sign for every value (one sign a kind), and which value each sign is."""
     with_holders, places, copied_to = "", {}, 0
     for value in found_values:
         with_holders += text[copied_to : value.start]
@@ -212,7 +212,7 @@ def _same(first: Value, second: Value) -> bool:
 
 
 def _terms(text: str, stored: str, translation: str, languages: tuple[str, str], terms: Terms) -> list[_Spot]:
-    """The one term that each text has and the other has not, where they stand in the same place between the same words."""
+    """Return the one term that each text has and the other has not, where they stand in the same place between the same words."""
     text_terms = terms(text, *languages)
     stored_terms = terms(stored, *languages) if text_terms else ()
     if [spot.concept for spot in text_terms] == [spot.concept for spot in stored_terms] or not stored_terms:
@@ -246,7 +246,7 @@ def _terms(text: str, stored: str, translation: str, languages: tuple[str, str],
 
 
 def _with_terms(text: str, spots: Sequence[TermSpot]) -> tuple[list[str], dict[str, TermSpot]]:
-    """A text as words and characters, with one sign for every term, and which term each sign is."""
+    """Return a text as words and characters, with one sign for every term, and which term each sign is."""
     from yizhi.tm.memory.differing import pieces
 
     with_signs: list[str] = []

@@ -16,7 +16,7 @@ _CLOCK = re.compile(r"[0-2]?[0-9]([:：])[0-5][0-9]")
 def written(
     value: Value, stored_value: Value, target_value: Value, texts: tuple[str, str, str], tongue: str
 ) -> str | None:
-    """The new value as the translation would write it; None where that is not sure."""
+    """Return the new value as the translation would write it; None where that is not sure."""
     new, old = texts[0][value.start : value.end], texts[1][stored_value.start : stored_value.end]
     target_text = texts[2][target_value.start : target_value.end]
     if old == target_text and any(char.isdigit() for char in old):
@@ -43,7 +43,7 @@ def written(
 
 
 def _time(minutes: int, target_text: str) -> str | None:
-    """A time of day in the manner of the translation: 下午6时30分, 18时, 6.30 p.m., 18:30; None for noon and 六时."""
+    """Return a time of day in the manner of the translation: 下午6时30分, 18时, 6.30 p.m., 18:30; None for noon and 六时."""
     hour, minute = divmod(minutes, 60)
     twelve = hour % 12 or 12
     chinese = _CHINESE_TIME.fullmatch(target_text)
@@ -63,7 +63,7 @@ def _time(minutes: int, target_text: str) -> str | None:
 
 
 def _symbol(new: str, old: str, target_text: str) -> str | None:
-    """A symbol in the manner of the translation: with or without A/RES/ before it, brackets of its width."""
+    """Return a symbol in the manner of the translation: with or without A/RES/ before it, brackets of its width."""
     bare_new, bare_old, bare_there = _bare(new), _bare(old), _bare(target_text)
     if bare_old == bare_there:
         symbol = new

@@ -103,7 +103,7 @@ PRAGMA application_id = {APPLICATION};
 
 
 def open_reading(path: Path) -> sqlite3.Connection:
-    """A connection that cannot write."""
+    """Return a connection that cannot write."""
     connection, _ = KIND.open_reading(path)
     with KIND.plainly(path):
         connection.execute("PRAGMA cache_size = -32000")
@@ -111,7 +111,7 @@ def open_reading(path: Path) -> sqlite3.Connection:
 
 
 def open_writing(path: Path) -> sqlite3.Connection:
-    """A connection for changes; the memory is made where there is none."""
+    """Return a connection for changes; the memory is made where there is none."""
     if not path.exists():
         if not path.parent.is_dir():
             raise YizhiError("no such folder", hint="make it first", path=path.parent)

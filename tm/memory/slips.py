@@ -63,7 +63,7 @@ class SlipFinder:
                     done = start + size
 
     def _meant(self, gram: str) -> str | None:
-        """The word of the memory of which a sequence is a slip."""
+        """Return the word of the memory of which a sequence is a slip."""
         for position, char in enumerate(gram):
             word = self._gaps.get((position, gram[:position] + gram[position + 1 :]))
             if word is None or word == gram or char in _NUMERALS or not sounds.like(char, word[position]):
@@ -73,7 +73,7 @@ class SlipFinder:
         return None
 
     def _plain(self, gram: str, position: int) -> bool:
-        """Whether the suspicious character makes a word with a neighbour: then it may well be meant."""
+        """Return whether the suspicious character makes a word with a neighbour: then it may well be meant."""
         pairs = [gram[index : index + 2] for index in (position - 1, position) if 0 <= index < len(gram) - 1]
         return any(sounds.in_dictionary(pair) or self._lexicon.chinese(pair) for pair in pairs)
 
@@ -96,7 +96,7 @@ class SlipFinder:
 
 
 def _near(word: str) -> Iterator[str]:
-    """The words that a slip within a word can have been made from: first and last letter stay."""
+    """Yield the words that a slip within a word can have been made from: first and last letter stay."""
     for position in range(1, len(word) - 1):
         yield word[:position] + word[position + 1 :]
         if position < len(word) - 2:

@@ -29,7 +29,7 @@ _FACTS = {"date": "changed", "changed": "changed", "created": "created", "author
 
 
 def pairs(path: Path, problems: ProblemSink, input_format: str | None = None, undone: bool = False) -> Iterator[Pair]:
-    """The translation units of a file. What cannot be used, and translations that nobody stands for, go into `problems`.
+    """Yield the translation units of a file. What cannot be used, and translations that nobody stands for, go into `problems`.
 
     `undone` takes the latter too. Raises YizhiError where the file is monolingual or cannot be read.
     """
@@ -58,7 +58,7 @@ def pairs(path: Path, problems: ProblemSink, input_format: str | None = None, un
 
 
 def of_draft(draft: Draft, problems: ProblemSink, undone: bool = False) -> Iterator[Pair]:
-    """The pairs of a bilingual draft; units without translation are none."""
+    """Yield the pairs of a bilingual draft; units without translation are none."""
     left_out = unknown = 0
     for unit in draft.units:
         if unit.source is None or unit.target is None or not unit.target.text.strip() or not unit.source.text.strip():

@@ -28,7 +28,7 @@ class Finder:
         self._known = lru_cache(maxsize=64)(self._find)
 
     def __call__(self, text: str, language: str, counterpart_language: str) -> Sequence[TermSpot]:
-        """The terms of a text in `language` that have a counterpart in `other`, in text order."""
+        """Return the terms of a text in `language` that have a counterpart in `other`, in text order."""
         return self._known(text, language, counterpart_language)
 
     def _find(self, text: str, language: str, counterpart_language: str) -> Sequence[TermSpot]:
@@ -46,7 +46,7 @@ class Finder:
 
 
 def counterparts(concept: Concept, language: str, kind: str = "") -> tuple[str, ...]:
-    """The terms of a concept in a language that may be used: those of the wanted kind first, preferred before admitted."""
+    """Return the terms of a concept in a language that may be used: those of the wanted kind first, preferred before admitted."""
     fitting = [term for term in concept.terms if same_language(term.language, language) and term.status in _USABLE]
     if is_chinese(language):
         in_language = [term for term in fitting if term.language == language]

@@ -29,7 +29,7 @@ Step = Callable[[int], None]
 
 
 def verify(path: Path, deep: bool = True, step: Step = lambda units: None) -> Iterator[str]:  # noqa: ARG005 - nobody listens
-    """What is wrong with a memory, one finding at a time; nothing for a whole one.
+    """Yield what is wrong with a memory, one finding at a time; nothing for a whole one.
 
     SQLite's own check, units without keys or origins (or the other way round), unfinished imports are no fault; with
     `deep` every key, hash and part of the index is made again and compared.
@@ -50,7 +50,7 @@ def verify(path: Path, deep: bool = True, step: Step = lambda units: None) -> It
 
 
 def remake(connection: sqlite3.Connection) -> Iterator[int]:
-    """Makes keys, hashes and index again from the texts, inside a transaction of the caller; yields units done."""
+    """Make keys, hashes and index again from the texts, inside a transaction of the caller; yields units done."""
     rows = connection.execute("SELECT number, first, second FROM unit")
     connection.execute("DELETE FROM first_key")
     connection.execute("DELETE FROM second_key")
@@ -105,7 +105,7 @@ def _references(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _coverage(connection: sqlite3.Connection) -> Iterator[str]:
-    """Every unit lies in exactly one part of either side."""
+    """Yield every unit lies in exactly one part of either side."""
     for side in parts.SIDES:
         covered_to = 0
         rows = connection.execute("SELECT first, span FROM segment WHERE side = ? ORDER BY first", (side,)).fetchall()
@@ -149,7 +149,7 @@ def _units(connection: sqlite3.Connection, step: Step) -> Iterator[str]:
 
 
 def _index(connection: sqlite3.Connection, step: Step) -> Iterator[str]:
-    """Every part, its postings in their order, and their sum against that of the units made again."""
+    """Yield every part, its postings in their order, and their sum against that of the units made again."""
     rows = connection.execute("SELECT first, span, side FROM segment ORDER BY side, first").fetchall()
     for first, span, side in rows:
         try:
@@ -178,7 +178,7 @@ def _stored(connection: sqlite3.Connection, old: merging.MergedPart) -> tuple[in
 def _made(
     connection: sqlite3.Connection, first: int, span: int, side: int, lengths: bytes, step: Step
 ) -> tuple[int, int] | None:
-    """The same of the units of a range; None where their lengths are other ones."""
+    """Return the same of the units of a range; None where their lengths are other ones."""
     number = total = 0
     rows = connection.execute(
         f"SELECT number, key FROM {parts.SIDES[side]}_key WHERE number BETWEEN ? AND ? ORDER BY number",
@@ -198,7 +198,7 @@ def _made(
 
 
 def _sum(codes: NDArray[np.uint64]) -> int:
-    """A sum that is the same in any order, and another one where anything differs."""
+    """Return a sum that is the same in any order, and another one where anything differs."""
     import numpy as np
 
     mixed = (codes ^ (codes >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)

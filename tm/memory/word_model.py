@@ -161,7 +161,7 @@ class Training:
 
 
 def _shares(counts: NDArray[np.float64], heads: Keys) -> NDArray[np.float64]:
-    """Counts as shares of those of the same head."""
+    """Count as shares of those of the same head."""
     if not len(counts):
         return counts
     return np.asarray(counts / (np.bincount(heads, counts)[heads] + 1e-12))

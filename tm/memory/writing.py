@@ -59,7 +59,7 @@ class MemoryWriter:
         self.close()
 
     def close(self) -> None:
-        """Lets the file go."""
+        """Let the file go."""
         self.connection.close()
 
     def _settle(self) -> None:
@@ -78,7 +78,7 @@ class MemoryWriter:
     def take(
         self, pairs: Iterable[Pair], path: str, fingerprint: str = "", document: str = "", again: bool = False
     ) -> Iterator[ImportCounts]:
-        """Takes pairs in; yields what was done after each block, the last one being the whole.
+        """Take pairs in; yields what was done after each block, the last one being the whole.
 
         `fingerprint` says whether `path` is still the same file: an import of it that was interrupted is then gone on with
         (not with `again`). `document` is the origin of pairs that name none; those without an id are numbered. Pairs that
@@ -121,7 +121,7 @@ class MemoryWriter:
             raise
 
     def _begin(self, path: str, fingerprint: str, again: bool) -> tuple[int, int]:
-        """The record of this import, and how many pairs it took before it was interrupted."""
+        """Return the record of this import, and how many pairs it took before it was interrupted."""
         with schema.transaction(self.connection):
             if fingerprint and not again:
                 row = self.connection.execute(
@@ -167,7 +167,7 @@ class _Batch:
         return self.next - self.first > SPAN - BLOCK or time.monotonic() > self.deadline
 
     def tally(self, before: ImportCounts) -> ImportCounts:
-        """What was done with this batch."""
+        """Return what was done with this batch."""
         return ImportCounts(
             before.pairs + self.taken,
             before.skipped,
@@ -224,7 +224,7 @@ class _Batch:
         )
 
     def _present(self, hashes: set[int]) -> set[int]:
-        """Which of these hashes some unit has."""
+        """Return which of these hashes some unit has."""
         present: set[int] = set()
         waiting = iter(hashes)
         while batch := list(islice(waiting, PARTS)):
@@ -256,13 +256,13 @@ class _Batch:
 
 
 def fingerprint(path: Path) -> str:
-    """What says whether a file is still the same, without reading it."""
+    """Return what says whether a file is still the same, without reading it."""
     state = path.stat()
     return f"{state.st_size}-{state.st_mtime_ns}"
 
 
 def now() -> str:
-    """The time, ISO 8601, UTC."""
+    """Return the time, ISO 8601, UTC."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -38,7 +38,7 @@ def with_english(
     counted: Sequence[RepeatedUnit] = (),
     engine: LexiconEngine | None = None,
 ) -> list[Candidate]:
-    """The candidates, Chinese ones with the English that goes with them; further ones that have a sure English.
+    """Return the candidates, Chinese ones with the English that goes with them; further ones that have a sure English.
 
     `counted` are the repeated units of the Chinese side; `engine` learns the words (else the built-in one).
     """
@@ -104,7 +104,7 @@ def _likeliness(candidate: Candidate) -> float:
 def _checked(
     candidate: Candidate, translations: Sequence[Rendering], parallel: Parallel, numbers: dict[int, int]
 ) -> Candidate:
-    """A declared pair whose words bear each other out: else without its English, or with the part of it that they do."""
+    """Return a declared pair whose words bear each other out: else without its English, or with the part of it that they do."""
     row = next((numbers[row] for row in candidate.rows if row in numbers), None)
     if candidate.target is None or row is None:
         return candidate
@@ -130,7 +130,7 @@ def _alternatives(translations: Sequence[Rendering]) -> tuple[str, ...]:
 
 
 def _made(candidate: Candidate, translations: Sequence[Rendering], rows: Sequence[int]) -> Candidate:
-    """A candidate with its English, if that is likely enough."""
+    """Return a candidate with its English, if that is likely enough."""
     best = translations[0] if translations else None
     if best is None or best.score < _LEAST or (best.together < 2 and best.score < 0.35):
         return replace(candidate, score=candidate.score * 0.5) if candidate.target is None else candidate
@@ -150,13 +150,13 @@ def _made(candidate: Candidate, translations: Sequence[Rendering], rows: Sequenc
 
 
 def _common(text: str) -> float:
-    """How much less a pair is worth whose Chinese is one word of general Chinese (挑战, 优先): 1 for a term of several words."""
+    """Return how much less a pair is worth whose Chinese is one word of general Chinese (挑战, 优先): 1 for a term of several words."""
     general = names().frequency(text)
     return 1.0 if not general else max(0.7, min(1.0, 0.7 - 0.06 * (math.log(general) + 8)))
 
 
 def _competing(candidates: list[Candidate]) -> list[Candidate]:
-    """One English phrase for one Chinese term: the others that claim it are worth less."""
+    """Return one English phrase for one Chinese term: the others that claim it are worth less."""
     by_target: dict[str, list[Candidate]] = defaultdict(list)
     standing = [candidate for candidate in candidates if candidate.target is None]
     for candidate in candidates:
@@ -190,7 +190,7 @@ def _left(candidates: Sequence[Candidate], paired_candidates: Sequence[Candidate
 def _for_list(
     part: Corpus, rows: Sequence[int], parallel: Parallel, candidates: Sequence[Candidate], watch: Watch
 ) -> list[Candidate]:
-    """The terms of a list with their counterparts: for Chinese ones English, for English ones Chinese."""
+    """Return the terms of a list with their counterparts: for Chinese ones English, for English ones Chinese."""
     listed = {candidate.source: candidate for candidate in candidates}
     places = {term: where for term, _, where in spot(part, list(listed))}
     chinese = [candidate for candidate in candidates if candidate.language == ZH_HANS]

@@ -87,29 +87,29 @@ class Names:
         return self._edges
 
     def is_place(self, text: str) -> bool:
-        """Whether a general dictionary has it as the name of a place."""
+        """Return whether a general dictionary has it as the name of a place."""
         return self._kind(text) == self._kind("非洲")
 
     def breaks_in(self, text: str) -> int:
-        """How many words that no name holds a text has."""
+        """Return how many words that no name holds a text has."""
         if _BREAKING.isdisjoint(text):
             return 0
         return sum(text[start:stop] in _BREAKS for start, stop in self.cut(text))
 
     def is_noun(self, word: str) -> bool:
-        """Whether a general dictionary has it as a noun or the name of a thing."""
+        """Return whether a general dictionary has it as a noun or the name of a thing."""
         return self._kind(word) in self._nouns
 
     def is_verb(self, word: str) -> bool:
-        """Whether a general dictionary has it as a verb."""
+        """Return whether a general dictionary has it as a verb."""
         return self._kind(word) in self._verbs
 
     def is_small(self, word: str) -> bool:
-        """Whether a word is a particle, a preposition, an adverb, a pronoun."""
+        """Return whether a word is a particle, a preposition, an adverb, a pronoun."""
         return self._kind(word) in self._small or word in _JOINS
 
     def is_nominal(self, word: str) -> bool:
-        """Whether a name can end with a word: anything but a small word or one that is nothing but a verb."""
+        """Return whether a name can end with a word: anything but a small word or one that is nothing but a verb."""
         return not self.is_small(word) and word not in _BREAKS
 
     def frequency(self, word: str) -> float:
@@ -118,7 +118,7 @@ class Names:
         return math.exp(-self._words.costs[number] / 100) if number >= 0 else 0.0
 
     def cut(self, text: str) -> list[tuple[int, int]]:
-        """The cheapest way to cut a clause into words of the general dictionary; letters and figures go together."""
+        """Return the cheapest way to cut a clause into words of the general dictionary; letters and figures go together."""
         runs = {match.start(): match.end() for match in _RUN.finditer(text)}
         trie, costs, length = self._words.trie, self._words.costs, len(text)
         best = [0.0] + [float("inf")] * length
@@ -142,7 +142,7 @@ class Names:
         return spans[::-1]
 
     def clause(self, text: str, end: int) -> int:
-        """Where the clause that ends at `end` begins (titles in 《》 are not gone into)."""
+        """Return where the clause that ends at `end` begins (titles in 《》 are not gone into)."""
         low = max(0, end - REACH)
         marks = [match.end() for match in _CLAUSE.finditer(text, low, end)]
         return marks[-1] if marks else low
@@ -156,7 +156,7 @@ class Names:
         terms: Iterable[tuple[int, int]] = (),
         count: Callable[[str], int] = lambda _: 1,
     ) -> tuple[int, float]:
-        """Where the name `text[?:end]` begins, at `latest` or before, and how much speaks for it (above 2: plainly).
+        """Return where the name `text[?:end]` begins, at `latest` or before, and how much speaks for it (above 2: plainly).
 
         `terms` are spans of known terms in the text, `count` says how often a string stands in the document.
         """
@@ -215,7 +215,7 @@ class Names:
         return 0.0 if kind in self._nouns else -0.3
 
     def _breaks(self, word: str) -> float:
-        """How much a word speaks against a name that holds it."""
+        """Return how much a word speaks against a name that holds it."""
         if word in _BREAKS:
             return _HARD
         if word == "的":
@@ -232,7 +232,7 @@ class Names:
         return 0.5 if kind in self._verbs else 0.15
 
     def _before(self, before: ClauseWord | None) -> float:
-        """How well a name can begin after what stands there."""
+        """Return how well a name can begin after what stands there."""
         if before is None:
             return 1.6
         if before.breaks >= _HARD:
@@ -253,5 +253,5 @@ _HARD = 4.0
 
 @lru_cache(maxsize=1)
 def names() -> Names:
-    """The one that a run shares."""
+    """Return the one that a run shares."""
     return Names()

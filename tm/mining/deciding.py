@@ -17,17 +17,17 @@ ACCEPT, EDIT, MERGE = "accept", "edit", "merge"
 
 
 def proposed(store: Store) -> Iterator[Concept]:
-    """The concepts that wait for a decision, in the order in which they came."""
+    """Yield the concepts that wait for a decision, in the order in which they came."""
     return (concept for concept in store.concepts() if is_proposed(concept))
 
 
 def is_proposed(concept: Concept) -> bool:
-    """Whether nobody has decided on a concept yet: all its terms are proposed."""
+    """Return whether nobody has decided on a concept yet: all its terms are proposed."""
     return bool(concept.terms) and all(term.status is Status.PROPOSED for term in concept.terms)
 
 
 def accepted(concept: Concept) -> Concept:
-    """The concept with its terms in force: the first full form of each language preferred, like its short forms and
+    """Return the concept with its terms in force: the first full form of each language preferred, like its short forms and
     abbreviations; further full forms admitted. What mining noted about scores is taken out."""
     seen: set[str] = set()
     terms = []
@@ -43,17 +43,17 @@ def accepted(concept: Concept) -> Concept:
 
 
 def without_mined(note: str) -> str:
-    """A note without what mining wrote into it."""
+    """Return a note without what mining wrote into it."""
     return parted(note)[1]
 
 
 def parted(note: str) -> tuple[str, str]:
-    """(what mining wrote into a note, the rest of it)."""
+    """Return (what mining wrote into a note, the rest of it)."""
     return " ".join(re.findall(mined_note, note)), re.sub(mined_note, "", note).strip()
 
 
 def merged(concept: Concept, target: Concept) -> Concept:
-    """The target with what the proposal has more: its terms, admitted beside the target's own, and its evidence."""
+    """Return the target with what the proposal has more: its terms, admitted beside the target's own, and its evidence."""
     present = {(term.text, term.language) for term in target.terms}
     terms = [
         Term(term.text, term.language, Status.ADMITTED, Kind.VARIANT if term.kind is Kind.FULL else term.kind)
@@ -74,28 +74,28 @@ class Decided:
 
 
 def accept(base: Termbase, concept: Concept, *, who: str = "") -> Decided:
-    """Puts a proposed concept (edited or not) in force."""
+    """Put a proposed concept (edited or not) in force."""
     with base.change(ACCEPT, who=who) as writer:
         write_accepted(writer, concept)
     return _decided(base, ACCEPT, concept.id)
 
 
 def reject(base: Termbase, concept: Concept, *, who: str = "") -> Decided:
-    """Takes a proposed concept out; mining does not propose it again."""
+    """Take a proposed concept out; mining does not propose it again."""
     with base.change(REJECT, who=who) as writer:
         writer.remove(concept.id)
     return _decided(base, REJECT, concept.id)
 
 
 def edit(base: Termbase, concept: Concept, *, who: str = "") -> Decided:
-    """Puts another account of a proposed concept in its place; it stays proposed."""
+    """Put another account of a proposed concept in its place; it stays proposed."""
     with base.change(EDIT, who=who) as writer:
         writer.put(concept)
     return _decided(base, EDIT, concept.id)
 
 
 def merge(base: Termbase, concept: Concept, target: Concept, *, who: str = "") -> Decided:
-    """Adds a proposed concept's terms to another concept (which may be of another termbase: it is then copied) and takes it out."""
+    """Add a proposed concept's terms to another concept (which may be of another termbase: it is then copied) and takes it out."""
     if target.id == concept.id:
         raise YizhiError("a concept cannot be merged into itself", hint="name another one")
     with base.change(MERGE, who=who) as writer:

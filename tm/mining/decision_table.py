@@ -54,7 +54,7 @@ class DecisionOutcome:
 
 
 def write(proposals: Iterable[Concept], path: Path) -> int:
-    """Writes the proposals for deciding in a spreadsheet; how many."""
+    """Write the proposals for deciding in a spreadsheet; how many."""
     form = _form(path)
     columns = TermColumns(COLUMNS)
     number = 0
@@ -81,7 +81,7 @@ def _form(path: Path) -> _Form:
 def take_decisions(
     base: Termbase, path: Path, concept_of: Callable[[str], Concept | None], *, who: str = ""
 ) -> tuple[DecisionOutcome, list[Problem]]:
-    """Does what the column `decision` of a table says, in one change; what cannot be done goes into the problems.
+    """Do what the column `decision` of a table says, in one change; what cannot be done goes into the problems.
 
     What was edited in the other columns of an accepted or merged row holds. `known` gives concepts of other termbases, for
     merging. Raises Malformed where the table has no such column.
@@ -124,7 +124,7 @@ def take_decisions(
 def _read(
     decision: str, base: Termbase, concept_of: Callable[[str], Concept | None]
 ) -> tuple[str | None, Concept | None]:
-    """(what to do, into what) of a cell; ValueError where it makes no sense."""
+    """Return (what to do, into what) of a cell; ValueError where it makes no sense."""
     plain = decision.lower().strip(" .。")
     if not plain or plain in ("later", "skip", "?", "稍后"):
         return None, None
@@ -142,7 +142,7 @@ def _read(
 
 
 def _decided(base: Termbase, row: Concept) -> Concept:
-    """The proposal that a row is about, with what was edited in the row."""
+    """Return the proposal that a row is about, with what was edited in the row."""
     before = base.concept(row.id)
     if before is None or not is_proposed(before):
         raise ValueError(f"{row.id!r:.60} waits for no decision")
@@ -153,7 +153,7 @@ def _decided(base: Termbase, row: Concept) -> Concept:
 
 
 def _terms(before: Sequence[Term], now: Sequence[Term]) -> tuple[Term, ...]:
-    """The terms of a row, proposed until they are accepted; what is said of a term that was there stays."""
+    """Return the terms of a row, proposed until they are accepted; what is said of a term that was there stays."""
     terms_before = {(term.text, term.language, term.kind): term for term in before}
     return tuple(
         terms_before.get((term.text, term.language, term.kind)) or replace(term, status=Status.PROPOSED) for term in now

@@ -59,5 +59,5 @@ HEADS_EN = word_set("""
 
 
 def is_acronym(text: str) -> bool:
-    """Whether a form is an acronym: UNODC, COVID-19, UN-Women."""
+    """Return whether a form is an acronym: UNODC, COVID-19, UN-Women."""
     return " " not in text and ACRONYM.fullmatch(text) is not None

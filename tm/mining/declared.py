@@ -14,7 +14,7 @@ __all__ = ["Declaration", "Known", "find", "possible"]
 
 
 def possible(text: str, language: str) -> bool:
-    """Whether a text may declare anything: a quick look, for those who have to prepare something for `find`."""
+    """Return whether a text may declare anything: a quick look, for those who have to prepare something for `find`."""
     if is_chinese(language):
         return "（" in text or "(" in text or CALLING.search(text) is not None
     return "(" in text or "known as" in text or "referred to as" in text or "hereinafter" in text
@@ -23,7 +23,7 @@ def possible(text: str, language: str) -> bool:
 def find(
     text: str, language: str, known_terms: Known = (), count: Count = lambda _: 1, *, bounding: bool = False
 ) -> list[Declaration]:
-    """The declarations in a text (a paragraph), in its order.
+    """Return the declarations in a text (a paragraph), in its order.
 
     `known` are the terms of a termbase in it; `count` says how often a string stands in the whole document: a name that
     comes again is bounded by it.

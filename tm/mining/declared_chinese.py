@@ -78,7 +78,7 @@ def _bracketed(text: str, match: re.Match[str], evidence: DeclarationEvidence) -
 
 
 def _split(inside: str) -> Iterator[tuple[str, int]]:
-    """The parts of a bracket: 英文名，ACRONYM."""
+    """Yield the parts of a bracket: 英文名，ACRONYM."""
     if _is_latin(inside) and not re.search(r"[，,；;]\s*[A-Z]{2,}[a-z]?\s*$", inside):
         yield inside.strip(), len(inside) - len(inside.lstrip())
         return
@@ -96,14 +96,14 @@ def _is_latin(text: str) -> bool:
 
 
 def _name_end(text: str, end: int) -> int:
-    """Where the name before a place ends, closing marks and spaces aside; 0 where there is none."""
+    """Return where the name before a place ends, closing marks and spaces aside; 0 where there is none."""
     while end and text[end - 1] in _CLOSING:
         end -= 1
     return end
 
 
 def _convincing(text: str, end: int, short: str, short_start: int, evidence: DeclarationEvidence) -> bool:
-    """Whether something in a bracket is a form of the name before it though no word says so."""
+    """Return whether something in a bracket is a form of the name before it though no word says so."""
     concepts = {concept for _, stop, concept in evidence.known if stop == end}
     if concepts and any(
         start == short_start and stop == short_start + len(short) and concept in concepts
@@ -131,12 +131,12 @@ def _convincing(text: str, end: int, short: str, short_start: int, evidence: Dec
 
 
 def _inner(short: str, clause: str) -> bool:
-    """Whether it is nothing but the last word of the name, which explains and does not abbreviate: 各国政府（政府）."""
+    """Return whether it is nothing but the last word of the name, which explains and does not abbreviate: 各国政府（政府）."""
     return len(short) < 3 and clause.endswith(short)
 
 
 def _named(text: str) -> bool:
-    """Whether most words of an English phrase have capitals and one of them is no name of a person."""
+    """Return whether most words of an English phrase have capitals and one of them is no name of a person."""
     content_words = [word for word in text.split() if word.lower() not in SMALL]
     return sum(word[0].isupper() for word in content_words) >= 0.7 * len(content_words) and any(
         word.strip(",.") in HEADS_EN for word in content_words
@@ -144,7 +144,7 @@ def _named(text: str) -> bool:
 
 
 def _in_order(short: str, clause: str) -> int | None:
-    """Where in a clause the characters of a short form begin, taken in their order from the end; None: they do not stand there.
+    """Return where in a clause the characters of a short form begin, taken in their order from the end; None: they do not stand there.
 
     The last of them is in the last word of the clause.
     """
@@ -169,7 +169,7 @@ def _in_order(short: str, clause: str) -> int | None:
 def _declared(
     text: str, end: int, short: str, short_start: int, kind: Kind, is_named: bool, evidence: DeclarationEvidence
 ) -> Iterator[Declaration]:
-    """The declaration, its full form bounded."""
+    """Yield the declaration, its full form bounded."""
     short, short_start = _bare(short, short_start)
     if not 2 <= len(short) <= 120:
         return

@@ -86,12 +86,12 @@ def _bracketed_en(text: str, match: re.Match[str], known_terms: Known) -> Iterat
 
 
 def _telling(full: str) -> bool:
-    """Whether a phrase can be a name: no date, no pronoun."""
+    """Return whether a phrase can be a name: no date, no pronoun."""
     return not re.match(r"(?:this|that|these|those|its|their|it)\b|\d+\b", full) and any(map(str.isalpha, full))
 
 
 def _kin(full: str, short: str) -> bool:
-    """Whether a word of the short form, or a letter for one, is in the full form."""
+    """Return whether a word of the short form, or a letter for one, is in the full form."""
     words = {word.lower()[:5] for word in _WORD_EN.findall(full) if word.lower() not in SMALL}
     shorter = [word for word in _WORD_EN.findall(short) if word.lower() not in SMALL]
     return any(word.lower()[:5] in words for word in shorter) or any(
@@ -100,7 +100,7 @@ def _kin(full: str, short: str) -> bool:
 
 
 def _same(known_terms: Known, end: int, start: int, stop: int) -> bool:
-    """Whether a known term in the bracket is of a concept that ends before it."""
+    """Return whether a known term in the bracket is of a concept that ends before it."""
     concepts = {concept for _, last, concept in known_terms if last == end}
     return bool(concepts) and any(
         (first, last) == (start, stop) and concept in concepts for first, last, concept in known_terms
@@ -120,7 +120,7 @@ def _made_en(
 
 
 def _full_start_en(text: str, end: int, short: str, known_terms: Known) -> int | None:
-    """Where the full form before a bracket begins: a known term, else by the initials, else the phrase with capitals."""
+    """Return where the full form before a bracket begins: a known term, else by the initials, else the phrase with capitals."""
     if ACRONYM.fullmatch(short) and " " not in short:
         begin = _by_initials(text, end, short)
         if begin is not None:
@@ -150,7 +150,7 @@ def _after_article(text: str, begin: int, end: int, short: str) -> int:
 
 
 def _words_before(text: str, end: int) -> list[tuple[int, int]]:
-    """The words of the clause before a place, as spans; brackets, semicolons and sentence ends bound it, commas do not."""
+    """Return the words of the clause before a place, as spans; brackets, semicolons and sentence ends bound it, commas do not."""
     low = max(0, end - REACH_EN)
     marks = list(re.finditer(r"[;:()\[\]\n“\"]|[.!?]\s", text[low:end]))
     if marks:
@@ -159,7 +159,7 @@ def _words_before(text: str, end: int) -> list[tuple[int, int]]:
 
 
 def _by_initials(text: str, end: int, short: str) -> int | None:
-    """The words whose initials spell an acronym, small words in between aside (WHO, UNODC, MoU, FAO)."""
+    """Return the words whose initials spell an acronym, small words in between aside (WHO, UNODC, MoU, FAO)."""
     letters = [char.lower() for char in re.sub(r"(?<=[A-Z])s$", "", short) if char.isalpha()]
     spans = _words_before(text, end)
     parts: list[tuple[int, str]] = []
@@ -190,7 +190,7 @@ def _by_initials(text: str, end: int, short: str) -> int | None:
 
 
 def spells(full: str, short: str) -> bool:
-    """Whether the initials of a name hold the letters of an acronym in their order."""
+    """Return whether the initials of a name hold the letters of an acronym in their order."""
     letters = [char.lower() for char in short.rstrip("s") if char.isalpha()]
     initials = [word[0].lower() for word in re.split(r"[\s/-]+", full) if word]
     letter_index = 0
@@ -201,7 +201,7 @@ def spells(full: str, short: str) -> bool:
 
 
 def _phrase(text: str, end: int) -> int | None:
-    """The beginning of the noun phrase with capitals that ends at a place, small words inside it allowed."""
+    """Return the beginning of the noun phrase with capitals that ends at a place, small words inside it allowed."""
     spans = _words_before(text, end)
     begin = None
     for number in range(len(spans) - 1, -1, -1):
@@ -222,7 +222,7 @@ def _phrase(text: str, end: int) -> int | None:
 
 
 def _list(remaining: str) -> bool:
-    """Whether what follows a comma is the next item of a list, not more of one name (Educational, Scientific and Cultural …)."""
+    """Return whether what follows a comma is the next item of a list, not more of one name (Educational, Scientific and Cultural …)."""
     return bool(re.match(r",\s*(?:and\s+)?(?:the|a|an)\b", remaining)) or not re.search(r"\band\b", remaining)
 
 

@@ -15,6 +15,6 @@ class Cedict:
         self.family = family
 
     def renderings(self, word: str) -> frozenset[str]:
-        """The families of English words that may render a Chinese word."""
+        """Return the families of English words that may render a Chinese word."""
         number = self._glosses.heads.get(word, -1)
         return self._glosses.families_of(number) if number >= 0 else frozenset()

@@ -47,7 +47,7 @@ class Eflomal:
     aligner: EflomalAligner
 
     def learn(self, zh: Sequence[Words], en: Sequence[Words], dictionary_keys: Keys) -> TranslationModel:
-        """The model: of the links of a word, the share that goes to each word of the other language."""
+        """Return the model: of the links of a word, the share that goes to each word of the other language."""
         pairs = [(a, b) for a, b in zip(zh, en, strict=True) if 0 < len(a) <= LONGEST and 0 < len(b) <= LONGEST]
         if not pairs:
             return TranslationModel.empty()
@@ -60,7 +60,7 @@ class Eflomal:
         )
 
     def _links(self, pairs: Sequence[tuple[Words, Words]], dictionary_keys: Keys) -> tuple[list[str], list[str]]:
-        """Lines of links: for each English word the Chinese one it comes from, and the other way round."""
+        """Return lines of links: for each English word the Chinese one it comes from, and the other way round."""
         priors = [f"LEX\t{key >> 32}\t{key & 0xFFFFFFFF}\t{_PRIOR}\n" for key in dictionary_keys.tolist()]
         with TemporaryDirectory(prefix="yizhi-") as folder:
             files = Path(folder, "forward"), Path(folder, "backward")
@@ -78,7 +78,7 @@ class Eflomal:
 
 
 def eflomal() -> Eflomal:
-    """The engine on the package of that name, where it is installed."""
+    """Return the engine on the package of that name, where it is installed."""
     if find_spec("eflomal") is None:
         raise YizhiError("eflomal is not installed", hint="pip install 'yizhi[eflomal]'")
     try:
@@ -93,7 +93,7 @@ def _line(words: Words) -> str:
 
 
 def _linked(pairs: Sequence[tuple[Words, Words]], lines: Sequence[str]) -> Keys:
-    """The key of the two words of each link."""
+    """Return the key of the two words of each link."""
     return np.fromiter(_each(pairs, lines), np.int64)
 
 
@@ -105,7 +105,7 @@ def _each(pairs: Sequence[tuple[Words, Words]], lines: Sequence[str]) -> Iterato
 
 
 def _shares(counts: NDArray[np.int64], heads: Keys) -> NDArray[np.float32]:
-    """Counts as shares of what their head has in all."""
+    """Count as shares of what their head has in all."""
     _, group = np.unique(heads, return_inverse=True)
     whole = np.bincount(group, counts)[group]
     return (counts / np.maximum(whole, 1)).astype(np.float32)

@@ -42,7 +42,7 @@ class Tokens:
 
     @classmethod
     def of(cls, texts: Sequence[str], family: Callable[[str], str], watch: Watch) -> Tokens:
-        """The tokens of texts."""
+        """Return the tokens of texts."""
         norms, families, offsets, starts = array("i"), array("i"), array("i"), array("q", [0])
         capitals = bytearray()
         norm_numbers: dict[str, int] = {}
@@ -71,20 +71,20 @@ class Tokens:
         )  # fmt: skip
 
     def norms_of(self, phrase: str) -> list[int]:
-        """The numbers of the words of a phrase; -2 for one that stands nowhere."""
+        """Return the numbers of the words of a phrase; -2 for one that stands nowhere."""
         return [self._norms.get(norm(match[0]), -2) for match in _TOKEN.finditer(phrase) if match[0][0].isalnum()]
 
     def family_number(self, family: str) -> int | None:
-        """The number of a family that stands in the texts."""
+        """Return the number of a family that stands in the texts."""
         return self._numbers.get(family)
 
     def families_in(self, row: int) -> NDArray[np.int32]:
-        """The families of a row's words that say something, in their order."""
+        """Return the families of a row's words that say something, in their order."""
         row_families = self.families[self.starts[row] : self.starts[row + 1]]
         return row_families[row_families >= 0]
 
     def places(self, rows: Sequence[int]) -> tuple[Ints, Ints]:
-        """The tokens of some rows, and for each of them which of the rows it is in."""
+        """Return the tokens of some rows, and for each of them which of the rows it is in."""
         sizes = [int(self.starts[row + 1] - self.starts[row]) for row in rows]
         token_places = np.concatenate([np.arange(self.starts[row], self.starts[row + 1]) for row in rows])
         return token_places, np.repeat(np.arange(len(rows)), sizes)
@@ -101,7 +101,7 @@ class Tokens:
             yield hashed
 
     def repeated_phrases(self, longest: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-        """(hash, number of rows) of the phrases that stand in two rows or more, hashes rising."""
+        """Return (hash, number of rows) of the phrases that stand in two rows or more, hashes rising."""
         row = np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
         content, gap = self.families >= 0, np.concatenate(([0], np.cumsum(self.families == GAP)))
         hashes, counts = [np.zeros(0, np.uint64)], [np.zeros(0, np.int32)]
@@ -125,7 +125,7 @@ class Tokens:
         return all_hashes[order], np.concatenate(counts)[order]
 
     def surface(self, places: Ints, length: int) -> str:
-        """A phrase as it is mostly written; of equals, with fewer capitals."""
+        """Return a phrase as it is mostly written; of equals, with fewer capitals."""
         seen: Counter[str] = Counter()
         for token_place in places[:20].tolist():
             text = self.texts[int(np.searchsorted(self.starts, token_place, side="right")) - 1]
@@ -137,7 +137,7 @@ class Tokens:
 def _numbered(
     word: str, family: Callable[[str], str], norms: dict[str, int], families: dict[str, int]
 ) -> tuple[int, int, bool]:
-    """(norm, family, whether it has a capital) of a token."""
+    """Return (norm, family, whether it has a capital) of a token."""
     if not word[0].isalnum():
         return GAP, GAP, False
     plain = norm(word)

@@ -31,14 +31,14 @@ class ExistingTerms:
         self._spans: dict[tuple[int, str], Sequence[tuple[int, int, str]]] = {}
 
     def spans(self, text: str, language: str) -> Sequence[tuple[int, int, str]]:
-        """(start, end, concept) of the known terms in a text, those inside longer ones too."""
+        """Return (start, end, concept) of the known terms in a text, those inside longer ones too."""
         hits = self._recogniser.hits(text, language, covered=True)
         return [(hit.start, hit.end, hit.concept) for hit in hits] + [
             (hit.start, hit.end, concept) for hit in hits for concept, _ in hit.homonyms
         ]
 
     def sifted(self, candidates: Iterable[Candidate], corpus: Corpus) -> tuple[list[Candidate], list[Suspect]]:
-        """The candidates that add something, those that add to a known concept with its id; and the near misses of names."""
+        """Return the candidates that add something, those that add to a known concept with its id; and the near misses of names."""
         forms = self._forms(candidates := list(candidates))
         sifted_candidates: list[Candidate] = []
         suspects: list[Suspect] = []
@@ -70,7 +70,7 @@ class ExistingTerms:
         return sifted_candidates, suspects
 
     def _only_inside(self, candidate: Candidate, corpus: Corpus) -> bool:
-        """Whether it only stands inside known terms, or is cut out of them: 大利 of 意大利."""
+        """Return whether it only stands inside known terms, or is cut out of them: 大利 of 意大利."""
         side = corpus.side(candidate.language)
         for row in candidate.rows[:_LOOKED_AT]:
             text = side[row]
@@ -89,7 +89,7 @@ class ExistingTerms:
         return True
 
     def _forms(self, candidates: Sequence[Candidate]) -> dict[str, frozenset[str]]:
-        """The concepts of every form that a candidate has, by key."""
+        """Return the concepts of every form that a candidate has, by key."""
         wanted_keys = {
             key(text)
             for candidate in candidates
@@ -110,7 +110,7 @@ class ExistingTerms:
         others: frozenset[str],
         forms: dict[str, frozenset[str]],
     ) -> Candidate | None:
-        """A known name with what is new about it: a declared form, an English for one that has none."""
+        """Return a known name with what is new about it: a declared form, an English for one that has none."""
         variants = tuple(form for form in candidate.variants if not forms.get(key(form), frozenset()) & concepts)
         concept = self._library.concept(min(concepts))
         lacks = concept is not None and not concept.in_language(EN if candidate.language == ZH_HANS else "zh")
@@ -125,7 +125,7 @@ class ExistingTerms:
         )
 
     def _suspect(self, candidate: Candidate) -> Suspect | None:
-        """The official name that it nearly is."""
+        """Return the official name that it nearly is."""
         if len(candidate.source) < (_FEWEST if candidate.language == EN else _SHORTEST):
             return None
         matches = self._library.lookup(candidate.source, 3)
@@ -142,7 +142,7 @@ _COUNTS = frozenset("0123456789一二三四五六七八九十东西南北前后�
 
 
 def _other_number(first: str, second: str) -> bool:
-    """Whether two names differ in a number or a direction, which makes two names of them."""
+    """Return whether two names differ in a number or a direction, which makes two names of them."""
     return [char for char in first if char in _COUNTS] != [char for char in second if char in _COUNTS]
 
 

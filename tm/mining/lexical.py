@@ -32,10 +32,10 @@ class Dictionary(Protocol):
     """A bilingual dictionary: what mining needs of one."""
 
     def family(self, word: str) -> str:
-        """What an English word in lower case shares with its other forms; empty for a word that says nothing."""
+        """Return what an English word in lower case shares with its other forms; empty for a word that says nothing."""
 
     def renderings(self, word: str) -> frozenset[str]:
-        """The families of English words that may render a Chinese word."""
+        """Return the families of English words that may render a Chinese word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ class TranslationModel:
 
     @classmethod
     def empty(cls) -> TranslationModel:
-        """Nothing learnt."""
+        """Return nothing learnt."""
         return cls(np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.float32))
 
     def look_up(self, zh: Words, en: Words) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """(t(en | zh), t(zh | en)) of pairs; 0 for those that never stood together."""
+        """Return (t(en | zh), t(zh | en)) of pairs; 0 for those that never stood together."""
         if not len(self.keys):
             nothing = np.zeros(len(zh), np.float32)
             return nothing, nothing
@@ -72,12 +72,12 @@ class ModelOne:
     """The built-in engine."""
 
     def learn(self, zh: Sequence[Words], en: Sequence[Words], dictionary_keys: Keys) -> TranslationModel:
-        """The model of sentence pairs, whatever the order of their words."""
+        """Return the model of sentence pairs, whatever the order of their words."""
         return _learn([np.unique(words) for words in zh], [np.unique(words) for words in en], dictionary_keys)
 
 
 def _learn(zh: Sequence[Words], en: Sequence[Words], dictionary_keys: Keys, rounds: int = ROUNDS) -> TranslationModel:
-    """The model of sentence pairs, each given as the numbers of its different words."""
+    """Return the model of sentence pairs, each given as the numbers of its different words."""
     first, second, sentence = _crossed(zh, en)
     if not len(first):
         return TranslationModel.empty()
@@ -97,7 +97,7 @@ def _learn(zh: Sequence[Words], en: Sequence[Words], dictionary_keys: Keys, roun
 
 
 def _slots(sentence: NDArray[np.int64], word: NDArray[np.int64]) -> NDArray[np.int32]:
-    """A number for each (sentence, word)."""
+    """Return a number for each (sentence, word)."""
     together = (sentence << 32) | word
     return np.searchsorted(np.unique(together), together).astype(np.int32)
 
@@ -105,7 +105,7 @@ def _slots(sentence: NDArray[np.int64], word: NDArray[np.int64]) -> NDArray[np.i
 def _crossed(
     zh: Sequence[Words], en: Sequence[Words]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Every word with every word of its sentence's other side: (zh, en, sentence)."""
+    """Return every word with every word of its sentence's other side: (zh, en, sentence)."""
     left = [np.repeat(a, len(b)) for a, b in zip(zh, en, strict=True)]
     right = [np.tile(b, len(a)) for a, b in zip(zh, en, strict=True)]
     sizes = np.array([len(part) for part in left], np.int64)

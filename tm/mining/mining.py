@@ -33,7 +33,7 @@ LEAST_PAIRS = 20
 
 
 def all_patterns() -> list[Pattern]:
-    """Every pattern, found by its module."""
+    """Return every pattern, found by its module."""
     patterns_found = [
         import_module(f"{patterns.__name__}.{item.name}").PATTERN for item in pkgutil.iter_modules(patterns.__path__)
     ]
@@ -48,7 +48,7 @@ def mine(
     watch: Watch = unwatched,
     engine: LexiconEngine | None = None,
 ) -> list[Candidate]:
-    """The candidates of a corpus, the best first. Where it has pairs, Chinese candidates come with their English, by the words that
+    """Return the candidates of a corpus, the best first. Where it has pairs, Chinese candidates come with their English, by the words that
     `engine` learns (else the built-in one)."""
     wanted = wanted or MiningTarget()
     counts = {ZH_HANS: Counter(corpus.zh), EN: Counter(corpus.en)}
@@ -66,7 +66,7 @@ def mine(
 
 
 def merged(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """One account of each: the first pattern's, with what the others add."""
+    """Return one account of each: the first pattern's, with what the others add."""
     by_key: dict[tuple[str, str], Candidate] = {}
     for candidate in candidates:
         candidate_key = (key(candidate.source), candidate.language)
@@ -86,7 +86,7 @@ def merged(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _listed(corpus: Corpus, terms: Sequence[str]) -> Iterator[Candidate]:
-    """The terms of a list that stand in the corpus, with all their rows."""
+    """Yield the terms of a list that stand in the corpus, with all their rows."""
     from yizhi.tm.mining.spotting import spot
 
     for term, language, rows in spot(corpus, terms):

@@ -99,11 +99,11 @@ class Corpus:
         return len(self.zh)
 
     def side(self, language: str) -> list[str]:
-        """The rows in a language."""
+        """Return the rows in a language."""
         return self.en if language == EN else self.zh
 
     def evidence(self, row: int, language: str, around: str = "") -> CandidateEvidence:
-        """A row as evidence; of a long text the sentence round the words."""
+        """Return a row as evidence; of a long text the sentence round the words."""
         unit, counterpart = self.side(language)[row], self.side(ZH_HANS if language == EN else EN)[row]
         return CandidateEvidence(
             self.files[self._file[row]], self._line[row] or None, excerpt(unit, around), excerpt(counterpart, "")
@@ -115,7 +115,7 @@ _STOPS = "。；！？.;!?\n"
 
 
 def excerpt(text: str, around: str) -> str:
-    """The sentence round some words; all of a short text."""
+    """Return the sentence round some words; all of a short text."""
     flat = " ".join(text.split())
     if len(flat) <= LONG:
         return flat
@@ -143,7 +143,7 @@ class Known(Protocol):
     """What mining asks of a termbase."""
 
     def spans(self, text: str, language: str) -> Sequence[tuple[int, int, str]]:
-        """(start, end, concept) of the known terms in a text, those inside longer ones too."""
+        """Return (start, end, concept) of the known terms in a text, those inside longer ones too."""
 
 
 class Nothing:
@@ -189,7 +189,7 @@ class Scene:
     """The repeated units of the Chinese side, once they were counted."""
 
     def rows(self, language: str, what: str) -> Iterator[tuple[int, str]]:
-        """(row, text) of a language, empty ones left out."""
+        """Yield (row, text) of a language, empty ones left out."""
         side = self.corpus.side(language)
         for number in self.watch(range(len(side)), what):
             if side[number]:

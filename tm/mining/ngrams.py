@@ -42,7 +42,7 @@ class Level:
 
 
 def levels(codes: Codes, least: int, longest: int, small: NDArray[np.bool_] | None = None) -> Iterator[Level]:
-    """The sequences of length 1, 2, … that stand at least `least` times, up to length `longest`.
+    """Yield the sequences of length 1, 2, … that stand at least `least` times, up to length `longest`.
 
     `small` marks places with small words (和, of): beside a sequence these count as an edge does.
     """

@@ -87,7 +87,7 @@ class Parallel:
         self.model = self._learn(watch, engine or ModelOne())
 
     def _learn(self, watch: Watch, engine: LexiconEngine) -> TranslationModel:
-        """The lexical model, from all pairs or a part of many."""
+        """Return the lexical model, from all pairs or a part of many."""
         left, right = [], []
         for number in watch(self._training, "learning words"):
             left.append(self._sentence(number))
@@ -101,18 +101,18 @@ class Parallel:
         return engine.learn(left, right, np.array(dictionary_keys, np.int64))
 
     def _words(self, row: int) -> NDArray[np.int32]:
-        """The different words of a Chinese row, by number."""
+        """Return the different words of a Chinese row, by number."""
         return np.unique(self._sentence(row))
 
     def _sentence(self, row: int) -> NDArray[np.int32]:
-        """The words of a Chinese row, by number."""
+        """Return the words of a Chinese row, by number."""
         numbers = self._numbers
         return np.array([numbers.setdefault(word, len(numbers)) for word in self._cut(self._zh[row])], np.int32)
 
     # ------------------------------------------------------------------ one term
 
     def renderings(self, term: str, rows: Sequence[int], best: int = 5) -> list[Rendering]:
-        """The English phrases for a term that stands in these rows, best first."""
+        """Return the English phrases for a term that stands in these rows, best first."""
         if not rows:
             return []
         chosen = self._chosen(rows)
@@ -140,7 +140,7 @@ class Parallel:
         return max(phrase_values, default=0.0)
 
     def _chosen(self, rows: Sequence[int]) -> list[int]:
-        """The rows to look at: all of few; of many, those that are learnt from if there are enough."""
+        """Return the rows to look at: all of few; of many, those that are learnt from if there are enough."""
         if len(rows) <= SAMPLE:
             return list(rows)
         learnt = [row for row in rows if row % self.step == 0] if self.step > 1 else []
@@ -149,7 +149,7 @@ class Parallel:
         return [of[index * len(of) // size] for index in range(size)]
 
     def _of_row(self, row: int) -> tuple[NDArray[np.int32], Floats]:
-        """(words of the Chinese row, for each English token what all of them say about it), kept."""
+        """Return (words of the Chinese row, for each English token what all of them say about it), kept."""
         row_data = self._rows.get(row)
         if row_data is None:
             words = self._words(row)
@@ -176,7 +176,7 @@ class Parallel:
         return inside, arrive / len(words)
 
     def _phrases(self, token_places: Ints, sentence: Ints, inside: Floats, arrive: Floats, sentences: int) -> _Phrases:
-        """All phrases of the sentences, the best occurrence of each in a sentence."""
+        """Return all phrases of the sentences, the best occurrence of each in a sentence."""
         tokens = self._tokens
         content = tokens.families[token_places] >= 0
         gap = tokens.families[token_places] == GAP
@@ -263,7 +263,7 @@ _ENOUGH = 0.22
 
 
 def _nouns_first(renderings: list[Rendering]) -> list[Rendering]:
-    """A noun before the adjective of the same stem (culture, cultural), where it is there often enough: terms are nouns."""
+    """Return a noun before the adjective of the same stem (culture, cultural), where it is there often enough: terms are nouns."""
     if not renderings or not _adjectival(renderings[0].text):
         return renderings
     best = renderings[0]

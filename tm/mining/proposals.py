@@ -24,7 +24,7 @@ _EVIDENCE = 3
 
 
 def propose(base: Termbase, corpus: Corpus, candidates: Sequence[Candidate]) -> tuple[int, int, int]:
-    """Puts candidates into a termbase in one change: (added, known already, rejected before)."""
+    """Put candidates into a termbase in one change: (added, known already, rejected before)."""
     refused = rejected(base)
     added = present = again = 0
     with base.change(MINED, source=", ".join(dict.fromkeys(corpus.files))[:500]) as writer:
@@ -41,7 +41,7 @@ def propose(base: Termbase, corpus: Corpus, candidates: Sequence[Candidate]) -> 
 
 
 def concept_of(candidate: Candidate, corpus: Corpus) -> Concept:
-    """A candidate as a concept whose terms are all proposed, with the sentences that show it as its references."""
+    """Return a candidate as a concept whose terms are all proposed, with the sentences that show it as its references."""
     other_language = EN if candidate.language == ZH_HANS else ZH_HANS
     terms = [Term(mended(candidate.source), candidate.language, Status.PROPOSED, Kind.FULL)]
     if candidate.target:
@@ -75,7 +75,7 @@ def _references(candidate: Candidate, corpus: Corpus) -> Iterator[Reference]:
 
 
 def rejected(base: Termbase) -> set[tuple[str, str]]:
-    """(language, text) of the main terms of everything that was refused and not taken up again."""
+    """Return (language, text) of the main terms of everything that was refused and not taken up again."""
     refused: set[tuple[str, str]] = set()
     for change in reversed(history(base)):
         if change.action in (REJECT, DECIDE):
@@ -90,14 +90,14 @@ def rejected(base: Termbase) -> set[tuple[str, str]]:
 
 
 def _signature(concept: Concept) -> set[tuple[str, str]]:
-    """What a proposal is known by: its Chinese, where it has none its English."""
+    """Return what a proposal is known by: its Chinese, where it has none its English."""
     full = [term for term in concept.terms if term.kind is Kind.FULL]
     chinese = [term for term in full if is_chinese(term.language)]
     return {("zh" if is_chinese(term.language) else term.language, term.text) for term in (chinese or full)[:1]}
 
 
 def _stands(base: Termbase, concept: Concept) -> bool:
-    """Whether a concept of the termbase has the main term already."""
+    """Return whether a concept of the termbase has the main term already."""
     from yizhi.termbase.text.keys import key
 
     for language, text in _signature(concept):

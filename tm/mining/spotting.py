@@ -11,7 +11,7 @@ from yizhi.tm.mining.model import Corpus
 
 
 def spot(corpus: Corpus, terms: Sequence[str]) -> Iterator[tuple[str, str, tuple[int, ...]]]:
-    """(term, language, rows) of the terms that stand in the corpus; English ones as whole words.
+    """Yield (term, language, rows) of the terms that stand in the corpus; English ones as whole words.
 
     Without regard to case, width and script.
     """

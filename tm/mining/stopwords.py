@@ -18,7 +18,7 @@ SMALL = word_set("""
 
 @lru_cache(maxsize=1 << 17)
 def norm(word: str) -> str:
-    """A word without capitals and plural ending: parties and party are counted as one."""
+    """Return a word without capitals and plural ending: parties and party are counted as one."""
     plain = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
     if len(plain) > 3 and plain.endswith("ies"):
         return plain[:-3] + "y"

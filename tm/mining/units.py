@@ -66,7 +66,7 @@ class RepeatedUnit:
 
 
 def chosen_rows(side: Sequence[str], at_most: int = AT_MOST) -> list[int]:
-    """The rows with text; of a very long corpus so many of them, evenly, that the limit of characters is kept."""
+    """Return the rows with text; of a very long corpus so many of them, evenly, that the limit of characters is kept."""
     return [number for number, text in enumerate(side) if text][:: sampling(side, at_most)]
 
 
@@ -76,12 +76,12 @@ def sampling(side: Sequence[str], at_most: int = AT_MOST) -> int:
 
 
 def least_of(characters: int) -> int:
-    """How often a unit of a text of so many characters must stand there: twice, in a large one more often."""
+    """Return how often a unit of a text of so many characters must stand there: twice, in a large one more often."""
     return 2 + characters // 2_000_000
 
 
 def chinese(side: Sequence[str], helper: Names, watch: Watch) -> list[RepeatedUnit]:
-    """The units of Chinese rows."""
+    """Return the units of Chinese rows."""
     rows = chosen_rows(side)
     least = least_of(sum(len(side[number]) for number in rows))
     text = "\n".join(side[number] for number in rows)
@@ -104,7 +104,7 @@ def _chinese_level(
     level: Level, codes: NDArray[np.int32], edge: NDArray[np.bool_], text: str, rows: list[int],
     row_ends: NDArray[np.int64], helper: Names, watch: Watch,
 ) -> list[RepeatedUnit]:  # fmt: skip
-    """The units of one length."""
+    """Return the units of one length."""
     size = level.size
     free = np.minimum(level.lefts, level.rights)
     firsts = level.places[level.starts[:-1]]
@@ -128,7 +128,7 @@ def _chinese_level(
 
 
 def _plain_edges(word: str, helper: Names) -> bool:
-    """Whether a unit that begins or ends with a small character does so as part of a word (地区, 人为)."""
+    """Return whether a unit that begins or ends with a small character does so as part of a word (地区, 人为)."""
     spans = helper.cut(word)
     return all(
         stop - start > 1 for start, stop in (spans[0], spans[-1]) if word[start] in _EDGE or word[stop - 1] in _EDGE
@@ -136,7 +136,7 @@ def _plain_edges(word: str, helper: Names) -> bool:
 
 
 def _whole(text: str, places: NDArray[np.int32], size: int, helper: Names) -> bool:
-    """Whether in most of a few occurrences no word is cut."""
+    """Return whether in most of a few occurrences no word is cut."""
     step = max(1, len(places) // _LOOKED_AT)
     looked = places[::step][:_LOOKED_AT].tolist()
     good = 0
@@ -148,7 +148,7 @@ def _whole(text: str, places: NDArray[np.int32], size: int, helper: Names) -> bo
 
 
 def _well_formed(words: tuple[str, ...]) -> bool:
-    """Whether its words are such as a term begins and ends with."""
+    """Return whether its words are such as a term begins and ends with."""
     if len(words) > 1 and (words[0] in _BAD_FIRST or words[-1] in _BAD_LAST):
         return False
     if len(words) == 1:
@@ -163,7 +163,7 @@ def _well_formed(words: tuple[str, ...]) -> bool:
 
 
 def begins_badly(words: Sequence[str]) -> bool:
-    """Whether a word with which no term begins stands anywhere in a phrase (提供 in 受害人提供援助)."""
+    """Return whether a word with which no term begins stands anywhere in a phrase (提供 in 受害人提供援助)."""
     return any(word in _BAD_FIRST for word in words)
 
 
@@ -193,7 +193,7 @@ def _outside(units: list[RepeatedUnit]) -> list[RepeatedUnit]:
 
 
 def english(side: Sequence[str], watch: Watch) -> list[RepeatedUnit]:
-    """The units of English rows: two words or more, three times or more."""
+    """Return the units of English rows: two words or more, three times or more."""
     rows = chosen_rows(side)
     least = 1 + least_of(sum(len(side[number]) for number in rows))
     numbers: dict[str, int] = {"": 0}
@@ -251,5 +251,5 @@ def _outside_words(units: list[RepeatedUnit]) -> list[RepeatedUnit]:
 
 
 def c_value(unit: RepeatedUnit) -> float:
-    """The C-value of a unit, by its words."""
+    """Return the C-value of a unit, by its words."""
     return math.log2(len(unit.words) + 1) * max(unit.outside, 0.0)

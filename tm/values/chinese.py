@@ -65,7 +65,7 @@ _INSIDE_WORD = compiled(r"[A-Za-z]-?$")
 
 
 def numbers(text: str, after: int = 0, taken: Set[int] = frozenset()) -> list[Value]:
-    """The numeric values and dates of a Chinese text, in order.
+    """Return the numeric values and dates of a Chinese text, in order.
 
     None begins before `after`, or in the `taken` places of symbols and addresses.
     """
@@ -132,7 +132,7 @@ _PER_MILLE = 1000
 
 
 def _decimal_amount(text: str) -> Amount | None:
-    """A number with a decimal point in characters (三点七五), or without."""
+    """Return a number with a decimal point in characters (三点七五), or without."""
     whole, _, part = text.partition("点")
     top = _amount(whole)
     if top is None or not part:
@@ -302,7 +302,7 @@ def _numeral(occurrence: re.Match[str]) -> Value | None:
 
 
 def _lower(word: str) -> tuple[int, ...]:
-    """The lower of the two numbers that 三四十 or 十五六 leaves open."""
+    """Return the lower of the two numbers that 三四十 or 十五六 leaves open."""
     match = _PAIR.search(word)
     if match is None:
         return ()

@@ -27,7 +27,7 @@ class ValueDifference(NamedTuple):
 
 
 def compare(source: Sequence[Value], target: Sequence[Value]) -> tuple[ValueDifference, ...]:
-    """The values that do not agree: equal ones answer for each other, then what is left is set against each other.
+    """Return the values that do not agree: equal ones answer for each other, then what is left is set against each other.
 
     A soft value may answer for a hard one but is never missing itself. What remains on both sides is paired in text
     order within its group; a replaced value is thus one difference, not two.
@@ -45,7 +45,7 @@ def compare(source: Sequence[Value], target: Sequence[Value]) -> tuple[ValueDiff
 
 
 def _alone(values: Sequence[Value], others: Sequence[Value], same: Set[tuple[object, ...]]) -> list[Value]:
-    """The hard values that nothing answers for; `same` is what the others are: a like in kind and sort needs no look."""
+    """Return the hard values that nothing answers for; `same` is what the others are: a like in kind and sort needs no look."""
     rest = [value for value in values if _WHAT(value) not in same and not value.soft and value.kind != LABEL]
     if not rest:
         return rest
@@ -66,7 +66,7 @@ _WHAT = itemgetter(0, 1, 5)
 
 
 def _resorted(symbol: Value, others: Iterable[Value]) -> bool:
-    """Whether a symbol stands there as that of something else only: a resolution is no decision."""
+    """Return whether a symbol stands there as that of something else only: a resolution is no decision."""
     return all(
         candidate.sort not in ("", symbol.sort)
         for candidate in others
@@ -114,7 +114,7 @@ def _others(values: Iterable[Value], there: Iterable[Value]) -> list[Value]:
 def _pair(
     left: list[Value], right: list[Value], source: Sequence[Value], target: Sequence[Value]
 ) -> list[ValueDifference]:
-    """What is left set against each other: the hard ones first, then what stands for one that is alone."""
+    """Return what is left set against each other: the hard ones first, then what stands for one that is alone."""
     pairs: list[tuple[Value | None, Value | None]] = []
     rest = list(right)
     for value in left:
@@ -136,7 +136,7 @@ def _pair(
 
 
 def _like(value: Value, others: Sequence[Value]) -> Value | None:
-    """The first of the same kind, else of the same group."""
+    """Return the first of the same kind, else of the same group."""
     for same in (lambda candidate: candidate.kind == value.kind, lambda candidate: candidate.group == value.group):
         for candidate in filter(same, others):
             return candidate
@@ -148,7 +148,7 @@ def _sort(value: Value) -> str:
 
 
 def _stands_for(value: Value, values: Sequence[Value], others: Sequence[Value], told: Set[Value]) -> Value | None:
-    """What stands on the other side instead of a value that has no like there and no hard one to be set against.
+    """Return what stands on the other side instead of a value that has no like there and no hard one to be set against.
 
     - a soft ordinal or year that nothing answers for: "third" against 第四次 is no accident;
     - what stands there more often than here: two of January against January and March.

@@ -21,7 +21,7 @@ _LEAST = Fraction(1, 2)
 
 
 def converted(text: str, position: int, lang: str, key: Amount) -> tuple[Amount, ...]:
-    """What a number that stands before `place` is in other units of time: whole numbers and halves alone."""
+    """Return what a number that stands before `place` is in other units of time: whole numbers and halves alone."""
     if text[position : position + 1] in (" ", "-", "\u00a0"):
         position += 1
     for unit, rates in _UNITS[lang]:

@@ -106,7 +106,7 @@ _PER_CENT = compiled(r"\s?(?:per\s?cent\b|%)")
 
 
 def numbers(text: str, words: Set[str], after: int = 0, taken: Set[int] = frozenset()) -> list[Value]:
-    """The numeric values and dates of an English text, in order; `words` are its words in small letters.
+    """Return the numeric values and dates of an English text, in order; `words` are its words in small letters.
 
     None begins before `after`, or in the `taken` places of symbols and addresses.
     """
@@ -139,7 +139,7 @@ def numbers(text: str, words: Set[str], after: int = 0, taken: Set[int] = frozen
 
 
 def _places(text: str, telling: Set[str], *, figures: bool) -> set[int]:
-    """Where a value in words may begin. Trying them is what takes time, so only where a telling word stands."""
+    """Return where a value in words may begin. Trying them is what takes time, so only where a telling word stands."""
     places: set[int] = set()
     low = text.lower()
     if len(low) != len(text):  # İ
@@ -195,7 +195,7 @@ def _noon(match: re.Match[str]) -> Value:
 
 
 def _decades(match: re.Match[str]) -> Value:
-    """Two decades, four dozen."""
+    """Return two decades, four dozen."""
     number = ONES[match["tens"].lower()]
     if match["lot"].lower() == "dozen":
         return Value(NUMBER, 12 * number, *match.span(), soft=True)
@@ -203,7 +203,7 @@ def _decades(match: re.Match[str]) -> Value:
 
 
 def _part_of(match: re.Match[str]) -> Value:
-    """A quarter of a million."""
+    """Return a quarter of a million."""
     name = match["share_scale"].lower()
     top = ONES.get(match["share_above"].lower(), 1)
     part = Fraction(top * (_LOTS.get(name) or SCALES[name]), _DENOMINATORS[match["share_below"].lower()])
@@ -211,7 +211,7 @@ def _part_of(match: re.Match[str]) -> Value:
 
 
 def _simple(number: Amount) -> Amount:
-    """A whole number as an int."""
+    """Return a whole number as an int."""
     return int(number) if number.denominator == 1 else number
 
 
@@ -230,7 +230,7 @@ def _share(match: re.Match[str]) -> Value:
 
 
 def _said(match: re.Match[str]) -> Value:
-    """The eighties; the last quarter, which is the fourth."""
+    """Return the eighties; the last quarter, which is the fourth."""
     return Value(NUMBER, _EIGHTIES.get(match.group().lower(), 4), *match.span(), soft=True)
 
 
@@ -243,7 +243,7 @@ def _half(match: re.Match[str]) -> Value:
 
 
 def _and_a_half(match: re.Match[str]) -> Value:
-    """Two and a half million; a year and a half, which is 18 months too."""
+    """Return two and a half million; a year and a half, which is 18 months too."""
     number = ONES.get(match["base"].lower(), 1) + Fraction(1, 2 if match["part"].lower() == "half" else 4)
     if match["times"]:
         return Value(NUMBER, _simple(number * SCALES[match["times"].lower()]), *match.span())
@@ -335,7 +335,7 @@ def _figure(occurrence: re.Match[str], dated: bool) -> Value:
 
 
 def _shared_scale(text: str, start: int, end: int, figure: Amount) -> int:
-    """The scale that the beginning of a range shares with its end (between 13 and 19 million), 0 where there is none."""
+    """Return the scale that the beginning of a range shares with its end (between 13 and 19 million), 0 where there is none."""
     occurrence = _SHARED.match(text, end) if text[end : end + 1] in _RANGE else None
     if occurrence is None or not figure < amount(re.sub(r"[, \u00a0\u2009\u202f]", "", occurrence["end"])) < 1000:
         return 0
@@ -359,7 +359,7 @@ def _words(occurrence: re.Match[str]) -> Value | None:
 
 @lru_cache(maxsize=1 << 12)
 def _read(words: str) -> tuple[int, bool, bool] | None:
-    """(value, whether an ordinal, whether without a number before it: hundreds of, a million) of number words."""
+    """Return (value, whether an ordinal, whether without a number before it: hundreds of, a million) of number words."""
     parts = re.split(r"[\s-]+", words)
     while parts and parts[-1] == "and":
         parts.pop()

@@ -114,7 +114,7 @@ class Head(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _expression(lang: str) -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
-    """One expression for all names of units of a language, a group a name, and (dimension, unit) of each."""
+    """Return one expression for all names of units of a language, a group a name, and (dimension, unit) of each."""
     rows: list[tuple[str, str, str]] = []
     for line in _UNITS.strip().splitlines():
         what, *names = line.split(" | ")
@@ -152,7 +152,7 @@ def _english_names() -> tuple[dict[str, list[_Name]], dict[str, list[_Name]]]:
 
 
 def _optional(word: str) -> set[str]:
-    """The words that an expression of a word may be: roubles? is rouble or roubles, kron[ae]r? four."""
+    """Return the words that an expression of a word may be: roubles? is rouble or roubles, kron[ae]r? four."""
     forms = {""}
     for piece in re.findall(r"\[[a-z]+\]\??|[a-z-]\??", word):
         options = [*piece.rstrip("?").strip("[]"), *([""] if piece.endswith("?") else [])]
@@ -162,7 +162,7 @@ def _optional(word: str) -> set[str]:
 
 @lru_cache(maxsize=1)
 def _chinese_names() -> tuple[tuple[str, str], ...]:
-    """(name, unit) of the Chinese names, the longest first."""
+    """Return (name, unit) of the Chinese names, the longest first."""
     rows = (line.split(" | ") for line in _CURRENCIES.strip().splitlines())
     return tuple(
         sorted(((name, row[0]) for row in rows for name in row[2].split(", ")), key=lambda item: -len(item[0]))
@@ -170,7 +170,7 @@ def _chinese_names() -> tuple[tuple[str, str], ...]:
 
 
 def currencies(text: str, lang: str, words: Set[str]) -> list[Head]:
-    """The currencies that a text names, in order; `words` are its Latin words in small letters."""
+    """Return the currencies that a text names, in order; `words` are its Latin words in small letters."""
     if lang == "zh":
         spans = [
             Head("currency", unit, position, position + len(name))
@@ -192,7 +192,7 @@ def currencies(text: str, lang: str, words: Set[str]) -> list[Head]:
 
 
 def _places(text: str, name: str) -> list[int]:
-    """Where a name stands in a text."""
+    """Return where a name stands in a text."""
     out, position = [], text.find(name)
     while position >= 0:
         out.append(position)
@@ -201,12 +201,12 @@ def _places(text: str, name: str) -> list[int]:
 
 
 def same_currency(left: Head, right: Head) -> bool:
-    """Whether two names may stand for one currency: $ and 元 are vague."""
+    """Return whether two names may stand for one currency: $ and 元 are vague."""
     return left.unit == right.unit or ("dollar" in (left.unit, right.unit) and {left.unit, right.unit} <= _DOLLARS)
 
 
 def unit_of(text: str, lang: str, value: Value) -> Head | None:
-    """The unit right behind a number, None where there is none."""
+    """Return the unit right behind a number, None where there is none."""
     if value.kind != NUMBER:
         return None
     pattern, units = _expression(lang)
@@ -221,7 +221,7 @@ def unit_of(text: str, lang: str, value: Value) -> Head | None:
 
 
 def exchanged(left: Iterable[Head], right: Iterable[Head]) -> list[tuple[Head, Head]]:
-    """The currencies of one side that the other does not have, each with one there that this side does not have."""
+    """Return the currencies of one side that the other does not have, each with one there that this side does not have."""
     ours, theirs = list(left), list(right)
     lost = [head for head in ours if not any(same_currency(head, item) for item in theirs)]
     strange = [head for head in theirs if not any(same_currency(head, item) for item in ours)]

@@ -67,18 +67,18 @@ _MOST_SIGNS = 40
 
 @lru_cache(maxsize=1 << 13)
 def amount(figures: str) -> Amount:
-    """The value of figures, with a decimal point perhaps (`2318`, `3.5`). Kept: figures come again, and fractions are slow."""
+    """Return the value of figures, with a decimal point perhaps (`2318`, `3.5`). Kept: figures come again, and fractions are slow."""
     return whole(figures) if figures.isdigit() else Fraction(figures[:_LONGEST])
 
 
 def whole(digits: str) -> int:
-    """The value of digits, of the first 4,000 at most: Python reads no more, and who writes more has no number in mind."""
+    """Return the value of digits, of the first 4,000 at most: Python reads no more, and who writes more has no number in mind."""
     return int(digits[:_LONGEST])
 
 
 @lru_cache(maxsize=1 << 13)
 def han(text: str) -> int | None:
-    """The value of a Chinese numeral (一百二十, 二〇一九, 三千五百万, 一百五, 十), None where it is none."""
+    """Return the value of a Chinese numeral (一百二十, 二〇一九, 三千五百万, 一百五, 十), None where it is none."""
     if text and all(char in HAN_DIGITS for char in text):
         return whole("".join(str(HAN_DIGITS[char]) for char in text))
     if len(text) > _MOST_SIGNS:
@@ -112,7 +112,7 @@ def han(text: str) -> int | None:
 
 
 def english(words: list[str]) -> tuple[int, bool] | None:
-    """(value, ordinal) of English number words in lower case (`two hundred and fifty-first` split into words)."""
+    """Return (value, ordinal) of English number words in lower case (`two hundred and fifty-first` split into words)."""
     total = section = 0
     ordinal = False
     for word in words:
@@ -139,7 +139,7 @@ def english(words: list[str]) -> tuple[int, bool] | None:
 
 
 def roman(text: str) -> int:
-    """The value of a Roman figure in capitals (XIV)."""
+    """Return the value of a Roman figure in capitals (XIV)."""
     values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[char] for char in text]
     return sum(-v if v < following else v for v, following in zip(values, [*values[1:], 0], strict=True))
 
@@ -149,7 +149,7 @@ _YEARS = compiled(r"(?<![0-9])((?:19|20)[0-9])([0-9])[-–—/]\Z")
 
 
 def later_year(text: str, start: int, figure: str) -> int:
-    """The year that two figures stand for at the end of a range of years (the 20 of 2019–20), 0 where they do not."""
+    """Return the year that two figures stand for at the end of a range of years (the 20 of 2019–20), 0 where they do not."""
     if text[start - 1 : start] not in ("-", "–", "—", "/"):
         return 0
     years = _YEARS.search(text[max(0, start - 6) : start])

@@ -14,7 +14,7 @@ _EXACT = 10**6
 
 
 def render(value: Value, lang: str, written: str = "") -> str | None:
-    """A value in `zh` or `en`; `written` is how the other side wrote the value that this one replaces (its form is kept).
+    """Return a value in `zh` or `en`; `written` is how the other side wrote the value that this one replaces (its form is kept).
 
     None where there is no safe way to write it (times, odd fractions).
     """
@@ -48,7 +48,7 @@ def ordinal(number: int, lang: str, written: str) -> str:
 
 
 def number(key: Amount, lang: str, written: str) -> str | None:
-    """A number in figures (words or numerals where the replaced one is in words), grouped as the manuals ask."""
+    """Return a number in figures (words or numerals where the replaced one is in words), grouped as the manuals ask."""
     in_words = bool(written) and not any(char.isdigit() for char in written)
     if key.denominator != 1:
         if in_words and (fraction := _fraction(key, lang)):
@@ -71,7 +71,7 @@ def number(key: Amount, lang: str, written: str) -> str | None:
 
 
 def _shifted(whole: int, zeros: int) -> str:
-    """A whole number as so many tens, with all its digits: as a float a long one would lose some."""
+    """Return a whole number as so many tens, with all its digits: as a float a long one would lose some."""
     before, behind = divmod(whole, 10**zeros)
     return f"{before}.{behind:0{zeros}}".rstrip("0").removesuffix(".") if behind else str(before)
 
@@ -88,7 +88,7 @@ def _fraction(key: Amount, lang: str) -> str | None:
 
 
 def words(number: int, *, ordinal_form: bool = False) -> str:
-    """An English number below 1,000 in words (`one hundred and twenty-first`)."""
+    """Return an English number below 1,000 in words (`one hundred and twenty-first`)."""
     names = {value: name for name, value in (ONES | TENS).items()}
     hundreds, rest = divmod(number, 100)
     parts = [f"{names[hundreds]} hundred"] if hundreds else []
@@ -105,7 +105,7 @@ def words(number: int, *, ordinal_form: bool = False) -> str:
 
 
 def han(number: int) -> str:
-    """A Chinese numeral below 10,000 (一百零五; 十八)."""
+    """Return a Chinese numeral below 10,000 (一百零五; 十八)."""
     out, zero = "", False
     for unit, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, number = divmod(number, unit)

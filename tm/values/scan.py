@@ -19,13 +19,13 @@ _HAN = compiled(r"[\u3400-\u9fff]")
 
 
 def label(text: str) -> Value | None:
-    """The number or letter at the head of a paragraph or clause (`12.`, `(a)`, `(iv)`, `（三）`), or None."""
+    """Return the number or letter at the head of a paragraph or clause (`12.`, `(a)`, `(iv)`, `（三）`), or None."""
     occurrence = _LABEL.match(text)
     return Value(LABEL, occurrence["label"].lower(), *occurrence.span("label")) if occurrence else None
 
 
 def values(text: str, lang: str, words: Set[str] | None = None) -> tuple[Value, ...]:
-    """The values of a text in `zh` or `en` (any other language is read as English figures), in text order.
+    """Return the values of a text in `zh` or `en` (any other language is read as English figures), in text order.
 
     `words` are the Latin words of the text in small letters, where the caller has them.
     """

@@ -38,7 +38,7 @@ _RUN = compiled(rf"[{''.join(_CHEQUE)}零万亿]*[拾佰仟][{''.join(_CHEQUE)}�
 
 
 def plain(text: str) -> str:
-    """The text with ordinary figures for full-width ones, and ordinary numerals for those of cheques; as long as before."""
+    """Return the text with ordinary figures for full-width ones, and ordinary numerals for those of cheques; as long as before."""
     return _RUN.sub(lambda match: match.group().translate(_CHEQUES), text.translate(_TABLE))
 
 

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 
 def table() -> dict[int, str]:
-    """The marks that look alike and are typed for each other."""
+    """Return the marks that look alike and are typed for each other."""
     return {**dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-"), **dict.fromkeys(map(ord, "•・‧∙⋅･"), "·")}

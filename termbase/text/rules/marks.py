@@ -16,7 +16,7 @@ def changes_ascii(text: str) -> bool:  # noqa: ARG001 - a rule's signature
 
 
 def change(before: str, run: str, after: str) -> str:
-    """Nothing, but for straight quotation marks in a text that is not Chinese."""
+    """Return nothing, but for straight quotation marks in a text that is not Chinese."""
     if '"' in run and not (before and is_han(before)) and not (after and is_han(after)):
         return run
     return ""

@@ -10,7 +10,7 @@ _RANGES = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 
 
 def table() -> dict[int, str]:
-    """Every character of the basic block and extension A that OpenCC's `t2s` changes."""
+    """Return every character of the basic block and extension A that OpenCC's `t2s` changes."""
     from opencc import OpenCC
 
     characters = [chr(code) for block in _RANGES for code in block]

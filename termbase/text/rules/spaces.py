@@ -22,7 +22,7 @@ def changes_ascii(text: str) -> bool:
 
 
 def change(before: str, run: str, after: str) -> str:
-    """What is left of a run of white space: nothing, a space, a tab (a cell ends) or a line break (a sentence ends)."""
+    """Return what is left of a run of white space: nothing, a space, a tab (a cell ends) or a line break (a sentence ends)."""
     if run == " " and before.isascii() and after.isascii():
         return run
     broken = not _BREAKS.isdisjoint(run)
@@ -38,5 +38,5 @@ def change(before: str, run: str, after: str) -> str:
 
 
 def _wide(character: str) -> bool:
-    """Whether a character is of a script that writes without spaces, or of its punctuation."""
+    """Return whether a character is of a script that writes without spaces, or of its punctuation."""
     return "\u2e80" <= character <= "\ua4cf" or "\uf900" <= character <= "\ufaff" or character >= "\U00020000"

@@ -11,6 +11,6 @@ _BLOCKS = (range(0xF900, 0xFB00), range(0xFF01, 0xFFEF), range(0x2F00, 0x2FD6), 
 
 
 def table() -> dict[int, str]:
-    """What NFKC makes of each character of the compatibility blocks, where that is one character."""
+    """Return what NFKC makes of each character of the compatibility blocks, where that is one character."""
     pairs = ((code, unicodedata.normalize("NFKC", chr(code))) for block in _BLOCKS for code in block)
     return {code: plain for code, plain in pairs if len(plain) == 1 and plain != chr(code)}

@@ -30,7 +30,7 @@ class EnglishWords(NamedTuple):
     backoffs: bytes
 
     def flag(self, word: str) -> int | None:
-        """The flags of a word; None for one that is not listed."""
+        """Return the flags of a word; None for one that is not listed."""
         number = self.trie.get(word)
         return None if number is None else self.flags[number]
 
@@ -42,7 +42,7 @@ class EnglishWords(NamedTuple):
 
 @lru_cache(maxsize=1)
 def load() -> EnglishWords:
-    """The dictionary that comes with the program."""
+    """Return the dictionary that comes with the program."""
     import marisa_trie
 
     data = (_FOLDER / "words.bin").read_bytes()

@@ -33,7 +33,7 @@ class Ngrams(NamedTuple):
 
 @lru_cache(maxsize=1)
 def load() -> Ngrams:
-    """The table that comes with the program, mapped into memory."""
+    """Return the table that comes with the program, mapped into memory."""
     with _PATH.open("rb") as file:
         data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
     count = len(data) // (_CODE + 2)
@@ -42,7 +42,7 @@ def load() -> Ngrams:
 
 
 def sums(words: str) -> tuple[int, int]:
-    """The two sums of an n-gram: 32 bits to look it up by, 8 to make sure."""
+    """Return the two sums of an n-gram: 32 bits to look it up by, 8 to make sure."""
     text = words.encode()
     return crc32(text), adler32(text) & 0xFF
 

@@ -17,7 +17,7 @@ Finder = Callable[[Sequence[PageLine]], Iterable[RemovalCandidate]]
 
 @lru_cache(maxsize=1)
 def finders() -> tuple[Finder, ...]:
-    """The `find` of every module in this folder."""
+    """Return the `find` of every module in this folder."""
     return tuple(importlib.import_module(f"{__name__}.{item.name}").find for item in pkgutil.iter_modules(__path__))
 
 

@@ -21,7 +21,7 @@ _AHEAD = 8
 
 
 def label(line: str) -> tuple[str, int]:
-    """The number or mark with which a footnote begins and where its text begins; ("", 0) where there is none."""
+    """Return the number or mark with which a footnote begins and where its text begins; ("", 0) where there is none."""
     match = _RAISED.match(line) or _LABEL.match(line)
     return (match[1].translate(_PLAIN), match.end()) if match else ("", 0)
 
@@ -49,13 +49,13 @@ def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
 
 
 def _measure(lines: Sequence[PageLine]) -> int:
-    """The width of a full line."""
+    """Return the width of a full line."""
     widths = sorted(line.width for line in lines)
     return widths[int(len(widths) * 0.9)] if widths else 0
 
 
 def _block(lines: Sequence[PageLine], index: int, measure: int, foreign: set[int]) -> int:
-    """The line after the footnotes that begin at `at`."""
+    """Return the line after the footnotes that begin at `at`."""
     before = 0
     while index < len(lines):
         number, _ = label(lines[index].text)
@@ -67,12 +67,12 @@ def _block(lines: Sequence[PageLine], index: int, measure: int, foreign: set[int
 
 
 def _follows(number: str, before: int) -> bool:
-    """Whether a footnote of this number may come after number `before` (0: it is the first of its block)."""
+    """Return whether a footnote of this number may come after number `before` (0: it is the first of its block)."""
     return not number.isdecimal() or not before or before < int(number) <= before + 2
 
 
 def _one(lines: Sequence[PageLine], index: int, measure: int, foreign: set[int]) -> int:
-    """The line after the footnote that begins at `at`: it goes on while its lines are full and end no sentence, or until the next one."""
+    """Return the line after the footnote that begins at `at`: it goes on while its lines are full and end no sentence, or until the next one."""
     own_label, _ = label(lines[index].text)
     if own_label.isdecimal():
         for ahead in range(index + 1, min(index + _AHEAD, len(lines))):

@@ -26,7 +26,7 @@ _BELOW = 6
 
 
 def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
-    """The `Distr.` line, what belongs to it below, and the line with name and symbol."""
+    """Yield the `Distr.` line, what belongs to it below, and the line with name and symbol."""
     for index, line in enumerate(lines):
         if len(line.text) > 90:
             continue

@@ -16,7 +16,7 @@ _CHAIN = 3
 
 
 def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
-    """Every lone number as likely; as sure where at least three count up by one."""
+    """Yield every lone number as likely; as sure where at least three count up by one."""
     numbers = {
         index: int(line.text) for index, line in enumerate(lines) if len(line.text) < 5 and _NUMBER.match(line.text)
     }

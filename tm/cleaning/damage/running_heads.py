@@ -29,7 +29,7 @@ _NUMBERED = compiled(rf"(?:{SYMBOL}\s+\d{{1,4}}|\d{{1,4}}\s+{SYMBOL})$")
 
 
 def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
-    """Lines that can be nothing else; symbols and page fractions where they come again, else where others stand beside them."""
+    """Yield lines that can be nothing else; symbols and page fractions where they come again, else where others stand beside them."""
     short = {index: line.text for index, line in enumerate(lines) if len(line.text) <= _MOST}
     counts = Counter(short.values())
     totals = Counter(match[1] for text in counts for match in [_FRACTION.match(text)] if match)
@@ -51,7 +51,7 @@ def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
 
 
 def _titles(short: Mapping[int, str], counts: Mapping[str, int], feet: Set[int]) -> Iterator[int]:
-    """The document's title where it stands beside the other heads on page after page (and perhaps once elsewhere, as the title itself)."""
+    """Yield the document's title where it stands beside the other heads on page after page (and perhaps once elsewhere, as the title itself)."""
     often = {text for text in counts if counts[text] >= _OFTEN}
     places: dict[str, list[int]] = {}
     for index, text in short.items():

@@ -15,7 +15,7 @@ _RUN = 3
 
 
 def find(lines: Sequence[PageLine]) -> Iterator[RemovalCandidate]:
-    """Lines of several figures, and runs of at least three lines of figures."""
+    """Yield lines of several figures, and runs of at least three lines of figures."""
     figures = [len(line.text) < 200 and _FIGURES.match(line.text) is not None for line in lines]
     index = 0
     while index < len(lines):

@@ -23,7 +23,7 @@ def _read(source: DraftFile) -> Draft:
 
 
 def _cells(text: str, source: DraftFile) -> Iterator[tuple[TableCell, ...]]:
-    """Every row as cells, in the dialect that the text is in. Raises Malformed for a quote that is not closed or text behind a closing one."""
+    """Yield every row as cells, in the dialect that the text is in. Raise Malformed for a quote that is not closed or text behind a closing one."""
     dialect = dialect_of(text, source.path.suffix.lower())
     return (_quoted_cells if dialect.quotes else _plain_cells)(text, dialect, source)
 

@@ -30,7 +30,7 @@ def _read(source: DraftFile) -> Draft:
 
 
 def read_as(source: DraftFile, tables: bool | None = None, name: str = "docx") -> Draft:
-    """The draft in a document. `tables`: whether its bilingual tables are read or its running text; None: what it is more of."""
+    """Return the draft in a document. `tables`: whether its bilingual tables are read or its running text; None: what it is more of."""
     document = word.load(source)
     reading = tables_of(document)
     if tables and not reading.tables:
@@ -43,7 +43,7 @@ def read_as(source: DraftFile, tables: bool | None = None, name: str = "docx") -
 
 
 def _said_of_tables(reading: TableReading) -> Iterator[str]:
-    """How a document was read as its tables, and what of it was not."""
+    """Yield how a document was read as its tables, and what of it was not."""
     source, target = reading.languages
     rows = sum(len(table_item.rows) for table_item in reading.tables)
     yield f"read as a bilingual table ({source} → {target}, {rows:,} rows); --input-format docx-text reads it as running text"
@@ -60,7 +60,7 @@ def _said_of_text(reading: TableReading) -> Iterator[str]:
 
 
 def _said_of_parts(document: Word) -> Iterator[str]:
-    """What of a document is not in the draft."""
+    """Yield what of a document is not in the draft."""
     if document.hidden:
         yield f"hidden text was not read ({document.hidden:,} runs)"
     if document.unread:
@@ -72,7 +72,7 @@ def _text(cell: Sequence[Paragraph]) -> str:
 
 
 def _table_rows(reading: TableReading) -> Iterator[table.Row]:
-    """The pairs as a table; what else a header names is carried along where there is one table."""
+    """Yield the pairs as a table; what else a header names is carried along where there is one table."""
     yield 0, ["id", *reading.languages, *(name for _, name in _carried(reading))], range(1, 4), None
     carried = _carried(reading)
     rows = reading.tables[0].rows if carried else ()
@@ -82,7 +82,7 @@ def _table_rows(reading: TableReading) -> Iterator[table.Row]:
 
 
 def _carried(reading: TableReading) -> list[tuple[int, str]]:
-    """The further columns of a document's only table, where all its rows have all cells."""
+    """Return the further columns of a document's only table, where all its rows have all cells."""
     first, *others = reading.tables
     if others or not first.named or any(len(row) != len(first.named) for row in first.rows):
         return []
@@ -95,7 +95,7 @@ def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> 
 
 
 def edit_as(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note], tables: bool | None = None) -> bytes:
-    """The document with changes and comments, read as `read_as` reads it."""
+    """Return the document with changes and comments, read as `read_as` reads it."""
     document = word.load(source)
     if word.BODY not in document.archive.names():
         raise YizhiError(
@@ -126,14 +126,14 @@ def edit_as(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note], t
 
 
 def _cells(document: Word) -> list[dict[str, tuple[Paragraph, ...]]]:
-    """The cells of each unit's two sides."""
+    """Return the cells of each unit's two sides."""
     return [{"source": source, "target": target} for _, source, target in tables_of(document).pairs()]
 
 
 def _wanted(
     document: Word, draft: Draft, changes: Sequence[Edit], source: DraftFile
 ) -> Iterator[tuple[Sequence[Paragraph], list[TextEdit]]]:
-    """The paragraphs of every changed text, with its edits."""
+    """Yield the paragraphs of every changed text, with its edits."""
     if not draft.bilingual:
         yield document.paragraphs, whole(changes, source)
         return
@@ -143,7 +143,7 @@ def _wanted(
 
 
 def _anchored(document: Word, draft: Draft, notes: Sequence[Note]) -> list[comments.Anchored]:
-    """The notes on their paragraphs; on the source's cell where the translation has none."""
+    """Return the notes on their paragraphs; on the source's cell where the translation has none."""
     whole_text = _Lines(document.paragraphs)
     if not draft.bilingual:
         return [whole_text.anchored(note) for note in notes]
@@ -165,7 +165,7 @@ class _Lines:
         self.starts = [0, *accumulate(len(text) + 1 for text in self.texts)][: len(self.texts)]
 
     def anchored(self, note: Note) -> comments.Anchored:
-        """A note on its words; on a character beside them where they are none."""
+        """Return a note on its words; on a character beside them where they are none."""
         first, low = self._place(note.start)
         last, high = self._place(note.end)
         if first < last and low == len(self.texts[first]):  # from the end of a line
@@ -182,7 +182,7 @@ class _Lines:
         return comments.Anchored(self.paragraphs[first], low, self.paragraphs[last], high, note.text)
 
     def _place(self, offset: int) -> tuple[int, int]:
-        """(paragraph, character in it) of a character of the whole text."""
+        """Return (paragraph, character in it) of a character of the whole text."""
         number = max(bisect_right(self.starts, offset) - 1, 0)
         return number, min(offset - self.starts[number], len(self.texts[number]))
 
@@ -190,7 +190,7 @@ class _Lines:
 def _shared_out(
     paragraphs: Sequence[Paragraph], wanted: Sequence[TextEdit], source: DraftFile
 ) -> Iterator[tuple[Paragraph, list[TextEdit]]]:
-    """Each paragraph with its own edits. Raises YizhiError for a change over a paragraph's end: paragraphs are not joined or split."""
+    """Yield each paragraph with its own edits. Raise YizhiError for a change over a paragraph's end: paragraphs are not joined or split."""
     changed("\n".join(paragraph.text for paragraph in paragraphs), wanted, source)
     offset = 0
     waiting = deque(wanted)  # in the order of the text
@@ -210,7 +210,7 @@ def _shared_out(
 
 
 def _filled(paragraph: Paragraph, text: str, data: bytes, source: DraftFile) -> tuple[int, int, bytes]:
-    """A run with a text in a paragraph that has none."""
+    """Return a run with a text in a paragraph that has none."""
     element = paragraph.element
     if element is None:
         raise YizhiError("an empty paragraph cannot be filled", hint="type something into it first", path=source.path)

@@ -74,7 +74,7 @@ def _decoded(source: DraftFile) -> Decoded:
 
 
 def paragraphs(text: str) -> Cleaned:
-    """The text of every block, mapped to the file."""
+    """Return the text of every block, mapped to the file."""
     spans = []
     pieces = Pieces()
     offset, size = 0, len(text)
@@ -104,7 +104,7 @@ def paragraphs(text: str) -> Cleaned:
 
 
 def _behind(text: str, offset: int, name: str) -> int:
-    """The place behind the end tag of an element whose content is no text."""
+    """Return the place behind the end tag of an element whose content is no text."""
     end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, offset)
     return end.end() if end else len(text)
 

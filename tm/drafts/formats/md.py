@@ -30,7 +30,7 @@ _INLINE = compiled(
 
 
 def paragraphs(text: str) -> Cleaned:
-    """The text of every block, mapped to the file; soft line breaks become a space, or nothing inside Han text."""
+    """Return the text of every block, mapped to the file; soft line breaks become a space, or nothing inside Han text."""
     spans = []
     removed: list[tuple[int, int, str]] = []
     front = _FRONT.match(text)
@@ -56,7 +56,7 @@ def paragraphs(text: str) -> Cleaned:
 
 
 def _blocks(text: str, offset: int, removed: list[tuple[int, int, str]]) -> Iterator[list[tuple[int, int]]]:
-    """The lines (start, end without marker) of each block."""
+    """Yield the lines (start, end without marker) of each block."""
     block: list[tuple[int, int]] = []
     fence = ""
     for match in re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)").finditer(text, offset):
@@ -93,7 +93,7 @@ def _blocks(text: str, offset: int, removed: list[tuple[int, int, str]]) -> Iter
 
 
 def _content(line: str) -> int:
-    """Where the text of a line begins, behind heading marks, quotation marks and bullets."""
+    """Return where the text of a line begins, behind heading marks, quotation marks and bullets."""
     offset = 0
     while match := _MARKER.match(line, offset):
         offset = match.end()

@@ -71,7 +71,7 @@ def _store(source: DraftFile) -> Any:
 
 
 def _texts(store: Any) -> list[tuple[str, str, str]]:
-    """(id, source, target) of every unit with text."""
+    """Return (id, source, target) of every unit with text."""
     texts = []
     for unit in store.units:
         if unit.isheader() or unit.isobsolete() or (not unit.istranslatable() and not unit.source):

@@ -47,7 +47,7 @@ class _Entry:
 
 
 def _unescaped(match: re.Match[str]) -> str:
-    """What an escape stands for. Numbers are bytes, several of which may make a character (\\344\\270\\255 is 中)."""
+    """Return what an escape stands for. Numbers are bytes, several of which may make a character (\\344\\270\\255 is 中)."""
     if not match[1]:
         return _CHARS.get(match[2], match[2])
     numbers = [
@@ -60,7 +60,7 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A text as PO has it: on one line, or one line for each of its lines."""
+    """Return a text as PO has it: on one line, or one line for each of its lines."""
     plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t").replace("\r", "\\r")
     pieces = plain.split("\n")
     if len(pieces) == 1:
@@ -70,7 +70,7 @@ def _escaped(text: str) -> str:
 
 
 def _entries(text: str, source: DraftFile, problems: list[Problem]) -> list[_Entry]:
-    """The live entries, in file order. A line that is no PO is a Problem, and the entry with it."""
+    """Return the live entries, in file order. A line that is no PO is a Problem, and the entry with it."""
     entries: list[_Entry] = []
     entry = _Entry(0, 1)
     last: _String | None = None
@@ -117,7 +117,7 @@ def _entries(text: str, source: DraftFile, problems: list[Problem]) -> list[_Ent
 
 
 def _read_string(written: str, line: int, column: int) -> tuple[str, tuple[Run, ...]]:
-    """What a quoted string says, and where its characters stand. (An escape may stand for several, or several for one.)"""
+    """Return what a quoted string says, and where its characters stand. (An escape may stand for several, or several for one.)"""
     runs = [Run(0, line, column)]
     pieces: list[str] = []
     size = done = 0
@@ -153,7 +153,7 @@ def _comment(entry: _Entry, line: str) -> None:
 
 
 def _pairs(entries: Sequence[_Entry]) -> Iterator[tuple[_Entry, str, _String, _String]]:
-    """(entry, id, source, target) of everything that is translated; the header is not."""
+    """Yield (entry, id, source, target) of everything that is translated; the header is not."""
     number = 0
     for entry in entries:
         singular = entry.strings.get("msgid")

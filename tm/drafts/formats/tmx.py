@@ -45,7 +45,7 @@ class _Units:
         return Entries(self.source, self.handler, self.problems, take).read(("tu",))
 
     def handler(self, root: Element, data: bytes) -> Handler:
-        """What makes entries of the units of a file with this root."""
+        """Yield what makes entries of the units of a file with this root."""
         if root.name != "tmx":
             raise Malformed(f"not TMX: the file begins with <{root.name}>", path=self.source.path, line=root.line)
         header = root.first("header")
@@ -63,7 +63,7 @@ class _Units:
         return entries
 
     def sides(self, unit: Element, number: int) -> list[Side]:
-        """The variants of a unit that are read."""
+        """Return the variants of a unit that are read."""
         sides = [(tuv.get("lang"), seg) for tuv in unit.elements("tuv") for seg in tuv.elements("seg")]
         if not sides:
             message = f"unit {unit.get('tuid') or number} has no segment; skipped"
@@ -79,7 +79,7 @@ class _Units:
         return [side for side in sides if side[0] in chosen] if chosen else sides
 
     def notes(self) -> Iterator[str]:
-        """What a user should know of the languages that were read."""
+        """Yield what a user should know of the languages that were read."""
         remark = choice(self.tags, self.chosen)
         if remark:
             yield remark

@@ -19,7 +19,7 @@ def _read(source: DraftFile) -> Draft:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines; a carriage return alone ends one only where there is no line feed at all."""
+    """Return the lines; a carriage return alone ends one only where there is no line feed at all."""
     return text.split("\n") if "\n" in text else text.split("\r")
 
 

@@ -43,7 +43,7 @@ def _book(source: DraftFile, *, values: bool = True) -> Any:
 
 
 def _rows(sheet: Any, source: DraftFile, formulas: Any = None) -> Iterator[table.Row]:
-    """The rows that are not empty, as wide as the first of them."""
+    """Yield the rows that are not empty, as wide as the first of them."""
     sheet.reset_dimensions()  # what a file says of its own size is often wrong
     # Every row comes as wide as is asked for, so the width is sought first: most tables have few columns.
     width = next((len(cells) for _, cells in _filled(sheet, source, formulas, table.MAX_COLUMNS)), 0)
@@ -75,7 +75,7 @@ def _read(source: DraftFile) -> Draft:
 
 
 def _sheets(source: DraftFile) -> tuple[Draft, list[_SheetUnits]]:
-    """The draft of all sheets, and where each of its units stands."""
+    """Return the draft of all sheets, and where each of its units stands."""
     archive = Archive(source)  # refuses bombs and encrypted files
     try:
         book = _book(source)

@@ -12,7 +12,7 @@ _BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def rows(pairs: Iterable[Pair], heading: Heading) -> Iterator[list[str]]:
-    """The header, then a row for each pair. All pairs have the attributes of the first one."""
+    """Yield the header, then a row for each pair. All pairs have the attributes of the first one."""
     names: list[str] | None = None
     for pair in pairs:
         if names is None:

@@ -26,7 +26,7 @@ class Heading:
     tags: tuple[tuple[str, str], ...] = ()
 
     def tag(self, language: str) -> str:
-        """How a language is written in this file."""
+        """Return how a language is written in this file."""
         return dict(self.tags).get(language, language)
 
 
@@ -55,12 +55,12 @@ class PairFormat:
 
 @lru_cache(maxsize=1)
 def known() -> dict[str, PairFormat]:
-    """Every form by its name."""
+    """Return every form by its name."""
     return {form.name: form for form in plugins.declared(forms, "FORM", PairFormat).values()}
 
 
 def form_of(path: Path) -> PairFormat:
-    """The form that a file's ending names. Raises YizhiError for an unknown one."""
+    """Return the form that a file's ending names. Raise YizhiError for an unknown one."""
     for form in known().values():
         if path.name.lower().endswith(form.endings):
             return form
@@ -69,5 +69,5 @@ def form_of(path: Path) -> PairFormat:
 
 
 def write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
-    """Writes the pairs in the form that the ending names; the file is whole or untouched."""
+    """Write the pairs in the form that the ending names; the file is whole or untouched."""
     return form_of(path).write(path, pairs, heading)

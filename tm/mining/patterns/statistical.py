@@ -53,7 +53,7 @@ def _chinese(unit: RepeatedUnit, helper: Names, size: float) -> float:
 
 
 def _word(unit: RepeatedUnit, helper: Names, size: float) -> float:
-    """One word of the dictionary, by how much more frequent it is than in general Chinese."""
+    """Return one word of the dictionary, by how much more frequent it is than in general Chinese."""
     general = helper.frequency(unit.text)
     if unit.frequency < 4 or not general or unit.text in _VAGUE or not helper.is_noun(unit.text):
         return 0.0
