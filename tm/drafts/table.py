@@ -195,7 +195,9 @@ def draft(
 def _choice(header: Sequence[str], segment_columns: SegmentColumns) -> str:
     """Return which columns of several languages are read, for the user."""
     names = [name.strip() for name in header if _LANGUAGE_CODE.fullmatch(name.strip())]
-    chosen = {header[index].strip() for index in (segment_columns.source, segment_columns.target)}
+    # The rows may be wider than their header.
+    chosen = {*header[segment_columns.source :][:1], *header[segment_columns.target :][:1]}
+    chosen = {name.strip() for name in chosen}
     return choice(names, chosen) if segment_columns.headed and chosen <= {*names} else ""
 
 
