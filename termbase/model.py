@@ -113,10 +113,10 @@ class Concept:
     def in_language(self, language: str) -> tuple[Term, ...]:
         """Return the terms of a language (`zh` asks for both scripts), best first."""
         if language.startswith("zh"):
-            terms_value = [term for term in self.terms if term.language.startswith("zh")]
+            terms = [term for term in self.terms if term.language.startswith("zh")]
         else:
-            terms_value = [term for term in self.terms if term.language == language]
-        return tuple(sorted(terms_value, key=lambda term: _RANK[term.status]))
+            terms = [term for term in self.terms if term.language == language]
+        return tuple(sorted(terms, key=lambda term: _RANK[term.status]))
 
     def preferred(self, language: str) -> Term | None:
         """Return the first preferred full form, else the first valid term, else None."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,3 +68,14 @@ def test_docstrings_say_what_a_function_does() -> None:
     known = [verdict for verdict in verdicts if verdict is not None]
     assert len(known) > 1_500
     assert sum(known) / len(known) <= DESCRIBING_AT_MOST
+
+
+def test_no_two_public_classes_share_a_name() -> None:
+    names = [
+        node.name
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    assert sorted(name for name, count in Counter(names).items() if count > 1) == []

@@ -50,19 +50,17 @@ def _declared(view: RecognisedUnit, side: RecognisedSegment, name: str, glossary
             "）",
         ):
             continue
-        abbreviations_value = list(
-            chain.from_iterable(glossary.abbreviations(concept, side.lang) for concept in ids(full))
-        )
+        abbreviations = list(chain.from_iterable(glossary.abbreviations(concept, side.lang) for concept in ids(full)))
         if (
-            not abbreviations_value
+            not abbreviations
             or not glossary.near(full.concept).isdisjoint(ids(short))
             or not glossary.near(short.concept).isdisjoint(ids(full))
         ):
             continue
         yield Issue(
             Mark(view, name, short.start, short.end),
-            f"“{short.text}” is not the short form of “{full.text}”, which is “{abbreviations_value[0].text}”",
-            suggestion=abbreviations_value[0].text,
+            f"“{short.text}” is not the short form of “{full.text}”, which is “{abbreviations[0].text}”",
+            suggestion=abbreviations[0].text,
             concept=full.concept,
             severity=Severity.ERROR,
             related=(Mark(view, name, full.start, full.end),),

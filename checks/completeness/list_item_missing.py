@@ -68,16 +68,16 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 def _lost(documents: list[Labels]) -> Iterator[Issue]:
     """Yield the lost labels of one sort, from all documents of a file."""
     all_lost, all_kept = sum(len(document.lost) for document in documents), sum(document.kept for document in documents)
-    lost_value = []
+    lost = []
     for document in documents:
         number, others = len(document.lost), all_lost + all_kept - len(document.lost) - document.kept
         own_way = number >= CONVENTION or (others >= ENOUGH and ((all_lost - number) / others) ** number <= CHANCE)
         if number <= max(1, document.kept) or not own_way:
-            lost_value += document.lost
+            lost += document.lost
     # Likewise, a document that has more labels of its own than common ones has them made by its format.
     gained = sum(document.gained for document in documents if document.gained <= max(1, document.kept))
-    converted = gained >= GAINED and len(lost_value) <= TIMES * gained
-    for view, source, ours in lost_value:
+    converted = gained >= GAINED and len(lost) <= TIMES * gained
+    for view, source, ours in lost:
         yield _missing(view, source, ours, Severity.INFO if converted else None)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from yizhi.termbase.text.lazy import compiled
 
 
-class Stretch(NamedTuple):
+class MarkedStretch(NamedTuple):
     """The words in which a half is missing; `sure` where they end (or begin) exactly there."""
 
     start: int
@@ -41,32 +41,32 @@ _CLAUSE_START = compiled(r"[，。；：、,;《》（()）]|[.:!?]\s|^")
 _SPACE = compiled(r"\s*$")
 
 
-def closed(text: str, position: int, names: Iterable[str]) -> Stretch:
+def closed(text: str, position: int, names: Iterable[str]) -> MarkedStretch:
     """From an opening mark to where it should have been closed; `names` are titles known to stand in such marks."""
     title = text[position] in "《〈"
     if title:
         longest_name = max((name for name in names if text.startswith(name, position + 1)), key=len, default="")
         if longest_name:
-            return Stretch(position, position + 1 + len(longest_name), sure=True)
+            return MarkedStretch(position, position + 1 + len(longest_name), sure=True)
     occurrence = (_TITLE if title else _INSIDE).match(text, position + 1)
     if occurrence:
-        return Stretch(position, occurrence.end(), sure=True)
+        return MarkedStretch(position, occurrence.end(), sure=True)
     end = _CLAUSE_END.search(text, position + 1)
-    return Stretch(position, _trimmed(text, position, end.start() if end else len(text)), sure=False)
+    return MarkedStretch(position, _trimmed(text, position, end.start() if end else len(text)), sure=False)
 
 
-def opened(text: str, position: int, names: Iterable[str]) -> Stretch:
+def opened(text: str, position: int, names: Iterable[str]) -> MarkedStretch:
     """From where a closing mark should have been opened to the mark."""
     if text[position] in "》〉":
         longest_name = max((name for name in names if text.endswith(name, 0, position)), key=len, default="")
         # 关于…的公约》: a short title at its end is only the head of the whole one.
         if len(longest_name) >= LONG and text[position - len(longest_name) - 1 : position - len(longest_name)] != "的":
-            return Stretch(position - len(longest_name), position + 1, sure=True)
+            return MarkedStretch(position - len(longest_name), position + 1, sure=True)
     else:
         match = _ACRONYM.search(text, max(0, position - 12), position)
         if match:
-            return Stretch(match.start(), position + 1, sure=True)
-    return Stretch(_clause_start(text, position), position + 1, sure=False)
+            return MarkedStretch(match.start(), position + 1, sure=True)
+    return MarkedStretch(_clause_start(text, position), position + 1, sure=False)
 
 
 def _clause_start(text: str, position: int) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yizhi.checks.spelling._slip_odds import WEIGHTS, SlipEvidence, SlipWeights, log_odds
 from yizhi.termbase.text.lazy import compiled
-from yizhi.termbase.words.language_model import CUTS_KEPT, SCALE, LanguageModel, Token, load
+from yizhi.termbase.words.language_model import CUTS_KEPT, SCALE, LanguageModel, WordToken, load
 from yizhi.termbase.words.neighbours import Slip, neighbours, single, transliterating
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class ChineseSlip(NamedTuple):
     gain: float
 
 
-class Candidate(NamedTuple):
+class SlipCandidate(NamedTuple):
     """Words of a run that may be a slip: the tokens from `first` to `last`, the words that may be meant, what they save
     (hundredths of a nat)."""
 
@@ -123,17 +123,17 @@ def weighed(
 
 
 @lru_cache(maxsize=CUTS_KEPT)
-def _likeliest(run: str) -> tuple[Candidate, ...]:
+def _likeliest(run: str) -> tuple[SlipCandidate, ...]:
     """Return what may be slips in a run, the likeliest of each kind at a place. It depends on nothing else, and an editor has a
     text checked again at each pause of the keys."""
     model = load()
-    kinds: dict[tuple[int, str, bool], list[Candidate]] = {}
+    kinds: dict[tuple[int, str, bool], list[SlipCandidate]] = {}
     for item in candidates(model.cut(run), model):
         kinds.setdefault((item.first, item.slip.name, len(item.piece) == 1), []).append(item)
     return tuple(chain.from_iterable(map(_best, kinds.values())))
 
 
-def _best(items: list[Candidate]) -> list[Candidate]:
+def _best(items: list[SlipCandidate]) -> list[SlipCandidate]:
     """Return those that save most: the document and the termbase choose among them where there are many."""
     many = items[0].slip is Slip.OTHER or (items[0].slip is Slip.LOST and len(items[0].piece) == 1)
     most = FEW if many else 1
@@ -163,7 +163,7 @@ def _is_meant(piece: str, better: str, evidence: SlipEvidence) -> bool:
     return not single_word and evidence.times >= RECURRING and evidence.better_times <= evidence.times
 
 
-def candidates(tokens: Sequence[Token], model: LanguageModel) -> Iterator[Candidate]:
+def candidates(tokens: Sequence[WordToken], model: LanguageModel) -> Iterator[SlipCandidate]:
     """Yield what may be slips in a run that was cut into words."""
     for first in range(len(tokens)):
         piece, spent, singles = "", 0, 0
@@ -217,15 +217,15 @@ def _meant_alone(char: str, lost: bool) -> tuple[_Word, ...]:
     return tuple(_Word(word, slip, *entry, least) for word, entry in entries if entry and entry[0] <= most)
 
 
-def _leans(tokens: Sequence[Token], position: int) -> bool:
+def _leans(tokens: Sequence[WordToken], position: int) -> bool:
     """Return whether a single character stands beside another one that is no function word: a shortened compound (税监机制)."""
     beside = (*tokens[max(0, position - 1) : position], *tokens[position + 1 : position + 2])
     return any(len(token.word) == 1 and token.word not in _FUNCTION for token in beside)
 
 
 def _instead(
-    tokens: Sequence[Token], first: int, last: int, piece: str, spent: int, model: LanguageModel
-) -> Iterator[Candidate]:
+    tokens: Sequence[WordToken], first: int, last: int, piece: str, spent: int, model: LanguageModel
+) -> Iterator[SlipCandidate]:
     before = tokens[first - 1].rank if first else 0
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     alone = 0
@@ -243,17 +243,17 @@ def _instead(
         if after is not None and spent - price >= least:
             price += model.after(rank, after.rank, alone)
         if spent - price >= least:
-            yield Candidate(first, last, piece, word, slip, spent - price)
+            yield SlipCandidate(first, last, piece, word, slip, spent - price)
 
 
-def _beside(tokens: Sequence[Token], item: Candidate) -> tuple[str, str]:
+def _beside(tokens: Sequence[WordToken], item: SlipCandidate) -> tuple[str, str]:
     """Return the words before and behind, empty at the edges of a run."""
     before = tokens[item.first - 1].word if item.first else ""
     return before, tokens[item.last + 1].word if item.last + 1 < len(tokens) else ""
 
 
 def _first_look(
-    run: str, tokens: Sequence[Token], item: Candidate, model: LanguageModel, terms: TermWords | None
+    run: str, tokens: Sequence[WordToken], item: SlipCandidate, model: LanguageModel, terms: TermWords | None
 ) -> SlipEvidence:
     """Return what the model and the termbase say."""
     start = tokens[item.first].start
@@ -282,7 +282,7 @@ def _first_look(
 
 
 def _in_document(
-    evidence: SlipEvidence, run: str, tokens: Sequence[Token], item: Candidate, model: LanguageModel, whole: str
+    evidence: SlipEvidence, run: str, tokens: Sequence[WordToken], item: SlipCandidate, model: LanguageModel, whole: str
 ) -> SlipEvidence:
     """Return the same with what the text around and the document say."""
     start = tokens[item.first].start

@@ -47,7 +47,7 @@ _EDITS = {
 }
 
 
-class Correction(NamedTuple):
+class SpellingCorrection(NamedTuple):
     """A word that was probably meant, and how the written one came about."""
 
     word: str
@@ -138,16 +138,16 @@ def _of_termbase(word: str, library: Library) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def correction(word: str) -> Correction | None:
+def correction(word: str) -> SpellingCorrection | None:
     """Return the likeliest word that is one slip away; None where none is likely enough, or another is about as likely."""
     words = dictionary.load()
     limit = LIKELY if len(word) < LONG or _listed(word) else LIKELY_OF_LONG
-    ranked: list[tuple[int, Correction]] = []
+    ranked: list[tuple[int, SpellingCorrection]] = []
     for candidate, slip in _near(word):
         number = words.trie.get(candidate)
         if number is None or not words.flags[number] & dictionary.OXFORD or words.costs[number] > limit:
             continue
-        ranked.append((words.costs[number], Correction(candidate, _EDITS[slip])))
+        ranked.append((words.costs[number], SpellingCorrection(candidate, _EDITS[slip])))
     if ranked:
         return min(ranked)[1]
     return _run_together(word)
@@ -167,7 +167,7 @@ def _near(word: str) -> Iterator[tuple[str, str]]:
                 yield head + letter + tail[1:], "other"
 
 
-def _run_together(word: str) -> Correction | None:
+def _run_together(word: str) -> SpellingCorrection | None:
     """Return two frequent words without the hyphen or space between them."""
     words = dictionary.load()
     splits = []
@@ -175,5 +175,5 @@ def _run_together(word: str) -> Correction | None:
         halves = word[:index], word[index:]
         costs = [words.cost(half) for half in halves]
         if max(costs) <= SPLIT and all((words.flag(half) or 0) & dictionary.COMMON for half in halves):
-            splits.append((sum(costs), Correction(" ".join(halves), "two words are run together")))
+            splits.append((sum(costs), SpellingCorrection(" ".join(halves), "two words are run together")))
     return min(splits)[1] if splits else None

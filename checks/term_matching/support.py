@@ -222,8 +222,8 @@ class Support:
     def _places(self) -> dict[bool, list[Hit]]:
         """The names of places, for Chinese (True) and English."""
         zh, en = self._sides
-        is_place_value = self._concepts.is_place
-        return {True: [*filter(is_place_value, zh.hits)], False: [*filter(is_place_value, en.hits)]}
+        is_place = self._concepts.is_place
+        return {True: [*filter(is_place, zh.hits)], False: [*filter(is_place, en.hits)]}
 
     def _without_other_places(self, text: str, hit: Hit) -> str:
         """Return a text (of the other side of a hit) without the names of other places: Korea in another Korea is no evidence."""

@@ -36,7 +36,7 @@ class Evidence(NamedTuple):
     """1 for a name."""
 
 
-class Weights(NamedTuple):
+class TermWeights(NamedTuple):
     """A weight for each kind of evidence; `gap_by_length` for the product of the first two."""
 
     base: float
@@ -70,17 +70,17 @@ class Weights(NamedTuple):
         )
 
 
-ALONE = Weights(
+ALONE = TermWeights(
     base=-2.6, gap=2.5, gap_by_length=6.0, freedom=-3.8, kept=0.5, hidden=-0.6, near=-0.7, own=0.4, other=0.5, beside=-0.8,
     single=-0.3, name=0.3,
 )  # fmt: skip
 """Of a term of the source without a counterpart, where nothing in the translation is without one."""
-RIVALLED = Weights(
+RIVALLED = TermWeights(
     base=-3.6, gap=2.0, gap_by_length=6.0, freedom=-3.8, kept=0.5, hidden=-0.7, near=0.4, own=-3.0, other=4.5, beside=-0.4,
     single=-0.8, name=0.5,
 )  # fmt: skip
 """Of one where something in the translation is: there, what the translation has without a source speaks for a replacement."""
-EXTRA = Weights(
+EXTRA = TermWeights(
     base=-4.25, gap=5.0, gap_by_length=5.4, freedom=-3.6, kept=-0.8, hidden=-0.25, near=-0.45, own=-1.1, other=1.4,
     beside=-0.6, single=-0.4, name=-1.9,
 )  # fmt: skip

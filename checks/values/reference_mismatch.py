@@ -39,7 +39,7 @@ _HEADS = {
 }  # fmt: skip
 
 
-class Reference(NamedTuple):
+class PlaceReference(NamedTuple):
     """A reference: the kind (`annex`, or `paragraph 3` of a lettered item), what it may count, and where it stands."""
 
     kind: str
@@ -68,16 +68,18 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             )
 
 
-def _references(side: RecognisedSegment) -> list[Reference]:
-    collected: list[Reference] = []
+def _references(side: RecognisedSegment) -> list[PlaceReference]:
+    collected: list[PlaceReference] = []
     for item in (_CHINESE if side.lang == "zh" else _ENGLISH).finditer(side.text):
         groups = item.groupdict()
         if groups["paragraph"]:
-            collected.append(Reference(f"paragraph {groups['paragraph']}", frozenset([groups["letter"]]), *item.span()))
+            collected.append(
+                PlaceReference(f"paragraph {groups['paragraph']}", frozenset([groups["letter"]]), *item.span())
+            )
             continue
         number = groups.get("number") or groups.get("after") or groups.get("before") or ""
         head = groups["head"] or groups.get("annex") or ""
-        collected.append(Reference(_HEADS.get(head, head.lower()), _readings(number), *item.span()))
+        collected.append(PlaceReference(_HEADS.get(head, head.lower()), _readings(number), *item.span()))
     return collected
 
 
@@ -91,10 +93,10 @@ def _readings(number: str) -> frozenset[str]:
     return frozenset(readings)
 
 
-def _rest(references: list[Reference], others: list[Reference]) -> list[Reference]:
+def _rest(references: list[PlaceReference], others: list[PlaceReference]) -> list[PlaceReference]:
     """Return the references that none of the others answers for, each of which answers once."""
     free = Counter(range(len(others)))
-    rest: list[Reference] = []
+    rest: list[PlaceReference] = []
     for reference in references:
         answer = next(
             (index for index in free if free[index] and not others[index].readings.isdisjoint(reference.readings)), None

@@ -81,7 +81,7 @@ _JOINED = (
 """How a branch of law is named together with another one."""
 
 
-class Mention(NamedTuple):
+class OfficeMention(NamedTuple):
     """A mention of an office: which of `OFFICES`, and where."""
 
     office: Office
@@ -148,18 +148,18 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             )
 
 
-def _mentions(side: RecognisedSegment) -> list[Mention]:
+def _mentions(side: RecognisedSegment) -> list[OfficeMention]:
     text = side.text
     patterns, pairs, always = _patterns(side.lang)
     likely = {number for needle, number in pairs if needle in text}.union(always)
     return [
-        Mention(patterns[number].office, *match.span())
+        OfficeMention(patterns[number].office, *match.span())
         for number in sorted(likely)
         for match in patterns[number].pattern.finditer(text)
     ]
 
 
-def _alone(mentions: list[Mention], others: list[Mention], side: RecognisedSegment) -> list[Mention]:
+def _alone(mentions: list[OfficeMention], others: list[OfficeMention], side: RecognisedSegment) -> list[OfficeMention]:
     """Return the mentions of offices that the other side, whose text is given, does not have."""
     there = {item.office for item in others}
     joined = {name for name, pattern in _JOINED if re.search(pattern, side.text)} if mentions else set()

@@ -28,12 +28,12 @@ def annotate(result: CheckOutcome, request: CheckRequest) -> None:
     words = catalogue(result.language)
 
     for draft, target in zip(result.drafts, targets, strict=True):
-        findings_value = [
+        findings = [
             replace(finding, message=words.message(finding.message))
             for finding in result.findings
             if finding.path in (draft.path, draft.source_path)
         ]
-        written = list(notes(draft, findings_value))
+        written = list(notes(draft, findings))
         for remark in edit(Path(draft.path), [], target, written, request.input_format, request.pair):
             terminal.complain(f"{target}: {remark}")
         terminal.note(f"{target}: {len(written)} remarks")

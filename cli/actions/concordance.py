@@ -44,18 +44,18 @@ def show(request: ConcordanceRequest, *, as_json: bool) -> None:
         open_library(termbase_paths(list(request.termbases) or None), builtin=not request.no_builtin) as library,
     ):
         answer = concordance_of(question, library, memory)
-    lines_value, words = answer.result, answer.words
+    lines, words = answer.result, answer.words
     if as_json:
         terminal.out_json(
             {"version": 1, **plain_concordance(answer), "signature": signed(request.memory, answer.units)}
         )
         return
     columns = min(get_terminal_size((80, 24)).columns, 160)
-    for line in lines_value.lines:
+    for line in lines.lines:
         _print(line, columns)
-    about = "" if lines_value.counted else "at most "
+    about = "" if lines.counted else "at most "
     what = " | ".join(words[:4]) + (" | …" if len(words) > 4 else "")
-    terminal.out(f"{len(lines_value.lines):,} of {about}{lines_value.total:,} units with {what}")
+    terminal.out(f"{len(lines.lines):,} of {about}{lines.total:,} units with {what}")
 
 
 def _print(line: ConcordanceLine, columns: int) -> None:

@@ -66,8 +66,8 @@ def take_in(
             except YizhiError as error:
                 if error.path == str(memory):
                     raise
-                message_value = error.message + (f"; {error.hint}" if error.hint else "")
-                problems.append(Problem(error.path or str(path), error.line, message_value))
+                message = error.message + (f"; {error.hint}" if error.hint else "")
+                problems.append(Problem(error.path or str(path), error.line, message))
                 continue
             except OSError as error:
                 problems.append(Problem(str(path), None, error.strerror or str(error)))
@@ -257,14 +257,14 @@ def export(
         terminal.out(f"{file}: {terminal.counted(written, 'unit')}")
 
 
-def _write(file: Path, units_value: Iterator[Any], tags: dict[str, str], client: str) -> int:
+def _write(file: Path, units: Iterator[Any], tags: dict[str, str], client: str) -> int:
     if file.suffix.lower() == ".tmx":
         from dataclasses import replace
 
         from yizhi.tm.formats import tmx
 
         options = tmx.options_for(client) if client else tmx.TmxOptions()
-        report = tmx.write(units_value, file, replace(options, tags={**options.tags, **tags}))
+        report = tmx.write(units, file, replace(options, tags={**options.tags, **tags}))
         for what, number in sorted(report.left_out.items()):
             terminal.complain(f"{file}: left out, for {client or 'the form'} has no place for it: {number:,} {what}")
         return report.units
@@ -275,8 +275,8 @@ def _write(file: Path, units_value: Iterator[Any], tags: dict[str, str], client:
     forms = [form for form in known().values() if file.name.lower().endswith(form.endings) and form.name != "html"]
     if not forms:
         raise YizhiError(f"no form ends in {file.suffix or 'nothing'!r}", hint="write .tmx, .tsv or .xlsx", path=file)
-    first = next(units_value, None)
+    first = next(units, None)
     if first is None:
         raise YizhiError("nothing to export", hint="the memory, or what the filters leave of it, is empty", path=file)
     heading = Heading(first.source.language, first.target.language, tags=tuple(tags.items()))
-    return forms[0].write(file, chain([first], units_value), heading).pairs
+    return forms[0].write(file, chain([first], units), heading).pairs

@@ -54,11 +54,11 @@ def run(request: MineRequest, termbases: list[Path] | None, no_builtin: bool) ->
     wanted = MiningTarget(_listed(request.terms) if request.terms else ())
     with settings(termbases, no_builtin).library() as library:
         errors = tell(library.problems)
-        existing_terms_value = ExistingTerms(library, Recogniser.of(library))
+        existing_terms = ExistingTerms(library, Recogniser.of(library))
         corpus = read(request.files, request.source, request.input_format, errors)
         _say_if_sampled(corpus)
-        candidates = mine(corpus, Cedict, existing_terms_value, wanted, _watch, engine)
-        remaining, suspects = (candidates, []) if wanted.terms else existing_terms_value.sifted(candidates, corpus)
+        candidates = mine(corpus, Cedict, existing_terms, wanted, _watch, engine)
+        remaining, suspects = (candidates, []) if wanted.terms else existing_terms.sifted(candidates, corpus)
         remaining = [item for item in remaining if item.score >= request.min_score and _asked(item, request.patterns)]
         if request.limit:
             remaining = remaining[: request.limit]

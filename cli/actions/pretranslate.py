@@ -91,8 +91,8 @@ def _edits(draft: Draft, filled: Sequence[Filled], *, codes: bool) -> tuple[list
         there = len(target.text) if target is not None else 0
         tags = filling.codes.tags if codes else None
         changes.append(Edit(filling.unit, 0, there, proposal, state=filling.state, percent=filling.percent, tags=tags))
-        if state_value := _said(filling, draft.format):
-            notes.append(Note(filling.unit, 0, len(proposal), state_value))
+        if state := _said(filling, draft.format):
+            notes.append(Note(filling.unit, 0, len(proposal), state))
     return changes, notes
 
 

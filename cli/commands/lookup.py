@@ -80,9 +80,9 @@ def command(
                 document["memory"] = [{"source": line.source, "target": line.target} for line in lines]
             terminal.out_json({**document, "signature": signature(library)})
             return
-        sources_value = {match.concept.id: library.source_of(match.concept.id) or "" for match in matches}
+        sources = {match.concept.id: library.source_of(match.concept.id) or "" for match in matches}
         several = len(library.sources) > 1
-    _show(wanted, matches, sources_value if several else {}, limit)
+    _show(wanted, matches, sources if several else {}, limit)
     for line in lines:
         terminal.out(f"  {line.source}\n    → {line.target}")
 
@@ -104,8 +104,8 @@ def _remembered(memory: Path, wanted: str, limit: int) -> list[RememberedLine]:
     from yizhi.tm.memory.memory import open_memory
 
     with open_memory(memory) as opened:
-        lines_value = concordance(opened, [wanted], [], guess(wanted), limit=limit, only=None)
-    return [RememberedLine(line.source, line.target) for line in lines_value.lines]
+        lines = concordance(opened, [wanted], [], guess(wanted), limit=limit, only=None)
+    return [RememberedLine(line.source, line.target) for line in lines.lines]
 
 
 def _show(wanted: str, matches: list[LookupMatch], sources: dict[str, str], limit: int) -> None:

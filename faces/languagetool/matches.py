@@ -19,7 +19,7 @@ _SHORT = 60
 _BILINGUAL = 2
 
 
-class Category(NamedTuple):
+class RuleCategory(NamedTuple):
     """What a room of rules is called for clients, and its type in the words of ITS 2.0 (localization quality issues).
 
     Never the ids SPELL and TYPOS: OmegaT switches those off.
@@ -31,21 +31,21 @@ class Category(NamedTuple):
 
 
 CATEGORIES = {
-    "abbreviations": Category("YIZHI_ABBREVIATIONS", "Abbreviations", "inconsistency"),
-    "completeness": Category("YIZHI_COMPLETENESS", "Completeness", "omission"),
-    "consistency": Category("YIZHI_CONSISTENCY", "Consistency", "inconsistency"),
-    "marks": Category("YIZHI_MARKS", "Punctuation", "typographical"),
-    "names": Category("YIZHI_NAMES", "Names", "mistranslation"),
-    "spelling": Category("YIZHI_SPELLING", "Spelling and words", "misspelling"),
-    "style": Category("YIZHI_STYLE", "Style", "style"),
-    "terminology": Category("YIZHI_TERMINOLOGY", "Terminology", "terminology"),
-    "values": Category("YIZHI_VALUES", "Numbers, dates, symbols", "numbers"),
-    "weight": Category("YIZHI_MEANING", "Meaning", "mistranslation"),
+    "abbreviations": RuleCategory("YIZHI_ABBREVIATIONS", "Abbreviations", "inconsistency"),
+    "completeness": RuleCategory("YIZHI_COMPLETENESS", "Completeness", "omission"),
+    "consistency": RuleCategory("YIZHI_CONSISTENCY", "Consistency", "inconsistency"),
+    "marks": RuleCategory("YIZHI_MARKS", "Punctuation", "typographical"),
+    "names": RuleCategory("YIZHI_NAMES", "Names", "mistranslation"),
+    "spelling": RuleCategory("YIZHI_SPELLING", "Spelling and words", "misspelling"),
+    "style": RuleCategory("YIZHI_STYLE", "Style", "style"),
+    "terminology": RuleCategory("YIZHI_TERMINOLOGY", "Terminology", "terminology"),
+    "values": RuleCategory("YIZHI_VALUES", "Numbers, dates, symbols", "numbers"),
+    "weight": RuleCategory("YIZHI_MEANING", "Meaning", "mistranslation"),
 }
-OTHER = Category("YIZHI_OTHER", "Other", "other")
+OTHER = RuleCategory("YIZHI_OTHER", "Other", "other")
 
 
-def category(rule: str) -> Category:
+def category(rule: str) -> RuleCategory:
     """Return the category of a rule: that of its room."""
     module = registry.modules().get(rule, "")
     room = module.split(".")[2] if module.count(".") > 1 else ""

@@ -1,4 +1,4 @@
-"""The pages: every file of `faces/web/pages/`, by its name and by no other path. `name.html` is the page `/name`."""
+"""The pages: one shell for all, and every file of `faces/web/pages/` by its name and by no other path."""
 
 from __future__ import annotations
 
@@ -23,23 +23,25 @@ MEDIA = {
     ".png": "image/png",
     ".woff2": "font/woff2",
 }
-_INDEX = "index"
+SHELL = "shell.html"
+SCRIPTS = {
+    "/": "lookup", "/concordance": "concordance", "/check": "check", "/pair": "pair", "/review": "review", "/align": "align",
+}  # fmt: skip
+"""The script that makes each page; the shell is the same."""
 
 
 def routes() -> list[BaseRoute]:
-    """Return the routes of the pages: `/`, `/name` for `name.html`, `/static/…` for everything else there."""
+    """Return the routes of the pages, and `/static/…` for what they are made of."""
     from starlette.routing import Route
 
-    pages = [Route("/", page, methods=["GET"])]
-    pages += [
-        Route(f"/{path.stem}", page, methods=["GET"]) for path in sorted(FOLDER.glob("*.html")) if path.stem != _INDEX
-    ]
+    pages = [Route(path, page, methods=["GET"]) for path in SCRIPTS]
     return [*pages, Route("/static/{path:path}", resource, methods=["GET"])]
 
 
 async def page(request: Request) -> Response:
-    """Return a page."""
-    return _sent(f"{request.url.path.strip('/') or _INDEX}.html")
+    """Return a page: the shell with the script of its address."""
+    shell = (FOLDER / SHELL).read_text("utf-8").replace("SCRIPT", SCRIPTS[request.url.path])
+    return raw(shell.encode(), MEDIA[".html"], headers={"Cache-Control": "no-cache"})
 
 
 async def resource(request: Request) -> Response:

@@ -65,11 +65,11 @@ def _index(lines: list[GlossaryLine], language: str, language_tag: str) -> Gloss
     if is_chinese(language):
         from yizhi.termbase.words.pinyin import readings
 
-        pinyin_value = readings()
+        pinyin = readings()
         title = "汉英 · 按拼音排列" if language_tag == "en" else f"{language} – {language_tag}"
 
         def place(text: str) -> tuple[str, tuple[object, ...]]:
-            return pinyin_value.initial(text), pinyin_value.key(text)
+            return pinyin.initial(text), pinyin.key(text)
 
     keyed = sorted(((place(line.head), line) for line in lines), key=itemgetter(0))
     sections = [

@@ -271,8 +271,8 @@ def row_for(concept: Concept, columns: TermColumns) -> list[str]:
         column = _best_column(shown, columns)
         if column is not None:
             texts.setdefault(column, []).append(term.text)
-    for column, text_value in texts.items():
-        cells[column] = _joined(text_value)
+    for column, text in texts.items():
+        cells[column] = _joined(text)
     return cells
 
 

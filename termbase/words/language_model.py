@@ -49,7 +49,7 @@ _Kind = Literal["B", "H", "I"]
 HOME = Path(__file__).parent / "data"
 
 
-class Token(NamedTuple):
+class WordToken(NamedTuple):
     """A word in a cutting: its start, its number among the words in pairs (0: none), what it costs after the word before it."""
 
     start: int
@@ -59,7 +59,7 @@ class Token(NamedTuple):
 
 
 _Way = tuple[int, int, str, int, int, "_Way | None"]
-"""A way into a place: what it costs, its last word (as of `Token`), the way before. Plain tuples: there are ten a character."""
+"""A way into a place: what it costs, its last word (as of `WordToken`), the way before. Plain tuples: there are ten a character."""
 _FAR = 1 << 60
 
 
@@ -84,7 +84,7 @@ class LanguageModel:
         self._common: dict[int, frozenset[str]] = {}
         self._words: dict[str, tuple[int, int] | None] = {}
         self._after: dict[int, int] = {}
-        self._cuts: dict[str, tuple[Token, ...]] = {}
+        self._cuts: dict[str, tuple[WordToken, ...]] = {}
 
     def word(self, text: str) -> tuple[int, int] | None:
         """Return (cost, rank) of a word; None where it is none."""
@@ -138,7 +138,7 @@ class LanguageModel:
             self._after[key] = price
         return price
 
-    def cut(self, text: str) -> tuple[Token, ...]:
+    def cut(self, text: str) -> tuple[WordToken, ...]:
         """Return the best cutting of a run of Han characters into words; those of a document stay, for an editor has them
         cut again at each pause of the keys."""
         tokens = self._cuts.get(text)
@@ -148,7 +148,7 @@ class LanguageModel:
             tokens = self._cuts[text] = tuple(self._best(text))
         return tokens
 
-    def _best(self, text: str) -> list[Token]:
+    def _best(self, text: str) -> list[WordToken]:
         """Return a beam search over the lattice."""
         ways: list[dict[str, _Way]] = [{} for _ in range(len(text) + 1)]
         ways[0][""] = 0, 0, "", 0, 0, None
@@ -158,11 +158,11 @@ class LanguageModel:
                 best = sorted(here.values())[:_STATES] if len(here) > 1 else [*here.values()]
                 for word, rank, price, origin in self._steps(text, position, best):
                     ways[position + len(word)][word] = price, position, word, rank, price - origin[0], origin
-        tokens: list[Token] = []
+        tokens: list[WordToken] = []
         last: _Way | None = min(ways[-1].values())
         while last is not None:
             _, position, word, rank, price, last = last
-            tokens.append(Token(position, word, rank, price))
+            tokens.append(WordToken(position, word, rank, price))
         return tokens[-2::-1]
 
     def _steps(self, text: str, position: int, best: list[_Way]) -> Iterator[tuple[str, int, int, _Way]]:

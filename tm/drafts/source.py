@@ -29,9 +29,9 @@ class DraftFile:
 
     def decoded(self) -> Decoded:
         """Return the text. Raise Malformed for what is no text, has NUL bytes or lines beyond `MAX_LINE`."""
-        text_value = decode(self.data, self.path)
-        _refuse_long_lines(text_value.text, self.path)
-        return text_value
+        text = decode(self.data, self.path)
+        _refuse_long_lines(text.text, self.path)
+        return text
 
 
 def refuse_long(text: str, path: Path) -> None:

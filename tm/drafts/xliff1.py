@@ -107,8 +107,8 @@ def _marker(root: Element, data: bytes) -> Callable[[UnitEntry, Element], UnitEn
     if _MEMOQ in spaces:
         told = re.search(rb"""status\s*=\s*["'](pretranslated)["']""", data, re.IGNORECASE)
         word, prefix = told[1].decode() if told else _PRETRANSLATED, spaces[_MEMOQ]
-        attributes_value = ((f"{prefix}:status", word), (f"{prefix}:percent", "{percent}"))
-        memoq = {"exact": attributes_value, "fuzzy": attributes_value}
+        attributes = ((f"{prefix}:status", word), (f"{prefix}:percent", "{percent}"))
+        memoq = {"exact": attributes, "fuzzy": attributes}
         return lambda entry, unit: replace(entry, carrier=unit, states=memoq, quiet=True)
     if root.get("version") == "1.0":
         return lambda entry, _: entry

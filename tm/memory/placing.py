@@ -235,9 +235,7 @@ def _result(all_items: Sequence[CodeItem], spots: Mapping[CodeItem, Span], tags:
 
 def _emit(nodes: list[_Node], spots: Mapping[CodeItem, Span], tags: Sequence[Tag], placed_tags: list[Tag]) -> None:
     # What is at one place keeps its order, but a pair that begins there comes behind the single codes.
-    for node in sorted(
-        nodes, key=lambda item_item: (spots[item_item.item][0], item_item.item.pair, item_item.item.first)
-    ):
+    for node in sorted(nodes, key=lambda item: (spots[item.item][0], item.item.pair, item.item.first)):
         low, high = spots[node.item]
         if not node.item.pair:
             placed_tags += [replace(tag, at=low) for tag in tags[node.item.first : node.item.last + 1]]

@@ -18,13 +18,13 @@ def rows(pairs: Iterable[Pair], heading: Heading) -> Iterator[list[str]]:
         if names is None:
             names = [name for name, _ in pair.attributes]
             yield ["id", "document", heading.tag(heading.source_language), heading.tag(heading.target_language), *names]
-        attributes_value = dict(pair.attributes)
+        attributes = dict(pair.attributes)
         cells = [
             pair.id,
             pair.document,
             pair.source.text,
             pair.target.text,
-            *(attributes_value.get(name, "") for name in names),
+            *(attributes.get(name, "") for name in names),
         ]
         yield [_BREAKS.sub(" ", cell) for cell in cells]
     if names is None:

@@ -31,14 +31,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenPairs:
     """How many pairs were written, and how many the form has no place for (an empty side)."""
 
     pairs: int
     left_out: int = 0
 
 
-Writer = Callable[[Path, Iterable[Pair], Heading], Written]
+Writer = Callable[[Path, Iterable[Pair], Heading], WrittenPairs]
 """Writes a file, whole or not at all."""
 
 
@@ -68,6 +68,6 @@ def form_of(path: Path) -> PairFormat:
     raise YizhiError("the ending says no form of sentence pairs", hint=f"one of: {endings}", path=path)
 
 
-def write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
+def write(path: Path, pairs: Iterable[Pair], heading: Heading) -> WrittenPairs:
     """Write the pairs in the form that the ending names; the file is whole or untouched."""
     return form_of(path).write(path, pairs, heading)

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from yizhi.termbase.files import beside
-from yizhi.tm.formats.pairs.form import Heading, PairFormat, Written
+from yizhi.tm.formats.pairs.form import Heading, PairFormat, WrittenPairs
 from yizhi.tm.model import Pair
 
 _HEAD = """<!DOCTYPE html>
@@ -38,7 +38,7 @@ body:has(#only:checked) tbody tr:not(.review) {{ display: none; }}
 """
 
 
-def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
+def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> WrittenPairs:
     names = {"title": heading.title or "Sentence pairs"}
     names |= {"source": heading.tag(heading.source_language), "target": heading.tag(heading.target_language)}
     count = 0
@@ -48,18 +48,18 @@ def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
             file.write(_row(pair).encode("utf-8", "replace"))
             count += 1
         file.write(b"</tbody>\n</table>\n</body>\n</html>\n")
-    return Written(count)
+    return WrittenPairs(count)
 
 
 def _row(pair: Pair) -> str:
-    attributes_value = dict(pair.attributes)
+    attributes = dict(pair.attributes)
     kinds = []
-    if attributes_value.get("review"):
+    if attributes.get("review"):
         kinds.append("review")
     if not (pair.source.text and pair.target.text):
         kinds.append("alone")
-    score = escape(attributes_value.get("score", "")) + (
-        f" {escape(attributes_value['decision'])}" if attributes_value.get("decision") else ""
+    score = escape(attributes.get("score", "")) + (
+        f" {escape(attributes['decision'])}" if attributes.get("decision") else ""
     )
     texts = "".join(
         f'<td class="text" lang="{escape(side.language)}">{escape(side.text)}</td>'

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from yizhi.tm.formats.pairs.form import Heading, PairFormat, Written
+from yizhi.tm.formats.pairs.form import Heading, PairFormat, WrittenPairs
 from yizhi.tm.model import Pair
 
 _KEPT = ("score", "review", "decision")
 
 
-def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
+def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> WrittenPairs:
     from yizhi.tm.formats import tmx
 
     left_out = 0
@@ -27,7 +27,7 @@ def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
                 left_out += 1
 
     report = tmx.write(full(), path, tmx.TmxOptions(tags=dict(heading.tags)))
-    return Written(report.units, left_out)
+    return WrittenPairs(report.units, left_out)
 
 
 FORM = PairFormat("tmx", (".tmx",), _write)

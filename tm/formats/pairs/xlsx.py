@@ -8,7 +8,7 @@ from pathlib import Path
 
 from yizhi.termbase.files import beside
 from yizhi.tm.formats.pairs.columns import rows
-from yizhi.tm.formats.pairs.form import Heading, PairFormat, Written
+from yizhi.tm.formats.pairs.form import Heading, PairFormat, WrittenPairs
 from yizhi.tm.model import Pair
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -17,7 +17,7 @@ _MOST = 32_767
 _WIDE, _NARROW = 70, 12
 
 
-def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
+def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> WrittenPairs:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -47,7 +47,7 @@ def _write(path: Path, pairs: Iterable[Pair], heading: Heading) -> Written:
         sheet.append(cells)
     with beside(path) as written_path, written_path.open("wb") as file:
         book.save(file)
-    return Written(count)
+    return WrittenPairs(count)
 
 
 FORM = PairFormat("xlsx", (".xlsx",), _write, keeps_decisions=True)
