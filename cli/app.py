@@ -13,6 +13,7 @@ from typing import IO
 
 from yizhi.cli import short_way
 from yizhi.cli.display import terminal
+from yizhi.termbase.collector import paused
 from yizhi.termbase.errors import YizhiError
 
 INTERRUPTED = 130
@@ -75,7 +76,8 @@ def _called(words: list[str], arguments: list[str] | None) -> int:
     """Return the exit code of a call: the short way where its words are plain, else by the whole command line."""
     action = short_way.plain(words)
     if action is not None:
-        return action()
+        with paused():
+            return action()
     from yizhi.cli import command_tree
 
     return command_tree.run(arguments, _fail)

@@ -144,7 +144,9 @@ def _old(file: Path, content: str) -> None:
     os.utime(file, (1, 1))
 
 
-def test_contents_that_did_not_change_are_read_once(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_contents_that_did_not_change_are_read_once(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(cache, "_TICK", -1)
     file = tmp_path / "terms.tsv"
     _old(file, "one")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from yizhi.termbase import blocks
+from yizhi.termbase.records import dataclass, field
 
 if TYPE_CHECKING:
     import marisa_trie

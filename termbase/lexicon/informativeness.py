@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yizhi.termbase import blocks
+from yizhi.termbase.records import dataclass
 
 if TYPE_CHECKING:
     import marisa_trie

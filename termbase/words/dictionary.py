@@ -11,7 +11,6 @@ import math
 import re
 from array import array
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
 from operator import add
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yizhi.termbase import blocks, cache, packages
+from yizhi.termbase.records import dataclass
 
 if TYPE_CHECKING:
     import marisa_trie
