@@ -102,6 +102,7 @@ def _methods(cls: type[object], specs: dict[str, FieldSpec], frozen: bool, eq: b
     methods: dict[str, Any] = {
         "__record_fields__": specs,
         "__dataclass_fields__": _StandardFields(),
+        "__dataclass_params__": _StandardParameters(frozen),
         "__match_args__": tuple(name for name, spec in specs.items() if spec.init),
         "__repr__": _shown,
     }
@@ -184,6 +185,12 @@ def _set_state(self: Any, state: list[Any]) -> None:
         object.__setattr__(self, name, value)
 
 
+class _StandardParameters(NamedTuple):
+    """What the standard library asks of a class from which one of its own is derived."""
+
+    frozen: bool
+
+
 class _StandardFields:
     """The fields as the standard library describes them, made when something asks."""
 
@@ -191,11 +198,11 @@ class _StandardFields:
         import dataclasses
 
         specs: dict[str, FieldSpec] = kind.__record_fields__  # type: ignore[attr-defined]
-        described: list[tuple[str, Any, Any]] = []
+        described: dict[str, Any] = {}
         for name, spec in specs.items():
-            given = {
-                option: value for option, value in spec._asdict().items() if value is not _MISSING and value is not True
-            }
-            described.append((name, Any, dataclasses.field(**given, kw_only=True)))
-        standard = dataclasses.make_dataclass(kind.__name__, described)
-        return {described_field.name: described_field for described_field in dataclasses.fields(standard)}
+            given = {option: value for option, value in spec._asdict().items() if value is not _MISSING}
+            described[name] = dataclasses.field(**given, kw_only=False)
+            described[name].name, described[name].type = name, kind.__annotations__.get(name, Any)
+            # Fields of the standard library know that they are none of its other two kinds.
+            described[name]._field_type = dataclasses._FIELD  # type: ignore[attr-defined]
+        return described

@@ -105,6 +105,14 @@ def test_values_travel() -> None:
             assert (across, down) == (1, 2)
 
 
+def test_a_class_of_the_standard_library_may_derive_from_one() -> None:
+    @dataclasses.dataclass(frozen=True, slots=True)
+    class Marked(Point):
+        mark: str = "x"
+
+    assert dataclasses.replace(Marked(1, 2, mark="y"), down=3) == Marked(1, 3, mark="y")
+
+
 def test_identity_may_be_all_that_counts() -> None:
     assert Kept() != Kept()
     assert len({Kept(), Kept()}) == 2
