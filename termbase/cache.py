@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -149,6 +148,8 @@ def write(kind: str, key: str, content: bytes | Callable[[Path], None]) -> Path 
     base = folder()
     if base is None:
         return None
+    import tempfile  # with what it imports, it costs every start more than all entries do
+
     try:
         handle, name = tempfile.mkstemp(prefix=f".{kind}-", dir=base)  # mkstemp makes it 0600
     except OSError:
@@ -185,13 +186,16 @@ def _flushed(file: Path) -> int:
 def _prune(base: Path, entry: Path) -> None:
     """Remove what was not used for longest beyond the limits, and what killed writers left behind. `entry` stays."""
     entries: list[tuple[float, int, Path]] = []
+    start = entry.name.rpartition("-")[0] + "-"
     now = time.time()
     with suppress(OSError):
         for file in base.iterdir():
             # Another process may prune at the same time.
             with suppress(OSError):
                 state = file.lstat()
-                if not file.name.startswith("."):
+                if file.name.startswith(start) and file != entry:
+                    file.unlink()  # what this one replaces
+                elif not file.name.startswith("."):
                     entries.append((now if file == entry else state.st_mtime, state.st_size, file))
                 elif state.st_mtime < now - _TOUCH_AFTER:
                     file.unlink()
