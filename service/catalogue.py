@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+
+from yizhi.termbase.records import dataclass, field
 
 FOLDER = Path(__file__).parent / "locale"
 DOMAIN = "yizhi"

@@ -7,12 +7,12 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.files import exclusively, new_file_mode
+from yizhi.termbase.records import dataclass
 
 _MAGIC = b"SQLite format 3\0"
 _DAMAGE = ("malformed", "not a database", "no such table", "no such column", "Could not decode", "rootpage", "datatype")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from yizhi.termbase.language import is_han
 from yizhi.termbase.recognition.edges import Edges
+from yizhi.termbase.records import dataclass
 from yizhi.termbase.words import dictionary
 from yizhi.termbase.words.dictionary import COMPOUND, LONGEST, UNKNOWN, Words
 from yizhi.tm.mining.wordlists import word_set
