@@ -15,6 +15,7 @@ from yizhi.cli import short_way
 from yizhi.cli.display import terminal
 from yizhi.termbase.collector import paused
 from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.text.expressions import keep
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -77,7 +78,9 @@ def _called(words: list[str], arguments: list[str] | None) -> int:
     action = short_way.plain(words)
     if action is not None:
         with paused():
-            return action()
+            code = action()
+        keep()
+        return code
     from yizhi.cli import command_tree
 
     return command_tree.run(arguments, _fail)

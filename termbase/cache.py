@@ -4,7 +4,7 @@ An entry is a file `KIND-KEY-SIZE`; its key is a digest of everything that it wa
 that made it), so that an entry can be missing but never stale; one that has not its SIZE (bytes, hexadecimal) was cut off
 and counts as missing. Only this user may read or write the folder; an entry that anyone else could have written counts as
 missing, and nothing that executes is ever loaded from it. Every failure (no home, a read-only disk, a full one, an entry
-that its reader cannot make sense of) means "not cached" and is no error.
+that its reader cannot make sense of) means "not cached" and is no error. An installation may bring entries along.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -103,11 +102,34 @@ def folder() -> Path | None:
 
 
 def path(kind: str, key: str) -> Path | None:
-    """Return the file of an entry that is there, whole and nobody else's, else None. Counts as a use of it."""
+    """Return the file of an entry that is there, whole and nobody else's, else None. Counts as a use of it.
+
+    What was prepared when yizhi was installed is as good as one's own: who could write there could write our code.
+    """
     base = folder()
-    if base is None:
-        return None
     start = f"{kind}-{key}-"
+    own = None if base is None else _entry(base, start)
+    if own is None:
+        prepared = _entry(prepared_folder(), start)
+        return None if prepared is None else prepared[0]
+    entry, state = own
+    if not _private(state):
+        return None
+    if time.time() - state.st_mtime > _TOUCH_AFTER:
+        with suppress(OSError):
+            os.utime(entry)
+    return entry
+
+
+def prepared_folder() -> Path:
+    """Return where entries lie that come with an installation, if it has any (`tools/prepare.py`)."""
+    import yizhi
+
+    return Path(str(yizhi.__file__)).parent / "prepared"
+
+
+def _entry(base: Path, start: str) -> tuple[Path, os.stat_result] | None:
+    """Return the whole file whose name begins so and ends with its size."""
     try:
         names = [entry.name for entry in os.scandir(base) if entry.name.startswith(start)]
         if not names:
@@ -117,12 +139,7 @@ def path(kind: str, key: str) -> Path | None:
         size = int(names[0].removeprefix(start), 16)
     except (OSError, ValueError):
         return None
-    if not (stat.S_ISREG(state.st_mode) and _private(state) and state.st_size == size):
-        return None
-    if time.time() - state.st_mtime > _TOUCH_AFTER:
-        with suppress(OSError):
-            os.utime(entry)
-    return entry
+    return (entry, state) if stat.S_ISREG(state.st_mode) and state.st_size == size else None
 
 
 def load(kind: str, key: str, read: Callable[[Path], T | None]) -> T | None:
@@ -149,6 +166,8 @@ def write(kind: str, key: str, content: bytes | Callable[[Path], None]) -> Path 
     base = folder()
     if base is None:
         return None
+    import tempfile  # with what it imports, it costs every start more than all entries do
+
     try:
         handle, name = tempfile.mkstemp(prefix=f".{kind}-", dir=base)  # mkstemp makes it 0600
     except OSError:
@@ -185,13 +204,16 @@ def _flushed(file: Path) -> int:
 def _prune(base: Path, entry: Path) -> None:
     """Remove what was not used for longest beyond the limits, and what killed writers left behind. `entry` stays."""
     entries: list[tuple[float, int, Path]] = []
+    start = entry.name.rpartition("-")[0] + "-"
     now = time.time()
     with suppress(OSError):
         for file in base.iterdir():
             # Another process may prune at the same time.
             with suppress(OSError):
                 state = file.lstat()
-                if not file.name.startswith("."):
+                if file.name.startswith(start) and file != entry:
+                    file.unlink()  # what this one replaces
+                elif not file.name.startswith("."):
                     entries.append((now if file == entry else state.st_mtime, state.st_size, file))
                 elif state.st_mtime < now - _TOUCH_AFTER:
                     file.unlink()

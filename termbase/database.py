@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -37,6 +36,8 @@ class FileKind:
 
     def create(self, path: Path, build: Callable[[sqlite3.Connection], object]) -> None:
         """Make a file at `path`, unless another process is quicker. Nobody ever sees half of one."""
+        import tempfile
+
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         os.close(handle)
         made = Path(name)

@@ -172,3 +172,15 @@ def test_what_has_just_changed_is_not_remembered(home: Path, tmp_path: Path) -> 
     file.write_text("one")
     cache.contents_key([file])
     assert not home.exists() or list(home.iterdir()) == []
+
+
+def test_an_installation_may_bring_entries_along(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared = tmp_path / "prepared"
+    prepared.mkdir()
+    monkeypatch.setattr(cache, "prepared_folder", lambda: prepared)
+    (prepared / "terms-k-7").write_bytes(b"content")
+    (prepared / "terms-short-8").write_bytes(b"content")
+    assert cache.load("terms", "k", Path.read_bytes) == b"content"
+    assert cache.path("terms", "short") is None
+    assert cache.write("terms", "k", b"own") is not None
+    assert cache.load("terms", "k", Path.read_bytes) == b"own"
