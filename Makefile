@@ -24,8 +24,7 @@ $(STAMP): constraints.txt pyproject.toml
 	$(BIN)/python tools/package_tree.py
 	# What a first check would compile is compiled now: the dictionaries, the built-in termbase, what rules look up.
 	@echo "preparing the dictionaries and the built-in termbase (some seconds, once)"
-	@for draft in examples/draft.tsv tests/samples/report.zh.txt tests/samples/report.en.txt; do \
-		$(BIN)/yizhi check $$draft > /dev/null 2>&1 || true; done
+	@$(BIN)/python tools/prepare.py
 	@touch $@
 
 $(DEV): $(STAMP) constraints-dev.txt
@@ -74,4 +73,4 @@ man: $(DEV) ## Write man pages and shell completion into out/
 	@$(BIN)/python tools/man_pages.py
 
 clean: ## Remove what can be made again
-	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv out yizhi/prepared .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

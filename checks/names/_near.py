@@ -15,7 +15,6 @@ are meant, so each further place takes from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,6 +22,7 @@ from typing import NamedTuple
 from yizhi.checks.names._channel import NameChange
 from yizhi.checks.names._inventory import ListedName
 from yizhi.checks.names._words import TermWords, cut
+from yizhi.termbase.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,9 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yizhi.termbase import language
+from yizhi.termbase import blocks, language
 from yizhi.termbase.library import TermEntry
 from yizhi.termbase.model import Kind, Status, Strictness, Term
 from yizhi.termbase.text.normal import normal
@@ -23,8 +22,6 @@ WORD_START, WORD_END, CASED, CHINESE, OTHER = 1, 2, 4, 8, 16
 """Flags of a form: it begins or ends with a letter or digit of a script that has spaces, so that another one beside it is
 no edge; some reading wants its capitals; it has readings in Chinese, in another language."""
 
-_DIGEST = 32
-_PARTS = 6
 _STRICTNESS = {strictness: rank for rank, strictness in enumerate(Strictness)}
 _STATUS = {status: rank for rank, status in enumerate(Status)}
 # Each form of a text is read once, a thousand in a report: a table is quicker than asking an enumeration by value, and
@@ -49,7 +46,7 @@ class Records:
 
     __slots__ = ("_ends", "_text")
 
-    def __init__(self, text: bytes, ends: array[int]) -> None:
+    def __init__(self, text: bytes | memoryview, ends: array[int] | memoryview) -> None:
         self._text, self._ends = text, ends
 
     @classmethod
@@ -63,13 +60,13 @@ class Records:
         return cls(bytes(text), ends)
 
     def __getitem__(self, number: int) -> list[Any]:
-        record = self._text[self._ends[number] : self._ends[number + 1]].decode("utf-8", "surrogatepass")
+        record = str(self._text[self._ends[number] : self._ends[number + 1]], "utf-8", "surrogatepass")
         fields: list[Any] = _decode(record)[0]
         return fields
 
     def parts(self) -> tuple[bytes, bytes]:
         """Return both blocks, for keeping."""
-        return self._ends.tobytes(), self._text
+        return self._ends.tobytes(), bytes(self._text)
 
 
 class TermIndex:
@@ -96,27 +93,21 @@ class TermIndex:
         return decoded
 
     def dump(self) -> bytes:
-        """Return all of it as bytes, behind a digest."""
+        """Return all of it as bytes."""
         automaton = self.automaton.serialize() if self.automaton else b""
-        parts = (automaton, self.flags, *self._forms.parts(), *self._terms.parts())
-        body = array("Q", map(len, parts)).tobytes() + b"".join(parts)
-        return sha256(body).digest() + body
+        return blocks.packed((automaton, self.flags, *self._forms.parts(), *self._terms.parts()))
 
 
-def load(content: bytes) -> TermIndex | None:
+def load(content: bytes | memoryview) -> TermIndex | None:
     """Return what `dump` wrote; None where the bytes are anything else."""
     import daachorse
 
-    body = memoryview(content)[_DIGEST:]
-    if sha256(body).digest() != content[:_DIGEST]:
+    parts = blocks.unpacked(content)
+    if parts is None:
         return None
-    parts, offset = [], 8 * _PARTS
-    for length in array("Q", bytes(body[:offset])):
-        parts.append(bytes(body[offset : offset + length]))
-        offset += length
     automaton, flags, form_ends, forms, term_ends, terms = parts
-    opened = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(automaton) if automaton else None
-    return TermIndex(opened, flags, Records(forms, array("I", form_ends)), Records(terms, array("I", term_ends)))
+    opened = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(bytes(automaton)) if automaton else None
+    return TermIndex(opened, bytes(flags), Records(forms, form_ends.cast("I")), Records(terms, term_ends.cast("I")))
 
 
 def build(entries: Iterable[TermEntry]) -> TermIndex:
