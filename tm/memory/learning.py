@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from yizhi.tm.memory.word_model import ModelCrossings, WordPairs, WordRows
 
-CHUNK = 20_000
+CHUNK = 10_000
 """Units that are cut and counted at once."""
 GROWTH = 0.1
 """Share by which a memory may grow before its lexicon is to be made anew."""

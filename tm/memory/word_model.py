@@ -105,12 +105,17 @@ def crossed(zh: WordRows, en: WordRows) -> tuple[Keys, NDArray[np.int64], NDArra
 def counted(pair_counts: PairCounts, keys: Keys) -> PairCounts:
     """Return the counts with those of another chunk added."""
     new, more = np.unique(keys, return_counts=True)
-    together = np.concatenate([pair_counts.keys, new])
-    numbers = np.concatenate([pair_counts.counts, more.astype(np.int32)])
-    order = np.argsort(together, kind="stable")
-    together, numbers = together[order], numbers[order]
-    starts = np.flatnonzero(np.append(True, together[1:] != together[:-1])) if len(together) else order
-    total = PairCounts(together[starts], np.add.reduceat(numbers, starts) if len(starts) else numbers)
+    index = np.searchsorted(pair_counts.keys, new)
+    hit = np.zeros(len(new), np.bool_)
+    inside = index < len(pair_counts.keys)
+    hit[inside] = pair_counts.keys[index[inside]] == new[inside]
+    counts = pair_counts.counts.copy()
+    counts[index[hit]] += more[hit].astype(np.int32)
+    # Both sides are sorted, so what is new goes between: sorting tens of millions again would take three times the memory.
+    total = PairCounts(
+        np.insert(pair_counts.keys, index[~hit], new[~hit]),
+        np.insert(counts, index[~hit], more[~hit].astype(np.int32)),
+    )
     if len(total.keys) > MOST_PAIRS:
         often = total.counts > 1
         total = PairCounts(total.keys[often], total.counts[often])
