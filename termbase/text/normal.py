@@ -114,9 +114,7 @@ def normal(text: str, *, fold_case: bool = True) -> Normal:
 
 
 @lru_cache(maxsize=_KEPT)
-def _edited(
-    before: str, run: str, after: str, fold_case: bool
-) -> tuple[str, tuple[tuple[int, int, int, int], ...]]:
+def _edited(before: str, run: str, after: str, fold_case: bool) -> tuple[str, tuple[tuple[int, int, int, int], ...]]:
     """Return what the rules make of a run of characters that may change, and each edit: `new[low:high]` is from `run[first:last]`.
 
     A rule gives letters as they are written (Ⅳ is IV); here they become small where the text does.
