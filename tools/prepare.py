@@ -32,6 +32,7 @@ def main() -> None:
             return
         if PREPARED.exists():
             # Something has changed: what older contents have left goes, and what is missing then is compiled.
+            print("preparing the dictionaries and the built-in termbase anew (some seconds)", file=sys.stderr)
             shutil.rmtree(PREPARED)
             compiled = checked(Path(folder))
         beside = PREPARED.with_name(f".prepared-{os.getpid()}")
