@@ -254,7 +254,7 @@ def _fitting(official: str, there: str, *, backwards: bool = False) -> list[int]
     widths: list[int] = []
     for width in (size, size - 1, size + 1):
         written = there[-width:] if backwards else there[:width]
-        if width < 1 or len(written) != width or not _HAN.fullmatch(written):
+        if width < 1 or len(written) != width:
             continue
         # Words that are not alike in their characters are two words of one sense.
         if not _alike(written, official):
@@ -266,7 +266,8 @@ def _fitting(official: str, there: str, *, backwards: bool = False) -> list[int]
                 or alone(written[edge]) >= SELDOM
                 or word(written) is not None
             )
-        if fits:
+        # Most do not fit; what may stand there is asked of the others.
+        if fits and _HAN.fullmatch(written):
             widths.append(width)
     return widths
 
