@@ -2,7 +2,7 @@
 
 Rules put their messages together from fixed words and words of the draft. A catalogue knows each by its template, `“{0}” is
 “{1}”, not “{2}”`; a message is matched against the templates, its parts are translated in turn, and what no template matches
-stays as it is. So rules, baselines and JSON keep one form, and only what a person reads is translated.
+stays as it is, as do words of the draft: whatever stands between “ and ”. So rules, baselines and JSON keep one form, and only what a person reads is translated.
 """
 
 from __future__ import annotations
@@ -71,7 +71,10 @@ class Catalogue:
         return message
 
     def _filled(self, template: str, match: re.Match[str], depth: int) -> str:
-        parts = {name: self.message(part, depth - 1) for name, part in match.groupdict().items()}
+        parts = {
+            name: part if f"“{{{name[1:]}}}”" in template else self.message(part, depth - 1)
+            for name, part in match.groupdict().items()
+        }
         return _HOLE.sub(lambda hole: parts[f"p{hole.group()[1]}"], self.translations.gettext(template))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from test_rules import CASES, _findings
 
@@ -96,6 +96,7 @@ def test_what_no_template_matches_stays(words: str) -> None:
     assert ENGLISH.text(words) == words
 
 
+@example("Evidence")
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12))
 def test_words_of_the_draft_arrive_as_they_are(words: str) -> None:
     assert ZH.message(f"“{words}” is declared and never used afterwards") == f"规定了简称“{words}”，后文没有使用"
