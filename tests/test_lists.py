@@ -503,3 +503,12 @@ def test_cells_merged_over_rows_say_it_of_each_row(tmp_path: Path) -> None:
 )
 def test_terms_behind_letters(cell: str, terms: list[str]) -> None:
     assert [term.text for term in cell_terms(cell, "en")] == terms
+
+
+def test_a_termbase_in_json_is_no_draft_and_no_memory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = text(tmp_path / "terms.json", '{"version": 1, "concepts": []}')
+    checked = run(capsys, "check", str(path))
+    assert (checked.code, "terms.json: a termbase, not a draft; " in checked.err) == (2, True)
+    imported = run(capsys, "tm", "import", str(path), "--memory", str(tmp_path / "m.db"))
+    assert imported.code == 2
+    assert "a termbase, not a translation memory; yizhi import terms.json" in imported.err
