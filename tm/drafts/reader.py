@@ -157,7 +157,9 @@ def holds_terms(source: DraftFile) -> bool:
     head = source.data[:_HEAD]
     ending = source.path.suffix.lower()
     ours = ending == ".json" and _CONCEPTS.match(head) is not None
-    return ours or ending in _TERMBASES or b"<martif" in head or b"<mtf" in head
+    if ours or ending in _TERMBASES:
+        return True
+    return (b"<martif" in head or b"<mtf" in head) and _by_ending(source.path.name.lower()) is None
 
 
 def chosen(source: DraftFile, input_format: str | None = None) -> DraftFormat:
@@ -172,9 +174,6 @@ def chosen(source: DraftFile, input_format: str | None = None) -> DraftFormat:
             return added
         names = sorted({*known(), *plugins.installed(GROUP)})
         raise YizhiError(f"unknown input format {input_format!r}", hint=f"one of: {', '.join(names)}")
-    draft_format = _by_ending(source.path.name.lower())
-    if draft_format is not None:
-        return draft_format
     if holds_terms(source):
         name = source.path.name
         raise YizhiError(
@@ -182,5 +181,8 @@ def chosen(source: DraftFile, input_format: str | None = None) -> DraftFormat:
             hint=f"check drafts against it with --termbase {name}, or yizhi import {name}",
             path=source.path,
         )
+    draft_format = _by_ending(source.path.name.lower())
+    if draft_format is not None:
+        return draft_format
     head = source.data[:_HEAD]
     return next((candidate for candidate in known().values() if candidate.sniff(head)), known()[FALLBACK])
