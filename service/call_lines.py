@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
 
-from yizhi.service.catalogue import DOMAIN, FOLDER, catalogue
+from yizhi.service.catalogue import FOLDER
 
-CONTEXT = "call"
-"""Marks the entries in the catalogue (`msgctxt`): `table` is a key here, and a word of a draft in a finding."""
+DOMAIN = "calls"
+"""A catalogue of its own: `table` is a key here, and a word of a draft in a finding."""
 MOST_PARTS = 4
 """So often a line is taken apart: location, what is wrong, its own reason, what to do."""
 _MARKS = {": ": ": ", "; ": "；"}
@@ -81,15 +82,24 @@ def _may_fit(line: str, pieces: Iterable[str]) -> bool:
 
 
 def _exact(words: str, language: str) -> str:
-    return catalogue(language).translations.pgettext(CONTEXT, words) if words else words
+    return _translations(language).gettext(words) if words else words
+
+
+@lru_cache(maxsize=2)
+def _translations(language: str) -> NullTranslations:
+    path = FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if not path.is_file():
+        return NullTranslations()
+    with path.open("rb") as file:
+        return GNUTranslations(file)
 
 
 @lru_cache(maxsize=2)
 def _templates(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the templates with holes, each with its fixed words, those with the most fixed words first."""
-    path = FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.calls"
+    path = FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.templates"
     lines = path.read_text("utf-8").split("\n") if path.is_file() else []
-    return tuple((line, tuple(filter(None, _HOLE.split(line)))) for line in lines if line)
+    return tuple((line, tuple(filter(None, _HOLE.split(line)))) for line in lines if _HOLE.search(line))
 
 
 @lru_cache(maxsize=64)

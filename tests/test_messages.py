@@ -12,20 +12,15 @@ from pathlib import Path
 
 import click
 import pytest
-import told_lines
 from hypothesis import given
 from hypothesis import strategies as st
 from test_rules import CASES, _findings
 
 from yizhi.checks import registry
 from yizhi.cli.command_tree import build
-from yizhi.cli.display import review_screen
-from yizhi.service.call_lines import prompt, spoken
 from yizhi.service.catalogue import ENGLISH, catalogue, preferred_language
 from yizhi.service.manuals import UNTRANSLATED, manual_page, parts
 
-WAITING_SHARE = 0.02
-"""What was just written may be said in English until its words are in the catalogue."""
 UNTRANSLATED_SHARE = 0.1
 """A page that has just been changed may wait for its translation."""
 ROOT = Path(__file__).parent.parent
@@ -137,38 +132,3 @@ def test_a_person_reads_chinese_and_a_program_what_it_always_had(tmp_path: Path)
 def test_the_configuration_asks_for_chinese(tmp_path: Path) -> None:
     (tmp_path / "yizhi.toml").write_text('language = "zh"\n')
     assert "检查了60个句段" in _check(tmp_path, "text", "C.UTF-8")
-
-
-def test_what_a_call_says_is_translated() -> None:
-    said = told_lines.lines()
-    assert len(said) > 400
-    missing = {line: place for line, place in said.items() if prompt(line, "zh") == line}
-    assert len(missing) <= WAITING_SHARE * len(said), missing
-
-
-def test_a_line_of_a_call_is_taken_apart() -> None:
-    line = "a.tsv:3: 5 cells where the header has 4; row skipped: is there a separator inside a cell?"
-    assert spoken(line, "zh") == "a.tsv:3: 5个单元格，而表头有4个；这一行未读入：单元格里是否有分隔符？"
-    assert spoken("unknown rule 'x'; `yizhi explain` lists the rules", "zh").startswith("未知的规则'x'；")
-    assert spoken(line, "en") == line
-    assert spoken("nobody translated this: 'x'", "zh") == "nobody translated this: 'x'"
-
-
-@given(st.text())
-def test_any_line_of_a_call_can_be_said(text: str) -> None:
-    assert spoken(text, "en") == text
-    assert isinstance(spoken(text, "zh"), str)
-
-
-def test_errors_are_in_the_language_of_the_settings_and_programs_get_english(tmp_path: Path) -> None:
-    (tmp_path / "yizhi.toml").write_text('language = "zh"\n', "utf-8")
-    command = [str(Path(sys.executable).parent / "yizhi"), "check", "missing.tsv", "--format", "json"]
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert "没有这个文件" in done.stderr
-    assert json.loads(done.stdout)["errors"][0]["message"].startswith("cannot be read")
-
-
-def test_the_help_of_reviewing_is_translated() -> None:
-    assert prompt(review_screen.HELP, "zh") != review_screen.HELP

@@ -18,25 +18,16 @@ _HOLE = re.compile(r"\{[0-9]\}")
 def compiled(po: Path) -> dict[Path, bytes]:
     """Return {file: content} of what a catalogue is compiled to.
 
-    Templates are all messages but those marked as help or as of the manual; those of calls (`msgctxt`) are a list of their own.
+    Templates are all messages but those marked as help or as of the manual; they come with the most fixed words first.
     """
     with po.open("rb") as file:
         catalogue = read_po(file, locale="zh", abort_invalid=True)
     content = io.BytesIO()
     write_mo(content, catalogue)
-    entries = [entry for entry in catalogue if entry.id and entry.string]
-    said = [str(entry.id) for entry in entries if not entry.auto_comments and not entry.context]
-    called = [str(entry.id) for entry in entries if entry.context and _HOLE.search(str(entry.id))]
-    return {
-        po.with_suffix(".mo"): content.getvalue(),
-        po.with_suffix(".templates"): _sorted(said),
-        po.with_suffix(".calls"): _sorted(called),
-    }
-
-
-def _sorted(templates: list[str]) -> bytes:
-    """Return templates, one a line, those with the most fixed words first."""
-    return "\n".join(sorted(templates, key=lambda template: (-len(_HOLE.sub("", template)), template))).encode()
+    messages = [entry for entry in catalogue if entry.id and entry.string and not entry.auto_comments]
+    templates = [str(entry.id) for entry in messages]
+    templates.sort(key=lambda template: (-len(_HOLE.sub("", template)), template))
+    return {po.with_suffix(".mo"): content.getvalue(), po.with_suffix(".templates"): "\n".join(templates).encode()}
 
 
 def stale() -> list[Path]:
