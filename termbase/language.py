@@ -44,9 +44,14 @@ def is_language(tag: str) -> bool:
     What follows the language must be a script, a region or a variant that is one: `en_notes` and `zh_pinyin` name columns.
     """
     try:
-        return primary(tag) in ("zh", "en") and _SUBTAGS.fullmatch(tag.strip()) is not None
+        return primary(tag) in ("zh", "en") and is_well_formed(tag)
     except ValueError:
         return False
+
+
+def is_well_formed(tag: str) -> bool:
+    """Return whether what follows a language is a script, a region or a variant: not in `en-US: Status`, `zh_pinyin`."""
+    return _SUBTAGS.fullmatch(tag.strip()) is not None
 
 
 def primary(tag: str) -> str:

@@ -274,3 +274,16 @@ def test_translate_toolkit_formats(tmp_path: Path) -> None:
     assert [problem.message for problem in plain.problems] == [
         "a text written with escapes is not checked: 'Security Council'"
     ]
+
+
+def test_po_with_the_line_ends_of_old_macs(tmp_path: Path) -> None:
+    path = tmp_path / "old.po"
+    lines = ['msgid ""', 'msgstr "Language: zh\\n"', "", 'msgid "It met in 2015."', 'msgstr "它于2016年开会。"', ""]
+    path.write_bytes("\r".join(lines).encode())
+    draft = read(path)
+    assert [(unit.source.text, unit.target.text) for unit in draft.units if unit.source and unit.target] == [
+        ("It met in 2015.", "它于2016年开会。")
+    ]
+    assert draft.units[0].target is not None
+    assert draft.units[0].target.place.line == 5
+    assert draft.problems == ()

@@ -450,3 +450,65 @@ def test_two_entries_of_one_id_are_two_concepts(tmp_path: Path) -> None:
     report, concepts = taken(text(tmp_path / "a.tbx", content))
     assert [concept.terms[0].text for concept in concepts] == ["weir", "ford"]
     assert any("1 entries have the id of another one (c1)" in problem.message for problem in report.problems)
+
+
+def test_a_column_named_by_a_tag_and_a_field_holds_no_terms(tmp_path: Path) -> None:
+    head = "Concept ID\tSubject field\ten-US: Term\ten-US: Status\tzh-CN: Term\tzh-CN: Definition\tzh_pinyin"
+    rows = [
+        "A1\tsea\tseabed mining\tPreferred\t海底采矿\tmining of the sea floor\thai di",
+        "A2\tsea\tebb tide\tPreferred\t退潮\t\ttui",
+    ]
+    report, concepts = taken(text(tmp_path / "list.tsv", "\n".join([head, *rows]) + "\n"))
+    assert [sorted(term.text for term in concept.terms) for concept in concepts] == [
+        ["seabed mining", "海底采矿"],
+        ["ebb tide", "退潮"],
+    ]
+    assert concepts[0].definition == "mining of the sea floor"
+    assert ignored(report) == [("column", "'zh_pinyin'", 2)]
+
+
+def test_cells_merged_over_rows_say_it_of_each_row(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    rows: Rows = [
+        ["Field", "English", None, "Chinese"],
+        [None, "Term", "Abbreviation", None],
+        ["Sea", "seabed mining", "SM", "海底采矿"],
+        [None, "ebb tide", None, "退潮"],
+        ["Air", "clear sky", None, "晴空"],
+    ]
+    workbook(path, Terms=rows)
+    book = openpyxl.load_workbook(path)
+    for area in ("A1:A2", "B1:C1", "D1:D2", "A3:A4"):
+        book["Terms"].merge_cells(area)
+    book.save(path)
+    report, concepts = taken(path)
+    assert [concept.domain for concept in concepts] == ["Sea", "Sea", "Air"]
+    assert shown(concepts[0]) == [
+        ("en", "seabed mining", ""),
+        ("en", "SM", "preferred abbreviation"),
+        ("zh-Hans", "海底采矿", ""),
+    ]
+    assert ignored(report) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("(a) ageing (b) aging", ["ageing", "aging"]),
+        ("a) ebb tide b) falling tide c) ebb", ["ebb tide", "falling tide", "ebb"]),
+        ("（a）退潮 （b）落潮", ["退潮", "落潮"]),
+        ("(a) of article 2", ["(a) of article 2"]),
+        ("article 2 (a) and (b)", ["article 2 (a) and (b)"]),
+    ],
+)
+def test_terms_behind_letters(cell: str, terms: list[str]) -> None:
+    assert [term.text for term in cell_terms(cell, "en")] == terms
+
+
+def test_a_termbase_in_json_is_no_draft_and_no_memory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = text(tmp_path / "terms.json", '{"version": 1, "concepts": []}')
+    checked = run(capsys, "check", str(path))
+    assert (checked.code, "terms.json: a termbase, not a draft; " in checked.err) == (2, True)
+    imported = run(capsys, "tm", "import", str(path), "--memory", str(tmp_path / "m.db"))
+    assert imported.code == 2
+    assert "a termbase, not a translation memory; yizhi import terms.json" in imported.err

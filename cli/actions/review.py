@@ -248,12 +248,12 @@ def run(into: Path, termbases: list[Path] | None, no_builtin: bool) -> int:
 
     with settings(termbases, no_builtin).library() as library, Termbase.open_or_create(into) as base:
         if next(deciding.proposed(base), None) is None:
-            terminal.out(f"{into}: nothing waits for a decision")
+            terminal.out(terminal.spoken(f"{into}: nothing waits for a decision"))
             return 0
         with Terminal().opened() as keyboard:
             review = Review(base, library, keyboard)
             review.run()
-        terminal.out(f"{into}: {summary(review.decided)}, {review.waiting:,} still wait")
+        terminal.out(terminal.spoken(f"{into}: {summary(review.decided)}, {review.waiting:,} still wait"))
     return 0
 
 

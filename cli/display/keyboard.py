@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
+from yizhi.cli.display import terminal
+
 _TICK = 0.3
 _ARROWS = {
     "\x1b[A": "up",
@@ -108,7 +110,7 @@ class Terminal:
         readline.set_startup_hook(lambda: readline.insert_text(given))
         try:
             with self._cooked():
-                return input(prompt)
+                return input(terminal.wording()(prompt))
         except (KeyboardInterrupt, EOFError):
             return None
         finally:

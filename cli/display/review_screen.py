@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from yizhi.cli.display import terminal
 from yizhi.service.presentation.columns import cell, flat, shorten, width
 from yizhi.termbase.model import Concept, Kind
 from yizhi.tm.mining.deciding import parted
@@ -61,8 +62,9 @@ def one(shown: ReviewRow, columns: int, lines: int) -> str:
 
 
 def _head(shown: ReviewRow, columns: int) -> list[str]:
-    position = f"{shown.number} of {shown.total}"
-    right = f"{shown.decided} decided" if shown.decided else ""
+    words = terminal.wording()
+    position = words("{0} of {1}").format(shown.number, shown.total)
+    right = words("{0} decided").format(shown.decided) if shown.decided else ""
     return [colour(cell(position, max(0, columns - width(right))), _DIM) + colour(right, _GREEN), ""]
 
 
@@ -83,7 +85,8 @@ def _terms(concept: Concept, columns: int) -> list[str]:
             )
     if not any(term.language.startswith("en") for term in concept.terms):
         shown_lines.append(
-            colour(cell("en", 4), _DIM) + colour(shorten("none yet: e to give one", columns - 4, 1)[0], _YELLOW)
+            colour(cell("en", 4), _DIM)
+            + colour(shorten(terminal.wording()("none yet: e to give one"), columns - 4, 1)[0], _YELLOW)
         )
     mined, own_note = _notes(concept)
     for text in filter(None, (mined, own_note, concept.domain, concept.definition)):
@@ -133,7 +136,7 @@ def _marked(line: str, words: Sequence[str]) -> str:
 def _similar(concepts: Sequence[Concept], columns: int) -> list[str]:
     if not concepts:
         return []
-    shown_lines = [colour("Similar", _DIM)]
+    shown_lines = [colour(terminal.wording()("Similar"), _DIM)]
     for number, concept in enumerate(concepts, 1):
         shown_lines.append(f" {number} " + " ".join(shorten(brief(concept), columns - 3, 1)))
     return [*shown_lines, ""]
@@ -151,7 +154,8 @@ def brief(concept: Concept) -> str:
 
 def _foot(message: str, columns: int) -> list[str]:
     """Return a line for what just happened, and the keys."""
-    message_line = shorten(message, columns, 1)[0] if message else ""
+    spoken_message = terminal.spoken(message)
+    message_line = shorten(spoken_message, columns, 1)[0] if message else ""
     return [colour(message_line, _GREEN), *_keys(columns)]
 
 
@@ -159,8 +163,10 @@ def _keys(columns: int) -> list[str]:
     """Return the keys in as many lines as they need."""
     lines: list[str] = []
     used = columns + 1
-    for key, what in _KEYS:
-        wide = len(key) + 1 + len(what) + 2
+    words = terminal.wording()
+    for key, name in _KEYS:
+        what = words(name)
+        wide = len(key) + 1 + width(what) + 2
         if used + wide > columns + 2:
             lines.append("")
             used = 0
@@ -190,7 +196,8 @@ def table(
 
 def help_page(columns: int, lines: int) -> str:
     """Return what the keys do."""
-    shown_lines = [colour("Keys", _BOLD), ""]
-    for line in HELP.split("\n"):
+    words = terminal.wording()
+    shown_lines = [colour(words("Keys"), _BOLD), ""]
+    for line in words(HELP).split("\n"):
         shown_lines += shorten(flat(line), columns, 3) if line.strip() else [""]
-    return "\n".join([*shown_lines[: lines - 2], "", colour("any key goes back", _DIM)])
+    return "\n".join([*shown_lines[: lines - 2], "", colour(words("any key goes back"), _DIM)])

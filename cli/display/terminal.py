@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from yizhi.service.presentation.harmless import harmless, harmless_json
+from yizhi.termbase.errors import YizhiError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,12 +32,12 @@ def out_json(document: object) -> None:
 def note(text: str) -> None:
     """A remark for a person, on stderr and only on a terminal."""
     if sys.stderr.isatty():
-        sys.stderr.write(f"{_cleared()}yizhi: {_shown(text, sys.stderr)}\n")
+        sys.stderr.write(f"{_cleared()}yizhi: {_shown(spoken(text), sys.stderr)}\n")
 
 
 def complain(text: str) -> None:
     """An error line about one file of a batch; the batch goes on."""
-    sys.stderr.write(f"{_cleared()}yizhi: {_shown(' '.join(text.split()), sys.stderr)}\n")
+    sys.stderr.write(f"{_cleared()}yizhi: {_shown(spoken(' '.join(text.split())), sys.stderr)}\n")
 
 
 def write_report(text: str) -> None:
@@ -47,6 +48,35 @@ def write_report(text: str) -> None:
 def write_json(part: str) -> None:
     """Write a part of a JSON document that is put together piece by piece."""
     sys.stdout.write(harmless_json(part))
+
+
+def language() -> str:
+    """Return what the user reads: the `language` of the settings, else that of the locale."""
+    from pathlib import Path
+
+    from yizhi.checks import configuration, registry
+    from yizhi.service.catalogue import preferred_language
+
+    try:
+        configured = configuration.load(Path.cwd(), registry.modules()).language
+    except (YizhiError, OSError):  # it may be what is complained about
+        configured = None
+    return preferred_language(configured)
+
+
+def wording() -> Callable[[str], str]:
+    """Return what puts the fixed words of prompts and screens into the user's language."""
+    from yizhi.service.call_lines import prompt
+
+    spoken_language = language()
+    return lambda words: prompt(words, spoken_language)
+
+
+def spoken(line: str) -> str:
+    """Return a line in the user's language."""
+    from yizhi.service import call_lines
+
+    return call_lines.spoken(line, language())
 
 
 def _shown(text: str, stream: IO[str]) -> str:
@@ -99,6 +129,7 @@ def meter(what: str, total: int | None = None) -> Iterator[Callable[[int], None]
     import time
 
     started, shown = time.monotonic(), 0.0
+    what = spoken(what)
 
     def show(done: int) -> None:
         nonlocal shown
@@ -131,6 +162,7 @@ def waiting(what: str, patience: float = 1.0) -> Iterator[None]:
 
     done = threading.Event()
     started = time.monotonic()
+    what = spoken(what)
 
     def tell() -> None:
         if done.wait(patience):

@@ -12,7 +12,7 @@ from yizhi.termbase.errors import Malformed
 from yizhi.termbase.formats.citation import read_citation, write_citation
 from yizhi.termbase.formats.form import ExportReport, Problem
 from yizhi.termbase.formats.loss import losses
-from yizhi.termbase.language import EN, ZH_HANS, normalise
+from yizhi.termbase.language import EN, ZH_HANS, is_well_formed, normalise
 from yizhi.termbase.lists.headers import HeaderMeaning
 from yizhi.termbase.model import Concept, Kind, Link, Relation, Status, Strictness, Term
 from yizhi.termbase.validation import illegal, mended
@@ -135,7 +135,9 @@ def _column(name: str) -> str | tuple[str, Status, Kind] | None:
     if plain in FIELDS or plain in RELATIONS:
         return plain
     tag, _, form = name.partition(".")
-    if form.strip().lower() not in FORMS or re.split("[-_]", tag.lower().strip())[0] not in _LANGUAGES:
+    if form.strip().lower() not in FORMS or not is_well_formed(tag):
+        return None
+    if re.split("[-_]", tag.lower().strip())[0] not in _LANGUAGES:
         return None
     status, kind = FORMS[form.strip().lower()]
     try:

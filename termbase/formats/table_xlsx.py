@@ -6,6 +6,7 @@ import datetime
 import re
 import warnings
 import zipfile
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,11 +76,59 @@ def _opened(path: Path) -> Iterator[Any]:
 
 def _rows(sheet: Any) -> Iterator[Row]:
     sheet.reset_dimensions()  # what a file says of its own size is often wrong
+    merges = merged_rows(sheet)
+    standing: dict[int, str] = {}
     for number, given in enumerate(sheet.iter_rows(), 1):
         cells = [shown(cell.value, cell.number_format if isinstance(cell.value, float) else "") for cell in given]
+        if merges:
+            _fill(cells, number, merges, standing)
         while cells and not cells[-1]:
             cells.pop()
         yield number, cells
+
+
+def merged_rows(sheet: Any) -> dict[int, list[tuple[int, int]]]:
+    """Return {column from 0: [(first row, last row)]} of cells that are merged over several rows: what such a cell says is said of
+    each of them. A file names them behind its rows, so the sheet is looked through once before."""
+    merges: dict[int, list[tuple[int, int]]] = {}
+    with sheet.parent._archive.open(sheet._worksheet_path) as part:
+        rest = b""
+        while chunk := part.read(_CHUNK):
+            for column, first, last in _MERGE.findall(rest + chunk):
+                if int(first) < int(last):
+                    merges.setdefault(_number_of(column), []).append((int(first), int(last)))
+            rest = (rest + chunk)[-_LONGEST_MERGE:]
+    return {column: sorted(set(merges[column])) for column in sorted(merges)[:_MERGED_COLUMNS]}
+
+
+def _fill(cells: list[str], number: int, merges: dict[int, list[tuple[int, int]]], standing: dict[int, str]) -> None:
+    """Put into a row what stands in cells that are merged over it; `standing` holds that of the rows above."""
+    for column, spans in merges.items():
+        span = bisect_right(spans, (number, _ALL_ROWS)) - 1
+        if span < 0 or spans[span][1] < number:
+            continue
+        if spans[span][0] == number:
+            standing[column] = cells[column] if column < len(cells) else ""
+        elif standing.get(column):
+            cells.extend([""] * (column + 1 - len(cells)))
+            cells[column] = standing[column]
+
+
+def _number_of(letters: bytes) -> int:
+    """Return the number of a column from 0: A is 0, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number - 1
+
+
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+_MERGED_COLUMNS = 64
+"""Columns with merged cells that are looked after: a list has fewer, and a crafted file must not grow by them."""
+_LONGEST_MERGE = 80
+"""Bytes of such an element at most: so many of a piece are looked at again with the next."""
+_CHUNK = 1 << 16
+_ALL_ROWS = 1 << 21
 
 
 def shown(value: object, number_format: str = "") -> str:

@@ -205,7 +205,8 @@ def _names(rows: Sequence[NumberedRow], position: int, height: int) -> list[str]
         above = upper[index] if index < len(upper) else ""
         below = lower[index] if index < len(lower) else ""
         over = above or (over if below else "")
-        names.append(f"{over} {below}".strip() if below else above)
+        # A cell that is merged over both rows says the same in both.
+        names.append(f"{over} {below}".strip() if below and below != above else above)
     return names
 
 

@@ -11,6 +11,9 @@ from yizhi.termbase.model import Kind, Status, Term
 
 _NUMBERED = re.compile(r"(?:^|(?<=[\n;；]))\s*(?:\(?\d{1,2}[.)、．]|[①-⑳]|[•·▪‣*-])\s*(?=\S)")
 _INLINE_NUMBER = re.compile(r"\s+(?:\d{1,2}[.)．、]|[②-⑳])\s*(?=\D)")
+_LETTERED = re.compile(r"(?:^|\s)[(（]?[a-h][)）]\s*(?=\S)")
+_TWO_LETTERS = re.compile(r"[(（]?a[)）].*\s[(（]?b[)）]", re.DOTALL)
+"""A cell that goes on to (b): one with (a) alone quotes a subparagraph."""
 _BETWEEN = re.compile(r"\s*(?:[\n\r;；]|\s\|\s|^\|\s|\s\|$|\s[/／]\s)\s*")
 _BRACKET = re.compile(r"^(?P<head>.*\S)\s*[(（\[［](?P<inner>[^()（）\[\]［］]+)[)）\]］]\s*$", re.DOTALL)
 _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z0-9&/.+-]{1,14}s?")
@@ -57,6 +60,8 @@ def _pieces(cell: str, split: str | None) -> list[str]:
         return [piece for part in re.split(marks, text) if (piece := " ".join(part.split()))]
     if re.match(r"\s*(?:1[.)．、]|①)", text):
         text = _INLINE_NUMBER.sub("\n", text)
+    if _TWO_LETTERS.match(text):
+        text = _LETTERED.sub("\n", text)
     if "\n" in text or _NUMBERED.match(text) is not None:
         text = _NUMBERED.sub("", text)
     return [piece for part in _BETWEEN.split(text) if (piece := " ".join(part.split()))]

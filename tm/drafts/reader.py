@@ -8,6 +8,7 @@ the group `yizhi.formats`; these read where `--input-format` names them.
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
@@ -26,6 +27,8 @@ from yizhi.tm.model import Draft
 GROUP = "yizhi.formats"
 """The entry points by which other distributions add draft formats: each names a module that declares `FORMAT`."""
 _HEAD = 4096
+_CONCEPTS = re.compile(rb'\s*\{\s*(?:"version"\s*:\s*\d+\s*,\s*)?"concepts"\s*:')
+"""How a termbase in JSON begins."""
 FALLBACK = "txt"
 _TERMBASES = (".tbx", ".tbxm", ".martif", ".mtf", ".rdf", ".ttl", ".nt", ".jsonld")
 
@@ -149,6 +152,16 @@ def edited(
     return made if isinstance(made, Written) else Written(made)
 
 
+def holds_terms(source: DraftFile) -> bool:
+    """Return whether a file is a termbase, by its ending or first bytes: nothing to check, and no translations."""
+    head = source.data[:_HEAD]
+    ending = source.path.suffix.lower()
+    ours = ending == ".json" and _CONCEPTS.match(head) is not None
+    if ours or ending in _TERMBASES:
+        return True
+    return (b"<martif" in head or b"<mtf" in head) and _by_ending(source.path.name.lower()) is None
+
+
 def chosen(source: DraftFile, input_format: str | None = None) -> DraftFormat:
     """Return the format of a file: as named, else by ending, else by its first bytes, else plain text. Raise YizhiError for an unknown name."""
     if input_format is not None:
@@ -161,15 +174,15 @@ def chosen(source: DraftFile, input_format: str | None = None) -> DraftFormat:
             return added
         names = sorted({*known(), *plugins.installed(GROUP)})
         raise YizhiError(f"unknown input format {input_format!r}", hint=f"one of: {', '.join(names)}")
-    draft_format = _by_ending(source.path.name.lower())
-    if draft_format is not None:
-        return draft_format
-    head = source.data[:_HEAD]
-    if source.path.suffix.lower() in _TERMBASES or b"<martif" in head or b"<mtf" in head:
+    if holds_terms(source):
         name = source.path.name
         raise YizhiError(
             "a termbase, not a draft",
             hint=f"check drafts against it with --termbase {name}, or yizhi import {name}",
             path=source.path,
         )
+    draft_format = _by_ending(source.path.name.lower())
+    if draft_format is not None:
+        return draft_format
+    head = source.data[:_HEAD]
     return next((candidate for candidate in known().values() if candidate.sniff(head)), known()[FALLBACK])

@@ -24,7 +24,6 @@ _UNDONE_BY_TOOLS = {
 }
 """The same in the words of Trados and memoQ."""
 
-_TERMBASES = (".tbx", ".tbxm", ".martif", ".mtf", ".rdf", ".ttl", ".nt", ".jsonld")
 _FACTS = {"date": "changed", "changed": "changed", "created": "created", "author": "author"}
 
 
@@ -38,11 +37,11 @@ def pairs(path: Path, problems: ProblemSink, input_format: str | None = None, un
 
         yield from tmx.read(path, problems)
         return
-    if input_format is None and path.suffix.lower() in _TERMBASES:
-        raise YizhiError("a termbase, not a translation memory", hint=f"yizhi import {path.name}", path=path)
-    from yizhi.tm.drafts.reader import chosen
+    from yizhi.tm.drafts.reader import chosen, holds_terms
 
     source = load(path)
+    if input_format is None and holds_terms(source):
+        raise YizhiError("a termbase, not a translation memory", hint=f"yizhi import {path.name}", path=path)
     form = chosen(source, input_format)
     if form.name == "tmx":
         from yizhi.tm.formats import tmx

@@ -69,6 +69,11 @@ def _escaped(text: str) -> str:
     return f'"{lines[0]}"' if len(lines) == 1 else '""\n' + "\n".join(f'"{line}"' for line in lines)
 
 
+def _line_mark(text: str) -> str:
+    """Return what ends the lines: a carriage return alone where the file has nothing else, as old Macs wrote it."""
+    return "\n" if "\n" in text else "\r"
+
+
 def _entries(text: str, source: DraftFile, problems: list[Problem]) -> list[_Entry]:
     """Return the live entries, in file order. A line that is no PO is a Problem, and the entry with it."""
     entries: list[_Entry] = []
@@ -76,7 +81,7 @@ def _entries(text: str, source: DraftFile, problems: list[Problem]) -> list[_Ent
     last: _String | None = None
     broken = False
     offset = 0
-    for number, raw in enumerate(text.split("\n"), 1):
+    for number, raw in enumerate(text.split(_line_mark(text)), 1):
         line = raw.removesuffix("\r")
         start, offset = offset, offset + len(raw) + 1
         stripped = line.strip()
@@ -217,7 +222,8 @@ def _languages(
 
 def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes | Written:
     decoded, _ = po_encoding.decoded(source)
-    line_end = "\r\n" if "\r\n" in decoded.text else "\n"
+    mark = _line_mark(decoded.text)
+    line_end = "\r\n" if "\r\n" in decoded.text else mark
     draft = _read(source)
     pairs = list(_pairs(_entries(decoded.text, source, [])))
     edits: list[tuple[int, int, str]] = []
@@ -233,7 +239,7 @@ def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> 
     }.items():
         if "fuzzy" not in entry.flags:
             first = min(string.start for string in entry.strings.values())
-            line = decoded.text.rfind("\n", 0, first) + 1
+            line = decoded.text.rfind(mark, 0, first) + 1
             edits.append((max(index, line), max(index, line), "#, fuzzy\n"))
     for note in notes:
         if note.unit is not None:
