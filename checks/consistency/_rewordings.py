@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -22,6 +23,33 @@ _CLOSE = 0.4
 
 Pair = tuple[str, str]
 """Two characters beside each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class RewordingWeights:
+    """What is weighed, in nats; read off published documents (every second one), and held up on the others."""
+
+    sure: float = 11.0
+    """The gain from which it is a warning."""
+    listed: float = 12.0
+    """What a form counts that the termbase has for the very concept."""
+    close: float = 2.0
+    """How much the logarithm of the closeness of synonyms counts."""
+    place: float = 1.0
+    """That the words before it, or behind it, stand beside the term too."""
+    again: float = 3.0
+    """Each further place of the same words: what recurs is meant."""
+    often: float = 1.0
+    """How much the logarithm of the uses of the term counts."""
+    size: float = 1.0
+    """How much that of the size of the text counts against it: in a long one anything may stand somewhere."""
+    context: float = 2.5
+    """What speaks against it where the term is an ordinary word too."""
+    term: float = 1.5
+    """That the words stand one after the other in a term of the termbase, and each time that the uses there double."""
+
+
+WEIGHTS = RewordingWeights()
 
 
 class Rewording(NamedTuple):

@@ -19,12 +19,12 @@ import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from yizhi.checks.consistency._rewordings import LISTED, Pair, Rewording, in_text, rendered, rewordings
+from yizhi.checks.consistency import _english_rewordings
+from yizhi.checks.consistency._rewordings import LISTED, WEIGHTS, Pair, Rewording, in_text, rendered, rewordings
 from yizhi.checks.context import Context
 from yizhi.checks.document import APART, Document, RecognisedSegment, RecognisedUnit
 from yizhi.checks.model import Issue, Mark, Rule, Severity
@@ -47,31 +47,6 @@ _EMPTY = compiled("(?:行为|活动|问题|工作|情况|现象)$")
 """Heads that add nothing to a term."""
 
 
-@dataclass(frozen=True, slots=True)
-class RewordingWeights:
-    """What is weighed, in nats; read off published documents (every second one), and held up on the others."""
-
-    sure: float = 11.0
-    """The gain from which it is a warning."""
-    listed: float = 12.0
-    """What a form counts that the termbase has for the very concept."""
-    close: float = 2.0
-    """How much the logarithm of the closeness of synonyms counts."""
-    place: float = 1.0
-    """That the words before it, or behind it, stand beside the term too."""
-    again: float = 3.0
-    """Each further place of the same words: what recurs is meant."""
-    often: float = 1.0
-    """How much the logarithm of the uses of the term counts."""
-    size: float = 1.0
-    """How much that of the size of the text counts against it: in a long one anything may stand somewhere."""
-    context: float = 2.5
-    """What speaks against it where the term is an ordinary word too."""
-    term: float = 1.5
-    """That the words stand one after the other in a term of the termbase, and each time that the uses there double."""
-
-
-WEIGHTS = RewordingWeights()
 LEAST = 2
 """Places that a term must have elsewhere in the document."""
 MOST = 240
@@ -128,6 +103,26 @@ class Reworded(NamedTuple):
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
     """Yield the issues of one document."""
+    yield from _chinese(document, context)
+    yield from _english_issues(document, context)
+
+
+def _english_issues(document: Document, context: Context) -> Iterator[Issue]:
+    """Yield the same of English text."""
+    sides = document.written("en")
+    for item in _english_rewordings.reworded(sides, inventory(context.library, "en").words) if sides else ():
+        view, side = sides[item.number]
+        start, end = item.start, item.end
+        if start not in quoted(side.text) and not any(_beyond(hit, start, end) for hit in side.all_hits):
+            yield _issue(Mark(view, side.name, start, end), side.text[start:end], item.term, item.uses, item.concept)
+
+
+def _issue(mark: Mark, words: str, term: str, uses: int, concept: str) -> Issue:
+    message = f"“{words}” stands for what is “{term}” elsewhere in the document ({uses})"
+    return Issue(mark, message, suggestion=term, concept=concept)
+
+
+def _chinese(document: Document, context: Context) -> Iterator[Issue]:
     sides = document.written("zh")
     terms = _recurring(sides, concepts(context.library))
     if not terms:
@@ -290,12 +285,7 @@ def _issues(item: Reworded, place: int, view: RecognisedUnit, side: RecognisedSe
         _beyond(hit, start, end) or _another(hit, start, end, term.concept) for hit in side.all_hits
     ):
         return
-    yield Issue(
-        Mark(view, side.name, start, end),
-        f"“{side.text[start:end]}” stands for what is “{term.text}” elsewhere in the document ({term.uses})",
-        suggestion=term.text,
-        concept=term.concept,
-    )
+    yield _issue(Mark(view, side.name, start, end), side.text[start:end], term.text, term.uses, term.concept)
 
 
 def _beyond(hit: Hit, start: int, end: int) -> bool:
