@@ -172,6 +172,7 @@ def test_two_texts_are_aligned_split_and_the_change_undone(browser: Browser, add
         "document.querySelector('button.main').click(); })()"
     )
     _said(browser, "2 pairs")
+    browser.until("document.querySelectorAll('.bead').length === 2")
     browser.js("[...document.querySelectorAll('.bead')].at(-1).querySelectorAll('button')[1].click()")
     _said(browser, "3 pairs")
     browser.visit(f"{address}align")

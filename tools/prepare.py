@@ -2,7 +2,7 @@
 
     python tools/prepare.py
 
-Leaves it in `yizhi/prepared/`, where every user of this installation finds it. Nothing is done where all of it is there.
+Leaves it beside the package (in the repository: `yizhi/prepared/`), where every user of this installation finds it. Nothing is done where all of it is there.
 Wheels that are built afterwards bring along what comes from our own data and from jieba (MIT); what is compiled from
 CC-CEDICT (CC BY-SA 4.0) stays on this machine.
 """
@@ -16,8 +16,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from yizhi.termbase import cache
+
 ROOT = Path(__file__).resolve().parent.parent
-PREPARED = ROOT / "yizhi" / "prepared"
+PREPARED = cache.prepared_folder()
 DRAFTS = ("examples/draft.tsv", "tests/samples/report.zh.txt", "tests/samples/report.en.txt")
 """Drafts that make every rule look up what it looks up."""
 OF_THIS_MACHINE = ("contents", "rules")
@@ -32,6 +34,7 @@ def main() -> None:
             return
         if PREPARED.exists():
             # Something has changed: what older contents have left goes, and what is missing then is compiled.
+            print("preparing the dictionaries and the built-in termbase anew (some seconds)", file=sys.stderr)
             shutil.rmtree(PREPARED)
             compiled = checked(Path(folder))
         beside = PREPARED.with_name(f".prepared-{os.getpid()}")
