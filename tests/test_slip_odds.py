@@ -22,6 +22,7 @@ PLAIN = SlipEvidence(
     better_listed=20,
     pairs=0,
     odd_pairs=0,
+    classes=0.0,
 )
 
 

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, filterfalse, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from yizhi.checks.spelling import _particles
 from yizhi.checks.spelling._slip_odds import WEIGHTS, SlipEvidence, SlipWeights, log_odds
 from yizhi.termbase.text.lazy import compiled
+from yizhi.termbase.words.dictionary import bound, kinship
 from yizhi.termbase.words.language_model import CUTS_KEPT, SCALE, LanguageModel, WordToken, load
 from yizhi.termbase.words.neighbours import Slip, neighbours, single, transliterating
 
 if TYPE_CHECKING:
+    import re
+
     from yizhi.checks.names._words import TermWords
 
 _RUN = compiled("[\u4e00-\u9fff]+")
@@ -30,11 +34,11 @@ AROUND = 7
 """Characters on either side that are cut anew with the better words."""
 ODD = 1500
 """What a piece and the word behind it must cost (hundredths of a nat) before other words are tried."""
-ODD_ALONE = 850
+ODD_ALONE = 700
 """What a single character must cost, beside the word before it, that may be what is left of a word."""
 COMMON = 1250
 """Cost of the rarest word that is thought to be meant."""
-FREQUENT = 1000
+FREQUENT = 1100
 """The same where a single character stands, of which many words have one."""
 LEAST = 200
 """What the better words must save at least."""
@@ -42,6 +46,8 @@ LEAST_OTHER = 500
 """The same where many words come into question."""
 LEAST_LOST = -300
 """The same of a character that seldom is a word of its own: there the sentence says little, and the rest of the evidence decides."""
+MOST_CLASSES = 3.0
+"""Nats that word classes may say, at most."""
 IN_DOCUMENT = 4.0
 """Log-odds that the document may add, nearly always at most."""
 FEW = 4
@@ -97,7 +103,16 @@ def find(
             gain = log_odds(evidence, weights) - weights.told
             if gain > 0 and not _is_meant(text[start:end], better, evidence):
                 best.append(ChineseSlip(start, end, better, evidence.slip, gain))
+        best += _particle_slips(run, is_known, whole)
         yield from _chosen(best)
+
+
+def _particle_slips(run: re.Match[str], existing: Callable[[int, int], bool], whole: str) -> Iterator[ChineseSlip]:
+    """Yield the function words of a run that stand for others."""
+    for item in _particles.found_in_run(run[0]):
+        start = run.start() + item.position
+        if not existing(start, start + 1) and not _particles.is_meant(item, run[0][item.position], whole):
+            yield ChineseSlip(start, start + 1, item.better, Slip.SOUND, item.gain)
 
 
 def weighed(
@@ -212,15 +227,20 @@ def _meant_alone(char: str, lost: bool) -> tuple[_Word, ...]:
         return ()
     model = load()
     slip, least, most = (Slip.LOST, LEAST_LOST, FREQUENT) if lost else (Slip.SOUND, LEAST, COMMON)
-    words = [word for word, _ in neighbours(char, COMMON)] if lost else list(single(char))
+    # What function words stand for each other is weighed by a model of its own.
+    words = (
+        [word for word, _ in neighbours(char, COMMON)]
+        if lost
+        else list(filterfalse(_particles.is_function, single(char)))
+    )
     entries = [(word, model.word(word)) for word in words if _NUMERALS.isdisjoint(word)]
     return tuple(_Word(word, slip, *entry, least) for word, entry in entries if entry and entry[0] <= most)
 
 
-def _leans(tokens: Sequence[WordToken], position: int) -> bool:
-    """Return whether a single character stands beside another one that is no function word: a shortened compound (税监机制)."""
+def _leans(tokens: Sequence[WordToken], position: int) -> int:
+    """Return the number of single characters beside one that are no function words: shortened compounds are made so (税监机制)."""
     beside = (*tokens[max(0, position - 1) : position], *tokens[position + 1 : position + 2])
-    return any(len(token.word) == 1 and token.word not in _FUNCTION for token in beside)
+    return sum(len(token.word) == 1 and token.word not in _FUNCTION for token in beside)
 
 
 def _instead(
@@ -277,8 +297,18 @@ def _first_look(
         listed=terms.together(item.piece) if terms else 0,
         better_listed=terms.uses(item.better) if terms else 0,
         pairs=terms.beside(before, item.better) + terms.beside(item.better, after) if terms else 0,
+        classes=_classes(tokens, item, before, after),
+        leans=_leans(tokens, item.first) if len(item.piece) == 1 else 0,
+        bound=bound(item.piece) if len(item.piece) == 1 else 0.0,
         odd_pairs=terms.beside(before, item.piece) + terms.beside(item.piece, after) if terms else 0,
     )
+
+
+def _classes(tokens: Sequence[WordToken], item: SlipCandidate, before: str, after: str) -> float:
+    """Return what the classes of words say for the better words, in nats."""
+    head, tail = tokens[item.first].word, tokens[item.last].word
+    better = kinship(before, item.better) + kinship(item.better, after)
+    return max(-MOST_CLASSES, min(MOST_CLASSES, better - kinship(before, head) - kinship(tail, after)))
 
 
 def _in_document(

@@ -42,6 +42,12 @@ class SlipEvidence(NamedTuple):
     """Uses there of the better words beside a neighbour."""
     odd_pairs: int
     """The same of what stands."""
+    classes: float
+    """By how much likelier the word classes of the better words are beside their neighbours than those of what stands."""
+    leans: int = 0
+    """Neighbours of a single character that are single characters too, and no function words."""
+    bound: float = 0.0
+    """What a single character costs as a word of its own by the dictionary: high where it nearly always is part of words."""
     times: int = 1
     """How often the document has the stretch."""
     better_times: int = 0
@@ -55,67 +61,77 @@ class SlipEvidence(NamedTuple):
 class SlipWeights:
     """What a piece of evidence adds to the log-odds of a slip, in nats (a prior, or for each nat or logarithm of a count)."""
 
-    doubled: float = -0.96
+    doubled: float = -0.93
     """A character twice: the prior of each kind of slip comes first."""
-    exchanged: float = 1.05
-    lost: float = 0.10
-    lost_alone: float = -0.83
+    exchanged: float = 0.92
+    lost: float = 0.02
+    lost_alone: float = -2.78
     """A character lost from a word of two."""
-    sound: float = 0.20
-    sounds: float = 0.52
-    shape: float = 0.29
-    other: float = -2.53
-    single: float = -0.16
+    sound: float = -0.05
+    sounds: float = 0.14
+    shape: float = 0.11
+    other: float = -2.30
+    single: float = -0.12
     """A word of one character for another one."""
-    gain_doubled: float = 0.64
+    gain_doubled: float = 0.61
     """For each nat that the better words save; by kind, for some kinds have many words to choose from."""
-    gain_exchanged: float = 0.54
-    gain_lost: float = 0.39
-    gain_lost_alone: float = 0.62
-    gain_sound: float = 0.36
-    gain_shape: float = 0.43
-    gain_single: float = 0.51
-    gain_rest: float = -0.13
-    more: float = 0.37
+    gain_exchanged: float = 0.50
+    gain_lost: float = 0.33
+    gain_lost_alone: float = 0.59
+    gain_sound: float = 0.34
+    gain_shape: float = 0.41
+    gain_single: float = -0.15
+    gain_rest: float = -0.23
+    more: float = 0.43
     """For each nat by which the two ways to reckon the gain differ."""
-    odds: float = 0.14
+    odds: float = 0.13
     """For each nat of odds of neighbouring characters that speaks for the better words."""
-    odds_against: float = 0.12
-    odds_lost: float = -0.03
-    word: float = -0.71
+    odds_against: float = 0.09
+    odds_lost: float = -0.04
+    word: float = -0.82
     """What stands is a word of the dictionary."""
-    word_of_sound: float = 0.54
+    word_of_sound: float = 0.79
     """The same, for one of the same sound."""
-    word_of_sounds: float = 2.32
-    word_of_shape: float = -1.02
-    word_cost: float = -0.23
+    word_of_sounds: float = 2.76
+    word_of_shape: float = -1.01
+    word_cost: float = -0.26
     """For each nat that such a word costs: rare words are chosen."""
-    word_gain: float = 0.36
-    word_listed: float = -1.11
-    words_listed: float = -1.93
+    word_gain: float = 0.38
+    word_listed: float = -0.91
+    words_listed: float = -2.35
     """The same of a stretch that is no word: its words stand so in terms."""
-    alone_cost: float = 0.03
+    alone_cost: float = 0.10
     """For each nat that a single character costs as a word of its own, of which a word may have been left."""
-    single_cost: float = -0.23
-    single_listed: float = -0.68
-    better_cost: float = -0.42
-    better_listed: float = 0.18
-    better_here: float = 1.23
+    single_cost: float = -0.26
+    single_listed: float = -0.54
+    better_cost: float = -0.35
+    better_listed: float = 0.14
+    better_here: float = 1.02
     """The document has the better words elsewhere, by the logarithm."""
-    recurring: float = -0.78
+    recurring: float = -0.67
     """For each neighbour beside which the document has what stands elsewhere."""
-    recurring_single: float = -0.28
-    again: float = -0.19
+    recurring_single: float = -0.41
+    again: float = -0.23
     """For each further place of the same words: what recurs is meant."""
-    phrase: float = 0.87
-    phrase_lost: float = 0.94
-    pair_listed: float = 0.83
-    pair_odd: float = -0.68
-    foreign: float = 0.68
-    foreign_beside: float = -0.42
-    foreign_near: float = -0.30
-    edge: float = 0.79
-    told: float = 1.9
+    phrase: float = 0.71
+    phrase_lost: float = 2.00
+    pair_listed: float = 0.89
+    pair_odd: float = -0.77
+    classes: float = 0.31
+    """For each nat that word classes speak for the better words; by kind."""
+    classes_word: float = 0.42
+    classes_alone: float = -0.32
+    leans: float = 0.14
+    """For each single character beside a single one."""
+    leans_alone: float = -1.05
+    bound: float = -0.07
+    bound_alone: float = 0.12
+    """For each nat by which a single character is part of words, by the dictionary; then the same where it may be left of one."""
+    foreign: float = 0.28
+    foreign_beside: float = -0.80
+    foreign_near: float = -0.11
+    edge: float = 0.45
+    told: float = 2.1
     """Log-odds from which a slip is told."""
 
 
@@ -152,6 +168,7 @@ def features(evidence: SlipEvidence) -> dict[str, float]:
         "recurring": evidence.recurring,
         "pair_listed": math.log1p(evidence.pairs),
         "pair_odd": math.log1p(evidence.odd_pairs),
+        "classes": evidence.classes,
         "foreign": float(evidence.foreign),
         "foreign_beside": evidence.foreign * evidence.foreign_beside,
         "foreign_near": evidence.foreign_beside,
@@ -177,6 +194,9 @@ def _of_single(evidence: SlipEvidence, sort: str) -> dict[str, float]:
         "alone_cost" if sort == "lost_alone" else "single_cost": cost,
         "single_listed": math.log1p(evidence.listed),
         "recurring_single": evidence.recurring,
+        "classes_alone": evidence.classes,
+        "leans_alone" if sort == "lost_alone" else "leans": evidence.leans,
+        "bound_alone" if sort == "lost_alone" else "bound": evidence.bound,
     }
 
 
@@ -193,6 +213,7 @@ def _of_word(evidence: SlipEvidence, gain: float) -> dict[str, float]:
             "word_cost": evidence.cost,
             "word_gain": gain,
             "word_listed": math.log1p(evidence.listed),
+            "classes_word": evidence.classes,
         }
     return values
 

@@ -124,6 +124,30 @@ def _tokenizer() -> Any:
     return tokenizer
 
 
+@lru_cache(maxsize=1 << 14)
+def word_class(word: str) -> int | None:
+    """Return the number of a word's class; None where the dictionary does not have the word."""
+    words = load()
+    number = words.trie.get(word)
+    return None if number is None else words.kinds[number] & ~COMPOUND
+
+
+def kinship(first: str, second: str) -> float:
+    """Return how much likelier the class of a word is behind the class of another one than anywhere, in nats; 0 where one is not known."""
+    row, column = word_class(first), word_class(second)
+    if row is None or column is None:
+        return 0.0
+    words = load()
+    return words.kinship[row * words.classes + column] / _SCALE
+
+
+def bound(char: str) -> float:
+    """Return what a character costs as a word of its own, in nats: high where it nearly always is part of words."""
+    words = load()
+    number = words.trie.get(char)
+    return (UNKNOWN if number is None else words.costs[number]) / _SCALE
+
+
 def _entries(folder: Path) -> Iterator[tuple[str, int, str]]:
     """Yield (word, frequency, word class) of jieba's dictionary."""
     with (folder / "dict.txt").open(encoding="utf-8") as lines:
