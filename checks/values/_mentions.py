@@ -39,9 +39,11 @@ def renamed(
 ) -> Iterator[tuple[Mention, Mention]]:
     """Yield a mention of one of these kinds that is of another of them on the other side, with the same number: table 3 for figure 3."""
     ours, theirs = ([item for item in items if item.kind in kinds] for items in (left, right))
-    if len(ours) == len(theirs) == 1 and ours[0].kind != theirs[0].kind:
-        if not ours[0].readings.isdisjoint(theirs[0].readings):
-            yield ours[0], theirs[0]
+    if len(ours) != 1 or len(theirs) != 1:
+        return
+    (first,), (second,) = ours, theirs
+    if first.kind != second.kind and not first.readings.isdisjoint(second.readings):
+        yield first, second
 
 
 def _unanswered(mentions: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
