@@ -65,8 +65,10 @@ def issues(
     """Yield an issue for each mention that is another one in the translation; `read` finds the mentions of one side, `distinct` are
     kinds that must not stand for each other."""
     for view, source, target in document.pairs():
-        left = read(source)
-        right = read(target) if left else []
+        chinese, english = (source, target) if source.lang == "zh" else (target, source)
+        here = read(chinese)  # first, for it is read faster
+        there = read(english) if here else []
+        left, right = (here, there) if chinese is source else (there, here)
         pairs = chain(exchanged(left, right), *(renamed(left, right, kinds) for kinds in distinct))
         for first, second in pairs:
             yield Issue(

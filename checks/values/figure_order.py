@@ -90,8 +90,10 @@ def _roles(side: RecognisedSegment) -> dict[str, tuple[int, int, int]]:
 
 
 def _roles_exchanged(view: RecognisedUnit, source: RecognisedSegment, target: RecognisedSegment) -> Iterator[Issue]:
-    left = _roles(source)
-    right = _roles(target) if len(left) > 1 else {}
+    chinese, english = (source, target) if source.lang == "zh" else (target, source)
+    here = _roles(chinese)  # first, for it is read faster
+    there = _roles(english) if len(here) > 1 else {}
+    left, right = (here, there) if chinese is source else (there, here)
     both = left.keys() & right.keys()
     if Counter(left[role][0] for role in both) != Counter(right[role][0] for role in both):
         return
