@@ -10,7 +10,7 @@ from yizhi.checks.document import SOURCE, TARGET, Document, RecognisedSegment
 from yizhi.checks.model import Issue, Mark
 
 
-class Mention(NamedTuple):
+class ValueMention(NamedTuple):
     """Words that say something of a kind (`annex`, `quarter`), all that they may mean, and where they stand."""
 
     kind: str
@@ -19,7 +19,9 @@ class Mention(NamedTuple):
     end: int
 
 
-def exchanged(left: Sequence[Mention], right: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+def exchanged(
+    left: Sequence[ValueMention], right: Sequence[ValueMention]
+) -> Iterator[tuple[ValueMention, ValueMention]]:
     """Yield a mention of each kind that is another one on the other side.
 
     Only where both sides mention the kind as often, and one mention of each has no answer: what is told in other words is
@@ -35,8 +37,8 @@ def exchanged(left: Sequence[Mention], right: Sequence[Mention]) -> Iterator[tup
 
 
 def renamed(
-    left: Sequence[Mention], right: Sequence[Mention], kinds: frozenset[str]
-) -> Iterator[tuple[Mention, Mention]]:
+    left: Sequence[ValueMention], right: Sequence[ValueMention], kinds: frozenset[str]
+) -> Iterator[tuple[ValueMention, ValueMention]]:
     """Yield a mention of one of these kinds that is of another of them on the other side, with the same number: table 3 for figure 3."""
     ours, theirs = ([item for item in items if item.kind in kinds] for items in (left, right))
     if len(ours) != 1 or len(theirs) != 1:
@@ -46,10 +48,10 @@ def renamed(
         yield first, second
 
 
-def _unanswered(mentions: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
+def _unanswered(mentions: Sequence[ValueMention], others: Sequence[ValueMention]) -> list[ValueMention]:
     """Return the mentions that none of the others answers for, each of which answers once."""
     free = list(others)
-    out: list[Mention] = []
+    out: list[ValueMention] = []
     for mention in mentions:
         answer = next((item for item in free if not item.readings.isdisjoint(mention.readings)), None)
         if answer is None:
@@ -60,7 +62,7 @@ def _unanswered(mentions: Sequence[Mention], others: Sequence[Mention]) -> list[
 
 
 def issues(
-    document: Document, read: Callable[[RecognisedSegment], list[Mention]], *distinct: frozenset[str]
+    document: Document, read: Callable[[RecognisedSegment], list[ValueMention]], *distinct: frozenset[str]
 ) -> Iterator[Issue]:
     """Yield an issue for each mention that is another one in the translation; `read` finds the mentions of one side, `distinct` are
     kinds that must not stand for each other."""

@@ -20,7 +20,7 @@ from fractions import Fraction
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document, RecognisedSegment
 from yizhi.checks.model import Issue, Rule, Severity
-from yizhi.checks.values._mentions import Mention, issues
+from yizhi.checks.values._mentions import ValueMention, issues
 from yizhi.termbase.text.lazy import compiled
 from yizhi.tm.values.numerals import ONES, han
 
@@ -54,21 +54,21 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     return issues(document, _rates)
 
 
-def _rates(side: RecognisedSegment) -> list[Mention]:
+def _rates(side: RecognisedSegment) -> list[ValueMention]:
     text = side.text
     if side.lang == "zh":
         return [_chinese(match) for match in _CHINESE.finditer(text)] if "每" in text else []
     return [_english(match) for match in _ENGLISH.finditer(text)]
 
 
-def _chinese(match: re.Match[str]) -> Mention:
+def _chinese(match: re.Match[str]) -> ValueMention:
     many = _count(match["many"])
     rate = _UNITS[match["unit"]] * _count(match["times"])
     # 每隔一年 is every other year; 每隔三个月 is said for every three months too.
     return _mention(match, *(rate / number for number in ((many, many + 1) if match["skip"] else (many,))))
 
 
-def _english(match: re.Match[str]) -> Mention:
+def _english(match: re.Match[str]) -> ValueMention:
     if adverb := match["adverb"]:
         word = adverb.lower()
         return _mention(match, *_LOOSE.get(word, ()) or (_ADVERBS[word],))
@@ -82,8 +82,8 @@ def _english(match: re.Match[str]) -> Mention:
     return _mention(match, _UNITS[match["each"]])
 
 
-def _mention(match: re.Match[str], *rates: Fraction) -> Mention:
-    return Mention("rate", frozenset(map(str, rates)), *match.span())
+def _mention(match: re.Match[str], *rates: Fraction) -> ValueMention:
+    return ValueMention("rate", frozenset(map(str, rates)), *match.span())
 
 
 def _count(written: str | None) -> int:

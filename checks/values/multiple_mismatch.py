@@ -20,7 +20,7 @@ from fractions import Fraction
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document, RecognisedSegment
 from yizhi.checks.model import Issue, Rule, Severity
-from yizhi.checks.values._mentions import Mention, issues
+from yizhi.checks.values._mentions import ValueMention, issues
 from yizhi.termbase.text.lazy import compiled
 from yizhi.tm.values.numerals import ONES, TENS, han
 
@@ -51,7 +51,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     return issues(document, _multiples)
 
 
-def _multiples(side: RecognisedSegment) -> list[Mention]:
+def _multiples(side: RecognisedSegment) -> list[ValueMention]:
     text = side.text
     if side.lang == "zh":
         asked = any(sign in text for sign in "倍番半") or "分之" in text
@@ -59,7 +59,7 @@ def _multiples(side: RecognisedSegment) -> list[Mention]:
     return [_english(match) for match in _ENGLISH.finditer(text)]
 
 
-def _chinese(match: re.Match[str]) -> Mention:
+def _chinese(match: re.Match[str]) -> ValueMention:
     half = Fraction(1, 2)
     if match["grown"]:
         number = _count(match["more"]) + (half if match["half"] else 0)
@@ -82,7 +82,7 @@ _DOUBLINGS = 12
 """翻番 is said of a few doublings."""
 
 
-def _english(match: re.Match[str]) -> Mention:
+def _english(match: re.Match[str]) -> ValueMention:
     if fold := match["fold"]:
         return _mention(match, _count(fold.removesuffix("fold").rstrip("- ")))
     if match["times_one"]:
@@ -101,8 +101,8 @@ def _english(match: re.Match[str]) -> Mention:
     return _mention(match, number)
 
 
-def _mention(match: re.Match[str], *multiples: Fraction) -> Mention:
-    return Mention("multiple", frozenset(map(str, multiples)), *match.span())
+def _mention(match: re.Match[str], *multiples: Fraction) -> ValueMention:
+    return ValueMention("multiple", frozenset(map(str, multiples)), *match.span())
 
 
 def _count(written: str) -> Fraction:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document, RecognisedSegment
 from yizhi.checks.model import Issue, Rule, Severity
-from yizhi.checks.values._mentions import Mention, issues
+from yizhi.checks.values._mentions import ValueMention, issues
 from yizhi.termbase.text.lazy import compiled
 
 _CHINESE = compiled(
@@ -51,9 +51,9 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     return issues(document, _periods)
 
 
-def _periods(side: RecognisedSegment) -> list[Mention]:
+def _periods(side: RecognisedSegment) -> list[ValueMention]:
     expression, read = (_CHINESE, _chinese) if side.lang == "zh" else (_ENGLISH, _english)
-    return [Mention(*read(match), *match.span()) for match in expression.finditer(side.text)]
+    return [ValueMention(*read(match), *match.span()) for match in expression.finditer(side.text)]
 
 
 def _chinese(match: re.Match[str]) -> tuple[str, frozenset[str]]:

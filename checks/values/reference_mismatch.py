@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document, RecognisedSegment
 from yizhi.checks.model import Issue, Rule, Severity
-from yizhi.checks.values._mentions import Mention, issues
+from yizhi.checks.values._mentions import ValueMention, issues
 from yizhi.termbase.text.lazy import compiled
 from yizhi.tm.values.numerals import ONES, han, roman
 
@@ -61,27 +61,27 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     return issues(document, _references, *_DISTINCT)
 
 
-def _references(side: RecognisedSegment) -> list[Mention]:
-    collected: list[Mention] = []
+def _references(side: RecognisedSegment) -> list[ValueMention]:
+    collected: list[ValueMention] = []
     for item in (_CHINESE if side.lang == "zh" else _ENGLISH).finditer(side.text):
         groups = item.groupdict()
         number = groups.get("number") or groups.get("after") or groups.get("before") or groups.get("lettered") or ""
         head = groups["head"] or groups.get("annex") or groups.get("letter_head") or ""
         kind = _HEADS.get(head, head.lower())
-        collected.append(Mention(kind, _readings(number), *item.span()))
+        collected.append(ValueMention(kind, _readings(number), *item.span()))
     if "(" in side.text or "（" in side.text:
         for item in _ITEM[side.lang].finditer(side.text):
             collected += _items(item)
     return collected
 
 
-def _items(match: re.Match[str]) -> Iterator[Mention]:
+def _items(match: re.Match[str]) -> Iterator[ValueMention]:
     """Yield the items of a number: what stands in a row stands beside the last label of what is before it."""
     path: list[str] = []
     for written in (match["labels"], *_rows(match["more"])):
         labels = _LABEL.findall(written)
         path = [*path[: -len(labels)], *labels] if path else labels
-        yield Mention(f"item of {match['base']}, {len(path)}", _paths(path), match.start(), match.end())
+        yield ValueMention(f"item of {match['base']}, {len(path)}", _paths(path), match.start(), match.end())
 
 
 def _rows(more: str) -> list[str]:

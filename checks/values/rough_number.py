@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document, RecognisedSegment
 from yizhi.checks.model import Issue, Rule, Severity
-from yizhi.checks.values._mentions import Mention, issues
+from yizhi.checks.values._mentions import ValueMention, issues
 from yizhi.termbase.text.lazy import compiled
 
 _CHINESE = compiled(
@@ -43,9 +43,11 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     return issues(document, _rough)
 
 
-def _rough(side: RecognisedSegment) -> list[Mention]:
+def _rough(side: RecognisedSegment) -> list[ValueMention]:
     expression, read = (_CHINESE, _chinese) if side.lang == "zh" else (_ENGLISH, _english)
-    return [Mention("magnitude", frozenset(read(match)), *match.span()) for match in expression.finditer(side.text)]
+    return [
+        ValueMention("magnitude", frozenset(read(match)), *match.span()) for match in expression.finditer(side.text)
+    ]
 
 
 def _chinese(match: re.Match[str]) -> tuple[str, ...]:
