@@ -13,7 +13,7 @@ from yizhi.termbase.language import primary
 from yizhi.termbase.model import Status, Strictness
 from yizhi.termbase.records import dataclass, field
 from yizhi.termbase.text.latin import latin_words
-from yizhi.termbase.text.lazy import once
+from yizhi.termbase.text.lazy import compiled, once
 from yizhi.termbase.text.normal import Normal, normal
 from yizhi.tm.model import Draft, Segment, Unit
 from yizhi.tm.values import Value, ValueDifference, compare, values
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 SOURCE, TARGET = "source", "target"
 APART = "\0"
+_LATIN_ACRONYM = compiled(r"[A-Z][A-Z-]*[A-Z]")
+_LATIN_RUN = compiled(r"((?<![A-Za-z0-9/.])[A-Z][A-Z-]*[A-Z](?![A-Za-z0-9/.]))")
+"""An acronym that is no part of a symbol."""
 _PAIR = {"zh", "en"}
 
 
@@ -65,6 +68,16 @@ class RecognisedSegment:
     def all_hits(self) -> tuple[Hit, ...]:
         """The terms with those that lie inside longer ones (`covered`)."""
         return tuple(self._found.hits(covered=True))
+
+    @once
+    def latin_acronyms(self) -> tuple[Hit, ...]:
+        """The listed acronyms in Latin letters that a Chinese text has: they are concepts as well as 简称."""
+        if self.lang != "zh" or not _LATIN_ACRONYM.search(self.text):
+            return ()
+        letters = "".join(
+            run if _LATIN_ACRONYM.fullmatch(run) else " " * len(run) for run in _LATIN_RUN.split(self.text)
+        )
+        return tuple(self._recogniser.find(letters, "en", normal(letters)).hits())
 
     @once
     def avoided(self) -> tuple[Hit, ...]:

@@ -278,3 +278,40 @@ def test_a_figure_longer_than_any_number_is_read() -> None:
         text = "9" * 6000
         assert compare(values(text, lang), values(text, lang)) == ()
         assert compare(values(text, lang), values("A/RES/72/195 http://example.org/" + text, lang)) is not None
+
+
+READ = [
+    ("zh", "亏损3兆日元", 3 * 10**12),
+    ("zh", "亏损（80）百万美元", 80 * 10**6),
+    ("zh", "按八五折出售", 85),
+    ("en", "a loss of $(80) million", 80 * 10**6),
+    ("zh", "死亡率为3‰", Fraction(3, 1000)),
+    ("en", "at 3 per thousand", Fraction(3, 1000)),
+    ("en", "at three per mille", Fraction(3, 1000)),
+    ("en", "at 12 noon", 720),
+    ("zh", "正午开始", 720),
+    ("zh", "装机30兆瓦", 30),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "key"), READ)
+def test_values_in_their_written_forms(lang: str, text: str, key: object) -> None:
+    assert values(text, lang)[0].key == key
+
+
+CLASHING = [
+    ("第77/262 B号决议", "resolution 77/262 A"),
+    ("第77/262号决议", "resolution 77/262 A"),
+    ("第217 A（III）号决议", "resolution 217 A (IV)"),
+    ("A/73/88/Add.1", "A/73/88/Corr.1."),
+    ("A/73/6（第二卷）", "A/73/6 (Vol. I)"),
+    ("正午开始", "at midnight"),
+    ("约两亿人", "some 300 million people"),
+    ("24名", "a dozen"),
+]
+
+
+@pytest.mark.parametrize(("zh", "en"), CLASHING)
+def test_other_values_do_not_answer(zh: str, en: str) -> None:
+    assert compare(values(zh, "zh"), values(en, "en"))
+    assert compare(values(en, "en"), values(zh, "zh"))

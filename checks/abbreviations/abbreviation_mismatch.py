@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain, pairwise
+from typing import TYPE_CHECKING
 
 from yizhi.checks.context import Context
 from yizhi.checks.document import SOURCE, TARGET, Document, RecognisedSegment, RecognisedUnit
@@ -23,6 +24,9 @@ from yizhi.checks.term_matching.concepts import Concepts, concepts, ids
 from yizhi.checks.term_matching.messages import ACRONYM, issues
 from yizhi.termbase.model import Kind, Strictness
 from yizhi.termbase.text.lazy import compiled
+
+if TYPE_CHECKING:
+    from yizhi.termbase.recognition.hit import Hit
 
 _BETWEEN = compiled(r"[》”\"]?\s?[(（]\s?")
 
@@ -35,7 +39,66 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
         if side is not None and ("(" in side.text or "（" in side.text):
             yield from _declared(view, side, name, glossary)
     if document.bilingual:
-        yield from issues(document, context, None, ACRONYM)
+        verdicts = list(issues(document, context, None, ACRONYM))
+        yield from verdicts
+        told = {(issue.mark.view.index, issue.mark.start) for issue in verdicts}
+        for view, source, target in document.pairs():
+            for issue in _exchanged(view, source, target, glossary):
+                if (view.index, issue.mark.start) not in told:
+                    yield issue
+
+
+def _exchanged(
+    view: RecognisedUnit, source: RecognisedSegment, target: RecognisedSegment, glossary: Concepts
+) -> Iterator[Issue]:
+    """Yield the acronym of a translation in place of another one where nothing is missing that the other rules could see: a body is
+    named more often on one side and one that it does not know on the other, or an acronym stands in Latin letters within Chinese."""
+    ours, theirs = _acronyms(source), _acronyms(target)
+    if not ours or not theirs:
+        return
+    strange = [hit for hit in theirs if not _meant(hit, source, glossary)]
+    lost = [hit for hit in ours if not _meant(hit, target, glossary)]
+    pairs = [(first, strange[0]) for first in ours if len(strange) == 1 and _oftener(first, source, target)]
+    pairs += [(lost[0], second) for second in reversed(theirs) if len(lost) == 1 and _oftener(second, target, source)]
+    if len(strange) == len(lost) == 1 and {lost[0], strange[0]} & {*source.latin_acronyms, *target.latin_acronyms}:
+        pairs.append((lost[0], strange[0]))
+    for first, second in pairs:
+        official = next((term.text for term in glossary.abbreviations(first.concept, target.lang)), None)
+        if official is not None:
+            yield Issue(
+                Mark(view, TARGET, second.start, second.end),
+                f"“{first.text}” is “{official}”, not “{second.text}”",
+                suggestion=official,
+                concept=first.concept,
+                severity=Severity.WARNING,
+                related=(Mark(view, SOURCE, first.start, first.end),),
+            )
+            return
+
+
+def _oftener(hit: Hit, side: RecognisedSegment, counterpart: RecognisedSegment) -> bool:
+    """Return whether a body is named on both sides, and more often on this one."""
+    return _times(hit, side) > _times(hit, counterpart) > 0
+
+
+def _acronyms(side: RecognisedSegment) -> list[Hit]:
+    """Return the acronyms of names on a side, in either script."""
+    return [
+        hit
+        for hit in (*side.hits, *side.latin_acronyms)
+        if hit.term.kind is Kind.ABBREVIATION and hit.strictness is Strictness.NAME
+    ]
+
+
+def _meant(hit: Hit, side: RecognisedSegment, glossary: Concepts) -> bool:
+    """Return whether a side knows of a body, in whatever form."""
+    named = side.meant | glossary.answering(side) | {concept for item in side.latin_acronyms for concept in ids(item)}
+    return hit.text in side.text or not ids(hit).isdisjoint(named) or not glossary.near(hit.concept).isdisjoint(named)
+
+
+def _times(hit: Hit, side: RecognisedSegment) -> int:
+    wanted = ids(hit)
+    return sum(not wanted.isdisjoint(ids(item)) for item in (*side.all_hits, *side.latin_acronyms))
 
 
 def _declared(view: RecognisedUnit, side: RecognisedSegment, name: str, glossary: Concepts) -> Iterator[Issue]:

@@ -22,7 +22,7 @@ from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words.english import dictionary
 
 _ARTICLE = compiled(
-    r"(?<![\w.’'(/-])(?P<article>[Aa]n?)(?P<space> [\"“(‘]?)(?P<word>[A-Za-z]+|[0-9][0-9,.]*)(?P<rest>[\w’'.]?)"
+    r"(?<![\w.’'(/-])(?<![0-9][ \u00a0])(?P<article>[Aa]n?)(?P<space> [\"“(‘]?)(?P<word>[A-Za-z]+|[0-9][0-9,.]*)(?P<rest>[\w’'.]?)"
 )
 _NO_NOUNS = frozenset(
     [

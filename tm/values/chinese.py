@@ -16,7 +16,7 @@ _HAN = "零〇○一二三四五六七八九十百千两兩廿卅"
 _SP = r"[ \u00a0\u2009\u202f\u3000]?"
 _GROUPED = r"[0-9]{1,3}(?:[ ,，\u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+"
 _ARABIC = rf"(?:{_GROUPED})(?:\.[0-9]+)?"
-_MULTI = r"(?:[多余几]?(?:[十百千]?[万萬亿億]{1,4}|百(?!分)|千(?!克|米|瓦|兆|伏|卡|字节|吨|赫|帕)))"
+_MULTI = r"(?:[多余几]?(?:[十百千]?[万萬亿億]{1,4}|百(?!分)|千(?!克|米|瓦|兆|伏|卡|字节|吨|赫|帕))|兆(?=[日韩美欧港台新]|元|盾|人|亿|里亚尔))"
 # 两 within a numeral stands before 百, 千 or 万; at its end it is the unit of weight: 二十两.
 _NUMERAL = rf"[{_HAN}](?:[零〇○一二三四五六七八九十千万萬亿億]|百(?!分[之位])|[两兩](?=[百千万萬亿億]))*(?:[多余][万萬亿億]{{1,4}})?"
 _TO = rf"{_SP}[-–—~～至到、和及与]{_SP}"
@@ -24,6 +24,8 @@ _DAY = r"(?:[0-9]{1,2}|[一二]?十[一二三四五六七八九]?|三十一?|[�
 PATTERN = compiled(
     rf"(?P<fraction>(?P<below>{_NUMERAL}|[十百]?[万萬]|百|[0-9]+[万萬]?)分之(?P<above>{_NUMERAL}(?:点[零一二三四五六七八九]+)?|[0-9]+(?:\.[0-9]+)?))"
     rf"|(?P<tenths>[一二两三四五六七八九](?P<in_ten>成)(?P<in_hundred>[一二三四五六七八九])?(?![员了为立就功果本长分熟都人份效不品型因千上绩语色天形见名衣年婚活交风全套群批熟员]))"
+    rf"|(?P<discount>[一二三四五六七八九1-9]\.?[一二三四五六七八九0-9]?折(?![叠磨扣断射合旧算中腾回返弯衷损页线光现服本枝桥]))"
+    rf"|(?P<per_mille>{_ARABIC}{_SP}‰)"
     rf"|(?P<decimal>{_NUMERAL}点[零〇一二三四五六七八九]{{1,6}}(?![一二三四五六七八九十百千分刻半钟时]))"
     rf"|(?P<decades>(?P<tens>[一二三四五六七八九]十|[1-9]0){_SP}年代)"
     rf"|(?P<century>(?:[0-9]{{2}}|{_NUMERAL}){_SP}世纪{_SP}(?P<decade>[0-9]{{2}}|{_NUMERAL}){_SP}年代)"
@@ -33,19 +35,20 @@ PATTERN = compiled(
     rf"|(?P<day>(?<![0-9./])(?<![0-9],)(?:(?:(?<=月)|(?<=月[ \u00a0\u3000])){_DAY}(?={_SP}日)|{_DAY}(?={_SP}日(?!内瓦|本|益|常|前|后|期|程|趋|渐))|[0-9]{{1,2}}(?={_TO}[0-9]{{1,2}}{_SP}日)))"
     rf"|(?P<clock>(?P<half_day>上午|下午|晚上|晚|凌晨|中午|早上|清晨)?(?<![0-9.,:：])(?:(?<!/)|(?=[0-9]{{1,2}}[:：]))(?P<hour>[0-9]{{1,2}}|[一二]?十[一二三四五六七八九]?|[零一二两三四五六七八九])"
     rf"(?:{_SP}[时點点]{_SP}(?:(?P<minute>[0-9]{{1,2}}|[一二三四五]?十[一二三四五六七八九]?){_SP}分|(?P<past>半)|(?P<quarter>[一三])刻)?(?![间候任代段效机常刻]|期(?!间)|至今)|[:：](?P<colon>[0-5][0-9])(?![0-9:])))"
+    rf"|(?P<noon>正午|午夜|子夜)"
     rf"|(?P<weekday>(?:星期[一二三四五六日天]|周[一二三四五六日天](?=[，,、上下（(）)])))"
     rf"|第{_SP}(?P<ordinal>{_ARABIC}|{_NUMERAL}){_SP}(?P<session>届)?"
     rf"|(?P<first>首[次届])"
     rf"|(?P<half>一半|半数|半年|半个世纪)"
-    rf"|(?P<mixed>{_ARABIC}{_SP}{_MULTI}(?:(?<=[万萬亿億])[0-9]{{1,4}}(?:[万萬](?![亿億])|[百千](?![0-9分])|(?![0-9.,，年月日时万萬亿億百千]))|(?<=千)零[0-9]{{1,2}}(?![0-9.]))?)"
+    rf"|(?P<mixed>{_ARABIC}(?:[)）](?={_SP}(?:[百千]?[万萬亿億])))?{_SP}{_MULTI}(?:(?<=[万萬亿億])[0-9]{{1,4}}(?:[万萬](?![亿億])|[百千](?![0-9分])|(?![0-9.,，年月日时万萬亿億百千]))|(?<=千)零[0-9]{{1,2}}(?![0-9.]))?)"
     rf"|(?P<plain>{_ARABIC})"
     rf"|(?P<numeral>{_NUMERAL})"
 )
 _STARTS = compiled(
-    rf"[0-9第{_HAN}万半星周上下中晚凌早清首](?:"
-    rf"(?<=[0-9])(?:(?<![A-Za-z0-9.,\-].)[0-9]*+(?P<plain>(?=[^0-9A-Za-z\s.,，%％分世年月日时點点:：多余几十百千万萬亿億个小天周星倍番半])(?!{_TO}[0-9]))|[0-9]*+)"
-    rf"|(?<=[{_HAN}])(?P<single>(?![{_HAN}万萬亿億分世月日时點点:：半成年天周星个小\s]))?"
-    r"|(?<=万)分之|(?<=[第周晚])|(?<=半)[数年]|(?<=星)期|(?<=[上下中])午|(?<=早)上|(?<=[凌清])晨|(?<=首)[次届])"
+    rf"[0-9第{_HAN}万半星周上下中晚凌早清首正午子](?:"
+    rf"(?<=[0-9])(?:(?<![A-Za-z0-9.,\-].)[0-9]*+(?P<plain>(?=[^0-9A-Za-z\s.,，%％分世年月日时點点:：多余几十百千万萬亿億兆个小天周星倍番半折‰])(?![)）]{_SP}[百千]?[万萬亿億])(?!{_TO}[0-9]))|[0-9]*+)"
+    rf"|(?<=[{_HAN}])(?P<single>(?![{_HAN}万萬亿億兆分世月日时點点:：半成折年天周星个小\s]))?"
+    r"|(?<=万)分之|(?<=[第周晚])|(?<=半)[数年]|(?<=星)期|(?<=[上下中正])午|(?<=午)夜|(?<=子)夜|(?<=早)上|(?<=[凌清])晨|(?<=首)[次届])"
 )
 """Where a value may begin: a run of digits (`plain` where nothing beside it makes it more), 第, a numeral (`single` where
 it is one sign that asks for nothing), or the words for half, for a day of the week, for a time of the day and for a first
@@ -98,7 +101,7 @@ def _amount(text: str) -> Amount | None:
     """Digits, numerals, or digits with 万, 亿, 百万, …"""
     if text.isascii() and text.isdigit():
         return amount(text)
-    bare = re.sub(r"[ ,，\u00a0\u2009\u202f\u3000多余几]", "", text)
+    bare = re.sub(r"[ ,，\u00a0\u2009\u202f\u3000多余几)）]", "", text)
     if not bare[:1].isdigit():
         return han(bare)
     bare = bare.replace("零", "")  # 1千零20
@@ -150,6 +153,28 @@ def _tenths(match: re.Match[str]) -> Value | None:
     text = match["tenths"]
     share = 10 * (han(text[0]) or 0) + (han(match["in_hundred"]) or 0 if match["in_hundred"] else 0)
     return Value(NUMBER, share, match.start(), match.end(), soft=text.startswith("一成"), sort=PERCENT)
+
+
+def _discount(match: re.Match[str]) -> Value | None:
+    """八折 is 80 per cent of a price, or 20 off it; 八五折 85."""
+    digits = [_DIGIT.get(char, char) for char in match["discount"] if char not in ".折"]
+    share = int("".join(digits)) * (10 if len(digits) == 1 else 1)
+    return Value(NUMBER, share, match.start(), match.end(), sort=PERCENT, also=(100 - share,))
+
+
+_DIGIT = {char: str(number) for number, char in enumerate("零一二三四五六七八九")}
+
+
+def _per_mille(match: re.Match[str]) -> Value | None:
+    number = _amount(match["per_mille"].rstrip("‰").rstrip())
+    if number is None:
+        return None
+    part = Fraction(number) / _PER_MILLE
+    return Value(NUMBER, part, match.start(), match.end(), also=(part * 100,))
+
+
+def _noon(match: re.Match[str]) -> Value:
+    return Value(TIME, 720 if match.group() == "正午" else 0, *match.span())
 
 
 def _decades(match: re.Match[str]) -> Value | None:
@@ -322,6 +347,8 @@ _READERS: dict[str, Callable[[re.Match[str]], Value | None]] = {
     "in_ten": _tenths,
     "decimal": _decimal,
     "decades": _decades,
+    "discount": _discount,
+    "per_mille": _per_mille,
     "tens": _decades,
     "century": _century,
     "year": _reader(YEAR, 9999),
@@ -333,6 +360,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Value | None]] = {
     "session": _ordinal,
     "first": _first,
     "half": _half,
+    "noon": _noon,
     "mixed": _plain,
     "plain": _plain,
     "numeral": _numeral,

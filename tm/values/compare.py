@@ -10,11 +10,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from yizhi.termbase.text.lazy import compiled
-from yizhi.tm.values.model import LABEL, NUMBER, ORDINAL, SESSION, SYMBOL, WEEKDAY, YEAR, Value
+from yizhi.tm.values.model import LABEL, NUMBER, ORDINAL, SESSION, SYMBOL, TIME, WEEKDAY, YEAR, Value
 from yizhi.tm.values.numerals import whole
 
-_COUNTED = {ORDINAL: ORDINAL, SESSION: ORDINAL, YEAR: YEAR}
+_COUNTED = {ORDINAL: ORDINAL, SESSION: ORDINAL, YEAR: YEAR, TIME: TIME, NUMBER: NUMBER}
 """What a soft value may be set against: an ordinal against an ordinal, a year against a year."""
+_LEAST_TOLD = 11
+"""From here on a soft number is no idiom, and a figure in its place another number: a dozen for 24, half a century for 60 years."""
 _DATED = compiled(r"([0-9]+)\(")
 """A resolution with its year; a later mention may drop the year (resolution 2118)."""
 
@@ -82,6 +84,9 @@ def _across(values: Iterable[Value], others: Sequence[Value]) -> list[Value]:
     for value in values:
         key = value.key
         if value.kind == SYMBOL and isinstance(key, str) and key not in keys:  # else a decision for a resolution
+            if _relettered(value, others):
+                out.append(value)
+                continue
             pieces = set(_figures(key))
             dated = _DATED.match(key)
             if (pieces and pieces <= parts | keys) or (dated and int(dated[1]) in keys):
@@ -90,6 +95,22 @@ def _across(values: Iterable[Value], others: Sequence[Value]) -> list[Value]:
             continue
         out.append(value)
     return out
+
+
+def _relettered(symbol: Value, others: Iterable[Value]) -> bool:
+    """Return whether a symbol of the same figures but other letters stands there: Add.1 and Corr.1, 217 A (III) and 217 B (III), but
+    not 73/88 and A/73/88. A letter that a resolution has on one side alone tells two of them apart."""
+    for candidate in others:
+        if candidate.kind != SYMBOL or not isinstance(candidate.key, str) or not isinstance(symbol.key, str):
+            continue
+        short, long = sorted((symbol.key, candidate.key), key=len)
+        if _figures(short) != _figures(long) or long.endswith(short):
+            continue
+        if not long.startswith(short):
+            return True
+        if symbol.sort and candidate.sort and len(long) == len(short) + 1:
+            return True
+    return False
 
 
 def _figures(key: str) -> list[int]:
@@ -143,6 +164,18 @@ def _like(value: Value, others: Sequence[Value]) -> Value | None:
     return None
 
 
+def _told(soft: Value, others: Iterable[Value]) -> bool:
+    """Return whether a soft number says so much that a figure in its place is another one; none of the others answers for it."""
+    if isinstance(soft.key, str) or soft.key < _LEAST_TOLD or soft.key in _POWERS:
+        return False
+    readings = {reading for item in others for reading in item.readings}
+    return readings.isdisjoint(soft.readings)
+
+
+_POWERS = frozenset(10**power for power in range(2, 13))
+"""Hundreds, thousands and millions of something are no number."""
+
+
 def _sort(value: Value) -> str:
     return NUMBER if value.kind in (ORDINAL, SESSION) else value.kind
 
@@ -157,6 +190,8 @@ def _stands_for(value: Value, values: Sequence[Value], others: Sequence[Value], 
     counted = _COUNTED.get(value.kind)
     for candidate in others:
         soft = candidate.soft and counted and _COUNTED.get(candidate.kind) == counted
+        if counted == NUMBER and soft and not _told(candidate, values):
+            continue
         if soft and (candidate.group, candidate.key) not in here and candidate not in told:
             return candidate
     often = [

@@ -43,9 +43,9 @@ _SCALE = "|".join(word for word in SCALES if word != "hundred")
 _FIGURE = r"[0-9]{1,3}(?:[, \u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+"
 _MONTH = "|".join(MONTHS)
 _IN_FIGURES = compiled(
-    rf"(?P<clock>(?P<hour>[0-9]{{1,2}})(?:[.:](?P<minute>[0-5][0-9]))?[ \u00a0]?(?P<half_day>[ap])\.?m\b\.?|(?P<hours24>[0-2]?[0-9]:[0-5][0-9])(?![:0-9])"
+    rf"(?P<clock>(?P<hour>[0-9]{{1,2}})(?:[.:](?P<minute>[0-5][0-9]))?[ \u00a0]?(?P<half_day>[ap])\.?m\b\.?|(?P<named>12)[ \u00a0](?P<twelve>noon|midnight)\b|(?P<hours24>[0-2]?[0-9]:[0-5][0-9])(?![:0-9])"
     rf"|(?<=[Aa]t )(?P<military>[0-2][0-9][0-5][0-9])(?=\s*[,;]|\s+hours?\b|\s+on\b)|(?P<military2>[0-2][0-9][0-5][0-9])(?=\s*hours?\b|\s+(?:and|to)\s+[0-9]{{4}}\s+hours|Z\b))"
-    rf"|(?P<figure>(?:{_FIGURE})(?:\.[0-9]+)?)(?P<nth>(?:st|nd|rd|th)\b)?(?:\+?[ \u00a0-](?P<scale>(?i:{_SCALE}|{'|'.join(SCALED)}))\b)?"
+    rf"|(?P<figure>(?:{_FIGURE})(?:\.[0-9]+)?)(?P<nth>(?:st|nd|rd|th)\b)?(?:(?:\+|(?<=\([0-9])\)|(?<=\([0-9][0-9])\)|(?<=[0-9,.][0-9][0-9])\)|(?<=[.,][0-9])\))?[ \u00a0-](?P<scale>(?i:{_SCALE}|{'|'.join(SCALED)}))\b)?"
 )
 """What begins with a figure."""
 _IN_WORDS = compiled(
@@ -61,12 +61,12 @@ _IN_WORDS = compiled(
     rf"|(?P<lots>(?i:\b(?:{'|'.join(sorted(_LOTS, key=len, reverse=True))})\b))"
     rf"|(?P<said>(?i:\b(?:{'|'.join(_EIGHTIES)}|(?:last|final)(?= quarter))\b))"
     rf"|(?P<words>(?i:\b(?:{_WORD})(?:(?:-|(?<=hundred) and |(?<=thousand) and |(?<!st)(?<!second)(?<!rd)(?<!th) )(?:{_WORD}))*)\b)"
-    rf"|(?P<roman>\b(?=[IVXLC]+\b)(?:XC|XL|L?X{{0,3}})(?:IX|IV|V?I{{0,3}})\b(?!\.))"
+    rf"|(?P<roman>\b(?=[IVXLC]+\b)(?:XC|XL|L?X{{0,3}})(?:IX|IV|V?I{{0,3}})\b(?!\.\w))"
 )
 """What begins with a letter."""
 _FIGURES = compiled(
     r"[0-9](?:(?<=[ (].)(?<![Aa]t .)[0-9]*+(?P<plain>)"
-    rf"(?=[.,;:)]?(?:\Z| (?![0-9\s%]|per|[ap]\.?m|hour|day|week|month|year|cent|kilo|mega|(?i:{_SCALE})|(?:and|to)\s+[0-9])))"
+    rf"(?=[.,;:)]?(?:\Z| (?![0-9\s%]|per|noon|midnight|[ap]\.?m|hour|day|week|month|year|cent|kilo|mega|(?i:{_SCALE})|(?:and|to)\s+[0-9])))"
     r"|[0-9]*+)"
 )
 """Every run of digits; `plain` where it stands between spaces with nothing that makes it a time, a part or a multiple."""
@@ -103,6 +103,8 @@ _RANGE = (" ", "-", "–", "—")
 _BETWEEN = compiled(r"\b[Bb]etween \$?\Z")
 _ALONE = ("", " ", "(")
 _PER_CENT = compiled(r"\s?(?:per\s?cent\b|%)")
+_PER_MILLE = compiled(r"\s?(?:per\s(?:mille?|thousand)\b|‰)")
+_THOUSAND = 1000
 
 
 def numbers(text: str, words: Set[str], after: int = 0, taken: Set[int] = frozenset()) -> list[Value]:
@@ -191,7 +193,7 @@ def _weekday(match: re.Match[str]) -> Value:
 
 
 def _noon(match: re.Match[str]) -> Value:
-    return Value(TIME, 720 if match.group() == "noon" else 0, *match.span(), soft=True)
+    return Value(TIME, 720 if match.group() == "noon" else 0, *match.span())
 
 
 def _decades(match: re.Match[str]) -> Value:
@@ -269,7 +271,9 @@ _LEAST_FOLD = 5
 
 def _clock(match: re.Match[str]) -> Value:
     start, end = match.span("clock")
-    if match["hours24"]:
+    if match["twelve"]:
+        hour, minute = 12 if match["twelve"] == "noon" else 0, 0
+    elif match["hours24"]:
         hour, minute = map(int, match["hours24"].split(":"))
     elif match["military"] or match["military2"]:
         digits = match["military"] or match["military2"]
@@ -325,13 +329,21 @@ def _figure(occurrence: re.Match[str], dated: bool) -> Value:
     inside = text[end : end + 1].isalpha() or (
         before != " " and _GLUED.search(text[max(0, start - 2) : start]) is not None
     )
-    after = text[end : end + 10]
+    after = text[end : end + 14]
+    if ("‰" in after or "per" in after) and _PER_MILLE.match(after):
+        return _per_mille(amount(bare), start, end)
     sort = PERCENT if ("%" in after or "per" in after) and _PER_CENT.match(after) else ""
     if plain:
         value = _counted(text, start, end, figure, dated, inside, sort)
         also = converted(text, end, "en", value.key) if value.kind == NUMBER and not isinstance(value.key, str) else ()
         return value._replace(also=also) if also else value
     return Value(NUMBER, amount(bare), start, end, inside, sort)
+
+
+def _per_mille(number: Amount, start: int, end: int) -> Value:
+    """Return so many per thousand: 千分之三, and 每千人3例 too."""
+    part = Fraction(number) / _THOUSAND
+    return Value(NUMBER, part, start, end, also=(number, part * 100))
 
 
 def _shared_scale(text: str, start: int, end: int, figure: Amount) -> int:
@@ -351,6 +363,8 @@ def _words(occurrence: re.Match[str]) -> Value | None:
     if read is None:
         return None
     count, ordinal, many = read
+    if text.startswith(" per ", end) and _PER_MILLE.match(text, end):
+        return _per_mille(count, start, end)
     if ordinal and not many:
         session = _SESSION.match(text, end)
         return Value(SESSION if session else ORDINAL, count, start, end, soft=not session and count <= 10)

@@ -22,6 +22,7 @@ franc | Swiss\s+francs?, CHF, SwF, SFr | 瑞士法郎, 瑞郎
 cfa | CFA\s+francs?, francs?\s+CFA, FCFA, XAF, XOF, CFAF | 非洲法郎, 非洲金融共同体法郎, 中非法郎, 西非法郎, 非共体法郎
 yen | yen, JPY, Japanese\s+yen | 日元, 日圆
 yuan | yuan, renminbi, RMB, CNY | 人民币
+yen-or-yuan | ¥, ￥ | ¥, ￥
 krona | (?:Swedish\s+)?kronor, Swedish\s+kron[ae]r?, SEK | 瑞典克朗
 krone | Danish\s+kroner?, DKK | 丹麦克朗
 krone-no | Norwegian\s+kroner?, NOK | 挪威克朗
@@ -56,6 +57,9 @@ forint | forints? | 福林
 """
 _DOLLARS = frozenset(["dollar", "australian", "canadian", "hongkong", "newzealand", "singapore", "yuan"])
 """What $, dollars and 元 may stand for."""
+
+_VAGUE = (("dollar", _DOLLARS), ("yen-or-yuan", frozenset(["yen-or-yuan", "yen", "yuan"])))
+"""Names and signs of several currencies, and which these are."""
 
 _UNITS = r"""
 length kilometre | kilomet(?:re|er)s?, km | 公里, 千米
@@ -141,7 +145,7 @@ def _english_names() -> tuple[dict[str, list[_Name]], dict[str, list[_Name]]]:
     for line in _CURRENCIES.strip().splitlines():
         unit, names, _ = line.split(" | ")
         for name in names.split(", "):
-            sign = next((sign for sign in "$€£" if sign in name), "")
+            sign = next((sign for sign in "$€£¥￥" if sign in name), "")
             last = re.sub(r"\(\?=.*", "", name).replace(")", " ").split("+")[-1].split()[-1].lower().removesuffix("]")
             whole = re.compile(rf"(?<![A-Za-z]){name}" + ("" if sign else "(?![A-Za-z])"))
             if sign:
@@ -202,7 +206,8 @@ def _places(text: str, name: str) -> list[int]:
 
 def same_currency(left: Head, right: Head) -> bool:
     """Return whether two names may stand for one currency: $ and 元 are vague."""
-    return left.unit == right.unit or ("dollar" in (left.unit, right.unit) and {left.unit, right.unit} <= _DOLLARS)
+    units = {left.unit, right.unit}
+    return len(units) == 1 or any(vague in units and units <= meant for vague, meant in _VAGUE)
 
 
 def unit_of(text: str, lang: str, value: Value) -> Head | None:

@@ -10,17 +10,32 @@ import re
 
 from yizhi.termbase.text.lazy import compiled
 from yizhi.tm.values.model import ADDRESS, SYMBOL, Value
+from yizhi.tm.values.numerals import han
 
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _PART = r"(?:[A-Z]{1,6}\.?[0-9A-Za-z.]*|[0-9]{1,4}(?:-[0-9]{1,4})?|INF|Add\.?|L\.|SR\.|S-[0-9]+|ES-[0-9]+)"
 _TAIL = r"(?:/" + _SPACE + r"?(?:Add|Corr|Rev|Amend)\." + _SPACE + r"?[0-9]+)*"
+_LETTER = r"(?:" + _SPACE + r"?[A-F](?![\w/]|\.\w))?"
+"""A resolution adopted in parts: 77/262 B."""
+_PIECE = (
+    r"(?:"
+    + _SPACE
+    + r"?(?:\((?:Part|Vol\.|PART|VOL\.)"
+    + _SPACE
+    + r"?[IVX0-9]+\)|[(（]第[一二三四五六七八九十]{1,2}(?:部分|卷)[)）]))?"
+)
+"""A document issued in parts or volumes."""
 ADDRESSES = compiled(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+[A-Za-z0-9/#=_~&-]", re.A)
 _DOCUMENT = (
     r"(?P<doc>(?<![A-Za-z0-9/.])(?:A|E|S|T|ST|DP|TD|CCPR|CEDAW|CERD|CAT|CRC|CMW|CRPD|CED|HRI|CTOC|CAC|UNEP|UNW|FCCC"
     r"|HSP|IDB|JIU|WFP|GC|EB|ICCD|CBD|LC|CD|NPT|APLC|CCW|BWC|DC|PBC|SPLOS|ISBA|HS|ICEF|UNODC|ECE|TRANS|ISO|BC|DGACM"
-    r"|[A-Z]{1,6})(?:/" + _SPACE + r"?" + _PART + r"){1,7}" + _TAIL + r"(?![0-9]*:[0-9]))"
+    r"|[A-Z]{1,6})(?:/" + _SPACE + r"?" + _PART + r"){1,7}" + _TAIL + r"(?![0-9]*:[0-9])" + _LETTER + _PIECE + r")"
 )
-_BARE = r"(?P<bare>(?<![\w/.])(?:ES-|S-)?[0-9]{1,4}/(?:CP\.|CMP\.|PC\.)?[0-9]{1,4}(?:-[0-9]{1,4})?(?:/(?:Add|Corr|Rev)\.[0-9]+)*(?![\w/]|\.[0-9]))"
+_BARE = (
+    r"(?P<bare>(?<![\w/.])(?:ES-|S-)?[0-9]{1,4}/(?:CP\.|CMP\.|PC\.)?[0-9]{1,4}(?:-[0-9]{1,4})?(?:/(?:Add|Corr|Rev)\.[0-9]+)*"
+    + _LETTER
+    + r"(?![\w/]|\.[0-9]))"
+)
 _DATED = r"(?P<dated>(?<![\w/.,])(?<![0-9][ \u00a0])[0-9]{1,4}" + _SPACE + r"?[A-F]?" + _SPACE + r"?[(（]" + _SPACE + r"?(?:(?:19|20)[0-9]{2}|[SE]{0,2}-?[IVXL]+)" + _SPACE + r"?[)）])"  # fmt: skip
 SYMBOLS = compiled(f"{_DOCUMENT}|{_DATED}|{_BARE}", re.A)
 _HEADS = compiled(
@@ -73,8 +88,11 @@ def symbols(text: str) -> list[Value]:
 
 
 def _symbol(text: str, occurrence: re.Match[str]) -> Value | None:
-    start, end = occurrence.span()
-    raw = "".join(occurrence.group().split()).replace("（", "(").replace("）", ")")
+    written = occurrence.group().rstrip(".")  # the full stop of a sentence
+    start, end = occurrence.start(), occurrence.start() + len(written)
+    raw = "".join(written.split()).replace("（", "(").replace("）", ")")
+    if "第" in raw:
+        raw = _PIECE_ZH.sub(_in_roman, raw)
     kind = occurrence.lastgroup
     if kind == "doc" and not any(char.isdigit() for char in raw):
         return None
@@ -83,6 +101,16 @@ def _symbol(text: str, occurrence: re.Match[str]) -> Value | None:
     if formal:
         sort, raw = ("resolution" if formal["sort"] == "RES" else "decision"), formal["rest"]
     return Value(SYMBOL, raw.upper(), start, end, kind == "bare" and not sort, sort)
+
+
+_PIECE_ZH = compiled(r"第([一二三四五六七八九十]+)(部分|卷)")
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+
+
+def _in_roman(match: re.Match[str]) -> str:
+    """Return a part or volume of a document as English symbols have it."""
+    number = han(match[1]) or 0
+    return ("PART" if match[2] == "部分" else "VOL.") + "X" * (number // 10) + _ROMAN[number % 10]
 
 
 def _sort(text: str, start: int, end: int) -> str:
