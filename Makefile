@@ -10,7 +10,11 @@ DEV := .venv/.dev
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
 
+# A command that runs a hundred times a day should not be compiled each time, not even where Python may not write; and
+# what a first check would compile is compiled now: the dictionaries, the built-in termbase, what rules look up.
 setup: $(STAMP) ## Build .venv with the command in .venv/bin/yizhi (again: quick)
+	@$(BIN)/python -m compileall -q yizhi termbase tm checks corpus service faces cli seeds
+	@$(BIN)/python tools/prepare.py
 
 # The pinned names, versions and hashes are what was tested; the project itself comes from this folder.
 # The command alone needs constraints.txt; its tests need the extras and the tools in constraints-dev.txt too.
@@ -19,13 +23,7 @@ $(STAMP): constraints.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
-	# A command that runs a hundred times a day should not be compiled each time, not even where Python may not write.
-	$(BIN)/python -m compileall -q yizhi termbase tm checks corpus service faces cli seeds
 	$(BIN)/python tools/package_tree.py
-	# What a first check would compile is compiled now: the dictionaries, the built-in termbase, what rules look up.
-	@echo "preparing the dictionaries and the built-in termbase (some seconds, once)"
-	@for draft in examples/draft.tsv tests/samples/report.zh.txt tests/samples/report.en.txt; do \
-		$(BIN)/yizhi check $$draft > /dev/null 2>&1 || true; done
 	@touch $@
 
 $(DEV): $(STAMP) constraints-dev.txt
@@ -74,4 +72,4 @@ man: $(DEV) ## Write man pages and shell completion into out/
 	@$(BIN)/python tools/man_pages.py
 
 clean: ## Remove what can be made again
-	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv out yizhi/prepared .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -24,12 +24,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from yizhi.checks.model import Rule, Severity
 from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.records import dataclass, field, replace
 
 NAMES = ("yizhi.toml", "pyproject.toml")
 LANGUAGES = ("zh", "en")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate, count
 from typing import TYPE_CHECKING
 
 from yizhi.checks import declarations, zones
 from yizhi.termbase.language import primary
 from yizhi.termbase.model import Status, Strictness
+from yizhi.termbase.records import dataclass, field
 from yizhi.termbase.text.latin import latin_words
 from yizhi.termbase.text.lazy import once
 from yizhi.termbase.text.normal import Normal, normal

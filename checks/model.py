@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from yizhi.termbase.records import dataclass
 
 if TYPE_CHECKING:
     from yizhi.checks.context import Context

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from yizhi.checks.model import Finding, Severity
+from yizhi.termbase.records import replace
 
 if TYPE_CHECKING:
     from yizhi.checks.runner import Selection

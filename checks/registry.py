@@ -6,7 +6,6 @@ Other distributions add rules by entry points of the group `yizhi.rules`; they r
 from __future__ import annotations
 
 import importlib
-import inspect
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -93,6 +92,8 @@ def added(names: Iterable[str]) -> tuple[Rule, ...]:
 
 def manual(name: str) -> str:
     """Return the manual page of a rule: what its module says, and what holds for all rules of its sort. Raise KeyError where there is none."""
+    import inspect  # it costs a start more than all the rules do
+
     module, value = _rule_module(name)
     page = inspect.getdoc(module) or ""
     shared = [text for flag, text in ((value.style, STYLE), (value.habit, HABIT)) if flag]

@@ -9,19 +9,19 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yizhi.checks.model import Rule, Severity, nothing
 from yizhi.termbase import cache
+from yizhi.termbase.records import dataclass, field_names
 
 if TYPE_CHECKING:
     from yizhi.checks.context import Context
 
 _KIND = "rules"
 _STEPS = ("check", "gather", "conclude")
-_FIELDS = tuple(field.name for field in fields(Rule) if field.name not in _STEPS)
+_FIELDS = tuple(name for name in field_names(Rule) if name not in _STEPS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from yizhi.checks.context import Context
@@ -15,6 +14,7 @@ from yizhi.checks.places import Placer, placed
 from yizhi.checks.recurring_findings import told_once
 from yizhi.termbase.collector import paused
 from yizhi.termbase.errors import Problem, YizhiError, internal_fault
+from yizhi.termbase.records import dataclass
 from yizhi.tm.model import Draft
 
 if TYPE_CHECKING:

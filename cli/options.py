@@ -1,8 +1,7 @@
-"""Options that several commands share, as Typer annotations, and what they stand for."""
+"""Options that several commands share, as Typer annotations."""
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -29,14 +28,3 @@ class Plain(StrEnum):
 
 
 PlainFormat = Annotated[Plain, typer.Option("--format", "-f", help="Form of the output.")]
-
-
-def termbase_paths(given: list[Path] | None) -> list[Path]:
-    """Return the termbases to use: `--termbase`, else `YIZHI_TERMBASE`, else `yizhi.db` in the working folder where there is one."""
-    if given:
-        return given
-    named = os.environ.get("YIZHI_TERMBASE")
-    if named:
-        return [Path(part) for part in named.split(os.pathsep) if part]
-    default = Path("yizhi.db")
-    return [default] if default.exists() else []

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +25,8 @@ VERSION = 1
 STRING, INTEGER = "string", "int64"
 """Types of columns."""
 MANIFEST, PAIRS = "collection.json", "pairs"
+_BATCH = 2_000
+"""Rows of a table that are in memory at a time."""
 _KEY = b"yizhi"
 """Under which name a Parquet file holds our counts."""
 
@@ -72,15 +74,19 @@ class Collection:
         """Return the file of the pairs of a part."""
         return self.folder / PAIRS / f"{part.name}.parquet"
 
+    def rows(self, part: CollectionPart) -> Iterator[CollectionPair]:
+        """Return the pairs of a part. Raise YizhiError where the file is not the one of the manifest."""
+        file = self.file(part)
+        if not file.exists() or digest(file) != part.digest:
+            raise YizhiError("this part is missing or was changed", hint="import the collection again", path=file)
+        return read_pairs(file)
+
     def drafts(self, part: CollectionPart) -> Iterator[Draft]:
         """Yield the documents of a part, each as a draft named after the document.
 
         Raise YizhiError where the file is not the one of the manifest.
         """
-        file = self.file(part)
-        if not file.exists() or digest(file) != part.digest:
-            raise YizhiError("this part is missing or was changed", hint="import the collection again", path=file)
-        for name, rows in groupby(read_pairs(file), key=lambda pair: pair.document):
+        for name, rows in groupby(self.rows(part), key=lambda pair: pair.document):
             yield draft(name, list(rows))
 
 
@@ -156,12 +162,33 @@ def write_table(file: Path, columns: Mapping[str, str], rows: Sequence[Sequence[
         pq.write_table(pa.table(arrays, schema=noted), written, compression="zstd")
 
 
+def write_stream(file: Path, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows as Parquet as they come, however many: no more than a batch of them is in memory."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = pa.schema([(name, pa.type_for_alias(kind)) for name, kind in columns.items()])
+    with files.beside(file) as written, pq.ParquetWriter(written, schema, compression="zstd") as writer:
+        for batch in batched(rows, _BATCH):
+            arrays = [
+                pa.array(column, field.type) for column, field in zip(zip(*batch, strict=True), schema, strict=True)
+            ]
+            writer.write_table(pa.table(arrays, schema=schema))
+
+
+def batched(rows: Iterable[Sequence[Any]], size: int) -> Iterator[list[Sequence[Any]]]:
+    """Yield rows in lists of at most `size`."""
+    iterator = iter(rows)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
 def read_table(file: Path) -> Iterator[dict[str, Any]]:
     """Yield the rows of a Parquet file of ours, batch by batch."""
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(file) as content:
-        for batch in content.iter_batches(2_000):
+        for batch in content.iter_batches(_BATCH):
             yield from batch.to_pylist()
 
 

@@ -1,28 +1,32 @@
-"""Mining of a collection: every part is mined by itself, then what is the same is counted together.
+"""Mining of a collection in three phases: parts count candidates, accounts of them are merged, their English is sought.
 
-A candidate must show itself in one part, so bigger parts find more; memory is that of one part, however big the collection.
+The first phase is a work on parts, for any number of workers. The other two run once: merging reads sorted tables as streams, and
+English is sought in a sample of pairs that does not grow with the collection. A candidate must show itself twice in one part.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
+from typing import NamedTuple
 
 from yizhi.checks.parallel import Tools
-from yizhi.corpus.collection import INTEGER, STRING, Collection, CollectionPart, read_table, write_table
-from yizhi.corpus.engine import Counts, result_file
-from yizhi.termbase.language import is_chinese
-from yizhi.termbase.text.keys import key
-from yizhi.tm.model import Draft
+from yizhi.corpus.candidate_counts import CountedTerm, add_pair
+from yizhi.corpus.candidate_merge import merged_terms
+from yizhi.corpus.collection import INTEGER, STRING, Collection, CollectionPair, write_table
+from yizhi.tm.mining.bilingual import PAIRS
+from yizhi.tm.mining.model import Candidate, Corpus, MiningTarget, Watch, unwatched
 
-MINE = "mine"
-_REAL = "double"
+EVEN = PAIRS * 2 // 3
+"""Of the pairs in which English is sought, those that are chosen evenly; the others are chosen for the candidates that they show."""
+CANDIDATES = "candidates.parquet"
+
+PairPlace = tuple[int, int]
+"""A part and a row in it, both from 0."""
 
 
 class MinedTerm(NamedTuple):
-    """A candidate of a part, or of the collection: the same fields."""
+    """A candidate of the collection: how often, in how many parts, and a pair that shows it."""
 
     source: str
     language: str
@@ -35,82 +39,85 @@ class MinedTerm(NamedTuple):
     example: str
 
 
-_COLUMNS = dict.fromkeys(MinedTerm._fields, STRING) | {"score": _REAL, "frequency": INTEGER, "parts": INTEGER}
+_COLUMNS = dict.fromkeys(MinedTerm._fields, STRING) | {"score": "double", "frequency": INTEGER, "parts": INTEGER}
 
 
-@dataclass(frozen=True, slots=True)
-class MineWork:
-    """Mines a part for candidates that the termbases do not have."""
+def mined_terms(collection: Collection, tools: Tools, watch: Watch = unwatched) -> list[MinedTerm]:
+    """Return the candidates of the parts that were counted, with their English, those that the termbases lack, the best first."""
+    from yizhi.tm.mining.dictionary import Cedict
+    from yizhi.tm.mining.existing_terms import ExistingTerms
+    from yizhi.tm.mining.mining import paired
 
-    tools: Tools
-
-    def __call__(self, collection: Collection, part: CollectionPart) -> Counts:
-        """Mine a part; return its counts."""
-        from yizhi.tm.mining.dictionary import Cedict
-        from yizhi.tm.mining.existing_terms import ExistingTerms
-        from yizhi.tm.mining.mining import mine
-        from yizhi.tm.mining.model import Corpus
-
-        corpus = Corpus()
-        for draft in collection.drafts(part):
-            _add(corpus, draft)
-        recogniser, context = self.tools.open()
-        existing = ExistingTerms(context.library, recogniser)
-        retained, _ = existing.sifted(mine(corpus, Cedict, existing), corpus)
-        rows: list[MinedTerm] = []
-        for result in retained:
-            position = corpus.evidence(result.rows[0], result.language, result.source) if result.rows else None
-            document, example = (position.path, position.text) if position else ("", "")
-            rows.append(
-                MinedTerm(
-                    result.source,
-                    result.language,
-                    result.target,
-                    result.pattern,
-                    result.score,
-                    result.frequency,
-                    1,
-                    document,
-                    example,
-                )
-            )
-        counts: Counts = {"pairs": part.pairs, "documents": part.documents, "candidates": len(rows)}
-        write_table(result_file(collection, MINE, part), _COLUMNS, rows, counts)
-        return counts
+    terms = merged_terms(collection)
+    shown_by = [_places(term) for term in terms]
+    sample = pair_sample(collection, shown_by)
+    corpus, rows = Corpus(), {place: row for row, place in enumerate(sample)}
+    for pair in _sampled(collection, sample, watch):
+        add_pair(corpus, pair)
+    candidates = [
+        term.candidate(tuple(rows[place] for place in places if place in rows))
+        for term, places in zip(terms, shown_by, strict=True)
+    ]
+    recogniser, context = tools.open()
+    results, _ = ExistingTerms(context.library, recogniser).sifted(
+        paired(corpus, candidates, Cedict, MiningTarget(), watch), corpus
+    )
+    counted_terms = {(term.source, term.language): term for term in terms}
+    return [_mined(result, counted_terms[result.source, result.language], corpus) for result in results]
 
 
-def _add(corpus: Any, draft: Draft) -> None:
-    for unit in draft.units:
-        if unit.source is not None and unit.target is not None:
-            first, second = (" ".join(side.text.split()) for side in (unit.source, unit.target))
-            zh, en = (first, second) if is_chinese(unit.source.language) else (second, first)
-            corpus.add(zh, en, draft.path, None)
+def _places(term: CountedTerm) -> list[PairPlace]:
+    places = (item.split(":") for item in term.rows.split())
+    return [(int(part), int(row)) for part, row in places]
 
 
-def gathered(collection: Collection) -> list[MinedTerm]:
-    """Return the candidates of all parts, what is the same as one: frequencies added up, the English that most places have,
-    the best score; those in most parts first."""
-    terms: dict[tuple[str, str], list[MinedTerm]] = {}
-    for part in collection.parts:
-        file = result_file(collection, MINE, part)
-        if file.exists():
-            for row in read_table(file):
-                term = MinedTerm(**row)
-                terms.setdefault((key(term.source), term.language), []).append(term)
-    return sorted(map(_one, terms.values()), key=lambda term: (-term.score, -term.frequency, term.source))
+def pair_sample(
+    collection: Collection, shown_by: Sequence[Sequence[PairPlace]], at_most: int = PAIRS, even: int = EVEN
+) -> list[PairPlace]:
+    """Return the pairs in which English is sought, in the order of the collection: all of few; of many, some chosen evenly and
+    for each candidate, the likeliest first, pairs that show it, by turns until there are enough."""
+    total = collection.pairs
+    step = 1 if total <= at_most else -(-total // even)
+    chosen = set(_every(collection, step))
+    if step > 1:
+        for place in chain.from_iterable(zip_longest(*shown_by)):
+            if len(chosen) >= at_most:
+                break
+            if place is not None:
+                chosen.add(place)
+    return sorted(chosen)
 
 
-def _one(same: list[MinedTerm]) -> MinedTerm:
-    best = max(same, key=lambda term: term.score)
-    targets = Counter[str]()
-    for term in same:
-        if term.target:
-            targets[term.target] += term.frequency
-    target = max(targets, key=lambda text: (targets[text], text)) if targets else None
-    return best._replace(target=target, frequency=sum(term.frequency for term in same), parts=len(same))
+def _every(collection: Collection, step: int) -> Iterator[PairPlace]:
+    """Yield every so manieth pair."""
+    before = 0
+    for number, part in enumerate(collection.parts):
+        for row in range(-before % step, part.pairs, step):
+            yield number, row
+        before += part.pairs
 
 
-def write_gathered(collection: Collection, terms: Iterable[MinedTerm]) -> None:
+def _sampled(collection: Collection, sample: Sequence[PairPlace], watch: Watch) -> Iterator[CollectionPair]:
+    """Yield the pairs at some places."""
+    by_part: dict[int, set[int]] = {}
+    for number, row in sample:
+        by_part.setdefault(number, set()).add(row)
+    for number in watch(sorted(by_part), "reading"):
+        chosen = by_part[number]
+        for row, pair in enumerate(collection.rows(collection.parts[number])):
+            if row in chosen:
+                yield pair
+
+
+def _mined(result: Candidate, term: CountedTerm, corpus: Corpus) -> MinedTerm:
+    evidence = corpus.evidence(result.rows[0], result.language, result.source) if result.rows else None
+    document, example = (evidence.path, evidence.text) if evidence else ("", "")
+    return MinedTerm(
+        result.source, result.language, result.target, result.pattern, result.score, term.frequency, term.parts, document, example,
+    )  # fmt: skip
+
+
+def write_mined(collection: Collection, terms: Iterable[MinedTerm]) -> None:
     """Write the candidates of the whole collection beside its manifest, as `candidates.parquet`."""
     rows = list(terms)
-    write_table(collection.folder / "candidates.parquet", _COLUMNS, rows, {"candidates": len(rows)})
+    write_table(collection.folder / CANDIDATES, _COLUMNS, rows, {"candidates": len(rows)})

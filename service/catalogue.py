@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+
+from yizhi.termbase.records import dataclass, field
 
 FOLDER = Path(__file__).parent / "locale"
 DOMAIN = "yizhi"
@@ -59,6 +60,14 @@ class Catalogue:
             match = pattern.fullmatch(message)
             if match:
                 return self._filled(template, match, depth)
+        return message
+
+    def filled(self, message: str, templates: Iterable[str]) -> str:
+        """Return a message that one of some templates makes, in this language; what fills it stays as it is."""
+        for template in templates:
+            match = _pattern(template).fullmatch(message)
+            if match:
+                return self.text(template, *match.groups())
         return message
 
     def _filled(self, template: str, match: re.Match[str], depth: int) -> str:

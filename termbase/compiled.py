@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from hashlib import blake2b
 from pathlib import Path
 
 from yizhi.termbase import cache
@@ -24,7 +23,7 @@ def compiled(paths: Sequence[Path], name: str) -> tuple[Store, str, list[Problem
 
     Where the cache can be used the store is a file there, else it is in memory.
     """
-    key = cache.key(_code(), table_key(), *(part for path in paths for part in (path.suffix.lower(), _digest(path))))
+    key = cache.key(_code(), table_key(), *(path.suffix.lower() for path in paths), cache.contents_key(paths))
     store = _cached(paths, name, key)
     if store is None:
         memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
@@ -74,14 +73,6 @@ def _read(paths: Sequence[Path], problems: list[tuple[int, int | None, str, bool
                 problems.append((number, None, wrong, True))
             else:
                 yield item
-
-
-def _digest(path: Path) -> bytes:
-    digest = blake2b(digest_size=16)
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.digest()
 
 
 def _code() -> str:

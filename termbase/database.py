@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.files import exclusively, new_file_mode
+from yizhi.termbase.records import dataclass
 
 _MAGIC = b"SQLite format 3\0"
 _DAMAGE = ("malformed", "not a database", "no such table", "no such column", "Could not decode", "rootpage", "datatype")
@@ -37,6 +36,8 @@ class FileKind:
 
     def create(self, path: Path, build: Callable[[sqlite3.Connection], object]) -> None:
         """Make a file at `path`, unless another process is quicker. Nobody ever sees half of one."""
+        import tempfile
+
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         os.close(handle)
         made = Path(name)

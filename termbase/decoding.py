@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 from pathlib import Path
 
 from yizhi.termbase.errors import Malformed, YizhiError
+from yizhi.termbase.records import dataclass
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from yizhi.termbase.records import dataclass
 
 
 class YizhiError(Exception):

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -38,6 +36,8 @@ def beside(path: Path) -> Iterator[Path]:
         state = _state(target)
         _refuse(path, state)
         sweep(target)
+        import tempfile
+
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.{os.getpid()}-", suffix=".part", dir=target.parent)
     os.close(handle)
     written = Path(name)
@@ -111,6 +111,9 @@ def new_file_mode() -> int:
 @contextmanager
 def _through(path: Path) -> Iterator[Path]:
     """A temporary file whose content goes into a stream when the block ends well."""
+    import shutil
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix="yizhi-")
     os.close(handle)
     written = Path(name)

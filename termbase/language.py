@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from yizhi.termbase.text.lazy import compiled
+
 ZH_HANS, ZH_HANT, EN = "zh-Hans", "zh-Hant", "en"
 UNKNOWN = "und"
 """BCP 47: nobody says which language it is."""
 
 _TRADITIONAL_REGIONS = {"tw", "hk", "mo"}
-_SUBTAGS = re.compile(
+_SUBTAGS = compiled(
     r"[A-Za-z]+(?:[-_](?:Hans|Hant|Hani|Latn|cmn|yue|oxendict|[A-Za-z]{2}|[0-9]{3}))*(?:[-_]x[-_][\w-]+)?",
     re.IGNORECASE,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.formats.form import Problem
 from yizhi.termbase.lookup import LookupMatch, Nearness, lookup
 from yizhi.termbase.model import Concept, Strictness, Term
+from yizhi.termbase.records import dataclass
 from yizhi.termbase.store.reading import Store
 from yizhi.termbase.text.normal import table_key
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, islice, pairwise
 from operator import itemgetter
 from re import compile as compile_pattern
 
 from yizhi.termbase.model import Concept, Status, Term
+from yizhi.termbase.records import dataclass
 from yizhi.termbase.store.reading import Store, TermMatch
 from yizhi.termbase.text.keys import key
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fnmatch import translate
 
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.formats.citation import write_citation
 from yizhi.termbase.model import Concept
+from yizhi.termbase.records import dataclass
 
 _VALUES: dict[str, Callable[[Concept], Iterable[str]]] = {
     "id": lambda concept: (concept.id,),

@@ -16,6 +16,14 @@ os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="yizhi-tests-")
 os.environ.pop("YIZHI_TERMBASE", None)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an installation brings along would hide what the tests are to see compiled."""
+    from yizhi.termbase import cache
+
+    monkeypatch.setattr(cache, "prepared_folder", lambda: Path(os.environ["XDG_CACHE_HOME"], "none"))
+
+
 @pytest.fixture
 def shared() -> Path:
     """The measuring data beside the repository; the test is skipped where it is absent."""

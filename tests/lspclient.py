@@ -141,6 +141,11 @@ class Client:
         self._send({"id": self._number, "method": method, **({} if params is None else {"params": params})})
         return self._number
 
+    def forget_answers(self) -> None:
+        """Drop the answers that have come and that nobody waits for."""
+        for number in [number for number, answer in list(self._answers.items()) if not answer.empty()]:
+            del self._answers[number]
+
     def wait(self, number: int) -> dict[str, Any]:
         answer = self._answers[number].get(timeout=PATIENCE)
         del self._answers[number]

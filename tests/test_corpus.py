@@ -12,8 +12,9 @@ import pytest
 from commands import run
 
 from yizhi.checks.parallel import Tools
-from yizhi.corpus import checking, engine, works
+from yizhi.corpus import candidate_merge, checking, engine, works
 from yizhi.corpus.aligning import ALIGN, AlignWork
+from yizhi.corpus.candidate_counts import MINE, CountWork
 from yizhi.corpus.checking import CheckWork
 from yizhi.corpus.collection import (
     Collection,
@@ -26,11 +27,14 @@ from yizhi.corpus.collection import (
 )
 from yizhi.corpus.engine import Counts, Crew, result_file
 from yizhi.corpus.importing import import_collection
-from yizhi.corpus.mining import MINE, MineWork, gathered, write_gathered
+from yizhi.corpus.mining import mined_terms, pair_sample, write_mined
 from yizhi.corpus.planning import plan
 from yizhi.corpus.statistics import STATS, StatsWork
 from yizhi.corpus.works import WorkOrder, carry_out
 from yizhi.termbase.errors import YizhiError
+from yizhi.tm.mining.dictionary import Cedict
+from yizhi.tm.mining.mining import mine
+from yizhi.tm.mining.model import Corpus
 from yizhi.tm.model import Problem
 
 pytest.importorskip("pyarrow")
@@ -312,19 +316,59 @@ def test_alignment_again_finds_pairs_that_slipped(tmp_path: Path) -> None:
     assert result.counts["moved"] == sum(bead[4] for bead in beads) >= 2
 
 
-def test_candidates_of_parts_are_counted_together(tmp_path: Path) -> None:
+def _minable(tmp_path: Path, size: int, name: str = "minable") -> Collection:
     path = tmp_path / "mined.tsv"
     rows = [
         f"{number}\tA/{number // 30}\t《渡轮安全公约》（渡轮公约）第{number}条。\tArticle {number} of the Ferry Safety Convention (FSC)."
-        for number in range(60)
+        for number in range(120)
     ]
     path.write_text("id\tdocument\tzh\ten\n" + "\n".join(rows) + "\n", "utf-8")
-    collection = import_collection([path], tmp_path / "col", [], size=30)
+    collection = import_collection([path], tmp_path / name, [], size=size)
+    carry_out(WorkOrder(MINE, CountWork(Tools(builtin=False)), "s"), collection, Crew())
+    return collection
+
+
+def test_candidates_of_parts_are_counted_together(tmp_path: Path) -> None:
+    collection = _minable(tmp_path, 60)
     assert len(collection.parts) == 2
-    carry_out(WorkOrder(MINE, MineWork(Tools(builtin=False)), "s"), collection, Crew())
-    (found,) = [term for term in gathered(collection) if term.source == "渡轮安全公约"]
-    assert (found.frequency, found.parts, found.language) == (60, 2, "zh-Hans")
-    write_gathered(collection, gathered(collection))
+    terms = mined_terms(collection, Tools(builtin=False))
+    (convention,) = [term for term in terms if term.source == "渡轮安全公约"]
+    assert (convention.frequency, convention.parts, convention.language) == (120, 2, "zh-Hans")
+    assert (convention.target, convention.document) == ("Ferry Safety Convention", "A/0")
+    write_mined(collection, terms)
     stored = [row["source"] for row in read_table(collection.folder / "candidates.parquet")]
     assert "渡轮安全公约" in stored
     assert len(stored) == len(set(stored))
+
+
+def test_more_tables_than_may_be_open_give_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    collection = _minable(tmp_path, 30)
+    assert len(collection.parts) == 4
+    at_once = candidate_merge.merged_terms(collection)
+    monkeypatch.setattr(candidate_merge, "FILES", 2)
+    assert candidate_merge.merged_terms(collection) == at_once
+    assert sorted(file.name for file in (collection.folder / MINE).iterdir()) == [
+        *(f"part-{number:05}.parquet" for number in range(4)),
+        "run.json",
+    ]
+
+
+def test_one_part_gives_the_candidates_of_its_pairs(tmp_path: Path) -> None:
+    collection = _minable(tmp_path, 200)
+    corpus = Corpus()
+    for pair in collection.rows(collection.parts[0]):
+        corpus.add(pair.source, pair.target, pair.document, None)
+    expected = {(item.source, item.target, round(item.score, 6), item.frequency) for item in mine(corpus, Cedict)}
+    terms = mined_terms(collection, Tools(builtin=False))
+    assert terms
+    assert {(term.source, term.target, round(term.score, 6), term.frequency) for term in terms} <= expected
+
+
+def test_a_sample_has_even_pairs_and_pairs_of_each_candidate(tmp_path: Path) -> None:
+    collection = _minable(tmp_path, 30)
+    shown_by = [[(0, 1), (3, 7)], [(2, 2), (2, 3)]]
+    assert pair_sample(collection, shown_by, 120) == [(part, row) for part in range(4) for row in range(30)]
+    sample = pair_sample(collection, shown_by, 13, 10)
+    assert len(sample) == 13
+    assert {(0, 0), (0, 12), (1, 6), (3, 18), (0, 1), (2, 2), (3, 7)} <= set(sample)
+    assert (2, 3) not in sample

@@ -451,9 +451,17 @@ def test_an_editor_in_chinese_is_answered_in_chinese(folder: Path) -> None:
         assert titles[2] == "在 yizhi.toml 中关闭规则 half-width-punctuation"
         page = client.ask_at("textDocument/hover", uri, 0, 8)["contents"]["value"]
         assert "**理由：**" in page
+        client.change(uri, 2, {"text": "各方公平和平等地对待安全理事会。"})
+        client.diagnostics(uri, 2)
+        hover = client.ask_at("textDocument/hover", uri, 0, 12)["contents"]["value"]
+        assert "✓ **安全理事会** — 前后都是词的边界" in hover
+        assert "- 出处：A/RES/1" in hover
+        dropped = client.ask_at("textDocument/hover", uri, 0, 5)["contents"]["value"]
+        assert dropped.startswith("✗ **和平** — 边界把词切断（存疑度 ")
+        assert "此处不是术语" in dropped
         (folder / "yizhi.toml").write_text('builtin = false\nlanguage = "en"\n', "utf-8")
-        client.change(uri, 2, {"text": SLIP})
-        assert client.diagnostics(uri, 2)[0]["message"].startswith("half-width")
+        client.change(uri, 3, {"text": SLIP})
+        assert client.diagnostics(uri, 3)[0]["message"].startswith("half-width")
 
 
 def test_without_the_extra_the_command_says_one_line(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from test_rules import CASES, _findings
 
 from yizhi.checks import registry
-from yizhi.cli.app import build
+from yizhi.cli.command_tree import build
 from yizhi.service.catalogue import ENGLISH, catalogue, preferred_language
 from yizhi.service.manuals import UNTRANSLATED, manual_page, parts
 

@@ -28,7 +28,8 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_puts_one_package_beside_everybodys(unpacked: Path) -> None:
     names = {path.name for path in unpacked.iterdir() if not path.name.endswith(".dist-info")}
     assert names == {"yizhi"}
-    assert {path.name for path in (unpacked / "yizhi").iterdir()} == {
+    # Where `make setup` has prepared what a first check would compile, that comes along.
+    assert {path.name for path in (unpacked / "yizhi").iterdir()} - {"prepared"} == {
         "__init__.py", "termbase", "tm", "checks", "corpus", "service", "faces", "cli", "seeds",
     }  # fmt: skip
 

@@ -136,3 +136,51 @@ def test_keys_tell_parts_apart() -> None:
     keys = {cache.key("ab", "c"), cache.key("a", "bc"), cache.key("abc"), cache.key(b"abc", ""), cache.key()}
     assert len(keys) == 5
     assert cache.key("é") == cache.key("é".encode())
+
+
+def _old(file: Path, content: str) -> None:
+    """Write a file that was changed long ago by all that its times say."""
+    file.write_text(content)
+    os.utime(file, (1, 1))
+
+
+def test_contents_that_did_not_change_are_read_once(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_TICK", -1)
+    file = tmp_path / "terms.tsv"
+    _old(file, "one")
+    first = cache.contents_key([file])
+    monkeypatch.setattr(Path, "read_bytes", pytest.fail)
+    assert cache.contents_key([file]) == first
+    monkeypatch.undo()
+
+
+def test_changed_contents_are_seen_whatever_the_size_and_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_TICK", -1)
+    file = tmp_path / "terms.tsv"
+    _old(file, "one")
+    first = cache.contents_key([file])
+    _old(file, "two")
+    assert cache.contents_key([file]) != first
+    file.unlink()
+    assert cache.contents_key([file]) == cache.contents_key([])
+
+
+def test_what_has_just_changed_is_not_remembered(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "terms.tsv"
+    file.write_text("one")
+    cache.contents_key([file])
+    assert not home.exists() or list(home.iterdir()) == []
+
+
+def test_an_installation_may_bring_entries_along(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared = tmp_path / "prepared"
+    prepared.mkdir()
+    monkeypatch.setattr(cache, "prepared_folder", lambda: prepared)
+    (prepared / "terms-k-7").write_bytes(b"content")
+    (prepared / "terms-short-8").write_bytes(b"content")
+    assert cache.load("terms", "k", Path.read_bytes) == b"content"
+    assert cache.path("terms", "short") is None
+    assert cache.write("terms", "k", b"own") is not None
+    assert cache.load("terms", "k", Path.read_bytes) == b"own"

@@ -41,6 +41,11 @@ def test_case(case: dict[str, Any]) -> None:
         assert [case["text"][start:end] for start, end in spans] == case["pieces"]
 
 
+def test_capitals_of_what_changes_its_length_stay_where_capitals_do() -> None:
+    assert normal("World War Ⅱ", fold_case=False).text == "World War II"
+    assert normal("World War Ⅱ").text == "world war ii"
+
+
 def test_every_rule_has_a_case_file_and_every_file_a_rule() -> None:
     modules = {item.name for item in pkgutil.iter_modules(rules.__path__)}
     assert modules == {path.stem for path in FOLDER.glob("*.toml")}

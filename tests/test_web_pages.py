@@ -98,7 +98,7 @@ def test_concordance_marks_both_sides(browser: Browser, address: str) -> None:
 def test_a_draft_is_checked_filtered_and_a_finding_dismissed(browser: Browser, address: str) -> None:
     _send(browser, address, "draft.tsv", (ROOT / "examples" / "draft.tsv").read_text("utf-8"))
     _said(browser, "60 units")
-    assert "75/280" in browser.js("[...document.querySelectorAll('mark.error')].map((mark) => mark.textContent)")
+    browser.until("[...document.querySelectorAll('mark.error')].some((mark) => mark.textContent === '75/280')")
     browser.js(
         "[...document.querySelectorAll('button')].find((button) => button.textContent.startsWith('warning')).click()"
     )
@@ -109,6 +109,21 @@ def test_a_draft_is_checked_filtered_and_a_finding_dismissed(browser: Browser, a
     browser.js("[...document.querySelectorAll('button')].find((button) => button.textContent === 'Dismiss').click()")
     _said(browser, "1 dismissed before")
     browser.until(f"document.querySelectorAll('.findings li').length === {before - 1}")
+
+
+def test_a_suggestion_changes_the_pasted_text_in_place_and_is_taken_back(browser: Browser, address: str) -> None:
+    text = "2019年4月15日，会议通过了报告,代表们离开。\n"
+    browser.visit(f"{address}check")
+    browser.js(f"(() => {{ const area = document.querySelector('#pasted'); area.value = {json.dumps(text)};"
+               "area.dispatchEvent(new Event('input')); document.querySelector('button.main').click(); })()")  # fmt: skip
+    browser.until("[...document.querySelectorAll('button')].some((button) => button.textContent === 'Apply')")
+    browser.js("[...document.querySelectorAll('button')].find((button) => button.textContent === 'Apply').click()")
+    _said(browser, "1 change")
+    assert browser.js("document.querySelector('#pasted').value") == text.replace(",", "，")
+    assert browser.js("sessionStorage.getItem('yizhi-pasted')") == text.replace(",", "，")
+    browser.js("[...document.querySelectorAll('button')].find((button) => button.textContent === 'Undo').click()")
+    browser.until("[...document.querySelectorAll('button')].some((button) => button.textContent === 'Apply')")
+    assert browser.js("document.querySelector('#pasted').value") == text
 
 
 def test_characters_beyond_the_basic_plane_do_not_shift_the_marks(browser: Browser, address: str) -> None:
@@ -157,6 +172,7 @@ def test_two_texts_are_aligned_split_and_the_change_undone(browser: Browser, add
         "document.querySelector('button.main').click(); })()"
     )
     _said(browser, "2 pairs")
+    browser.until("document.querySelectorAll('.bead').length === 2")
     browser.js("[...document.querySelectorAll('.bead')].at(-1).querySelectorAll('button')[1].click()")
     _said(browser, "3 pairs")
     browser.visit(f"{address}align")

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from yizhi.checks import baseline
 from yizhi.faces.web.backend import SMALL
-from yizhi.faces.web.shelf import MOST_DRAFTS, Shelf, file_name
+from yizhi.faces.web.shelf import MOST_DRAFTS, MOST_STEPS, Shelf, file_name
 from yizhi.service.jobs import DraftData
 from yizhi.service.reports import forms
 from yizhi.tm.memory.writing import MemoryWriter
@@ -196,6 +196,33 @@ def test_suggestions_are_applied_as_chosen(server: TestClient) -> None:
     assert corrected.content.decode() == DRAFT.replace("54", "45")
     assert server.post(f"/api/v1/drafts/{id_}/fix", json={"findings": [7]}).status_code == 400
     assert server.post(f"/api/v1/drafts/{id_}/fix", json={"findings": [0], "revision": 9}).status_code == 409
+
+
+def test_suggestions_are_applied_in_place_and_taken_back(server: TestClient) -> None:
+    id_ = sent(server)
+    [number] = findings(server, id_)
+    assert number["rule"] == "number-mismatch"
+    state = server.post(f"/api/v1/drafts/{id_}/apply", json={"findings": [0], "revision": 1}).json()
+    assert (state["changes"], state["revision"], state["state"]) == (1, 2, "checking")
+    assert findings(server, id_) == []
+    assert server.get(f"/api/v1/drafts/{id_}/file").content.decode() == DRAFT.replace("54", "45")
+    assert server.post(f"/api/v1/drafts/{id_}/apply", json={"revision": 1}).status_code == 409
+    assert server.post(f"/api/v1/drafts/{id_}/undo", json={}).json()["changes"] == 0
+    assert findings(server, id_) == [number]
+    assert server.get(f"/api/v1/drafts/{id_}/file").content.decode() == DRAFT
+    assert error(server.post(f"/api/v1/drafts/{id_}/undo", json={})) == "nothing to take back"
+
+
+def test_only_the_last_changes_can_be_taken_back() -> None:
+    shelf = Shelf()
+    id_ = shelf.put(DraftData("a.txt", b"0")).id
+    for number in range(1, MOST_STEPS + 3):
+        shelf.corrected(id_, b"%d" % number)
+    steps = []
+    while (shelved := shelf.taken_back(id_)) is not None:
+        steps.append(shelved.draft.data)
+    assert steps == [b"%d" % number for number in range(MOST_STEPS + 1, 1, -1)]
+    assert shelf.corrected("gone", b"") is None
 
 
 def test_a_draft_comes_back_with_comments(server: TestClient) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from yizhi.termbase.errors import Problem as Problem
+from yizhi.termbase.records import dataclass, field
 from yizhi.termbase.text.mapped import Mapped
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 from click_man.core import generate_man_page
 
-from yizhi.cli.app import build
+from yizhi.cli.command_tree import build
 
 ROOT = Path(__file__).resolve().parent.parent
 SHELLS = ("bash", "zsh", "fish")

@@ -18,13 +18,13 @@ Source: United Nations Editorial Manual, abbreviations and acronyms.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
 from yizhi.checks.model import Issue, Mark, Rule, Severity
 from yizhi.termbase.model import Concept, Kind
 from yizhi.termbase.recognition.hit import Hit
+from yizhi.termbase.records import dataclass
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.text.normal import normal
 

@@ -17,11 +17,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from yizhi.checks.context import Context
 from yizhi.checks.document import SOURCE, TARGET, Document, RecognisedSegment, RecognisedUnit
 from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.termbase.records import dataclass, field
 from yizhi.tm.values.model import LABEL, Value
 from yizhi.tm.values.numerals import han, roman
 

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,7 @@ from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
 from yizhi.checks.model import Conclusion, Mark, Rule, Severity, Trace
 from yizhi.checks.zones import quoted
 from yizhi.termbase.model import Kind, Status, Strictness
+from yizhi.termbase.records import dataclass, replace
 from yizhi.termbase.text.lazy import compiled
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from yizhi.checks.consistency._wordings import key
@@ -24,6 +23,7 @@ from yizhi.checks.context import Context
 from yizhi.checks.document import Document, RecognisedSegment
 from yizhi.checks.model import Conclusion, Mark, Rule, Severity, Trace
 from yizhi.termbase.model import Strictness
+from yizhi.termbase.records import dataclass
 from yizhi.termbase.text.lazy import compiled
 
 _QUICK = compiled("[》〉]")

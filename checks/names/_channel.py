@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from yizhi.checks.names._words import SLOT, TermWords, cut, numbered
 from yizhi.termbase.lexicon.dictionary import dictionary
 from yizhi.termbase.lexicon.families import family
+from yizhi.termbase.records import dataclass
 from yizhi.termbase.words.lattice import word
 from yizhi.termbase.words.neighbours import transliterating
 from yizhi.termbase.words.sounds import like

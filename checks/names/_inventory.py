@@ -10,16 +10,14 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 from zlib import crc32
 
 from yizhi.checks.names import _words
 from yizhi.checks.names._words import TermWords, edges
-from yizhi.termbase import cache, packages
+from yizhi.termbase import blocks, cache, packages
 from yizhi.termbase.language import is_chinese
 from yizhi.termbase.model import Kind, Strictness
 from yizhi.termbase.text.lazy import compiled
@@ -47,7 +45,7 @@ PAIR_KEY, HEAD_KEY, TAIL_KEY, CLOSED_KEY, ORDER_KEY = "P", "H", "T", "C", "O"
 """Kinds of keys; the last two are an English name without its spaces (NonProliferation), and with its words sorted."""
 WORD = compiled(r"[^\W_]+(?:['’][^\W_]+)?")
 _KEPT = 1 << 17
-_FIELD, _RECORD, _DIGEST = "\x1f", "\x1e", 16
+_FIELD, _RECORD = "\x1f", "\x1e"
 _EDGE = 0x100
 """What an edge of a word is written as: a character from here on, which separates nothing."""
 
@@ -155,29 +153,15 @@ def inventory(library: Library, lang: str) -> Inventory:
     code = cache.code_key(here, here.with_name("_words.py"))
     installed = [packages.installed(name) for name in ("daachorse", "marisa_trie", "jieba")]
     key = cache.key("inventory", library.fingerprint, table_key(), code, *installed, lang)
-    path = cache.path("names", key)
-    if path is not None:
-        with suppress(OSError, ValueError):
-            content = path.read_bytes()
-            body = content[_DIGEST:]
-            if blake2b(body, digest_size=_DIGEST).digest() == content[:_DIGEST]:
-                return _opened(body)
-    body = _packed(_parts(library.terms(), lang))
-    cache.write("names", key, blake2b(body, digest_size=_DIGEST).digest() + body)
-    return _opened(body)
+    stored = cache.load("names", key, lambda entry: blocks.unpacked(blocks.mapped(entry)))
+    if stored is None:
+        parts = _parts(library.terms(), lang)
+        cache.write("names", key, blocks.packed(parts))
+        return _opened(parts)
+    return _opened(list(map(bytes, stored)))
 
 
-def _packed(parts: Sequence[bytes]) -> bytes:
-    return array("Q", [len(parts), *map(len, parts)]).tobytes() + b"".join(parts)
-
-
-def _opened(body: bytes) -> Inventory:
-    (count,) = array("Q", body[:8])
-    lengths = array("Q", body[8 : 8 + 8 * count])
-    parts, position = [], 8 + 8 * count
-    for length in lengths:
-        parts.append(body[position : position + length])
-        position += length
+def _opened(parts: Sequence[bytes]) -> Inventory:
     rows, keys, automaton, roles, sums, ends, *tables = parts
     text = rows.decode("utf-8", "surrogatepass")
     totals = array("Q", sums)

@@ -15,7 +15,6 @@ are meant, so each further place takes from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,6 +22,7 @@ from typing import NamedTuple
 from yizhi.checks.names._channel import NameChange
 from yizhi.checks.names._inventory import ListedName
 from yizhi.checks.names._words import TermWords, cut
+from yizhi.termbase.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class NearMissWeights:
     """That a demanded name lacks a word, or any name the Organization's own: a later mention may be shorter."""
     synonym: float = 5.0
     """That two names differ by a word and its sister, which real ones seldom do: the less, the more do."""
+    alike: float = 0.6
+    """Each further character of a Chinese name that stands as it should: two real names seldom have so many in common."""
     unit: float = 6.0
     """A term of the termbase within the stretch, as a word of it."""
     continued: float = 4.0
@@ -64,6 +66,8 @@ class NearMissWeights:
 
 
 WEIGHTS = NearMissWeights()
+LEAST_ALIKE, MOST_ALIKE = 8, 13
+"""Characters that two names may have in common, and from which more say no more."""
 OWNER = frozenset({"united nations", "联合国"})
 """The Organization, which its own texts may leave out of the names of what belongs to it."""
 
@@ -100,6 +104,8 @@ def gain(
         slip += weights.shortened
     odd = _junctions(change, words)
     sister = usual + weights.unlisted + words.rivals(change.whole_official, change.whole_written, change.slot) + odd
+    if words.lang == "zh":
+        sister += weights.alike * max(0, min(len(change.slot), MOST_ALIKE) - LEAST_ALIKE)
     if change.alike and change.written:
         sister += weights.synonym / (1 + words.contrasts(change.whole_official, change.whole_written))
     again = weights.again * evidence.again

@@ -89,13 +89,15 @@ def chinese(names: Inventory, text: str, inside: bytes | bytearray) -> Iterator[
             if role & LAST:
                 yield from _paired(names, text, opened, start, end, pattern)
                 yield from orders.ending(end)
-            if role & TAIL and inside.find(0, start, end) >= 0:  # else it is the end of a longer term
+            if role & TAIL:
+                covered = end - inside.rfind(0, 0, end) if inside.find(0, start, end) < 0 else 0
                 for (number,) in names.numbers(TAIL_KEY + text[start:end]):
-                    yield from (item for item in _before(names, number, text, end) if not inside[item.start])
+                    yield from (item for item in _before(names, number, text, end, covered) if not inside[item.start])
         if not inside[start]:
-            if role & HEAD and inside.find(0, start + 1, end + 1) >= 0:
+            if role & HEAD:
+                covered = inside.find(0, end) - start if inside.find(0, start + 1, end + 1) < 0 else 0
                 for (number,) in names.numbers(HEAD_KEY + text[start:end]):
-                    yield from (item for item in _after(names, number, text, start) if not inside[item.end])
+                    yield from (item for item in _after(names, number, text, start, covered) if not inside[item.end])
             if role & FIRST:
                 opened.append((start, pattern))
 
@@ -185,10 +187,15 @@ def _compared(names: Inventory, number: int, text: str, low: int, end: int) -> S
     return Stretch(low, end, number, prefix, suffix)
 
 
-def _after(names: Inventory, number: int, text: str, start: int) -> Sequence[Stretch]:
-    """Stretches that begin as a name does and end otherwise: the change reaches its last word."""
+def _after(names: Inventory, number: int, text: str, start: int, covered: int) -> Sequence[Stretch]:
+    """Stretches that begin as a name does and end otherwise: the change reaches its last word.
+
+    `covered`: so many characters are those of a term that covers the half; then more of the name must stand behind it.
+    """
     name = names.name(number)
     key, edges, size = name.key, name.cutting, len(name.key)
+    if covered and not _goes_on(key[covered : covered + 2], text[start + covered : start + covered + 2]):
+        return ()
     prefix = half(size)
     while prefix < size and text[start + prefix : start + prefix + 1] == key[prefix]:
         prefix += 1
@@ -199,10 +206,15 @@ def _after(names: Inventory, number: int, text: str, start: int) -> Sequence[Str
     return [_stretch(number, key, text, start, end) for end in ends if text[end - 2 : end] != key[-2:]]
 
 
-def _before(names: Inventory, number: int, text: str, end: int) -> Sequence[Stretch]:
+def _before(names: Inventory, number: int, text: str, end: int, covered: int) -> Sequence[Stretch]:
     """Stretches that end as a name does and begin otherwise."""
     name = names.name(number)
     key, edges, size = name.key, name.cutting, len(name.key)
+    rest = size - covered
+    if covered and not _goes_on(
+        key[max(0, rest - 2) : max(0, rest)][::-1], text[max(0, end - covered - 2) : end - covered][::-1]
+    ):
+        return ()
     suffix, most = half(size), min(size, end)
     while suffix < most and text[end - suffix - 1] == key[size - suffix - 1]:
         suffix += 1
@@ -214,6 +226,11 @@ def _before(names: Inventory, number: int, text: str, end: int) -> Sequence[Stre
         position - width for width in _fitting(key[:edge], text[max(0, end - size - 1) : position], backwards=True)
     ]
     return [_stretch(number, key, text, start, end) for start in starts if text[start : start + 2] != key[:2]]
+
+
+def _goes_on(official: str, written: str) -> bool:
+    """Return whether what lies beyond a term has the next character of a name, or the one after that."""
+    return official[:1] == written[:1] != "" or official[1:] == written[1:] != ""
 
 
 def _stretch(number: int, key: str, text: str, start: int, end: int) -> Stretch:
@@ -237,7 +254,7 @@ def _fitting(official: str, there: str, *, backwards: bool = False) -> list[int]
     widths: list[int] = []
     for width in (size, size - 1, size + 1):
         written = there[-width:] if backwards else there[:width]
-        if width < 1 or len(written) != width or not _HAN.fullmatch(written):
+        if width < 1 or len(written) != width:
             continue
         # Words that are not alike in their characters are two words of one sense.
         if not _alike(written, official):
@@ -249,7 +266,8 @@ def _fitting(official: str, there: str, *, backwards: bool = False) -> list[int]
                 or alone(written[edge]) >= SELDOM
                 or word(written) is not None
             )
-        if fits:
+        # Most do not fit; what may stand there is asked of the others.
+        if fits and _HAN.fullmatch(written):
             widths.append(width)
     return widths
 

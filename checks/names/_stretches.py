@@ -167,7 +167,7 @@ class _SideTerms:
         whole = len(change.whole_written) > 1
         return any(
             (edge and hit.concept == concept)
-            or (whole and hit.strictness is Strictness.NAME and first < high and low < last)
+            or (whole and hit.strictness is Strictness.NAME and hit.concept != concept and first < high and low < last)
             for first, last, hit in self._places
             if start <= first and last <= end
         )

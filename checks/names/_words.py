@@ -9,7 +9,6 @@ that, the difference is no slip.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from yizhi.termbase.lexicon.dictionary import dictionary as dictionary_of_senses
 from yizhi.termbase.lexicon.families import family
+from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words import dictionary
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _SENSES, _TOGETHER = 8, 2
 """Families of a headword that still has one sense; headwords that have two families in common."""
 _LIKE = 0.12
 """The part of the headwords of the rarer of two families that they have in common."""
-_NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十百千]+")
+_NUMERAL = compiled(r"[0-9〇零一二三四五六七八九十百千]+")
 
 
 @lru_cache(maxsize=1 << 15)

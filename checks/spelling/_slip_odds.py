@@ -8,9 +8,9 @@ official text as it stands and with slips put in.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from yizhi.termbase.records import dataclass
 from yizhi.termbase.words.neighbours import Slip
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yizhi.checks.term_matching.concepts import chinese
 from yizhi.checks.term_matching.senses import senses
-from yizhi.termbase.lexicon.families import WORD, family
+from yizhi.termbase.lexicon.families import family, placed_words
 from yizhi.termbase.text.lazy import compiled
 
 if TYPE_CHECKING:
@@ -57,7 +57,6 @@ def _in_english(pairing: Pairing, hit: Hit, target: RecognisedSegment, glossary:
     words = _words(target.text)
     names = [name for _, _, name in words]
     there = set(names)
-    unexplained = pairing.residue.foreign_words()
     for form in glossary.forms(hit.concept, "en"):
         wanted = [name for _, _, name in _words(form)]
         telling = [index for index, name in enumerate(wanted) if family(name) or len(name) >= LEAST_LETTERS]
@@ -68,9 +67,10 @@ def _in_english(pairing: Pairing, hit: Hit, target: RecognisedSegment, glossary:
             position = start + lost[0]
             whole = words[start][0], words[start + len(wanted) - 1][1]
             if (
-                words[position][0] in unexplained
-                and all(names[start + index] == name for index, name in enumerate(wanted) if index != lost[0])
+                all(names[start + index] == name for index, name in enumerate(wanted) if index != lost[0])
                 and _PHRASE.fullmatch(target.text, *whole)
+                # Last, for it looks at the whole pair.
+                and words[position][0] in pairing.residue.foreign_words
             ):
                 capital = target.text[words[position][0]].isupper() and form[:1].isupper()
                 yield Exchange(*whole, words[position][:2], capital and len(telling) > NAME_KEEPS)
@@ -78,7 +78,6 @@ def _in_english(pairing: Pairing, hit: Hit, target: RecognisedSegment, glossary:
 
 def _in_chinese(pairing: Pairing, hit: Hit, target: RecognisedSegment, glossary: Concepts) -> Iterator[Exchange]:
     text = target.text
-    unexplained = pairing.residue.foreign_spans()
     for form in glossary.forms(hit.concept, "zh"):
         for lost, retained, is_first in _halves(form, glossary):
             if lost in text or retained not in text:
@@ -86,7 +85,7 @@ def _in_chinese(pairing: Pairing, hit: Hit, target: RecognisedSegment, glossary:
             offset = text.find(retained)
             while offset >= 0:
                 end = offset + len(retained)
-                for start, stop in unexplained:
+                for start, stop in pairing.residue.foreign_spans:
                     if (stop == offset if is_first else start == end) and WORDS[0] <= stop - start <= WORDS[1]:
                         yield Exchange(min(start, offset), max(stop, end), (start, stop), False)
                 offset = text.find(retained, offset + 1)
@@ -104,5 +103,4 @@ def _halves(form: str, glossary: Concepts) -> Iterator[tuple[str, str, bool]]:
 
 @lru_cache(maxsize=1 << 12)
 def _words(text: str) -> _Words:
-    match = ((item.start(), item.end(), item.group().lower()) for item in WORD.finditer(text))
-    return [(start, end, family(word) or word) for start, end, word in match]
+    return [(start, end, name or word) for start, end, word, name in placed_words(text)]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from yizhi.checks.term_matching.concepts import Concepts, chinese, ids
 from yizhi.checks.term_matching.senses import Senses, senses
 from yizhi.termbase.language import is_han
-from yizhi.termbase.lexicon.families import WORD, family
+from yizhi.termbase.lexicon.families import placed_words
 from yizhi.termbase.text.lazy import once
 
 if TYPE_CHECKING:
@@ -78,20 +78,23 @@ class Residue:
     def _words(self) -> list[_Word]:
         """The English words that say something."""
         answered = self._answered(self._en)
+        weight, find = self._senses.weight, answered.find
         return [
-            _Word(*match.span(), name, min(1.0, self._senses.weight(name)), all(answered[match.start() : match.end()]))
-            for match in WORD.finditer(self._en.text)
-            if (name := family(match.group().lower()))
+            _Word(start, end, name, min(1.0, weight(name)), find(0, start, end) < 0)
+            for start, end, _, name in placed_words(self._en.text)
+            if name
         ]
 
     @once
     def _rendered(self) -> dict[str, list[tuple[int, int]]]:
         """Where the Chinese has words that an English family of the text may render."""
-        wanted = frozenset(word.family for word in self._words)
+        wanted = frozenset([word.family for word in self._words])
         places: dict[str, list[tuple[int, int]]] = {}
         for start, end, result in self._senses.of(self._zh.text):
-            for name in result & wanted:
-                places.setdefault(name, []).append((start, end))
+            # Most words of a text render none of the other's.
+            if not wanted.isdisjoint(result):
+                for name in result & wanted:
+                    places.setdefault(name, []).append((start, end))
         return places
 
     @once
@@ -101,11 +104,16 @@ class Residue:
     def _free_words(self, hit: Hit | None) -> list[_Word]:
         """Return the English words that no Chinese word accounts for, other than those in `hit`."""
 
-        def rendered(word: _Word) -> bool:
-            places = self._rendered.get(word.family, ())
-            return any(hit is None or start < hit.start or hit.end < end for start, end in places)
-
-        return [word for word in self._words if not word.answered and not rendered(word)]
+        rendered = self._rendered
+        if hit is None:
+            return [word for word in self._words if not word.answered and word.family not in rendered]
+        first, last = hit.start, hit.end
+        return [
+            word
+            for word in self._words
+            if not word.answered
+            and not any(start < first or last < end for start, end in rendered.get(word.family, ()))
+        ]
 
     def _free_characters(self, hit: Hit | None) -> list[int]:
         """Return the places of Han characters that no English word accounts for, other than those in `hit`."""
@@ -125,12 +133,14 @@ class Residue:
     def _all_free(self) -> tuple[list[_Word], list[int]]:
         return self._free_words(None), self._free_characters(None)
 
+    @once
     def foreign_words(self) -> frozenset[int]:
-        """Return where the English words begin that no word of the Chinese accounts for."""
+        """Where the English words begin that no word of the Chinese accounts for."""
         return frozenset(word.start for word in self._all_free[0])
 
+    @once
     def foreign_spans(self) -> list[tuple[int, int]]:
-        """Return where the Chinese has words of the dictionary that no word of the English accounts for."""
+        """Where the Chinese has words of the dictionary that no word of the English accounts for."""
         free = set(self._all_free[1])
         return [
             (start, end)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from yizhi.checks.term_matching.unmatched import Pairing, settled
 from yizhi.checks.term_matching.weights import EXTRA, MISSING, Evidence
 from yizhi.termbase.lexicon.families import WORD, family
 from yizhi.termbase.model import Kind
+from yizhi.termbase.records import dataclass, replace
 from yizhi.termbase.text.lazy import once
 
 if TYPE_CHECKING:

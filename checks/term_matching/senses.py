@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from yizhi.termbase.language import is_han
@@ -30,7 +29,7 @@ class Senses:
 
     def __init__(self, library: Library) -> None:
         self._books = (dictionary(), learnt(library))
-        self._known: dict[str, tuple[frozenset[str], bool]] = {}
+        self._known: dict[str, frozenset[str]] = {}
         self._telling = weights(library)
         self._weights: dict[str, float] = {}
         self._terms: dict[str, list[Sense]] = {}
@@ -97,33 +96,30 @@ class Senses:
 
     def _read(self, text: str) -> list[Sense]:
         collected: list[Sense] = []
-        existing, look_up = self._known, self._look_up
+        existing = self._known
+        first, second = (book.heads.prefixes for book in self._books)
         for index, character in enumerate(text):
             if character < "\u3400":
                 continue
-            for end in range(index + 1, min(index + LONGEST, len(text)) + 1):
-                piece = text[index:end]
-                senses, longer = existing.get(piece) or look_up(piece)
-                if senses:
-                    collected.append((index, end, senses))
-                if not longer:
-                    break
+            window = text[index : index + LONGEST]
+            words = first(window)
+            taught = second(window)
+            if taught and taught != words:
+                words = sorted({*words, *taught}, key=len)
+            collected += [(index, index + len(word), existing.get(word) or self._look_up(word)) for word in words]
         return collected
 
-    def _look_up(self, piece: str) -> tuple[frozenset[str], bool]:
-        """Return the senses of a word, and whether a longer word begins with it; kept, because few words come once only."""
+    def _look_up(self, word: str) -> frozenset[str]:
+        """Return the senses of a word; kept, because few words come once only."""
         senses: frozenset[str] = frozenset()
-        longer = False
         for book in self._books:
-            key = book.heads.get(piece, -1)
+            key = book.heads.get(word, -1)
             if key >= 0:
                 senses |= book.families_of(key)
-            for head in () if longer else islice(book.heads.iterkeys(piece), 2):
-                longer = longer or head != piece
         if len(self._known) >= _WORDS_KEPT:
             self._known.clear()
-        self._known[piece] = senses, longer
-        return senses, longer
+        self._known[word] = senses
+        return senses
 
 
 @lru_cache(maxsize=2)

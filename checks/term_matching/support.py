@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from yizhi.checks.term_matching.concepts import Concepts, chinese, ids
 from yizhi.checks.term_matching.senses import Sense, Senses, senses
 from yizhi.termbase.language import is_han
-from yizhi.termbase.lexicon.families import WORD, families, family
+from yizhi.termbase.lexicon.families import WORD, families, family, placed_words
 from yizhi.termbase.text.lazy import compiled, once
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Support:
 
     @once
     def _tokens(self) -> list[tuple[int, str]]:
-        return [(match.start(), name) for match in WORD.finditer(self._en) if (name := family(match.group().lower()))]
+        return [(start, name) for start, _, _, name in placed_words(self._en) if name]
 
     @once
     def _signs(self) -> frozenset[str]:

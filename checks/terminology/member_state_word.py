@@ -2,7 +2,8 @@
 
 Found where the body is named directly before the word (联合国成员国, 欧洲联盟会员国), and where its clause goes on with the
 number of its members or with 其 (东盟协助其会员国). The specialized agencies of the
-United Nations system, several of which have 会员国 too, are left alone.
+United Nations system, several of which have 会员国 too, are left alone. Where a document has 会员国 or 缔约国 throughout, a
+single 成员国 is told too that no body in its sentence explains, or that stands behind the very words that the other one follows.
 
 Why: 会员国 is the word of the Charter; a reader of 联合国成员国 asks which States are meant.
 
@@ -14,6 +15,7 @@ Source: Charter of the United Nations, Art. 3 and 4 (Chinese text); established 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from yizhi.checks.context import Context
@@ -35,10 +37,49 @@ _OTHERS = compiled(
     rf"(?:(?:{_BODIES}|安全理事会|安理会|人权理事会){_BETWEEN}"
     rf"|(?:{_BODIES})(?:(?!联合国|大会)[^，。；：、《》（）]){{1,14}}?(?:其(?:{_COUNT})?|{_COUNT}))(会员国)"
 )
+_MEMBERS = compiled(r"(?<!其)(?<!非)成员国(?!际)")
+_BODY = compiled(
+    "[联同结邦]盟|组织|共同体|机构|委员会|理事会|协会|联合会|集团|银行|基金|论坛|小组|议会|总署|学会|研究[所院]|[欧东非阿]盟|共体|经社会|北约"
+    "|[A-Z]{3,}"
+)
+"""What has members of its own."""
+_CLAUSE = compiled("[。；：！？\n\x00]")
+LEAST = 2
+"""Places of 会员国 or 缔约国 that make it the document's word."""
+SHARE = 2
+"""So many times as often as 成员国 must it stand."""
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Yield the issues of one document."""
+    yield from _after_body(document)
+    yield from _unlike(document)
+
+
+def _unlike(document: Document) -> Iterator[Issue]:
+    """Yield what stands for the word that the document has throughout."""
+    whole = document.whole("zh")
+    count = whole.count("成员国")
+    usual, uses = max(((word, whole.count(word)) for word in ("会员国", "缔约国")), key=lambda item: item[1])
+    if not count or uses < max(LEAST, SHARE * count):
+        return
+    before = {whole[max(0, match.start() - 2) : match.start()] for match in re.finditer(usual, whole)}
+    for view, side in document.matching("zh", _MEMBERS):
+        text = side.text
+        for match in _MEMBERS.finditer(text):
+            start, end = match.span()
+            clause = _CLAUSE.split(text[:start])[-1]
+            alike = start > 1 and text[start - 2 : start] in before and not _BODY.search(text[start - 2 : start])
+            if start not in quoted(text) and (alike or not _BODY.search(clause)):
+                yield Issue(
+                    Mark(view, side.name, start, end),
+                    f"“成员国” stands for what is “{usual}” elsewhere in the document ({uses})",
+                    suggestion=usual,
+                )
+
+
+def _after_body(document: Document) -> Iterator[Issue]:
+    """Yield what is not the word of the body that is named before it."""
     for view, side in document.written("zh"):
         text = side.text
         if "员国" not in text:

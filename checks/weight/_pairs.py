@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
 from yizhi.termbase.text.lazy import compiled
 
+_Pair = tuple[RecognisedUnit, RecognisedSegment, RecognisedSegment]
 _HAN = compiled(r"[\u3400-\u9fff]")
 
 
-def translated(document: Document) -> Iterator[tuple[RecognisedUnit, RecognisedSegment, RecognisedSegment]]:
-    """Yield the units of a document with Chinese on one side and English on the other; what was left untranslated is none."""
+@lru_cache(maxsize=1)
+def translated(document: Document) -> tuple[_Pair, ...]:
+    """Return the units of a document with Chinese on one side and English on the other; what was left untranslated is none.
+
+    Kept, for one rule after the other asks about a document.
+    """
+    return tuple(_translated(document))
+
+
+def _translated(document: Document) -> Iterator[_Pair]:
     for view, source, target in document.pairs():
-        if {source.lang, target.lang} != {"zh", "en"}:
-            continue
         zh, en = (source, target) if source.lang == "zh" else (target, source)
         if _HAN.search(zh.text) and (en.text.isascii() or not _HAN.search(en.text)):
             yield view, source, target

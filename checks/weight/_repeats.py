@@ -93,13 +93,13 @@ _SOURCE_WORDS, _SOURCE_CHARACTERS = 3, 4
 
 def clauses(text: str, lang: str, size: int) -> Iterator[tuple[int, int]]:
     """Yield where a run of so many words (characters in Chinese) stands that stood before in the text, as long as it goes on."""
+    words = list("".join(_HAN.findall(text))) if lang == "zh" else list(map(str.lower, _WORD.findall(text)))
+    if len(words) - len(set(words)) < size:
+        return
     if lang == "zh":
         tokens = [(position, position + 1) for match in _HAN.finditer(text) for position in range(*match.span())]
     else:
         tokens = [match.span() for match in _WORD.finditer(text)]
-    words = [text[start:end].lower() for start, end in tokens]
-    if len(words) - len(set(words)) < size:
-        return
     seen: dict[tuple[str, ...], int] = {}
     number = 0
     while number + size <= len(words):

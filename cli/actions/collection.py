@@ -111,18 +111,20 @@ def align(request: CollectionRequest, termbases: list[Path] | None, no_builtin: 
 
 def mine(request: CollectionRequest, termbases: list[Path] | None, no_builtin: bool) -> int:
     """Mines a collection; the exit code."""
-    from yizhi.corpus.mining import MINE, MineWork, gathered, write_gathered
+    from yizhi.corpus.candidate_counts import MINE, CountWork
+    from yizhi.corpus.mining import CANDIDATES, mined_terms, write_mined
 
     tools, signed = _tools(termbases, no_builtin)
-    counts = _worked(request, WorkOrder(MINE, MineWork(tools), signed, request.resume), signed)
+    order = WorkOrder(MINE, CountWork(tools), f"{signed}; counts", request.resume)
+    counts = _worked(request, order, signed)
     if counts is None:
         return 0
     collection = open_collection(request.folder)
-    terms = gathered(collection)
-    write_gathered(collection, terms)
+    terms = mined_terms(collection, tools, terminal.watch)
+    write_mined(collection, terms)
     if not request.json:
         terminal.out(
-            f"{_extent(counts[1])}: {terminal.counted(len(terms), 'candidate')} in {request.folder}/candidates.parquet"
+            f"{_extent(counts[1])}: {terminal.counted(len(terms), 'candidate')} in {request.folder}/{CANDIDATES}"
         )
         for term in terms[:_SHOWN]:
             terminal.out(

@@ -34,7 +34,7 @@ class ConcordanceRequest:
 
 def show(request: ConcordanceRequest, *, as_json: bool) -> None:
     """Look a word up and shows its contexts."""
-    from yizhi.cli.options import termbase_paths
+    from yizhi.cli.actions.settings import termbase_paths
     from yizhi.termbase.library import open_library
     from yizhi.tm.memory.memory import open_memory
 

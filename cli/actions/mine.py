@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Sized
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,7 +57,7 @@ def run(request: MineRequest, termbases: list[Path] | None, no_builtin: bool) ->
         existing_terms = ExistingTerms(library, Recogniser.of(library))
         corpus = read(request.files, request.source, request.input_format, errors)
         _say_if_sampled(corpus)
-        candidates = mine(corpus, Cedict, existing_terms, wanted, _watch, engine)
+        candidates = mine(corpus, Cedict, existing_terms, wanted, terminal.watch, engine)
         remaining, suspects = (candidates, []) if wanted.terms else existing_terms.sifted(candidates, corpus)
         remaining = [item for item in remaining if item.score >= request.min_score and _asked(item, request.patterns)]
         if request.limit:
@@ -106,11 +106,6 @@ def _engine(request: MineRequest) -> LexiconEngine | None:
 
 def _asked(candidate: Candidate, patterns: Sequence[str]) -> bool:
     return not patterns or any(candidate.pattern.startswith(pattern) for pattern in patterns)
-
-
-def _watch(items: Iterable[int], what: str) -> Iterable[int]:
-    total = len(items) if isinstance(items, Sized) else None
-    return terminal.progress(items, what, total)
 
 
 def _listed(path: Path) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from yizhi.checks import configuration, registry
 from yizhi.checks.configuration import Configuration
 from yizhi.cli.display import terminal
-from yizhi.cli.options import termbase_paths
 from yizhi.service.signature import signature as signature
 
 if TYPE_CHECKING:
@@ -38,3 +38,14 @@ def settings(given: list[Path] | None, no_builtin: bool) -> Settings:
     if not given:
         paths = [*configured.termbases, *(path for path in paths if path.resolve() not in configured.termbases)]
     return Settings(configured, tuple(paths), configured.builtin and not no_builtin)
+
+
+def termbase_paths(given: list[Path] | None) -> list[Path]:
+    """Return the termbases to use: `--termbase`, else `YIZHI_TERMBASE`, else `yizhi.db` in the working folder where there is one."""
+    if given:
+        return given
+    named = os.environ.get("YIZHI_TERMBASE")
+    if named:
+        return [Path(part) for part in named.split(os.pathsep) if part]
+    default = Path("yizhi.db")
+    return [default] if default.exists() else []

@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
-from yizhi.cli.display import terminal
 from yizhi.cli.options import NoBuiltin, Plain, PlainFormat, Termbases
-from yizhi.termbase.lookup import LookupMatch, Nearness
-
-if TYPE_CHECKING:
-    from yizhi.termbase.library import Library
-
-_SURE = (Nearness.EXACT, Nearness.NORMALISED)
-_IN_FULL = 3
-_ALL = 100_000
-"""Matches that are looked through for those of which conditions hold."""
-
-
-class RememberedLine(NamedTuple):
-    """A unit of a memory that holds the query."""
-
-    source: str
-    target: str
 
 
 def command(
@@ -56,79 +38,7 @@ def command(
     Exactly; then without differences of case, width, script, article, hyphen and number; then those with a term that holds
     the query (one Han character is enough); where nothing was exact, near misses too.
     """
-    if query == ["-"]:
-        from yizhi.cli.actions.lookup_list import look_up_list
+    from yizhi.cli.actions.lookup import LookupRequest, look_up
 
-        look_up_list(where or (), form is Plain.json, termbase, no_builtin)
-        return
-    from yizhi.cli.actions.settings import settings, signature
-    from yizhi.cli.display.problems import tell
-    from yizhi.termbase.errors import YizhiError
-
-    wanted = " ".join(query)
-    if not wanted.strip():
-        raise YizhiError("nothing to look up", hint="give a term in either language, or a part of one")
-    with settings(termbase, no_builtin).library() as library:
-        matches = _chosen(library, wanted, limit, where or ())
-        lines = _remembered(memory, wanted, limit) if memory is not None else []
-        errors = tell(library.problems)
-        if form is Plain.json:
-            from yizhi.service.plain import plain_lookup
-
-            document = {"version": 1, "query": wanted, "concepts": plain_lookup(matches), "errors": errors}
-            if memory is not None:
-                document["memory"] = [{"source": line.source, "target": line.target} for line in lines]
-            terminal.out_json({**document, "signature": signature(library)})
-            return
-        sources = {match.concept.id: library.source_of(match.concept.id) or "" for match in matches}
-        several = len(library.sources) > 1
-    _show(wanted, matches, sources if several else {}, limit)
-    for line in lines:
-        terminal.out(f"  {line.source}\n    → {line.target}")
-
-
-def _chosen(library: Library, wanted: str, limit: int, where: Sequence[str]) -> list[LookupMatch]:
-    """The matches of which the conditions hold."""
-    from yizhi.termbase.selection import chosen, conditions
-
-    asked = conditions(where)
-    if not asked:
-        return library.lookup(wanted, limit)
-    return [match for match in library.lookup(wanted, _ALL) if chosen(match.concept, asked)][:limit]
-
-
-def _remembered(memory: Path, wanted: str, limit: int) -> list[RememberedLine]:
-    """The units of a memory with the query in them."""
-    from yizhi.termbase.language import guess
-    from yizhi.tm.memory.concordance import concordance
-    from yizhi.tm.memory.memory import open_memory
-
-    with open_memory(memory) as opened:
-        lines = concordance(opened, [wanted], [], guess(wanted), limit=limit, only=None)
-    return [RememberedLine(line.source, line.target) for line in lines.lines]
-
-
-def _show(wanted: str, matches: list[LookupMatch], sources: dict[str, str], limit: int) -> None:
-    from rich.text import Text
-
-    from yizhi.cli.display.concepts import as_list, in_full
-
-    console = terminal.console()
-    if not matches:
-        console.print(f"No concept for “{wanted}”.", markup=False)
-        return
-    full = [match for match in matches if match.kind in _SURE] or (matches if len(matches) <= _IN_FULL else [])
-    for number, match in enumerate(full):
-        if number:
-            console.print()
-        console.print(in_full(match.concept, match.kind.value, sources.get(match.concept.id, "")))
-    headings = {Nearness.PART: f"with a term that holds “{wanted}”", Nearness.NEAR: f"near “{wanted}”"}
-    for number, (kind, heading) in enumerate(headings.items()):
-        rest = [match for match in matches if match.kind is kind and match not in full]
-        if rest:
-            if full or number:
-                console.print()
-            console.print(Text(heading, style="dim italic"))
-            console.print(as_list((match.concept, match.term) for match in rest))
-    if len(matches) >= limit:
-        console.print(Text(f"The first {limit}; more with --limit.", style="dim"))
+    as_json = form is Plain.json
+    look_up(LookupRequest(tuple(query), limit, tuple(where or ()), memory, as_json, termbase, no_builtin))

@@ -76,7 +76,7 @@ def terms(termbases: list[Path] | None, no_builtin: bool) -> Callable[[str, str,
 
     def find(text: str, source: str, target: str) -> Sequence[TermSpot]:
         if not opened:
-            from yizhi.cli.options import termbase_paths
+            from yizhi.cli.actions.settings import termbase_paths
             from yizhi.termbase.library import open_library
             from yizhi.tm.memory.terms import Finder
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sized
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
@@ -83,6 +83,11 @@ def progress(items: Iterable[T], what: str, total: int | None = None) -> Generat
         for done, item in enumerate(items, 1):
             yield item
             show(done)
+
+
+def watch(items: Iterable[int], what: str) -> Iterable[int]:
+    """Yield numbers that are worked through, with a progress bar: what mining and other long work of a library take."""
+    return progress(items, what, len(items) if isinstance(items, Sized) else None)
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from lsprotocol import types
 
 from yizhi.checks.document import SOURCE
-from yizhi.faces.lsp.buffer import Buffer
 from yizhi.faces.lsp.desk import CheckedBuffer
 from yizhi.faces.lsp.hover import record, segment_at
 from yizhi.service.plain import counterparts
@@ -68,7 +67,7 @@ def _of_source(checked: CheckedBuffer, session: Session, offset: int) -> Iterato
             if is_chinese(term.language) != is_chinese(segment.segment.language):
                 continue
             begun = next((part for part in prefixes(checked.buffer.text, offset) if _begins(term.text, part)), "")
-            yield _item(checked.buffer, session, hit.concept, term.text, begun, offset, f"{hit.text} →", begun or typed)
+            yield _item(checked, session, hit.concept, term.text, begun, offset, f"{hit.text} →", begun or typed)
 
 
 def _by_prefix(checked: CheckedBuffer, session: Session, offset: int) -> Iterator[types.CompletionItem]:
@@ -79,7 +78,8 @@ def _by_prefix(checked: CheckedBuffer, session: Session, offset: int) -> Iterato
             matches = [*session.terms_beginning(prefix, MOST_TERMS, pinyin=True), *matches]
         for match in matches:
             detail = match.term.kind.value if match.term.kind.value != "full form" else match.strictness.value
-            yield _item(checked.buffer, session, match.concept, match.term.text, prefix, offset, detail, prefix)
+            label = checked.words.text(detail)
+            yield _item(checked, session, match.concept, match.term.text, prefix, offset, label, prefix)
 
 
 def _is_chinese_here(checked: CheckedBuffer, offset: int) -> bool:
@@ -95,17 +95,18 @@ def _begins(term: str, prefix: str) -> bool:
 
 
 def _item(
-    buffer: Buffer, session: Session, concept: str, text: str, prefix: str, offset: int, detail: str, typed: str
+    checked: CheckedBuffer, session: Session, concept: str, text: str, prefix: str, offset: int, detail: str, typed: str
 ) -> types.CompletionItem:
     """Return an item that replaces `prefix`; editors filter by what was typed, which pinyin is and the term is not."""
     result = session.concept(concept)
-    documentation = None if result is None else types.MarkupContent(types.MarkupKind.Markdown, record(result, ""))
+    shown = "" if result is None else record(result, "", checked.words)
+    documentation = types.MarkupContent(types.MarkupKind.Markdown, shown) if shown else None
     return types.CompletionItem(
         label=text,
         kind=types.CompletionItemKind.Text,
         detail=detail,
         documentation=documentation,
         filter_text=typed or text,
-        text_edit=types.TextEdit(buffer.lines.range(offset - len(prefix), offset), text),
+        text_edit=types.TextEdit(checked.buffer.lines.range(offset - len(prefix), offset), text),
         data=concept,
     )

@@ -11,8 +11,10 @@ from yizhi.faces.lsp.buffer import Buffer
 from yizhi.faces.lsp.desk import CheckedBuffer
 from yizhi.faces.lsp.manual_pages import as_markdown
 from yizhi.faces.lsp.places import SegmentInBuffer
+from yizhi.service.catalogue import Catalogue
 from yizhi.service.session import Session
 from yizhi.termbase.model import Concept, Term
+from yizhi.termbase.recognition.explain import REASONS
 from yizhi.termbase.recognition.hit import CandidateVerdict
 from yizhi.termbase.text.sentences import spans
 
@@ -39,7 +41,7 @@ def hover(checked: CheckedBuffer, session: Session, offset: int) -> types.Hover 
             span = span or (placed.span.start, placed.span.end)
     terms = terms_at(checked, session, offset)
     if terms is not None:
-        parts = [*(_verdict(session, verdict) for verdict in terms.verdicts), *parts]
+        parts = [*(_verdict(session, verdict, checked.words) for verdict in terms.verdicts), *parts]
         span = terms.start, terms.end
     if span is None:
         return None
@@ -89,11 +91,13 @@ def segment_at(checked: CheckedBuffer, offset: int) -> SegmentInBuffer | None:
     return None
 
 
-def record(concept: Concept, source: str) -> str:
+def record(concept: Concept, source: str, words: Catalogue) -> str:
     """Return a concept in Markdown: its terms by language with their statuses, where it can be verified, its termbase."""
-    lines = [f"`{concept.id}`{f' · {plain(concept.domain)}' if concept.domain else ''} · {concept.strictness.value}"]
+    lines = [
+        f"`{concept.id}`{f' · {plain(concept.domain)}' if concept.domain else ''} · {words.text(concept.strictness.value)}"
+    ]
     for language in dict.fromkeys(term.language for term in concept.terms):
-        terms = [_term(term) for term in concept.terms if term.language == language]
+        terms = [_term(term, words) for term in concept.terms if term.language == language]
         lines += [f"- {language}: {'; '.join(terms)}"]
     if concept.definition:
         lines.append(f"- {plain(concept.definition)}")
@@ -101,9 +105,9 @@ def record(concept: Concept, source: str) -> str:
         lines.append(f"- {plain(concept.note)}")
     references = ", ".join(_reference(item.symbol, item.title) for item in concept.references)
     if references:
-        lines.append(f"- reference: {references}")
+        lines.append(f"- {words.text('reference: {0}', references)}")
     if source:
-        lines.append(f"- termbase: {plain(source)}")
+        lines.append(f"- {words.text('termbase: {0}', plain(source))}")
     return "\n".join(lines)
 
 
@@ -117,25 +121,25 @@ def words_at(buffer: Buffer, start: int, end: int) -> str:
     return " ".join(buffer.text[start:end].split())
 
 
-def _verdict(session: Session, verdict: CandidateVerdict) -> str:
+def _verdict(session: Session, verdict: CandidateVerdict, words: Catalogue) -> str:
     mark = "✓" if verdict.kept else "✗"
-    heading = f"{mark} **{plain(verdict.text)}** — {plain(verdict.reason)}"
+    heading = f"{mark} **{plain(verdict.text)}** — {plain(words.filled(verdict.reason, REASONS))}"
     if not verdict.kept:
-        return f"{heading}\n\nno term here (`{verdict.concept}`)"
+        return f"{heading}\n\n{words.text('no term here')} (`{verdict.concept}`)"
     concept = session.concept(verdict.concept)
-    return heading if concept is None else f"{heading}\n\n{record(concept, session.source_of(concept.id))}"
+    return heading if concept is None else f"{heading}\n\n{record(concept, session.source_of(concept.id), words)}"
 
 
-def _term(term: Term) -> str:
-    remarks = ", ".join(_remarks(term))
+def _term(term: Term, words: Catalogue) -> str:
+    remarks = ", ".join(_remarks(term, words))
     return f"**{plain(term.text)}**" + (f" ({remarks})" if remarks else "")
 
 
-def _remarks(term: Term) -> Iterator[str]:
+def _remarks(term: Term, words: Catalogue) -> Iterator[str]:
     if term.status.value != "preferred":
-        yield term.status.value
+        yield words.text(term.status.value)
     if term.kind.value != "full form":
-        yield term.kind.value
+        yield words.text(term.kind.value)
     if term.note:
         yield plain(term.note)
 

@@ -58,7 +58,7 @@ class Backend:
 
         task = asyncio.get_running_loop().create_task(work)
         self._tasks[key] = task
-        task.add_done_callback(lambda _: self._tasks.pop(key, None))
+        task.add_done_callback(lambda done: self._tasks.pop(key, None) if self._tasks.get(key) is done else None)
 
     async def finished(self, key: str) -> None:
         """Wait until what was begun under a key is done; at once where there is nothing."""

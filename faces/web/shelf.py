@@ -11,6 +11,8 @@ from yizhi.service.jobs import DraftData, ExaminedDraft
 MOST_DRAFTS = 50
 MOST_BYTES = 600_000_000
 """Bytes of drafts and their reports together: beyond it the oldest go."""
+MOST_STEPS = 20
+"""Changes of a draft that can be taken back; earlier ones are forgotten."""
 _LONGEST_NAME = 200
 
 
@@ -24,7 +26,10 @@ class DraftState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShelvedDraft:
-    """A draft as it was sent, and what came of it. `revision` counts its reports: numbers of findings hold for one."""
+    """A draft as it was sent or corrected since, and what came of it.
+
+    `revision` counts its reports and changes: numbers of findings hold for one. `earlier`: its bytes before each change.
+    """
 
     id: str
     draft: DraftData
@@ -32,11 +37,13 @@ class ShelvedDraft:
     examined: ExaminedDraft | None = None
     error: str = ""
     revision: int = field(default=0)
+    earlier: tuple[bytes, ...] = ()
 
     @property
     def size(self) -> int:
         """Bytes that it keeps."""
         byte_count = len(self.draft.data) + (len(self.draft.source[1]) if self.draft.source else 0)
+        byte_count += sum(map(len, self.earlier))
         if self.examined is not None:
             byte_count += len(self.examined.report) + len(self.examined.document) + sum(map(len, self.examined.units))
         return byte_count
@@ -71,9 +78,29 @@ class Shelf:
         """Keep why a draft could not be checked, if it is still there."""
         return self._changed(id_, state=DraftState.FAILED, error=error)
 
+    def corrected(self, id_: str, data: bytes) -> ShelvedDraft | None:
+        """Put other bytes in place of a draft's own, if it is still there; its check must be done anew."""
+        shelved = self._drafts.get(id_)
+        if shelved is None:
+            return None
+        return self._restarted(shelved, data, (*shelved.earlier, shelved.draft.data)[-MOST_STEPS:])
+
+    def taken_back(self, id_: str) -> ShelvedDraft | None:
+        """Undo the last change of a draft; None where there is none."""
+        shelved = self._drafts.get(id_)
+        if shelved is None or not shelved.earlier:
+            return None
+        return self._restarted(shelved, shelved.earlier[-1], shelved.earlier[:-1])
+
     def remove(self, id_: str) -> bool:
         """Take a draft away; False where there was none."""
         return self._drafts.pop(id_, None) is not None
+
+    def _restarted(self, shelved: ShelvedDraft, data: bytes, earlier: tuple[bytes, ...]) -> ShelvedDraft | None:
+        draft = shelved.draft._replace(data=data)
+        return self._changed(
+            shelved.id, draft=draft, earlier=earlier, state=DraftState.CHECKING, examined=None, error=""
+        )
 
     def _changed(self, id_: str, **fields: object) -> ShelvedDraft | None:
         shelved = self._drafts.get(id_)

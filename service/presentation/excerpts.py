@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from yizhi.checks.model import Finding, Related
+from yizhi.termbase.records import dataclass
 from yizhi.termbase.text.mapped import Mapped
 from yizhi.tm.model import Draft, Segment
 

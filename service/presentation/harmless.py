@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 
+from yizhi.termbase.text.lazy import compiled
+
 REPLACEMENT = "�"
 """What stands for a character that a terminal would act upon."""
 _COLOUR = r"\x1b\[(?!8)[0-9;]{0,12}m"
 """Colours and weights (SGR) as our own output has them; 8 would hide text."""
 _STEERING = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 """C0 but tab and line feed, DEL, C1, marks and overrides of direction, line separators, lone surrogates."""
-_COLOURED = re.compile(f"({_COLOUR})|[{_STEERING}]")
-_PLAIN = re.compile(f"[{_STEERING}]")
-_IN_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-_COMMAND = re.compile(r"^(\s*)::", re.M)
+_COLOURED = compiled(f"({_COLOUR})|[{_STEERING}]")
+_PLAIN = compiled(f"[{_STEERING}]")
+_IN_JSON = compiled("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_COMMAND = compiled(r"^(\s*)::", re.M)
 """How GitHub Actions knows a workflow command in a log."""
 
 

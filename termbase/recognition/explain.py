@@ -11,6 +11,18 @@ from yizhi.termbase.recognition.language_forms import LanguageForms
 
 Place = tuple[int, int]
 
+PART = "part of a longer word"
+UNPAIRED = "a title or quotation mark inside it is without its partner"
+UNCASED = "its capitals are not there"
+WHOLE = "whole words"
+DOUBTED = "whole words (doubt {0})"
+CUTS = "its edges cut words (doubt {0}, limit {1}): {2}"
+INSIDE = "inside {0}"
+CROSSES = "crosses {0}, the better choice"
+COVERED = "another choice covers more of the text"
+REASONS = (PART, UNPAIRED, UNCASED, DOUBTED, WHOLE, CUTS, INSIDE, CROSSES, COVERED)
+"""All that is said, as templates: a face that speaks another language fills theirs."""
+
 
 def reason(
     view: AnalysedText, lens: LanguageForms, edges: Edges, match: Match, standing: set[Place], chosen: list[Place]
@@ -20,22 +32,22 @@ def reason(
     bounds = start, end
     if bounds not in standing:
         if not _whole(view, lens, match):
-            return "part of a longer word"
+            return PART
         if not view.marks.fit(start, end):
-            return "a title or quotation mark inside it is without its partner"
-        return "its capitals are not there"
+            return UNPAIRED
+        return UNCASED
     doubt = edges.doubt(view.folded, start, end, view.marks.places)
     if bounds in chosen:
-        return f"whole words (doubt {doubt:.1f})" if doubt else "whole words"
+        return DOUBTED.format(f"{doubt:.1f}") if doubt else WHOLE
     if doubt > LIMIT:
         cut = "|".join(edges.cutting(view.folded, start, end, view.marks.places))
-        return f"its edges cut words (doubt {doubt:.1f}, limit {LIMIT:.1f}): {cut}"
+        return CUTS.format(f"{doubt:.1f}", f"{LIMIT:.1f}", cut)
     for first, last in chosen:
         if first <= start and end <= last:
-            return f"inside {view.folded[first:last]}"
+            return INSIDE.format(view.folded[first:last])
         if first < end and start < last:
-            return f"crosses {view.folded[first:last]}, the better choice"
-    return "another choice covers more of the text"
+            return CROSSES.format(view.folded[first:last])
+    return COVERED
 
 
 def _whole(view: AnalysedText, lens: LanguageForms, match: Match) -> bool:

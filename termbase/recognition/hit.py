@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from yizhi.termbase.model import Strictness, Term
+from yizhi.termbase.records import dataclass
 
 Homonyms = tuple[tuple[str, Term], ...]
 """The other concepts (id, term) that share a form."""

@@ -8,10 +8,9 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yizhi.termbase import language
+from yizhi.termbase import blocks, language
 from yizhi.termbase.library import TermEntry
 from yizhi.termbase.model import Kind, Status, Strictness, Term
 from yizhi.termbase.text.normal import normal
@@ -23,8 +22,8 @@ WORD_START, WORD_END, CASED, CHINESE, OTHER = 1, 2, 4, 8, 16
 """Flags of a form: it begins or ends with a letter or digit of a script that has spaces, so that another one beside it is
 no edge; some reading wants its capitals; it has readings in Chinese, in another language."""
 
-_DIGEST = 32
-_PARTS = 6
+_SEVERAL = 0xFFFF_FFFF
+"""Stands for the number of a term where a form has several, or one that wants its capitals."""
 _STRICTNESS = {strictness: rank for rank, strictness in enumerate(Strictness)}
 _STATUS = {status: rank for rank, status in enumerate(Status)}
 # Each form of a text is read once, a thousand in a report: a table is quicker than asking an enumeration by value, and
@@ -49,7 +48,7 @@ class Records:
 
     __slots__ = ("_ends", "_text")
 
-    def __init__(self, text: bytes, ends: array[int]) -> None:
+    def __init__(self, text: bytes | memoryview, ends: array[int]) -> None:
         self._text, self._ends = text, ends
 
     @classmethod
@@ -63,60 +62,77 @@ class Records:
         return cls(bytes(text), ends)
 
     def __getitem__(self, number: int) -> list[Any]:
-        record = self._text[self._ends[number] : self._ends[number + 1]].decode("utf-8", "surrogatepass")
+        record = str(self._text[self._ends[number] : self._ends[number + 1]], "utf-8", "surrogatepass")
         fields: list[Any] = _decode(record)[0]
         return fields
 
     def parts(self) -> tuple[bytes, bytes]:
         """Return both blocks, for keeping."""
-        return self._ends.tobytes(), self._text
+        return self._ends.tobytes(), bytes(self._text)
 
 
 class TermIndex:
     """Forms and their readings, the strictest and most usual first.
 
-    `automaton` gives the number of a form, `flags` has a byte for each, `forms` its readings as [number of the term, form with
-    capitals] and `terms` the terms.
+    `automaton` gives the number of a form, `flags` has a byte for each, `terms` the terms by number. `plain` has for each form
+    the number of its only term, where there is one that wants no capitals, else `_SEVERAL`; `forms` its readings as [number of
+    the term, form with capitals].
     """
 
     def __init__(
-        self, automaton: daachorse.CharwiseDoubleArrayAhoCorasick | None, flags: bytes, forms: Records, terms: Records
+        self,
+        automaton: daachorse.CharwiseDoubleArrayAhoCorasick | None,
+        flags: bytes,
+        plain: array[int],
+        forms: Records,
+        terms: Records,
     ) -> None:
         self.automaton = automaton
         self.flags = flags
+        self._plain = plain
         self._forms = forms
         self._terms = terms
         self._read: dict[int, tuple[Reading, ...]] = {}
+        self._known: dict[int, Reading] = {}
 
     def readings(self, form: int) -> tuple[Reading, ...]:
         """Return the terms behind the form of a number."""
         decoded = self._read.get(form)
         if decoded is None:
-            decoded = self._read[form] = tuple(_reading(self._terms[term], cased) for term, cased in self._forms[form])
+            term = self._plain[form]
+            if term == _SEVERAL:
+                decoded = tuple([self._reading(term, cased) for term, cased in self._forms[form]])
+            else:
+                decoded = (self._reading(term, ""),)
+            self._read[form] = decoded
         return decoded
 
+    def _reading(self, term: int, cased: str) -> Reading:
+        """Return the term of a number as a reading; kept, because a term has several forms."""
+        reading = self._known.get(term)
+        if reading is None:
+            reading = self._known[term] = _reading(self._terms[term])
+        return reading._replace(cased=cased) if cased else reading
+
     def dump(self) -> bytes:
-        """Return all of it as bytes, behind a digest."""
+        """Return all of it as bytes."""
         automaton = self.automaton.serialize() if self.automaton else b""
-        parts = (automaton, self.flags, *self._forms.parts(), *self._terms.parts())
-        body = array("Q", map(len, parts)).tobytes() + b"".join(parts)
-        return sha256(body).digest() + body
+        plain = self._plain.tobytes()
+        return blocks.packed((automaton, self.flags, plain, *self._forms.parts(), *self._terms.parts()))
 
 
-def load(content: bytes) -> TermIndex | None:
+def load(content: bytes | memoryview) -> TermIndex | None:
     """Return what `dump` wrote; None where the bytes are anything else."""
     import daachorse
 
-    body = memoryview(content)[_DIGEST:]
-    if sha256(body).digest() != content[:_DIGEST]:
+    parts = blocks.unpacked(content)
+    if parts is None:
         return None
-    parts, offset = [], 8 * _PARTS
-    for length in array("Q", bytes(body[:offset])):
-        parts.append(bytes(body[offset : offset + length]))
-        offset += length
-    automaton, flags, form_ends, forms, term_ends, terms = parts
-    opened = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(automaton) if automaton else None
-    return TermIndex(opened, flags, Records(forms, array("I", form_ends)), Records(terms, array("I", term_ends)))
+    automaton, flags, plain, form_ends, forms, term_ends, terms = parts
+    opened = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(bytes(automaton)) if automaton else None
+    form_records = Records(forms, array("I", bytes(form_ends)))
+    term_records = Records(terms, array("I", bytes(term_ends)))
+    return TermIndex(opened, bytes(flags), array("I", bytes(plain)), form_records, term_records)
 
 
 def build(entries: Iterable[TermEntry]) -> TermIndex:
@@ -135,7 +151,11 @@ def build(entries: Iterable[TermEntry]) -> TermIndex:
         _flags(form, [(entry_list[number], cased) for number, cased in readings]) for form, readings in by_form.items()
     )
     automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(by_form)) if by_form else None
-    return TermIndex(automaton, flags, Records.of(by_form.values()), Records.of(map(_record, entry_list)))
+    single = (readings[0][0] if len(readings) == 1 and not readings[0][1] else None for readings in by_form.values())
+    plain = array("I", (_SEVERAL if number is None else number for number in single))
+    # What `plain` says need not be said again.
+    several = (() if number != _SEVERAL else readings for number, readings in zip(plain, by_form.values(), strict=True))
+    return TermIndex(automaton, flags, plain, Records.of(several), Records.of(map(_record, entry_list)))
 
 
 def fold(text: str) -> str:
@@ -206,7 +226,7 @@ def _record(entry: TermEntry) -> list[object]:
     return record
 
 
-def _reading(record: list[Any], cased: str) -> Reading:
+def _reading(record: list[Any]) -> Reading:
     concept, strictness, text, tag, status, kind, *details = record
     term = Term(text, tag, _STATUS_NAMED[status], _KIND_NAMED[kind], *details)
-    return Reading(concept, _STRICTNESS_NAMED[strictness], term, cased)
+    return Reading(concept, _STRICTNESS_NAMED[strictness], term, "")

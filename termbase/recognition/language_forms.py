@@ -49,7 +49,10 @@ class LanguageForms:
 
     def readings(self, form: int) -> list[Reading]:
         """Return the readings of a form in the wanted languages, the most usual first."""
-        return [reading for reading in self.index.readings(form) if self._wanted & _flag(reading.term.language)]
+        readings = self.index.readings(form)
+        if not self.index.flags[form] & (CHINESE | OTHER) & ~self._wanted:
+            return list(readings)
+        return [reading for reading in readings if self._wanted & _flag(reading.term.language)]
 
     def written(self, form: int, view: AnalysedText, first: int, last: int) -> Tails | None:
         """Return the tails for a form that `view.text[first:last]` writes; None where that is no term."""
@@ -102,10 +105,17 @@ class _Fixed(dict[int, Tails | None]):
 
     def __missing__(self, form: int) -> Tails | None:
         fitting = self._lens.readings(form)
-        varied = any(reading.cased for reading in fitting) or len({reading.concept for reading in fitting}) < len(
-            fitting
-        )
-        tails = self[form] = None if varied else _tails(fitting, "")
+        if len(fitting) == 1 and not fitting[0].cased:
+            concept, strictness, term, _ = fitting[0]
+            tails: Tails | None = (
+                (term.language, concept, term, strictness, (), False),
+                (term.language, concept, term, strictness, (), True),
+            )
+        else:
+            concepts = {reading.concept for reading in fitting}
+            varied = any(reading.cased for reading in fitting) or len(concepts) < len(fitting)
+            tails = None if varied else _tails(fitting, "")
+        self[form] = tails
         return tails
 
 

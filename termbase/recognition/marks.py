@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
+from yizhi.termbase.records import dataclass
 from yizhi.termbase.text.normal import Normal
 
 _CLOSING = dict(zip("》〉」』〕】”", "《〈「『〔【“", strict=True))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from yizhi.termbase import cache, packages
+from yizhi.termbase import blocks, cache, packages
 from yizhi.termbase.library import Library, TermEntry
 from yizhi.termbase.recognition import index as indexes
 from yizhi.termbase.recognition.analysed_text import AnalysedText
@@ -44,7 +44,7 @@ class Recogniser:
         folder = Path(__file__).parent
         code = cache.code_key(folder, folder.parent / "language.py", folder.parent / "model.py")
         key = cache.key(library.fingerprint, packages.installed("daachorse"), table_key(), code)
-        index = cache.load("recogniser", key, lambda entry: indexes.load(entry.read_bytes()))
+        index = cache.load("recogniser", key, lambda entry: indexes.load(blocks.mapped(entry)))
         if index is None:
             index = indexes.build(library.terms())
             cache.write("recogniser", key, index.dump())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -95,13 +97,18 @@ class Store:
 
     def concept(self, id: str) -> Concept | None:  # noqa: A002 - it is the id
         """Return the concept of an id."""
+        if self._is_packed:
+            return next(self._unpacked((id,)), None)
         return next(self._concepts("WHERE c.id = ?", (id,)), None)
 
     def of_ids(self, ids: Sequence[str]) -> Iterator[Concept]:
         """Yield the concepts of some ids, those that there are: one question for hundreds, where a question takes longer than its answer."""
         for first in range(0, len(ids), _TOGETHER):
             some = tuple(ids[first : first + _TOGETHER])
-            yield from self._concepts(f"WHERE c.id IN ({_marks(some)})", some)
+            if self._is_packed:
+                yield from self._unpacked(some)
+            else:
+                yield from self._concepts(f"WHERE c.id IN ({_marks(some)})", some)
 
     def domains(self, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Yield (id, domain) of some concepts, those that there are."""
@@ -141,6 +148,17 @@ class Store:
                     valid_to,
                     tuple(Transaction(*fields) for _, *fields in transactions.of(number)),
                 )
+
+    @cached_property
+    def _is_packed(self) -> bool:
+        """Whether each concept also lies there in one piece: so it does where nobody will change it."""
+        return next(self.rows("SELECT 1 FROM sqlite_master WHERE name = 'packed'"), None) is not None
+
+    def _unpacked(self, ids: tuple[str, ...]) -> Iterator[Concept]:
+        """Yield concepts that lie there in one piece: a fifth of the time that five queries take."""
+        with plainly(self.name):
+            for (whole,) in self.connection.execute(f"SELECT whole FROM packed WHERE id IN ({_marks(ids)})", ids):
+                yield _unpack(whole)
 
     def terms(self) -> Iterator[tuple[str, Strictness, Term]]:
         """Yield (concept id, strictness, term) of every term, in the order of `concepts`."""
@@ -209,6 +227,46 @@ class Store:
         with plainly(self.name):
             for id_, key, *fields in self.connection.execute(f"SELECT c.id, t.key, {TERM} FROM {which}", values):
                 yield TermMatch(id_, key, term_of(fields))
+
+
+def pack(concept: Concept) -> str:
+    """Return a concept as one text."""
+    terms = []
+    for term in concept.terms:
+        fields = [
+            term.text, term.language, term.status, term.kind, term.part_of_speech, term.case_sensitive, term.note,
+            term.reference,
+        ]  # fmt: skip
+        while fields[-1] in ("", None):
+            fields.pop()
+        terms.append(fields)
+    cited = [(reference.symbol, reference.title, reference.url) for reference in concept.references]
+    links = [(link.relation, link.concept) for link in concept.links]
+    transactions = [(item.kind, item.date, item.who, item.language, item.term) for item in concept.transactions]
+    head = concept.id, concept.domain, concept.definition, concept.note, concept.strictness
+    return json.dumps(
+        (*head, concept.valid_from, concept.valid_to, terms, cited, links, transactions), ensure_ascii=False
+    )
+
+
+def _unpack(whole: str) -> Concept:
+    """Return the concept that `pack` made a text of."""
+    (
+        id_, domain, definition, note, strictness, valid_from, valid_to, terms, cited, links, transactions,
+    ) = json.loads(whole)  # fmt: skip
+    return Concept(
+        id_,
+        tuple([Term(text, tag, _STATUS[status], _KIND[kind], *more) for text, tag, status, kind, *more in terms]),
+        domain,
+        definition,
+        note,
+        tuple([Reference(*fields) for fields in cited]) if cited else (),
+        tuple([Link(Relation(relation), target) for relation, target in links]) if links else (),
+        _STRICTNESS[strictness],
+        valid_from,
+        valid_to,
+        tuple([Transaction(*fields) for fields in transactions]) if transactions else (),
+    )
 
 
 def _marks(values: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from yizhi.termbase.merge import merge
 from yizhi.termbase.model import Concept
 from yizhi.termbase.serialisation import from_plain, to_plain
 from yizhi.termbase.store.grams import gram_text
-from yizhi.termbase.store.reading import Store
+from yizhi.termbase.store.reading import Store, pack
 from yizhi.termbase.store.schema import build, open_writing, plainly
 from yizhi.termbase.text import keys
 from yizhi.termbase.text.normal import table_key
@@ -113,6 +113,10 @@ def compile_store(
         for concept in concepts:
             writer.put(concept)
         writer.finish()
+        # Checks ask for concepts one by one, by the thousand.
+        connection.execute("CREATE TABLE packed (id TEXT PRIMARY KEY, whole TEXT NOT NULL) WITHOUT ROWID")
+        packed = ((concept.id, pack(concept)) for concept in store.concepts())
+        connection.executemany("INSERT INTO packed VALUES (?, ?)", packed)
         connection.execute("CREATE TABLE problem (file INTEGER, line INTEGER, message TEXT, lost INTEGER)")
         connection.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", problems)
         connection.execute("COMMIT")

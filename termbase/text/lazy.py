@@ -1,7 +1,8 @@
 """What is made when it is first used: regular expressions, attributes.
 
 A command that runs at every save reads the modules of all rules and formats and uses few of their expressions;
-compiling those with wide Han ranges at import took a third of the start-up of `yizhi check`.
+compiling those with wide Han ranges at import took a third of the start-up of `yizhi check`. What is compiled is kept for the
+next start (`expressions`).
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ import re
 from collections.abc import Callable
 from typing import Any, Generic, Self, TypeVar, cast, overload
 
+from yizhi.termbase.text.expressions import expression
+
 Made = TypeVar("Made")
+_METHODS = ("match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "scanner")
 
 
 class _Lazy:
-    """Stands for a compiled expression until something of it is asked for; each method is looked up once."""
+    """Stands for a compiled expression until something of it is asked for; from then on its methods are here."""
 
     def __init__(self, source: str, flags: int) -> None:
         self._source, self._flags = source, flags
@@ -22,7 +26,10 @@ class _Lazy:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        attribute = getattr(re.compile(self._source, self._flags), name)
+        pattern = expression(self._source, self._flags)
+        for method in _METHODS:
+            setattr(self, method, getattr(pattern, method))
+        attribute = getattr(pattern, name)
         setattr(self, name, attribute)
         return attribute
 

@@ -101,7 +101,7 @@ def normal(text: str, *, fold_case: bool = True) -> Normal:
         before, run, after = pieces[number - 1 : number + 2]
         offset += len(before)
         origin += len(before)
-        new, edits = _edited(before[-1:], run, after[:1])
+        new, edits = _edited(before[-1:], run, after[:1], fold_case)
         for low, high, first, last in edits:
             edit_starts.append(offset + low)
             edit_ends.append(offset + high)
@@ -114,18 +114,29 @@ def normal(text: str, *, fold_case: bool = True) -> Normal:
 
 
 @lru_cache(maxsize=_KEPT)
-def _edited(before: str, run: str, after: str) -> tuple[str, tuple[tuple[int, int, int, int], ...]]:
-    """Return what the rules make of a run of characters that may change, and each edit: `new[low:high]` is from `run[first:last]`."""
+def _edited(before: str, run: str, after: str, fold_case: bool) -> tuple[str, tuple[tuple[int, int, int, int], ...]]:
+    """Return what the rules make of a run of characters that may change, and each edit: `new[low:high]` is from `run[first:last]`.
+
+    A rule gives letters as they are written (Ⅳ is IV); here they become small where the text does.
+    """
     changes = _changes()
     new, edits, first = "", [], 0
     for change, part in groupby(run, changes.__getitem__):
         old = "".join(part)
         changed, last = change(before, old, after), first + len(old)
+        if fold_case:
+            changed = changed.translate(_small())
         if changed != old:
             edits.append((len(new), len(new) + len(changed), first, last))
         new += changed
         first = last
     return new, tuple(edits)
+
+
+@lru_cache(maxsize=1)
+def _small() -> dict[int, str]:
+    small: dict[int, str] = import_module(f"{rules.__name__}.case").table()
+    return small
 
 
 def _modules() -> list[str]:

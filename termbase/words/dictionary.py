@@ -11,15 +11,14 @@ import math
 import re
 from array import array
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from importlib.util import module_from_spec, spec_from_file_location
 from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from yizhi.termbase import cache, packages
+from yizhi.termbase import blocks, cache, packages
+from yizhi.termbase.records import dataclass
 
 if TYPE_CHECKING:
     import marisa_trie
@@ -38,8 +37,6 @@ _SCALE = 100
 _PIECE = 2_000
 """Characters that jieba cuts at a time; sentences are far shorter."""
 
-_DIGEST = 32
-_HEAD = 7 * 8
 """Bytes of the number of classes and the lengths of the parts."""
 _IDIOMS = ("i", "l")
 _ALONE = 0.5
@@ -225,31 +222,20 @@ def _kinship(
 
 
 def _dump(words: Words) -> bytes:
-    """Return the dictionary as bytes: a digest, the lengths of the parts, the parts."""
+    """Return the dictionary as bytes."""
     tries = (words.trie.tobytes(), words.pairs.tobytes(), words.triples.tobytes())
-    parts = (*tries, words.costs.tobytes(), words.kinds, words.kinship.tobytes())
-    head = array("Q", [words.classes, *map(len, parts)]).tobytes()
-    body = head + b"".join(parts)
-    return sha256(body).digest() + body
+    classes = words.classes.to_bytes(8, "little")
+    return blocks.packed((*tries, words.costs.tobytes(), words.kinds, words.kinship.tobytes(), classes))
 
 
 def _read(path: Path) -> Words | None:
     """Return the dictionary from a cache entry; None where it is not what was written."""
     import marisa_trie
 
-    try:
-        content = path.read_bytes()
-    except OSError:
+    parts = blocks.unpacked(blocks.mapped(path))
+    if parts is None:
         return None
-    body = content[_DIGEST:]
-    if sha256(body).digest() != content[:_DIGEST]:
-        return None
-    head = array("Q", body[:_HEAD])
-    parts, offset = [], _HEAD
-    for length in head[1:]:
-        parts.append(body[offset : offset + length])
-        offset += length
-    trie, pairs, triples, costs, kinds, kinship = parts
+    trie, pairs, triples, costs, kinds, kinship, classes = map(bytes, parts)
     return Words(
         marisa_trie.Trie().frombytes(trie),
         array("H", costs),
@@ -257,5 +243,5 @@ def _read(path: Path) -> Words | None:
         marisa_trie.Trie().frombytes(pairs),
         marisa_trie.Trie().frombytes(triples),
         array("h", kinship),
-        head[0],
+        int.from_bytes(classes, "little"),
     )

@@ -109,10 +109,8 @@ class LanguageModel:
 
     def _stored(self, dearest: int) -> list[str]:
         """Return the same, from the cache or gathered."""
-        states = [(self._folder / name).stat() for name in (WORDS, COSTS)]
-        key = cache.key(
-            cache.code_key(Path(__file__)), str(dearest), *(f"{state.st_size} {state.st_mtime_ns}" for state in states)
-        )
+        contents = cache.contents_key([self._folder / name for name in (WORDS, COSTS)])
+        key = cache.key(cache.code_key(Path(__file__)), str(dearest), contents)
         words = cache.load("common-words", key, lambda entry: entry.read_text("utf-8").split())
         if words is None:
             every = (self._trie.restore_key(number) for number, cost in enumerate(self._costs) if cost <= dearest)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from yizhi.termbase.records import dataclass, replace
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.text.mapped import Mapped
 from yizhi.tm.cleaning import broken_symbols, damage, wrapping

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from yizhi.termbase.records import dataclass
 from yizhi.termbase.text.lazy import compiled
 from yizhi.tm.cleaning import broken_symbols
 from yizhi.tm.cleaning.page import PageLine, cells

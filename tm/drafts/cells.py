@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.records import dataclass
 from yizhi.tm.drafts import table
 from yizhi.tm.drafts.changes import by_segment, changed
 from yizhi.tm.drafts.format import Edit, Note

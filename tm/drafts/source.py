@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from yizhi.termbase.decoding import Decoded as Decoded
 from yizhi.termbase.decoding import decode as decode
 from yizhi.termbase.errors import Malformed, YizhiError
+from yizhi.termbase.records import dataclass
 from yizhi.tm.drafts.language_pair import LanguagePair
 
 MAX_BYTES = 200_000_000

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from yizhi.termbase import language
 from yizhi.termbase.errors import Malformed
 from yizhi.termbase.lists.headers import language_named
+from yizhi.termbase.records import dataclass
 from yizhi.tm.drafts.language_pair import LanguagePair, choice, of_pair
 from yizhi.tm.drafts.source import DraftFile
 from yizhi.tm.model import Draft, Place, Problem, Segment, Unit

@@ -16,7 +16,6 @@ from yizhi.tm.mining.model import NAMED, PARALLEL, Candidate, Corpus, MiningTarg
 from yizhi.tm.mining.parallel import Parallel, Rendering
 from yizhi.tm.mining.spotting import spot
 from yizhi.tm.mining.stopwords import norm
-from yizhi.tm.mining.units import RepeatedUnit
 
 PAIRS = 150_000
 """Sentence pairs that are read; of more, evenly chosen ones, and for each listed term some that have it."""
@@ -35,13 +34,10 @@ def with_english(
     dictionary: Dictionary,
     target: MiningTarget,
     watch: Watch,
-    counted: Sequence[RepeatedUnit] = (),
     engine: LexiconEngine | None = None,
 ) -> list[Candidate]:
-    """Return the candidates, Chinese ones with the English that goes with them; further ones that have a sure English.
-
-    `counted` are the repeated units of the Chinese side; `engine` learns the words (else the built-in one).
-    """
+    """Return the candidates, Chinese ones with the English that goes with them; those that merely repeat (`PARALLEL`) only where
+    it is sure. `engine` learns the words (else the built-in one)."""
     rows = [row for row in range(len(corpus)) if corpus.zh[row] and corpus.en[row]]
     step = max(1, -(-len(rows) // PAIRS))
     chosen = set(rows[::step])
@@ -56,7 +52,7 @@ def with_english(
     )
     if target.terms:
         return _for_list(part, rows, parallel, candidates, watch)
-    return _for_all(part, rows, parallel, candidates, watch, counted)
+    return _for_all(part, rows, parallel, candidates, watch)
 
 
 def _part(corpus: Corpus, rows: Sequence[int]) -> Corpus:
@@ -73,14 +69,9 @@ def _for_all(
     parallel: Parallel,
     candidates: Sequence[Candidate],
     watch: Watch,
-    counted: Sequence[RepeatedUnit],
 ) -> list[Candidate]:
     by_source = {candidate.source: candidate for candidate in candidates if candidate.language == ZH_HANS}
-    for unit in counted:
-        if unit.text not in by_source:
-            score = 0.02 * math.log(1 + units.c_value(unit))
-            by_source[unit.text] = Candidate(unit.text, ZH_HANS, PARALLEL, score, unit.frequency)
-    likely = sorted(by_source.values(), key=lambda candidate: (-_likeliness(candidate), candidate.source))[:LOOKED_UP]
+    likely = sorted(by_source.values(), key=lambda candidate: (-likeliness(candidate), candidate.source))[:LOOKED_UP]
     places = {term: where for term, language, where in spot(part, [candidate.source for candidate in likely])}
     paired: list[tuple[Candidate, list[Rendering]]] = []
     for number in watch(range(len(likely)), "pairing"):
@@ -97,7 +88,8 @@ def _for_all(
     )
 
 
-def _likeliness(candidate: Candidate) -> float:
+def likeliness(candidate: Candidate) -> float:
+    """Return how much like a term a candidate is: those that are most so are looked up."""
     return candidate.score + 0.1 * (candidate.pattern in NAMED) + 0.02 * math.log(1 + candidate.frequency)
 
 
@@ -142,7 +134,9 @@ def _made(candidate: Candidate, translations: Sequence[Rendering], rows: Sequenc
     # The pair is what is sure or not; that the Chinese is a term counts a little.
     score = best.score * together * (0.75 + 0.25 * min(1.0, 2 * candidate.score)) * _common(candidate.source)
     score = min(0.99, score + 0.05 * declared)
-    shown = (rows[best.where], *(row for row in candidate.rows if row != rows[best.where]))[:20]
+    shown: tuple[int, ...] = (rows[best.where],)
+    if candidate.pattern != PARALLEL:
+        shown = (*shown, *(row for row in candidate.rows if row != rows[best.where]))[:20]
     pattern = candidate.pattern if declared else PARALLEL
     return replace(
         candidate, target=best.text, score=score, pattern=pattern, rows=shown, alternatives=_alternatives(translations)

@@ -7,13 +7,13 @@ clause is a candidate, and what stands before it, at it and between it and the e
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from yizhi.termbase.language import is_han
 from yizhi.termbase.recognition.edges import Edges
+from yizhi.termbase.records import dataclass
+from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words import dictionary
 from yizhi.termbase.words.dictionary import COMPOUND, LONGEST, UNKNOWN, Words
 from yizhi.tm.mining.wordlists import word_set
@@ -49,9 +49,9 @@ _SOFT = {
     "间": ("政府", "机构", "部门", "国家", "议会", "区域", "组织", "部落", "民族", "宗教", "文化", "代"),
 }
 """Words that are part of a name after certain others: 特别是, 机构间."""
-_CLAUSE = re.compile(r"[，。；：！？,;:!?…—()（）\[\]【】《》〈〉“”‘’\"「」\n\r\t/]|(?<!\d)\d{1,3}[.．](?!\d)")
-_RUN = re.compile(r"[A-Za-z0-9]{2,}")
-_NUMBER = re.compile(r"\d")
+_CLAUSE = compiled(r"[，。；：！？,;:!?…—()（）\[\]【】《》〈〉“”‘’\"「」\n\r\t/]|(?<!\d)\d{1,3}[.．](?!\d)")
+_RUN = compiled(r"[A-Za-z0-9]{2,}")
+_NUMBER = compiled(r"\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def _learn(zh: Sequence[Words], en: Sequence[Words], dictionary_keys: Keys, roun
     first, second, sentence = _crossed(zh, en)
     if not len(first):
         return TranslationModel.empty()
-    crossed = (first << 32) | second
+    crossed = (first.astype(np.int64) << 32) | second
     keys = np.unique(crossed)
     which = np.searchsorted(keys, crossed).astype(np.int32)
     del crossed
@@ -90,31 +90,32 @@ def _learn(zh: Sequence[Words], en: Sequence[Words], dictionary_keys: Keys, roun
     extra = np.where(in_dictionary, _LEARNT, 0.0)
     heads, tails = (keys >> 32), keys & 0xFFFFFFFF
     slot = _slots(sentence, second)
+    del second
     forward = _train(which, slot, heads, start, extra, rounds)
     slot = _slots(sentence, first)
+    del sentence, first
     backward = _train(which, slot, tails, start, extra, rounds)
     return TranslationModel(keys, forward, backward)
 
 
-def _slots(sentence: NDArray[np.int64], word: NDArray[np.int64]) -> NDArray[np.int32]:
+def _slots(sentence: NDArray[np.int32], word: NDArray[np.int32]) -> NDArray[np.int32]:
     """Return a number for each (sentence, word)."""
-    together = (sentence << 32) | word
+    together = (sentence.astype(np.int64) << 32) | word
     return np.searchsorted(np.unique(together), together).astype(np.int32)
 
 
 def _crossed(
     zh: Sequence[Words], en: Sequence[Words]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
     """Return every word with every word of its sentence's other side: (zh, en, sentence)."""
-    left = [np.repeat(a, len(b)) for a, b in zip(zh, en, strict=True)]
-    right = [np.tile(b, len(a)) for a, b in zip(zh, en, strict=True)]
-    sizes = np.array([len(part) for part in left], np.int64)
-    nothing = np.zeros(0, np.int64)
-    return (
-        np.concatenate([nothing, *left]).astype(np.int64),
-        np.concatenate([nothing, *right]).astype(np.int64),
-        np.repeat(np.arange(len(sizes), dtype=np.int64), sizes),
-    )
+    sizes = np.array([len(a) * len(b) for a, b in zip(zh, en, strict=True)], np.int64)
+    left, right = np.empty(sizes.sum(), np.int32), np.empty(sizes.sum(), np.int32)
+    begin = 0
+    for a, b, size in zip(zh, en, sizes.tolist(), strict=True):
+        left[begin : begin + size] = np.repeat(a, len(b))
+        right[begin : begin + size] = np.tile(b, len(a))
+        begin += size
+    return left, right, np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
 
 
 def _train(

@@ -51,7 +51,8 @@ def concept_of(candidate: Candidate, corpus: Corpus) -> Concept:
         kind = Kind.ABBREVIATION if is_acronym(form) else Kind.SHORT
         terms.append(Term(mended(form), language, Status.PROPOSED, kind))
     terms = list({(term.text, term.language): term for term in reversed(terms)}.values())[::-1]
-    note = f"Mined: {candidate.pattern}, {candidate.frequency} times, score {candidate.score:.2f}."
+    times = "once" if candidate.frequency == 1 else f"{candidate.frequency} times"
+    note = f"Mined: {candidate.pattern}, {times}, score {candidate.score:.2f}."
     if candidate.alternatives:
         note += f" Also seen: {'; '.join(candidate.alternatives)};;"
     links = (Link(Relation.RELATED, candidate.concept),) if candidate.concept else ()

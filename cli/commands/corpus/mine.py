@@ -21,7 +21,7 @@ def command(
 ) -> None:
     """Mine a collection for terms that the termbases do not have.
 
-    Every part is mined by itself; DIR/candidates.parquet counts together what is the same.
+    Parts count candidates, their counts are merged, and English is sought for the likeliest; DIR/candidates.parquet has them.
     """
     from yizhi.cli.actions.collection import CollectionRequest, mine
 

@@ -2,7 +2,7 @@
 import { post } from "./api.js";
 import { h, longList } from "./dom.js";
 import { guarded, say, start } from "./shell.js";
-import { count, t } from "./words.js";
+import { count, parts, t } from "./words.js";
 
 const UNSURE = 0.5;
 const KEPT = "yizhi-align";
@@ -71,7 +71,7 @@ function draw(top = null) {
   const order = work.beads.map((_, n) => n);
   if (unsureFirst) order.sort((a, b) => work.beads[a].score - work.beads[b].score);
   const unsure = work.beads.filter((each) => each.score < UNSURE).length;
-  say(`${count(work.beads.length, "pair")}, ${unsure} ${t("to look at")}`);
+  say(parts(count(work.beads.length, "pair"), `${unsure} ${t("to look at")}`));
   list = longList(order.length, 40, (position) => bead(order[position]));
   const sort = h("button", { type: "button", "aria-pressed": String(unsureFirst), onclick: () => { unsureFirst = !unsureFirst; draw(); } }, t("least certain first"));
   results.replaceChildren(h("div", { class: "row" }, sort, h("button", { type: "button", onclick: undo, disabled: !before.length }, t("Undo")),

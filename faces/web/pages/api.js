@@ -40,6 +40,8 @@ export const post = async (path, fields = {}, signal = undefined) =>
 export const sendFile = async (file, fields = {}) =>
   (await call(`/drafts?${query({ name: file.name, ...fields })}`, { method: "PUT", body: file })).json();
 
+export const text = async (path) => (await call(path)).text();
+
 // A file that the server makes, taken into the downloads.
 export async function download(path, fields = null, name = "") {
   const answer = await call(path, fields === null ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(fields) });

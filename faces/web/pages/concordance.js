@@ -2,7 +2,7 @@
 import { get, latest } from "./api.js";
 import { h, marked } from "./dom.js";
 import { guarded, keep, say, start, state } from "./shell.js";
-import { count, t } from "./words.js";
+import { chinese, count, t } from "./words.js";
 
 const field = h("input", { type: "search", id: "q", value: state("q"), autofocus: true, autocomplete: "off", "aria-label": t("A word, a phrase, a single Han character"), placeholder: t("A word, a phrase, a single Han character") });
 const byConcept = h("input", { type: "checkbox", id: "concept", checked: state("concept") === "1" });
@@ -35,7 +35,7 @@ const show = guarded(async () => {
   }
   const answer = await ask(q, byConcept.checked ? "true" : "", limit.value);
   if (answer === null) return;
-  const words = answer.words.length > 1 ? ` (${answer.words.join(", ")})` : "";
+  const words = answer.words.length > 1 ? ` (${answer.words.join(chinese() ? "、" : ", ")})` : "";
   say(`${count(answer.total, "unit")}${words}`);
   results.replaceChildren(...answer.lines.map(line));
 });

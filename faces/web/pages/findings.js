@@ -23,6 +23,12 @@ export function placed(findings, units) {
   return byUnit;
 }
 
+export async function unitsOf(id, total) {
+  const every = [];
+  while (every.length < total) every.push(...(await get(`/drafts/${id}/units`, { start: every.length, limit: 2000 })).units);
+  return every;
+}
+
 function upper(values, wanted) {
   let low = 0, high = values.length;
   while (low < high) {

@@ -1,9 +1,9 @@
 // A draft beside its source, unit by unit: both scroll together, for they stand in one grid.
 import { get } from "./api.js";
 import { h, longList } from "./dom.js";
-import { line, placed, sides } from "./findings.js";
+import { line, placed, sides, unitsOf } from "./findings.js";
 import { guarded, keep, say, start, state } from "./shell.js";
-import { count, loadMessages, t } from "./words.js";
+import { count, loadMessages, parts, t } from "./words.js";
 
 const results = h("div", {});
 const pick = h("select", { id: "draft", onchange: () => { keep({ draft: pick.value, unit: "" }); show(); } });
@@ -28,11 +28,11 @@ const show = guarded(async () => {
   const blocks = new Map();
   const block = (number) => blocks.get(number) ?? blocks.set(number, get(`/drafts/${id}/units`, { start: number * 50, limit: 50 })).get(number);
   const single = report.findings.some((finding) => finding.side === null);
-  const every = single ? (await get(`/drafts/${id}/units`, { start: 0, limit: 2000 })).units : [];
+  const every = single ? await unitsOf(id, total) : [];
   const byUnit = placed(report.findings, every);
   flagged = [...byUnit.keys()].sort((a, b) => a - b);
   list = longList(total, 50, async (index) => row((await block(Math.floor(index / 50))).units[index % 50], byUnit.get(index) ?? []));
-  say(`${count(total, "unit")}, ${count(report.findings.length, "finding")}`);
+  say(parts(count(total, "unit"), count(report.findings.length, "finding")));
   results.replaceChildren(list);
   if (state("unit")) turn(Number(state("unit")));
 });

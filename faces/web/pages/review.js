@@ -24,7 +24,8 @@ function card(concept, position) {
   return h("article", { class: `card${position === here ? " here" : ""}`, tabindex: "-1", onfocusin: () => { here = position; mark(); } },
     h("div", { class: "pair" }, h("div", {}, names("zh")), h("div", {}, names("en"))),
     concept.note ? h("p", { class: "soft" }, concept.note) : null,
-    h("p", { class: "where" }, concept.id, " ", concept.references.map((ref) => ref.symbol || ref.title).join("; ")),
+    h("ul", { class: "where" }, concept.references.map((ref) => h("li", {}, ref.symbol || ref.title))),
+    h("p", { class: "where" }, concept.id),
     h("div", { class: "row" }, act("Accept", "a", "accept"), act("Reject", "r", "reject"), into, act("Merge", "", "merge"),
       h("a", { href: `/concordance?${new URLSearchParams({ q: concept.terms[0]?.text ?? "" })}` }, t("Where it was used"))));
 }

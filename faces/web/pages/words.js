@@ -8,7 +8,7 @@ const WORDS = {
   name: "名称", term: "术语", context: "视语境", variants: "写法不同", part: "部分", near: "相近", concept: "个概念", unit: "个单元", finding: "处提示", proposal: "个建议", pair: "对",
   "A word, a phrase, a single Han character": "词、短语或单个汉字", "all forms of its concept": "该概念的所有写法", "at most": "最多",
   "Text to check": "要检查的文字", "Paste a text in Chinese or English …": "粘贴中文或英文……", "A draft": "稿件", "The document that it translates": "所译的原文", "Sending …": "正在发送……", Checking: "正在检查",
-  "Nothing to mark.": "没有要标的地方。", Rule: "规则", "all rules": "全部规则", "dismissed before": "处以前已忽略", "Mend what is safe": "改正安全的地方", "With comments": "带批注", "Not read": "没有读到", Apply: "采用", Dismiss: "忽略",
+  "Nothing to mark.": "没有要标的地方。", Rule: "规则", "all rules": "全部规则", "dismissed before": "处以前已忽略", "Apply what is safe": "采用全部安全的建议", Download: "下载稿件", change: "次改动", "nothing to take back": "没有可撤销的改动", "With comments": "带批注", "Not read": "没有读到", Apply: "采用", Dismiss: "忽略",
   "A draft: Word, XLIFF, PO, TMX, a table, HTML, text": "稿件：Word、XLIFF、PO、TMX、表格、HTML、纯文本", "The document that it translates (optional)": "所译的原文（可不选）", "Check the text": "检查文字",
   error: "错误", warning: "警告", info: "提示", "(nothing)": "（无）", Close: "关闭", "No draft is here yet.": "还没有稿件。", "Send one": "发送稿件", Draft: "稿件", "Previous finding": "上一处", "Next finding": "下一处",
   decided: "个已决定", "Nothing waits for a decision.": "没有待定的建议。", "Merge into the concept": "并入概念", "id of a concept": "概念编号", Accept: "认可", Reject: "拒绝", Merge: "合并", Undo: "撤销", "next, previous": "下一个、上一个",
@@ -22,6 +22,9 @@ const WORDS = {
 export const chinese = () => (localStorage.getItem("yizhi-language") ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en")) === "zh";
 
 export const t = (words) => chinese() ? WORDS[words] ?? words : words;
+
+// Parts of one line of what is said.
+export const parts = (...said) => said.join(chinese() ? "，" : ", ");
 
 export const count = (number, noun) => chinese() ? `${number.toLocaleString("zh")} ${t(noun)}` : `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 

