@@ -52,7 +52,7 @@ _NOTHING, _FOREIGN, _VAGUE_FROM = 0.9, 0.7, 0.5
 """Gaps from which nothing stands for a term, from which its words say nothing about other terms, and from which it matters
 what vague words may hide."""
 
-_EXCHANGED, _NAMED = 1.6, 1.5
+_EXCHANGED, _NAMED = 2.0, 1.5
 """What a rendering with one word exchanged adds to the doubt about a term, and what it adds if it is a name besides."""
 _SMALLEST = 0.25
 """The smallest gap that is weighed."""
