@@ -27,7 +27,10 @@ Record = Callable[[str, object], None]
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that runs as a user starts it."""
     folder = tmp_path_factory.mktemp("server")
-    command = [str(Path(sys.executable).parent / "yizhi"), "serve", "--port", "0"]
+    yizhi = str(Path(sys.executable).parent / "yizhi")
+    memory = [yizhi, "tm", "import", str(ROOT / "examples" / "draft.tsv"), "--memory", "memory.db"]
+    subprocess.run(memory, cwd=folder, check=True, capture_output=True)
+    command = [yizhi, "serve", "--port", "0", "--memory", "memory.db"]
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
@@ -89,6 +92,22 @@ def test_language_tool_python(server: str, record_property: Record) -> None:
     environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run([sys.executable, "-c", code], input=asked, env=environment, capture_output=True, text=True, check=True)  # fmt: skip
     assert done.stdout.splitlines() == [EN.replace("recieve", "receive"), ZH.replace(",", "，")]
+
+
+def test_weblate(server: str, record_property: Record) -> None:
+    folder = Path(os.environ["YIZHI_CLIENTS"])
+    [metadata] = (folder / "weblate").glob("weblate-*.dist-info")
+    record_property("client", f"Weblate {metadata.name.removesuffix('.dist-info').split('-')[1]}")
+    record_property("what", "its own class for tmserver, without its database: languages, an exact and a similar unit")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder / "weblate"), str(folder / "python")])}
+    for text, quality in (("秘书处的说明", 100), ("秘书处的几点说明", 75)):
+        command = [sys.executable, str(ROOT / "tools" / "weblate_asks.py"), f"{server}/tmserver", "zh_Hans", "en", text]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        asked = json.loads(done.stdout)
+        assert (asked["codes"], asked["supported"]) == (["zh_hans", "en"], True)
+        assert [(answer["text"], answer["quality"]) for answer in asked["answers"]] == [
+            ("Note by the Secretariat", quality)
+        ]
 
 
 def test_libreoffice(server: str, tmp_path: Path, record_property: Record) -> None:

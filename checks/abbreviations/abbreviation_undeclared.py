@@ -30,6 +30,8 @@ from yizhi.termbase.text.normal import normal
 
 _COMPOUND = compiled(r"[A-Z]-$")
 """A form behind another one and a hyphen is a part of that: ADC-ICTY."""
+_BEFORE = 4
+"""Characters before a form in which that shows."""
 EACH = 2
 """A form that stands so often at most is marked at each place, a more frequent one at its first."""
 MENTIONS = 5
@@ -59,7 +61,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
         forms: dict[str, dict[str, Mention]] = {}
         for position in document.names(lang):
             view, side, hit = position
-            if not _titled(side, hit) and not _COMPOUND.search(side.text, 0, hit.start):
+            if not _titled(side, hit) and not _COMPOUND.search(side.text, max(0, hit.start - _BEFORE), hit.start):
                 mentions_value = forms.setdefault(hit.concept, {})
                 mention = mentions_value.get(hit.term.text)
                 if mention is None:

@@ -41,7 +41,9 @@ def issues(document: Document) -> Iterator[Issue]:
                 continue
             yield Issue(Mark(view, side.name, *occurrence.span()), f"“{word}” stands twice", suggestion=word, safe=True)
     for (above, earlier), (view, side) in pairwise(document.written("en")):
-        last, first = _LAST.search(earlier.text), _FIRST.match(side.text)
+        # Few paragraphs begin in mid-sentence, and looking for the end of the one before is dear.
+        first = _FIRST.match(side.text)
+        last = first and _LAST.search(earlier.text)
         if last and first and last["word"].lower() == first["word"] and first["word"] not in _FINE:
             mark, related = Mark(view, side.name, *first.span()), Mark(above, earlier.name, *last.span("word"))
             message = f"“{first['word']}” stands at the end of the line before, too"

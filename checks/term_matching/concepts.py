@@ -21,9 +21,9 @@ _ANSWERS = frozenset({Relation.BROADER, Relation.REPLACED_BY, Relation.HOMONYM})
 """Relations by which one concept may rightly be rendered by the other's term."""
 PLACES = frozenset({"geography", "country", "countries", "place", "places"})
 """What lists call the subject of countries and other places."""
-_OFFICE = compiled(
-    r"(?:秘书长|专员|总干事|主任|主席|总裁|协调员|报告员|专家|代表|特使|顾问|司令|法官|检察官|行长|总监)\Z"
-)
+_OFFICE = (
+    "秘书长", "专员", "总干事", "主任", "主席", "总裁", "协调员", "报告员", "专家", "代表", "特使", "顾问", "司令", "法官", "检察官", "行长", "总监",
+)  # fmt: skip
 _COMPOSITE = compiled(r"[,，、]|包括|\bincluding\b")
 _JOINED = compiled(r"[,，、]|(?<!共)和(?!国)|包括|\b(?:including|and)\b")
 """What a name of several places has, of which each answers for itself: Abkhazia, Georgia; Asia and the Pacific."""
@@ -32,6 +32,8 @@ _INVERTED = compiled(r" of(?: the)?(?:[,)]|\Z)")
 _PARTS = 2
 """Places in a name of which each answers for itself."""
 _REGION = compiled(r"(?:Latin|Ibero|Inter|Pan|Trans|Meso|Central|South|North)[ -]\Z", re.IGNORECASE)
+_REGION_LONGEST = 10
+"""Characters of the longest of these."""
 _PENINSULA = compiled(r" (?:[Pp]eninsula|continent)\b")
 _WIDE = ("American", "Korean")
 """What makes of a country's adjective that of a region or of another country: Latin American, south Korean, Korean peninsula."""
@@ -190,12 +192,12 @@ class Concepts:
         """Return whether a country's adjective is part of a region's or another country's: Latin American, south Korean, Korean peninsula."""
         if not hit.text.endswith(_WIDE):
             return False
-        before = _REGION.search(side.text, 0, hit.start)
+        before = _REGION.search(side.text, max(0, hit.start - _REGION_LONGEST), hit.start)
         return before is not None or _PENINSULA.match(side.text, hit.end) is not None
 
     def is_office(self, hit: Hit) -> bool:
         """Return whether a hit names somebody by the office: a Secretary-General, a Special Rapporteur."""
-        return any(map(_OFFICE.search, self.forms(hit.concept, "zh")))
+        return any(form.endswith(_OFFICE) for form in self.forms(hit.concept, "zh"))
 
     def has_place(self, side: RecognisedSegment) -> bool:
         """Return whether a place may be among the terms of a text: a quick answer for the many texts without one."""

@@ -41,13 +41,31 @@ def joined(text: str, lang: str) -> Iterator[tuple[int, int]]:
     if lang == "en" and not _close(text):
         return
     told: set[str] = set()
-    for match in JOINED[lang].finditer(text):
+    for match in _joined_english(text) if lang == "en" else JOINED[lang].finditer(text):
         phrase = match["phrase"]
         if phrase not in told and (_distinct_chinese if lang == "zh" else _distinct_english)(text, match):
             told.add(phrase)
             yield match.span("again")
 
 
+def _joined_english(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of the expression, tried only where a word begins that comes again close by: it is dear to try everywhere."""
+    words = [(match.start(), match.group().lower()) for match in _BEGINNING.finditer(text)]
+    nexts: dict[str, int] = {}
+    again = [False] * len(words)
+    for number in range(len(words) - 1, -1, -1):
+        word = words[number][1]
+        again[number] = nexts.get(word, number + _NEAR + 1) - number <= _NEAR
+        nexts[word] = number
+    done = 0
+    for (start, _), comes_again in zip(words, again, strict=True):
+        if comes_again and start >= done and (match := JOINED["en"].match(text, start)):
+            yield match
+            done = match.end()
+
+
+_BEGINNING = compiled(r"(?<![A-Za-z'’-])[A-Za-z]+", re.IGNORECASE)
+"""The first letters of a word, with which a phrase may begin."""
 _NEAR = 9
 """Words between the beginnings of two equal phrases that may be joined: six of the phrase, three of what joins them."""
 

@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled once on a machine, not at every start.
+"""Regular expressions that are compiled once on a machine, not at every start, and search quickly (`beginnings`).
 
 Python compiles an expression in Python: the hundred that a check of one page needs took a fifth of its time. What comes of it is
 a row of numbers, which its matcher checks before it takes them; those rows are kept in the user's cache. Where the Python at
@@ -13,9 +13,11 @@ import sys
 from array import array
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from yizhi.termbase import blocks, cache
+from yizhi.termbase.text.beginnings import with_beginnings
 
 _KIND = "expressions"
 _MOST = 4000
@@ -126,15 +128,17 @@ def _compiled(source: str, flags: int) -> CompiledExpression:
     compiler: Any = re._compiler  # type: ignore[attr-defined]
     flags = int(flags)
     tree = compiler._parser.parse(source, flags)
-    code = compiler._code(tree, flags)
     state = tree.state
-    return CompiledExpression(flags | int(state.flags), list(map(int, code)), state.groups - 1, dict(state.groupdict))
+    final = flags | int(state.flags)
+    code = with_beginnings(list(map(int, compiler._code(tree, flags))), tree, final)
+    return CompiledExpression(final, code, state.groups - 1, dict(state.groupdict))
 
 
 def _key() -> str:
     import _sre
 
-    return cache.key(sys.version, str(_sre.MAGIC), sys.byteorder)
+    here = Path(__file__)
+    return cache.key(sys.version, str(_sre.MAGIC), sys.byteorder, cache.code_key(here, here.with_name("beginnings.py")))
 
 
 def _read(parts: list[memoryview[int]] | None) -> ExpressionTable | None:

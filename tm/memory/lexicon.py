@@ -1,5 +1,5 @@
 """The bilingual lexicon that a memory teaches: which English families render a Chinese word there, how often, and which words
-and names the memory has at all. It lies beside the memory and is opened by mapping a file.
+and names the memory has at all. It lies beside the memory, as blocks in one file.
 """
 
 from __future__ import annotations
@@ -8,16 +8,16 @@ import json
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
-from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from yizhi.termbase import blocks
 
 if TYPE_CHECKING:
     import marisa_trie
 
-MAGIC = b"yizhi memory lexicon 1\n"
-_DIGEST = 16
+FORM = "yizhi memory lexicon 2"
+"""Names what the blocks of a file are; another one is not read: `yizhi tm learn` makes it anew."""
 
 
 class LexiconOrigin(NamedTuple):
@@ -92,11 +92,10 @@ class MemoryLexicon:
         return self.vocabulary_units[number] if number >= 0 else 0
 
     def dump(self) -> bytes:
-        """Return all of it as bytes, behind a mark and a digest."""
-        parts = (*self.zh.parts(), *self.en.parts(), self.vocabulary.tobytes(), self.vocabulary_units.tobytes())
-        head = json.dumps({**self.origin._asdict(), "sizes": [len(part) for part in parts]}).encode()
-        body = len(head).to_bytes(4, "little") + head + b"".join(parts)
-        return MAGIC + blake2b(body, digest_size=_DIGEST).digest() + body
+        """Return all of it as bytes."""
+        head = json.dumps({"form": FORM, **self.origin._asdict()}).encode()
+        words = self.vocabulary.tobytes(), self.vocabulary_units.tobytes()
+        return blocks.packed((head, *self.zh.parts(), *self.en.parts(), *words))
 
 
 def beside(memory: Path) -> Path:
@@ -115,14 +114,13 @@ def load(path: Path) -> MemoryLexicon | None:
 
 def parse(content: bytes) -> MemoryLexicon | None:
     """Return the lexicon in what `dump` made; None for anything else."""
-    body = memoryview(content)[len(MAGIC) + _DIGEST :]
-    digest = content[len(MAGIC) : len(MAGIC) + _DIGEST]
-    if not content.startswith(MAGIC) or blake2b(body, digest_size=_DIGEST).digest() != digest:
+    opened = blocks.unpacked(content)
+    if opened is None:
         return None
-    size = int.from_bytes(body[:4], "little")
-    head = json.loads(bytes(body[4 : 4 + size]))
-    ends = list(accumulate(head["sizes"], initial=4 + size))
-    parts = [bytes(body[start:end]) for start, end in pairwise(ends)]
+    start, *parts = map(bytes, opened)
+    head = json.loads(start)
+    if head.get("form") != FORM:
+        return None
     return MemoryLexicon(
         LexiconOrigin(head["units"], head["last"]),
         _side(parts[:5]),
