@@ -34,10 +34,10 @@ def spelt_on(hit: Hit, side: RecognisedSegment) -> bool:
     if side.lang != "zh":
         return False
     spelling, text = transliterating(), side.text
-    taken = [other for other in side.hits if other.start != hit.start and other.end > other.start]
+    taken = [item for item in side.hits if item.start != hit.start and item.end > item.start]
 
     def free(place: int) -> bool:
-        return text[place] in spelling and not any(other.start <= place < other.end for other in taken)
+        return text[place] in spelling and not any(item.start <= place < item.end for item in taken)
 
     before = after = 0
     while before < LONGEST and hit.start - before > 0 and free(hit.start - before - 1):
@@ -60,7 +60,10 @@ def of_body(hit: Hit, side: RecognisedSegment, counterpart: RecognisedSegment, g
         meant = frozenset().union(*(result for _, _, result in senses(glossary.library).of(body[1])))
         if any(family(word.lower()) in meant for word in heads):
             return True
-    known = {other.start for other in counterpart.hits if other.concept in side.meant}  # they answer for something else
+    answering = {
+        position.start for position in counterpart.hits if position.concept in side.meant
+    }  # they answer for something else
     return any(
-        match.group() not in side.text and match.start() not in known for match in _ACRONYM.finditer(counterpart.text)
+        match.group() not in side.text and match.start() not in answering
+        for match in _ACRONYM.finditer(counterpart.text)
     )

@@ -106,16 +106,16 @@ class _Readings:
         """Return the words of either side without those that render each other (already, 已; expanding, 扩大), and without
         characters that are part of another word (加 in 参加)."""
         ours, theirs = suspects
-        rest = list(chinese)
+        unused = list(chinese)
         free: list[Pole] = []
         for word in english:
             names = self._families(word)
-            partner = next((one for one in rest if one.pole == word.pole and names & self._meant(one)), None)
+            partner = next((mate for mate in unused if mate.pole == word.pole and names & self._meant(mate)), None)
             if partner is not None and word.pole != theirs.pole:
-                rest.remove(partner)
+                unused.remove(partner)
             elif word == theirs or word.strong or not self._elsewhere(names, ours):
                 free.append(word)
-        return free, [word for word in rest if word == ours or not self.part(word)]
+        return free, [word for word in unused if word == ours or not self.part(word)]
 
     def _families(self, word: Pole) -> frozenset[str]:
         return frozenset(map(family, map(str.lower, WORD.findall(self._en.text[word.start : word.end])))) - {""}
