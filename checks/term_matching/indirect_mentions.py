@@ -31,14 +31,14 @@ _VAGUE_PLACE = compiled(
 )
 _POINTED_PLACE = {
     "en": compiled(
-        r"\bregime\b|\b(?:the|this|that|his|her|its|their|my|our|home)\s+(?:[a-z]+\s+)?"
+        r"\b[Rr]egime\b|\b(?:the|this|that|his|her|its|their|my|our|home)\s+(?:[a-z]+\s+)?"
         r"(?:country|territor(?:y|ial)|Government|Territory|State|island|province|city|capital|delegation|Mission)\b"
         r"(?!\s+of\s+[A-Z])"
     ),
     "zh": compiled("[该本我此]国|祖国|[该本此](?:领土|地区|省|市|岛|政权)"),
 }
 _UNDERSTOOD = compiled(
-    r"(?:\A\W*(?:[0-9]+\. )?|[.;:,] )(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he)\b|\bregime\b"
+    r"(?:\A\W*(?:[0-9]+\. )?|[.;:,] )(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he)\b|\b[Rr]egime\b"
     r"|\b(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y) (?:[a-z]+ )?(?:country|territory|Territory|island|region|area"
     r"|Government|governor|Governor|authorities|delegation|Constitution|Parliament|(?:Constitutional|Supreme) Court|Federal [A-Z][a-z]+)\b"
     r"(?! of (?:the )?[A-Z])"
@@ -62,6 +62,8 @@ def mentioned(pairing: Pairing, hit: Hit, counterpart: RecognisedSegment, glossa
         return False
     free = pairing.unclaimed(counterpart)
     heads = glossary.heads(hit.concept, counterpart.lang)
+    if counterpart.lang == "zh" and any(_pointed(word).search(counterpart.text) for word in heads):
+        return True
     return any(word in free and (counterpart.lang == "zh" or _by_head(word).search(free)) for word in heads)
 
 
@@ -123,6 +125,12 @@ def kept(pairing: Pairing, hit: Hit, counterpart: RecognisedSegment) -> bool:
         for first, last in windows
         if first >= 0 and last < len(words)
     )
+
+
+@lru_cache(maxsize=1024)
+def _pointed(word: str) -> re.Pattern[str]:
+    """Return a Chinese head noun that is pointed at: 该委员会."""
+    return re.compile(rf"[该本此][\u4e00-\u9fff]{{0,2}}{re.escape(word)}")
 
 
 @lru_cache(maxsize=1024)

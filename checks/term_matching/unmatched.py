@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from yizhi.checks.term_matching.concepts import Concepts, ids
+from yizhi.checks.term_matching.places_in_names import of_body, spelt_on
 from yizhi.checks.term_matching.residue import Residue
 from yizhi.checks.term_matching.support import Support, blot
 from yizhi.termbase.model import Status, Strictness
@@ -56,6 +57,8 @@ class Pairing:
         self._concepts = concepts
         self.missing = self._open(source, target)
         self.extra = self._open(target, source)
+        self.missing = self._without_bodies(self.missing, self.extra, source)
+        self.extra = self._without_bodies(self.extra, self.missing, target)
         self.names = any(hit.strictness is Strictness.NAME for hit in (*source.hits, *target.hits))
         lost = self._within(source, target, self.missing, self.extra)
         new = self._within(target, source, self.extra, self.missing)
@@ -84,9 +87,23 @@ class Pairing:
                 continue
             if self._concepts.is_adjective(hit) or self._concepts.of_region(hit, side):
                 continue
+            if self._concepts.is_place(hit) and spelt_on(hit, side):
+                continue
             if self._concepts.near(hit.concept).isdisjoint(answers) and not self._answered(hit, side):
                 out[hit.concept] = hit
         return list(out.values())
+
+    def _without_bodies(self, hits: list[Hit], rivals: list[Hit], side: RecognisedSegment) -> list[Hit]:
+        """Return the hits of a side without places that begin the name of a body, unless another place may stand for them (an
+        acronym is the body's: 南锥体共同市场, MERCOSUR)."""
+        if side.lang != "zh" or self._has_place([hit for hit in rivals if not hit.text.isupper()]):
+            return hits
+        counterpart = self.target if side is self.source else self.source
+        return [
+            hit
+            for hit in hits
+            if not (self._concepts.is_place(hit) and of_body(hit, side, counterpart, self._concepts))
+        ]
 
     def _has_place(self, hits: Collection[Hit]) -> bool:
         return any(map(self._concepts.is_place, hits))

@@ -47,7 +47,7 @@ TRACE = {
 
 
 PLAIN = compiled(
-    r"n['’]t\Z|(?:no|not|nor|neither|never|none|nothing|cannot|without|un(?:able|less|til)|inabil\w*|silen\w*|free|absen\w*|impunity|fre(?:ed|eing)|(?:lack|fail|refus|den[iy]|delay)\w*)\Z",
+    r"n['’]t\Z|(?:no|not|nor|neither|never|none|nothing|cannot|without|un(?:able|less|til)|inabil\w*|silen\w*|free|absen\w*|impunity|fre(?:ed|eing)|(?:fail|refus|den[iy]|delay)\w*)\Z",
     re.IGNORECASE,
 )
 """English traces that no other Chinese word accounts for, whatever the dictionary gives for it."""

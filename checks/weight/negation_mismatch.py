@@ -23,8 +23,11 @@ from yizhi.checks.term_matching.senses import senses
 from yizhi.checks.weight import _negations
 from yizhi.checks.weight._pairs import translated
 from yizhi.termbase.lexicon.families import WORD, family
+from yizhi.termbase.text.lazy import compiled
 
 Span = tuple[int, int]
+_NON = compiled(r"\b[Nn]on-?[a-z]|\b[Nn]on-[A-Z]")
+"""What says of both languages that something is not one of a kind: 非国家行为体, non-State actors; it denies no sentence."""
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
@@ -59,14 +62,26 @@ def _silent(side: RecognisedSegment, counterpart: RecognisedSegment, denials: li
     sense_book = senses(context.library)
     if side is en:
         meant = frozenset().union(*(result for *_, result in sense_book.of(outside)))
-        return all(_accounted(en.text[start:end].lower(), meant) for start, end in spans)
+        prefixed = _prefixed(outside, en.text)
+        return all(
+            _accounted(word, meant) or (prefixed and word.startswith("non"))
+            for word in (en.text[start:end].lower() for start, end in spans)
+        )
     there = frozenset(map(family, map(str.lower, WORD.findall(outside)))) - {""}
     words = [
         (start, end)
         for start, end, result in sense_book.of(zh.text)
         if end - start > 1 and not result.isdisjoint(there)
     ]
-    return all(any(start <= a and b <= end for start, end in words) for a, b in spans)
+    prefixed = _prefixed(zh.text, outside)
+    return all(
+        any(start <= a and b <= end for start, end in words) or (prefixed and zh.text[a:b] == "非") for a, b in spans
+    )
+
+
+def _prefixed(chinese: str, english: str) -> bool:
+    """Return whether each `non-` of the English has a 非 in the Chinese."""
+    return 0 < len(_NON.findall(english)) <= chinese.count("非")
 
 
 def _accounted(word: str, meant: frozenset[str]) -> bool:

@@ -69,20 +69,82 @@ def _suspected(zh: RecognisedSegment, en: RecognisedSegment) -> list[int]:
 
 
 def _conflict(axis: Axis, zh: RecognisedSegment, en: RecognisedSegment, context: Context) -> tuple[Pole, Pole] | None:
-    """Return a strong Chinese and a strong English word of different poles, where neither side has anything else of the axis."""
-    english = axis.poles(en.text, "en")
-    here = {word.pole for word in english}
-    if len(here) != 1:
-        return None
-    chinese = axis.poles(zh.text, "zh")
-    there = {word.pole for word in chinese}
-    if len(there) != 1 or here == there:
-        return None
-    ours = next((word for word in chinese if word.strong), None)
-    theirs = next((word for word in english if word.strong), None)
+    """Return a strong Chinese and a strong English word of different poles, where neither side has anything else of the axis that
+    the other does not account for."""
+    english, chinese = axis.poles(en.text, "en"), axis.poles(zh.text, "zh")
+    ours, theirs = _opposed(chinese, english)
     if ours is None or theirs is None or _negated(zh, chinese) or _negated(en, english):
         return None
+    readings = _Readings(zh, en, context)
+    if readings.part(ours):
+        return None
+    english, chinese = readings.unpaired(english, chinese, (ours, theirs))
+    if {word.pole for word in english} != {theirs.pole} or {word.pole for word in chinese} != {ours.pole}:
+        return None
     return None if _accounted(ours, theirs, zh, en, context) else (ours, theirs)
+
+
+def _opposed(chinese: list[Pole], english: list[Pole]) -> tuple[Pole | None, Pole | None]:
+    """Return the first strong words of different poles, where all strong words of a side are of one pole."""
+    ours, theirs = ([word for word in words if word.strong] for words in (chinese, english))
+    if len({word.pole for word in ours}) != 1 or not theirs:
+        return None, None
+    return ours[0], next((word for word in theirs if word.pole != ours[0].pole), None)
+
+
+class _Readings:
+    """What the words of one pair may say of each other, by the dictionary and the termbase."""
+
+    def __init__(self, zh: RecognisedSegment, en: RecognisedSegment, context: Context) -> None:
+        self._senses = senses(context.library).of(zh.text)
+        self._zh, self._en = zh, en
+        self._there = frozenset(map(family, map(str.lower, WORD.findall(en.text)))) - {""}
+
+    def unpaired(
+        self, english: list[Pole], chinese: list[Pole], suspects: tuple[Pole, Pole]
+    ) -> tuple[list[Pole], list[Pole]]:
+        """Return the words of either side without those that render each other (already, 已; expanding, 扩大), and without
+        characters that are part of another word (加 in 参加)."""
+        ours, theirs = suspects
+        unused = list(chinese)
+        free: list[Pole] = []
+        for word in english:
+            names = self._families(word)
+            partner = next((mate for mate in unused if mate.pole == word.pole and names & self._meant(mate)), None)
+            if partner is not None and word.pole != theirs.pole:
+                unused.remove(partner)
+            elif word == theirs or word.strong or not self._elsewhere(names, ours):
+                free.append(word)
+        return free, [word for word in unused if word == ours or not self.part(word)]
+
+    def _families(self, word: Pole) -> frozenset[str]:
+        return frozenset(map(family, map(str.lower, WORD.findall(self._en.text[word.start : word.end])))) - {""}
+
+    def _meant(self, word: Pole) -> frozenset[str]:
+        """Return what a Chinese word may mean, by itself or as part of a longer one."""
+        spans = [result for start, end, result in self._senses if start <= word.start and word.end <= end]
+        return frozenset().union(*spans)
+
+    def _elsewhere(self, names: frozenset[str], ours: Pole) -> bool:
+        """Return whether a Chinese word other than the suspected one may mean some English words."""
+        return any(
+            not result.isdisjoint(names) and not (start < ours.end and ours.start < end)
+            for start, end, result in self._senses
+        )
+
+    def part(self, word: Pole) -> bool:
+        """Return whether a Chinese word is part of a longer word that the English renders, or of a name."""
+        around = [
+            (end - start, result)
+            for start, end, result in self._senses
+            if start <= word.start and word.end <= end and end - start > word.end - word.start
+        ]
+        if any(not result.isdisjoint(self._there) for _, result in around):
+            return True
+        return any(
+            hit.start <= word.start and word.end <= hit.end and hit.end - hit.start > word.end - word.start
+            for hit in self._zh.hits
+        )
 
 
 def _negated(side: RecognisedSegment, words: list[Pole]) -> bool:
