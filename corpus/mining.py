@@ -51,11 +51,11 @@ def mined_terms(collection: Collection, tools: Tools, watch: Watch = unwatched) 
     terms = merged_terms(collection)
     shown_by = [_places(term) for term in terms]
     sample = pair_sample(collection, shown_by)
-    corpus, rows = Corpus(), {place: row for row, place in enumerate(sample)}
+    corpus, rows = Corpus(), {address: row for row, address in enumerate(sample)}
     for pair in _sampled(collection, sample, watch):
         add_pair(corpus, pair)
     candidates = [
-        term.candidate(tuple(rows[place] for place in places if place in rows))
+        term.candidate(tuple(rows[address] for address in places if address in rows))
         for term, places in zip(terms, shown_by, strict=True)
     ]
     recogniser, context = tools.open()
@@ -80,11 +80,11 @@ def pair_sample(
     step = 1 if total <= at_most else -(-total // even)
     chosen = set(_every(collection, step))
     if step > 1:
-        for place in chain.from_iterable(zip_longest(*shown_by)):
+        for address in chain.from_iterable(zip_longest(*shown_by)):
             if len(chosen) >= at_most:
                 break
-            if place is not None:
-                chosen.add(place)
+            if address is not None:
+                chosen.add(address)
     return sorted(chosen)
 
 

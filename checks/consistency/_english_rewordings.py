@@ -53,15 +53,15 @@ def reworded(sides: Sides, words: TermWords) -> Iterator[EnglishRewording]:
     whole = APART.join(texts)
     pairs = frozenset(pairwise(_WORD.findall(whole)))
     vocabulary = frozenset(word for pair in pairs for word in pair)
-    found: list[EnglishRewording] = []
+    matches: list[EnglishRewording] = []
     for term, uses in counts.items():
         hit = hits[term]
         for text, closeness in _synonymous(term).items():
             if _may_stand(text, pairs, vocabulary) and term not in text and text not in term:
                 gain = _gain(text, closeness, words, uses, len(whole), hit)
                 if gain >= WEIGHTS.sure:
-                    found += _places(text, texts, gain, EnglishRewording(0, 0, 0, hit.text, uses, hit.concept))
-    yield from sorted(set(found))
+                    matches += _places(text, texts, gain, EnglishRewording(0, 0, 0, hit.text, uses, hit.concept))
+    yield from sorted(set(matches))
 
 
 def _lowered(text: str) -> str:
@@ -92,10 +92,10 @@ def _may_stand(text: str, pairs: frozenset[tuple[str, str]], vocabulary: frozens
 def _gain(text: str, closeness: float, words: TermWords, uses: int, size: int, hit: Hit) -> float:
     """Return what speaks for other words, in nats."""
     weights, parts = WEIGHTS, _WORD.findall(text)
-    known = min((words.beside(*pair) for pair in pairwise(parts)), default=words.uses(parts[0]))
+    listed = min((words.beside(*pair) for pair in pairwise(parts)), default=words.uses(parts[0]))
     gain = sum(map(words.cost, parts)) + weights.close * math.log(closeness) + weights.often * math.log(uses / LEAST)
     gain -= weights.size * math.log(max(1.0, size / SIZE))
-    gain -= weights.term * (1 + math.log2(known)) if known else 0.0
+    gain -= weights.term * (1 + math.log2(listed)) if listed else 0.0
     return gain - weights.context * (hit.strictness is Strictness.CONTEXT)
 
 
@@ -113,10 +113,10 @@ def _synonymous(term: str) -> Mapping[str, float]:
     """Return what may stand for a term, and how close it is."""
     words = term.split(" ")
     out = {text: near for text, near in _synonyms(term).items() if len(words) > 1 or near >= _SINGLE}
-    for place, word in enumerate(words) if len(words) > 1 else ():
+    for index, word in enumerate(words) if len(words) > 1 else ():
         for synonym, near in _synonyms(word).items() if len(word) >= _LETTERS else ():
             if synonym.isalpha():
-                out[" ".join((*words[:place], synonym, *words[place + 1 :]))] = near
+                out[" ".join((*words[:index], synonym, *words[index + 1 :]))] = near
     joined = "".join(_WORD.findall(term))
     return {text: near for text, near in out.items() if "".join(_WORD.findall(text)) != joined}
 

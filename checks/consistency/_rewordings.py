@@ -126,7 +126,7 @@ def _synonyms(word: str) -> tuple[Synonym, ...]:
 def _spans(term: str) -> tuple[tuple[int, int], ...]:
     """Return the parts of a term, as places of it: between edges of words, and not all of it."""
     size = len(term)
-    places = [0, *(place for place in range(1, size) if _edge(term, place)), size]
+    places = [0, *(offset for offset in range(1, size) if _edge(term, offset)), size]
     return tuple(
         (start, end)
         for number, start in enumerate(places)
@@ -135,10 +135,10 @@ def _spans(term: str) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _edge(term: str, place: int) -> bool:
-    """Return whether a word may end at a place of a term."""
-    first, rest = term[:place], term[place:]
-    if place in edges(term):
+def _edge(term: str, offset: int) -> bool:
+    """Return whether a word may end at an offset of a term."""
+    first, rest = term[:offset], term[offset:]
+    if offset in edges(term):
         return True
     whole = lattice.word(first) is not None, lattice.word(rest) is not None
     return (whole[0] and (whole[1] or len(rest) == 1)) or (whole[1] and len(first) == 1)

@@ -255,8 +255,8 @@ def _surprise(text: str, words: TermWords) -> float:
     """Return how unlikely words are to stand somewhere by themselves, in nats; what terms of the termbase have is likelier."""
     cost = _near.reading(text, (), words)
     # Words that are everywhere stand beside each other in some terms or other.
-    known = words.together(text) if len(cut(text)) <= JOINED else 0
-    return cost - WEIGHTS.term * (1 + math.log2(known)) if known else cost
+    listed = words.together(text) if len(cut(text)) <= JOINED else 0
+    return cost - WEIGHTS.term * (1 + math.log2(listed)) if listed else cost
 
 
 def _torn(text: str, position: int) -> bool:
@@ -269,7 +269,7 @@ def _best(candidates: Sequence[Reworded]) -> list[Reworded]:
     """Return of candidates that overlap the likeliest, of those alike the longest; in the order of the text."""
     best: list[Reworded] = []
     for item in sorted(candidates, key=lambda item: (-item.gain, -len(item.words))):
-        if not any(_overlap(item, other) for other in best):
+        if not any(_overlap(item, rival) for rival in best):
             best.append(item)
     return sorted(best, key=lambda item: item.start)
 
@@ -278,8 +278,8 @@ def _overlap(first: Reworded, second: Reworded) -> bool:
     return first.start < second.start + len(second.words) and second.start < first.start + len(first.words)
 
 
-def _issues(item: Reworded, place: int, view: RecognisedUnit, side: RecognisedSegment) -> Iterator[Issue]:
-    start, end = side.form.span(place, place + len(item.words))
+def _issues(item: Reworded, position: int, view: RecognisedUnit, side: RecognisedSegment) -> Iterator[Issue]:
+    start, end = side.form.span(position, position + len(item.words))
     term = item.term
     if start in quoted(side.text) or any(
         _beyond(hit, start, end) or _another(hit, start, end, term.concept) for hit in side.all_hits

@@ -204,8 +204,8 @@ def _may_be_adverbial(tokens: Sequence[WordToken], number: int, model: LanguageM
 
 def _next(model: LanguageModel, rank: int, word: str) -> tuple[int, int]:
     """Return (cost after a word of that rank, rank) of a word."""
-    cost, own = model.word(word) or (UNKNOWN, 0)
-    return model.after(rank, own, cost), own
+    cost, current = model.word(word) or (UNKNOWN, 0)
+    return model.after(rank, current, cost), current
 
 
 def _evidence(
@@ -213,26 +213,28 @@ def _evidence(
 ) -> tuple[ParticleEvidence, str, str] | None:
     """Return the evidence with the words before and behind; None where the better character is no word there."""
     head, tail = run[max(0, position - AROUND) : position], run[position + 1 : position + 1 + AROUND]
-    place = len(head)
+    index = len(head)
     mended, standing = model.cut(head + better + tail), model.cut(head + stands + tail)
-    number = next((number for number, token in enumerate(mended) if token.start == place and len(token.word) == 1), -1)
-    own, other = model.word(stands), model.word(better)
-    if number < 0 or own is None or other is None:
+    number = next((number for number, token in enumerate(mended) if token.start == index and len(token.word) == 1), -1)
+    current, alternative = model.word(stands), model.word(better)
+    if number < 0 or current is None or alternative is None:
         return None
     gain = (sum(token.cost for token in standing) - sum(token.cost for token in mended)) / SCALE
     before = mended[number - 1] if number else None
     after = mended[number + 1] if number + 1 < len(mended) else None
     left = right = left_class = right_class = 0.0
     if before is not None:
-        beside = model.after(before.rank, own[1], own[0]) - model.after(before.rank, other[1], other[0])
-        left = (beside - own[0] + other[0]) / SCALE
+        beside = model.after(before.rank, current[1], current[0]) - model.after(
+            before.rank, alternative[1], alternative[0]
+        )
+        left = (beside - current[0] + alternative[0]) / SCALE
         left_class = kinship(before.word, better) - kinship(before.word, stands)
     if after is not None:
-        right = (_next(model, own[1], after.word)[0] - _next(model, other[1], after.word)[0]) / SCALE
+        right = (_next(model, current[1], after.word)[0] - _next(model, alternative[1], after.word)[0]) / SCALE
         right_class = kinship(better, after.word) - kinship(stands, after.word)
     evidence = ParticleEvidence(
         gain=max(_LEAST_GAIN, min(_MOST_GAIN, gain)),
-        fused=float(not any(token.start == place and len(token.word) == 1 for token in standing)),
+        fused=float(not any(token.start == index and len(token.word) == 1 for token in standing)),
         left=max(-_MOST, min(_MOST, left)),
         right=max(-_MOST, min(_MOST, right)),
         left_class=max(-_MOST_KIN, min(_MOST_KIN, left_class)),

@@ -36,8 +36,8 @@ def spelt_on(hit: Hit, side: RecognisedSegment) -> bool:
     spelling, text = transliterating(), side.text
     taken = [item for item in side.hits if item.start != hit.start and item.end > item.start]
 
-    def free(place: int) -> bool:
-        return text[place] in spelling and not any(item.start <= place < item.end for item in taken)
+    def free(offset: int) -> bool:
+        return text[offset] in spelling and not any(item.start <= offset < item.end for item in taken)
 
     before = after = 0
     while before < LONGEST and hit.start - before > 0 and free(hit.start - before - 1):

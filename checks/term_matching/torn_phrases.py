@@ -94,10 +94,10 @@ class Tear(NamedTuple):
     weight: float
 
 
-def torn(text: str, lang: str, place: float) -> float:
-    """Return how much speaks for words lost about a place (a share of the text), from 0 to 1."""
+def torn(text: str, lang: str, offset: float) -> float:
+    """Return how much speaks for words lost about an offset (a share of the text), from 0 to 1."""
     length = len(text) or 1
-    weights = (tear.weight * max(0.0, 1 - abs(place - tear.place / length) / NEAR) for tear in tears(text, lang))
+    weights = (tear.weight * max(0.0, 1 - abs(offset - tear.place / length) / NEAR) for tear in tears(text, lang))
     return min(1.0, max(weights, default=0.0) / FULL)
 
 
@@ -113,13 +113,13 @@ def _in_english(text: str) -> Iterator[Tear]:
     if opening:
         yield Tear(0, 2.7 if opening[1] in _FUNCTION or not opening[1].isalpha() else 1.5)
     for number in range(1, len(tokens)):
-        (_, first), (place, second) = tokens[number - 1 : number + 1]
+        (_, first), (offset, second) = tokens[number - 1 : number + 1]
         before = tokens[number - 2][1] if number > 1 else ""
         if first.lower() in _LETTERS and (second in ".)" or before in ("(", ".")):
             continue
         weight = _english(first.lower(), second)
         if weight:
-            yield Tear(place, weight)
+            yield Tear(offset, weight)
 
 
 def _english(first: str, second: str) -> float:
@@ -165,10 +165,10 @@ def _in_chinese(text: str) -> Iterator[Tear]:
             words.append((run.start(), run.group()))
     if words and words[0][1] in _JOINING:
         yield Tear(0, 2.0)
-    for (_, first), (place, second) in itertools.pairwise(words):
+    for (_, first), (offset, second) in itertools.pairwise(words):
         weight = _chinese(first, second)
         if weight:
-            yield Tear(place, weight)
+            yield Tear(offset, weight)
 
 
 def _chinese(first: str, second: str) -> float:

@@ -327,8 +327,10 @@ def _propose(server: YizhiServer, uri: str, words: str) -> str:
     term = ProposedTerm(words if chinese else "", "" if chinese else words)
     session = server.bench.desk.session(uri)
     concept = session.propose(term)
-    own = session.resources.own
-    return f"“{words}” is proposed as {concept.id} in {own.name if own else 'the termbase'}; `yizhi review` decides"
+    chosen = session.resources.own
+    return (
+        f"“{words}” is proposed as {concept.id} in {chosen.name if chosen else 'the termbase'}; `yizhi review` decides"
+    )
 
 
 __all__ = ["build", "file_uri"]

@@ -60,7 +60,7 @@ def indexes(concepts: Iterable[Concept], options: ExportOptions) -> tuple[list[G
 
 
 def _index(lines: list[GlossaryLine], language: str, language_tag: str) -> GlossaryIndex:
-    place: Callable[[str], tuple[str, tuple[object, ...]]] = _alphabetical
+    position: Callable[[str], tuple[str, tuple[object, ...]]] = _alphabetical
     title = "English – Chinese" if is_chinese(language_tag) else f"{language} – {language_tag}"
     if is_chinese(language):
         from yizhi.termbase.words.pinyin import readings
@@ -68,10 +68,10 @@ def _index(lines: list[GlossaryLine], language: str, language_tag: str) -> Gloss
         pinyin = readings()
         title = "汉英 · 按拼音排列" if language_tag == "en" else f"{language} – {language_tag}"
 
-        def place(text: str) -> tuple[str, tuple[object, ...]]:
+        def position(text: str) -> tuple[str, tuple[object, ...]]:
             return pinyin.initial(text), pinyin.key(text)
 
-    keyed = sorted(((place(line.head), line) for line in lines), key=itemgetter(0))
+    keyed = sorted(((position(line.head), line) for line in lines), key=itemgetter(0))
     sections = [
         (letter, tuple(line for _, line in groups)) for letter, groups in groupby(keyed, key=lambda entry: entry[0][0])
     ]

@@ -91,8 +91,8 @@ class Thesaurus:
         low, high = self.starts[number], self.starts[number + 1]
         spell = self.words.restore_key
         return tuple(
-            Synonym(spell(self.others[place]), self.steps[place] / _STEPS, self.nominal[place] / _STEPS)
-            for place in range(low, high)
+            Synonym(spell(self.others[slot]), self.steps[slot] / _STEPS, self.nominal[slot] / _STEPS)
+            for slot in range(low, high)
         )
 
     def dump(self) -> bytes:
