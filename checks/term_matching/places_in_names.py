@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from yizhi.checks.term_matching.senses import senses
 from yizhi.termbase.lexicon.families import family
 from yizhi.termbase.text.lazy import compiled
+from yizhi.termbase.words.dictionary import segment
 from yizhi.termbase.words.neighbours import transliterating
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ SPELT = 2
 LONGEST = 6
 """So many characters beside a place are looked at."""
 _BODY = compiled(
-    r"(?:(?![的和与及或在于从、，])[\u4e00-\u9fff]){1,12}?(委员会|理事会|大会|议会|组织|机构|联盟|市场|共同体|中心|研究所|大学|法院|法庭|协会|联合会|"
+    r"(?:(?![的了和与及或在于从对向由将已是为被、，])[\u4e00-\u9fff]){1,12}?(委员会|理事会|大会|议会|组织|机构|联盟|市场|共同体|中心|研究所|大学|法院|法庭|协会|联合会|"
     r"基金|银行|论坛|公司|[局署处厅司])"
 )
 """What follows a place that begins the name of a body; the group is its head."""
@@ -34,10 +35,14 @@ def spelt_on(hit: Hit, side: RecognisedSegment) -> bool:
     if side.lang != "zh":
         return False
     spelling, text = transliterating(), side.text
-    taken = [item for item in side.hits if item.start != hit.start and item.end > item.start]
+    taken = [(item.start, item.end) for item in side.hits if item.start != hit.start and item.end > item.start]
+    # An ordinary word beside a place spells nothing: 加入 behind 毛里塔尼亚.
+    taken += [
+        (start, end) for start, end in segment(text) if end - start > 1 and (end <= hit.start or start >= hit.end)
+    ]
 
     def free(offset: int) -> bool:
-        return text[offset] in spelling and not any(item.start <= offset < item.end for item in taken)
+        return text[offset] in spelling and not any(start <= offset < end for start, end in taken)
 
     before = after = 0
     while before < LONGEST and hit.start - before > 0 and free(hit.start - before - 1):

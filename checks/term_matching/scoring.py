@@ -22,7 +22,7 @@ from yizhi.checks.term_matching.indirect_mentions import abbreviated, hidden, ke
 from yizhi.checks.term_matching.sister_names import sisters
 from yizhi.checks.term_matching.torn_phrases import torn
 from yizhi.checks.term_matching.unmatched import Pairing, settled
-from yizhi.checks.term_matching.weights import EXTRA, MISSING, Evidence
+from yizhi.checks.term_matching.weights import ALONE, EXTRA, RIVALLED, Evidence
 from yizhi.termbase.lexicon.families import WORD, family
 from yizhi.termbase.model import Kind
 from yizhi.termbase.records import dataclass, replace
@@ -42,17 +42,13 @@ _BASE, _GAP, _LENGTH, _MISSING, _FREE = -1.9, 3.0, 5.0, 1.3, 4.0
 source, of freedom."""
 _PRIOR = 3
 """Units that are supposed to render a term as listed, beside those of the draft."""
-_HIDDEN_NAME = 0.8
-"""What a pronoun or an acronym takes off the doubt about a name, beside what it takes off that about any term."""
-_LENGTH_OF_NAME = 0.5
-"""The least length of a name: one of three characters says as much as a long term."""
 _LONG = 8
 """Characters from which a term counts as long; four English letters count as one."""
 _NOTHING, _FOREIGN, _VAGUE_FROM = 0.9, 0.7, 0.5
 """Gaps from which nothing stands for a term, from which its words say nothing about other terms, and from which it matters
 what vague words may hide."""
 
-_EXCHANGED, _NAMED = 2.0, 1.5
+_EXCHANGED, _NAMED = 1.0, 1.5
 """What a rendering with one word exchanged adds to the doubt about a term, and what it adds if it is a name besides."""
 _SMALLEST = 0.25
 """The smallest gap that is weighed."""
@@ -66,7 +62,7 @@ _SIBLING, _WHOLE, _NEXT = 0.35, 3, 0.25
 _SURE, _LIKELY = 4.0, 1.9
 """The greater and the smaller doubt about a name that stands in the place of another."""
 
-LEAST, LEAST_EXTRA, LEAST_REPLACED = -0.4, -0.1, 0.9
+LEAST, LEAST_EXTRA, LEAST_REPLACED = 0.3, 0.6, 1.2
 """Doubts below these are not worth a look: about a term that is missing, one that nothing stands behind, the greater about two
 of which one stands for the other."""
 LEAST_PLACE = 0.3
@@ -262,7 +258,7 @@ class _Judge:
                 length = min(1.0, _length(hit.text, chinese(hit)) / _LONG)
                 doubt = self._doubt(pairing, pairing.source, hit, gap, length, rivals) + _EXCHANGED
                 doubt += _NAMED * position.named
-                if doubt >= LEAST_REPLACED:
+                if doubt >= LEAST:
                     yield TermVerdict(pairing.view, hit, None, doubt, doubt, instead=(position.start, position.end))
 
     def _doubts(
@@ -289,7 +285,7 @@ class _Judge:
             weigh = self._doubt_of_place if is_place else self._doubt
             doubt = weigh(pairing, side, hit, gap, length, rivals)
             doubt += self._lift(offset, pairing, side, hit, doubt, rivals)
-            if doubt + _OTHER * rivals >= (LEAST_PLACE if is_place else LEAST) or (rivals and gap >= _SIBLING):
+            if doubt + _OTHER * rivals >= LEAST_PLACE or (rivals and gap >= _SIBLING):
                 out.append((hit, doubt, gap))
         return out
 
@@ -320,20 +316,11 @@ class _Judge:
     ) -> float:
         """Return the doubt about a term or name that nothing answers for."""
         is_source = side is pairing.source
-        evidence = self._evidence(pairing, side, hit, gap, length, rivals)
-        doubt = (MISSING if is_source else EXTRA)[side.lang].doubt(evidence)
-        return doubt - _HIDDEN_NAME * evidence.hidden * evidence.name if is_source else doubt
-
-    def _evidence(
-        self, pairing: Pairing, side: RecognisedSegment, hit: Hit, gap: float, length: float, rivals: bool
-    ) -> Evidence:
-        """Return what is measured of a term or name that nothing answers for."""
-        is_source = side is pairing.source
         around = pairing.residue.around(hit)
         is_name = self._concepts.is_name(hit)
-        return Evidence(
+        evidence = Evidence(
             gap=gap,
-            length=max(length, _LENGTH_OF_NAME) if is_name and is_source else length,
+            length=length,
             freedom=self._free(is_source, hit),
             kept=min(_MOST_KEPT_NAME if is_name else _MOST_KEPT, math.log(1 + self._kept(is_source, hit))),
             hidden=hidden(pairing, hit, side, self._concepts) if gap >= _VAGUE_FROM else 0.0,
@@ -343,9 +330,9 @@ class _Judge:
             beside=around.beside,
             single=float(hit.text.isascii() and " " not in hit.text),
             name=float(is_name),
-            rivals=float(rivals),
             torn=torn(pairing.target.text, pairing.target.lang, hit.start / len(side.text)) if is_source else 0.0,
         )
+        return ((RIVALLED if rivals else ALONE) if is_source else EXTRA).doubt(evidence)
 
     def _lacks_a_place(self, pairing: Pairing) -> bool:
         """Return whether the source names a place more often than the translation does: then another may well stand for it."""

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from yizhi.checks.term_matching.scoring import TermVerdict
     from yizhi.termbase.recognition.hit import Hit
 
-MISSING, MISSING_NAME, MISSING_PLACE = 2.1, 1.3, 2.5
+MISSING, MISSING_NAME, MISSING_PLACE = 2.1, 2.2, 2.5
 """Doubts from which a term, a name or a place that did not arrive is a warning."""
-EXTRA, EXTRA_NAME, EXTRA_PLACE = 1.7, 1.7, 2.0
+EXTRA, EXTRA_NAME, EXTRA_PLACE = 2.1, 2.1, 2.0
 """The same for what nothing in the source stands behind."""
 REPLACED, SHARE, REPLACED_MISSING = 1.4, 0.3, 3.0
 """A term in the place of another one is a warning if the doubt about it and this share of the doubt about the other come

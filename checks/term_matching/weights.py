@@ -1,13 +1,11 @@
 """What speaks for an error of a term, on a logarithmic scale: one value, each weight described.
 
-`tools/term_weights.py` fits them by logistic regression, each direction by itself, on published translations with terms left out of
-them and put in the place of others (half of the documents; the other half was only read); they are rounded.
+Fitted by logistic regression, in both directions together, on published translations with terms left out of them and put in
+the place of others (half of the documents; the other half was only read), and rounded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from operator import mul
 from typing import NamedTuple
 
 
@@ -36,8 +34,6 @@ class Evidence(NamedTuple):
     """1 for a single English word, which has many renderings."""
     name: float
     """1 for a name."""
-    rivals: float
-    """1 where something on the other side has no counterpart either."""
     torn: float
     """How much the translation reads as if words had fallen out of it about the place of the term."""
 
@@ -57,37 +53,39 @@ class TermWeights(NamedTuple):
     beside: float
     single: float
     name: float
-    rivals: float
     torn: float
 
     def doubt(self, evidence: Evidence) -> float:
         """Return how much speaks for an error."""
-        gap, length, *rest = evidence
-        weights = self[3:]
-        doubt: float = self.base + (self.gap + self.gap_by_length * length) * gap + sum(map(mul, weights, rest))
-        return doubt
+        return (
+            self.base
+            + self.gap * evidence.gap
+            + self.gap_by_length * evidence.gap * evidence.length
+            + self.freedom * evidence.freedom
+            + self.kept * evidence.kept
+            + self.hidden * evidence.hidden
+            + self.near * evidence.near
+            + self.own * evidence.own
+            + self.other * evidence.other
+            + self.beside * evidence.beside
+            + self.single * evidence.single
+            + self.name * evidence.name
+            + self.torn * evidence.torn
+        )
 
 
-MISSING: Mapping[str, TermWeights] = {
-    "zh": TermWeights(
-        base=-4.6, gap=2.55, gap_by_length=8.4, freedom=-3.2, kept=0.35, hidden=-0.4, near=-0.15, own=-2.0, other=1.4,
-        beside=-0.1, single=0.0, name=0.1, rivals=1.1, torn=6.0,
-    ),
-    "en": TermWeights(
-        base=-4.2, gap=5.7, gap_by_length=1.6, freedom=-2.4, kept=0.5, hidden=-0.45, near=-0.25, own=-1.2, other=1.5,
-        beside=-0.7, single=-1.9, name=1.7, rivals=0.95, torn=7.1,
-    ),
-}  # fmt: skip
-"""Of a term of the source without a counterpart, by the language of the source."""
-EXTRA: Mapping[str, TermWeights] = {
-    "en": TermWeights(
-        base=-7.7, gap=10.1, gap_by_length=0.95, freedom=-4.7, kept=-1.1, hidden=-0.55, near=-0.55, own=-2.0, other=1.1,
-        beside=-0.65, single=-2.0, name=0.8, rivals=2.4, torn=0.0,
-    ),
-    "zh": TermWeights(
-        base=-6.3, gap=4.65, gap_by_length=7.7, freedom=-6.2, kept=-1.05, hidden=-0.55, near=-0.15, own=-3.1, other=1.75,
-        beside=-0.2, single=0.0, name=-0.9, rivals=2.3, torn=0.0,
-    ),
-}  # fmt: skip
-"""Of a term of the translation that nothing in the source stands behind, by its language. What the document is about anyway is
-named freely."""
+ALONE = TermWeights(
+    base=-2.6, gap=2.5, gap_by_length=6.0, freedom=-3.8, kept=0.5, hidden=-0.6, near=-0.7, own=0.4, other=0.5, beside=-0.8,
+    single=-0.3, name=0.3, torn=4.0,
+)  # fmt: skip
+"""Of a term of the source without a counterpart, where nothing in the translation is without one."""
+RIVALLED = TermWeights(
+    base=-3.6, gap=2.0, gap_by_length=6.0, freedom=-3.8, kept=0.5, hidden=-0.7, near=0.4, own=-3.0, other=4.5, beside=-0.4,
+    single=-0.8, name=0.5, torn=4.0,
+)  # fmt: skip
+"""Of one where something in the translation is: there, what the translation has without a source speaks for a replacement."""
+EXTRA = TermWeights(
+    base=-4.25, gap=5.0, gap_by_length=5.4, freedom=-3.6, kept=-0.8, hidden=-0.25, near=-0.45, own=-1.1, other=1.4,
+    beside=-0.6, single=-0.4, name=-1.9, torn=0.0,
+)  # fmt: skip
+"""Of a term of the translation that nothing in the source stands behind. What the document is about anyway is named freely."""
