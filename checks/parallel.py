@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +15,7 @@ from yizhi.checks.context import Context
 from yizhi.checks.model import Finding, Trace
 from yizhi.checks.runner import NOT_OF_A_DRAFT, Examined, Selection, concluded, examine, ordered
 from yizhi.termbase.errors import Problem, internal_fault
+from yizhi.termbase.records import replace
 from yizhi.tm.model import Draft
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ for a linter is run a hundred times a day.
 from __future__ import annotations
 
 import importlib
-import pkgutil
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +18,7 @@ from typer.core import TyperGroup
 
 from yizhi.cli import commands
 from yizhi.service.catalogue import catalogue, preferred_language
+from yizhi.termbase import plugins
 
 INTERRUPTED = 130
 """What a shell sees of every program that Ctrl-C ends."""
@@ -28,12 +28,8 @@ _NO_ARGUMENTS: tuple[type, ...] = tuple(filter(None, [getattr(click.exceptions, 
 
 def _names(package: str) -> dict[str, str]:
     """{command: module} of a package of commands, without importing them."""
-    folder = importlib.import_module(package).__path__
-    return {
-        item.name.rstrip("_").replace("_", "-"): f"{package}.{item.name}"
-        for item in pkgutil.iter_modules(folder)
-        if not item.name.startswith("_")
-    }
+    names = plugins.module_names(importlib.import_module(package))
+    return {name.rstrip("_").replace("_", "-"): f"{package}.{name}" for name in names}
 
 
 class LazyGroup(TyperGroup):

@@ -8,7 +8,9 @@ when somebody names them, so that what happens to be installed changes nothing.
 from __future__ import annotations
 
 import importlib
-import pkgutil
+from collections.abc import Iterator
+from importlib.machinery import all_suffixes
+from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
@@ -19,12 +21,22 @@ T = TypeVar("T")
 
 def module_names(package: ModuleType) -> tuple[str, ...]:
     """Return the names of the public modules in a package, in order, without importing them."""
-    return tuple(sorted(item.name for item in pkgutil.iter_modules(package.__path__) if not item.name.startswith("_")))
+    return tuple(sorted({name for name, _ in _entries(package) if not name.startswith("_")}))
 
 
 def room_names(package: ModuleType) -> tuple[str, ...]:
     """Return the names of the packages in a package, in order, without importing them."""
-    return tuple(sorted(item.name for item in pkgutil.iter_modules(package.__path__) if item.ispkg))
+    return tuple(sorted({name for name, is_package in _entries(package) if is_package}))
+
+
+def _entries(package: ModuleType) -> Iterator[tuple[str, bool]]:
+    """Yield the modules in a package, and whether each is a package itself. (`pkgutil` loads `inspect` for this, at every start.)"""
+    for folder in package.__path__:
+        for item in Path(folder).iterdir():
+            if (item / "__init__.py").is_file():
+                yield item.name, True
+            elif any(item.name.endswith(suffix) for suffix in all_suffixes()):
+                yield item.name.split(".")[0], False
 
 
 def declared(package: ModuleType, attribute: str, kind: type[T]) -> dict[str, T]:

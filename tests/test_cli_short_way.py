@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,3 +63,21 @@ def test_everything_else_goes_the_long_way(words: tuple[str, ...]) -> None:
 def test_a_shell_that_completes_goes_the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("_YIZHI_COMPLETE", "complete_bash")
     assert short_way.plain(("check", "draft.txt")) is None
+
+
+def test_a_check_loads_nothing_that_it_can_do_without(tmp_path: Path) -> None:
+    """`inspect` comes with the standard library's `dataclasses`, and costs as much as many rules: values are records instead."""
+    draft = tmp_path / "draft.txt"
+    draft.write_text("会议欢迎各国的报告。\n\n会议欢迎各国的报告。\n", "utf-8")
+    table = tmp_path / "draft.tsv"
+    table.write_text("zh\ten\n会议欢迎各国的报告。\tThe meeting welcomed the reports of States.\n", "utf-8")
+    for path in (draft, table):
+        script = (
+            f"import sys\nfrom yizhi.cli.app import main\ntry:\n    main(['check', {str(path)!r}])\nexcept SystemExit:\n    pass\n"
+            "print(*sorted({'inspect', 'dis', 'typer', 'click', 'rich'} & sys.modules.keys()), file=sys.stderr)"
+        )
+        for _ in range(2):  # the first one may compile tables
+            done = subprocess.run(
+                [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
+            )
+        assert done.stderr.split() == [], path.name

@@ -17,11 +17,15 @@ from typing import Any, NamedTuple
 
 from yizhi.checks.spelling._chinese_slips import _RUN
 from yizhi.checks.spelling._particles import (
+    ADVERBIAL_WEIGHTS,
     FUNCTION,
+    OTHER_WEIGHTS,
     STRUCTURAL,
+    STRUCTURAL_WEIGHTS,
     TWINS,
     ParticleEvidence,
     weighed,
+    weights_of,
 )
 from yizhi.termbase.library import open_library
 from yizhi.termbase.recognition.recogniser import Recogniser
@@ -32,7 +36,7 @@ PRIOR = 0.15
 """What a slip that was put in weighs against a character of official text."""
 SHARE = 0.3
 """Of the runs with other function words, those in which one is replaced."""
-MODELS = ("structural", "adverbial", "other")
+MODELS = {STRUCTURAL_WEIGHTS: "structural", ADVERBIAL_WEIGHTS: "adverbial", OTHER_WEIGHTS: "other"}
 ALARMS = (1, 2, 3, 5, 8)
 _NAMES = ["prior", *ParticleEvidence._fields]
 
@@ -43,12 +47,6 @@ class Weighed(NamedTuple):
     evidence: tuple[float, ...]
     model: str
     shown: str
-
-
-def _model(stands: str, better: str) -> str:
-    if stands == "的":
-        return "adverbial"
-    return "structural" if stands in STRUCTURAL and better in STRUCTURAL else "other"
 
 
 def _row(evidence: ParticleEvidence) -> tuple[float, ...]:
@@ -64,7 +62,7 @@ def official(line: str, recogniser: Recogniser) -> list[Weighed]:
             place = run.start() + position
             if not any(start <= place < end for start, end in hits):
                 shown = f"{line[max(0, place - 8) : place]}[{stands}→{better}]{line[place + 1 : place + 9]}"
-                out.append(Weighed(_row(evidence), _model(stands, better), shown))
+                out.append(Weighed(_row(evidence), MODELS[weights_of(stands, better)], shown))
     return out
 
 
@@ -86,7 +84,7 @@ def slips(line: str, dice: random.Random) -> list[tuple[str, Weighed | None]]:
             slip = text[: token.start] + new + text[token.start + 1 :]
             right = next((item for item in weighed(slip) if item[0] == token.start and item[2] == token.word), None)
             shown = f"{slip[max(0, token.start - 8) : token.start + 9]}→{token.word}"
-            kind = _model(new, token.word)
+            kind = MODELS[weights_of(new, token.word)]
             out.append((kind, Weighed(_row(right[3]), kind, shown) if right else None))
     return out
 
@@ -127,7 +125,7 @@ def main() -> None:
                     plain[item.model].append(item)
                 for kind, slip in slips(line, dice):
                     made[kind].append(slip)
-        for kind in MODELS:
+        for kind in MODELS.values():
             if not half:
                 weights[kind] = fit(plain[kind], [item for item in made[kind] if item])
                 print(kind, dict(zip(_NAMES, (round(float(value), 2) for value in weights[kind]), strict=True)))

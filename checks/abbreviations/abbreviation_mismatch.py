@@ -65,9 +65,13 @@ def _exchanged(
     for first, second in pairs:
         official = next((term.text for term in glossary.abbreviations(first.concept, target.lang)), None)
         if official is not None:
+            # A Latin acronym is written alike on both sides: there is nothing to say of what it is.
+            is_alike = official == first.text
             yield Issue(
                 Mark(view, TARGET, second.start, second.end),
-                f"“{first.text}” is “{official}”, not “{second.text}”",
+                f"“{first.text}” in the source is “{second.text}” in the translation"
+                if is_alike
+                else f"“{first.text}” is “{official}”, not “{second.text}”",
                 suggestion=official,
                 concept=first.concept,
                 severity=Severity.WARNING,

@@ -124,23 +124,13 @@ def _synonymous(term: str) -> Mapping[str, float]:
 @lru_cache(maxsize=1 << 12)
 def _synonyms(word: str) -> Mapping[str, float]:
     """Return the synonyms of a word or phrase as a noun or adjective, in its number."""
+    from yizhi.termbase.recognition.forms import plural, singular
+
     book = thesaurus("en")
     out = {item.word: item.nominal for item in book.synonyms(word) if item.nominal}
-    singular = _singular(word)
-    if singular != word:
-        for item in book.synonyms(singular):
+    single = singular(word)
+    if single != word:
+        for item in book.synonyms(single):
             if item.nominal:
-                out.setdefault(_plural(item.word), item.nominal)
+                out.setdefault(plural(item.word), item.nominal)
     return out
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    return word if word.endswith(("ss", "us", "is")) else word.removesuffix("s")
-
-
-def _plural(word: str) -> str:
-    if word.endswith("y") and word[-2:-1] not in tuple("aeiou"):
-        return f"{word[:-1]}ies"
-    return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"

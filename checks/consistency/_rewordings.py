@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from yizhi.checks.names._words import edges
 from yizhi.termbase.lexicon.thesaurus import Synonym, thesaurus
+from yizhi.termbase.records import dataclass
 from yizhi.termbase.words import lattice
 
 LISTED, RENDERED, ENGLISH, WHOLE, PART, MOVED, FULL = "listed", "rendered", "english", "whole", "part", "moved", "full"

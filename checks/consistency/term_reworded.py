@@ -19,7 +19,6 @@ import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -132,11 +131,11 @@ def _chinese(document: Document, context: Context) -> Iterator[Issue]:
     words = inventory(context.library, "zh").words
     candidates: list[Reworded] = []
     for term in terms:
-        for item in _candidates(term, text.pairs, context.library):
-            candidates.extend(_places(item, term, text, words))
-    for found in _best(candidates):
-        number, start = text.place(found.start)
-        yield from _issues(found, start, *sides[number])
+        for rewording in _candidates(term, text.pairs, context.library):
+            candidates.extend(_places(rewording, term, text, words))
+    for item in _best(candidates):
+        number, start = text.place(item.start)
+        yield from _issues(item, start, *sides[number])
 
 
 def _recurring(sides: Sequence[tuple[RecognisedUnit, RecognisedSegment]], places: Concepts) -> list[RecurringTerm]:
@@ -176,7 +175,6 @@ def _candidates(term: RecurringTerm, pairs: frozenset[Pair], library: Library) -
                 yield item
 
 
-@lru_cache(maxsize=1 << 12)
 def _forms(library: Library, concept_id: str, term: str) -> tuple[str, ...]:
     """Return the other forms of a concept, but for those that only say more or less, or the same words in another order."""
     concept = library.concept(concept_id)
@@ -189,7 +187,6 @@ def _forms(library: Library, concept_id: str, term: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=1 << 12)
 def _english(library: Library, concept_id: str) -> tuple[str, ...]:
     """Return the English names of a concept."""
     concept = library.concept(concept_id)
@@ -250,7 +247,6 @@ def _around(term: str, whole: str) -> tuple[set[str], set[str]]:
     return before, behind
 
 
-@lru_cache(maxsize=1 << 12)
 def _surprise(text: str, words: TermWords) -> float:
     """Return how unlikely words are to stand somewhere by themselves, in nats; what terms of the termbase have is likelier."""
     cost = _near.reading(text, (), words)
@@ -268,14 +264,13 @@ def _torn(text: str, position: int) -> bool:
 def _best(candidates: Sequence[Reworded]) -> list[Reworded]:
     """Return of candidates that overlap the likeliest, of those alike the longest; in the order of the text."""
     best: list[Reworded] = []
+    taken: set[int] = set()
     for item in sorted(candidates, key=lambda item: (-item.gain, -len(item.words))):
-        if not any(_overlap(item, rival) for rival in best):
+        positions = range(item.start, item.start + len(item.words))
+        if taken.isdisjoint(positions):
+            taken.update(positions)
             best.append(item)
     return sorted(best, key=lambda item: item.start)
-
-
-def _overlap(first: Reworded, second: Reworded) -> bool:
-    return first.start < second.start + len(second.words) and second.start < first.start + len(first.words)
 
 
 def _issues(item: Reworded, position: int, view: RecognisedUnit, side: RecognisedSegment) -> Iterator[Issue]:

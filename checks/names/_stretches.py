@@ -8,11 +8,12 @@ from itertools import accumulate, chain
 from typing import NamedTuple
 
 from yizhi.checks.document import APART, Document, RecognisedSegment, RecognisedUnit
-from yizhi.checks.names import _near, _search
+from yizhi.checks.names import _english_search, _near, _search
 from yizhi.checks.names._channel import CHANNEL, SMALL_EN, SMALL_ZH, NameChange, chinese_change, english_change
+from yizhi.checks.names._english_search import EnglishStretch
 from yizhi.checks.names._inventory import Inventory, ListedName
 from yizhi.checks.names._near import WEIGHTS, NearMissEvidence
-from yizhi.checks.names._search import EnglishStretch, Stretch
+from yizhi.checks.names._search import Stretch
 from yizhi.checks.term_matching.concepts import Concepts
 from yizhi.termbase.model import Kind, Strictness
 from yizhi.termbase.recognition.hit import Hit
@@ -198,7 +199,7 @@ def english_misses(document: Document, names: Inventory, places: Concepts) -> It
     whole = document.whole("en")
     present = frozenset().union(*(side.concepts for _, side in sides))
     for view, side in sides:
-        for position in _search.english(names, side.text):
+        for position in _english_search.english(names, side.text):
             name, stretch = names.name(position.stretch.name), position.stretch
             change = english_change(name.words, position.words, stretch.prefix, stretch.suffix, names.words)
             if change is None or change.cost > WEIGHTS.most or not _capitals(side.text, position):

@@ -12,9 +12,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import mul
 from typing import NamedTuple
 
-from yizhi.termbase.records import dataclass
 from yizhi.termbase.words.dictionary import kinship, word_class
 from yizhi.termbase.words.language_model import CUTS_KEPT, SCALE, UNKNOWN, LanguageModel, WordToken, load
 from yizhi.termbase.words.neighbours import single
@@ -64,35 +64,41 @@ class ParticleEvidence(NamedTuple):
     right_single: float
 
 
-@dataclass(frozen=True, slots=True)
-class ParticleWeights:
-    """What a piece of evidence adds to the log-odds, in nats; `told` are the log-odds from which a slip is told."""
+class ParticleWeights(NamedTuple):
+    """What each piece of evidence adds to the log-odds of a slip, in nats, beside what is so before any of it; `told` are the
+    log-odds from which a slip is told."""
 
     prior: float
-    gain: float
-    fused: float
-    left: float
-    right: float
-    left_class: float
-    right_class: float
-    left_edge: float
-    right_edge: float
-    left_single: float
-    left_long: float
-    left_unlisted: float
-    right_single: float
+    evidence: ParticleEvidence
     told: float
 
 
 STRUCTURAL_WEIGHTS = ParticleWeights(
-    -1.66, 0.63, -2.21, -0.02, 0.23, 0.46, 0.66, 0.91, 0.70, -0.57, -1.48, 0.08, 0.0, 3.7
-)
+    prior=-1.66,
+    evidence=ParticleEvidence(
+        gain=0.63, fused=-2.21, left=-0.02, right=0.23, left_class=0.46, right_class=0.66, left_edge=0.91, right_edge=0.70,
+        left_single=-0.57, left_long=-1.48, left_unlisted=0.08, right_single=0.0,
+    ),
+    told=3.7,
+)  # fmt: skip
 """地 or 得 where 的, 地 or 得 is meant."""
-ADVERBIAL_WEIGHTS = ParticleWeights(-0.45, 0.95, 0.0, -0.37, 0.35, 0.74, 0.39, 0.0, 0.0, -0.34, 0.11, 0.0, -0.26, 1.35)
+ADVERBIAL_WEIGHTS = ParticleWeights(
+    prior=-0.45,
+    evidence=ParticleEvidence(
+        gain=0.95, fused=0.0, left=-0.37, right=0.35, left_class=0.74, right_class=0.39, left_edge=0.0, right_edge=0.0,
+        left_single=-0.34, left_long=0.11, left_unlisted=0.0, right_single=-0.26,
+    ),
+    told=1.35,
+)  # fmt: skip
 """的 where 地 is meant."""
 OTHER_WEIGHTS = ParticleWeights(
-    -3.30, 1.15, -1.12, -0.11, -0.49, -0.01, 0.78, 0.01, -0.11, -0.69, -0.01, 0.05, -0.17, 3.9
-)
+    prior=-3.30,
+    evidence=ParticleEvidence(
+        gain=1.15, fused=-1.12, left=-0.11, right=-0.49, left_class=-0.01, right_class=0.78, left_edge=0.01, right_edge=-0.11,
+        left_single=-0.69, left_long=-0.01, left_unlisted=0.05, right_single=-0.17,
+    ),
+    told=3.9,
+)  # fmt: skip
 """All others."""
 
 
@@ -147,9 +153,7 @@ def weights_of(stands: str, better: str) -> ParticleWeights:
 
 def log_odds(evidence: ParticleEvidence, weights: ParticleWeights) -> float:
     """Return the log-odds of a slip."""
-    return weights.prior + math.fsum(
-        getattr(weights, name) * value for name, value in zip(ParticleEvidence._fields, evidence, strict=True)
-    )
+    return weights.prior + math.fsum(map(mul, weights.evidence, evidence))
 
 
 @lru_cache(maxsize=1)

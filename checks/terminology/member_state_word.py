@@ -44,6 +44,8 @@ _BODY = compiled(
 )
 """What has members of its own."""
 _CLAUSE = compiled("[。；：！？\n\x00]")
+_REACH = 120
+"""So many characters of a clause are looked at."""
 LEAST = 2
 """Places of 会员国 or 缔约国 that make it the document's word."""
 SHARE = 2
@@ -68,14 +70,20 @@ def _unlike(document: Document) -> Iterator[Issue]:
         text = side.text
         for match in _MEMBERS.finditer(text):
             start, end = match.span()
-            clause = _CLAUSE.split(text[:start])[-1]
             alike = start > 1 and text[start - 2 : start] in before and not _BODY.search(text[start - 2 : start])
-            if start not in quoted(text) and (alike or not _BODY.search(clause)):
+            if start not in quoted(text) and (alike or not _explained(text, start)):
                 yield Issue(
                     Mark(view, side.name, start, end),
                     f"“成员国” stands for what is “{usual}” elsewhere in the document ({uses})",
                     suggestion=usual,
                 )
+
+
+def _explained(text: str, start: int) -> bool:
+    """Return whether a body that has members of its own is named before a word, in its clause or as far back as is looked."""
+    low = max(0, start - _REACH)
+    marks = [match.end() for match in _CLAUSE.finditer(text, low, start)]
+    return _BODY.search(text, marks[-1] if marks else low, start) is not None
 
 
 def _after_body(document: Document) -> Iterator[Issue]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from yizhi.checks.document import SOURCE, TARGET, Document, RecognisedSegment
+from yizhi.checks.document import SOURCE, TARGET, Document, RecognisedSegment, RecognisedUnit
 from yizhi.checks.model import Issue, Mark
 
 
@@ -28,10 +29,10 @@ def exchanged(
     left alone.
     """
     for kind in dict.fromkeys(item.kind for item in left):
-        ours, theirs = ([item for item in items if item.kind == kind] for items in (left, right))
-        if len(ours) != len(theirs):
+        before, after = ([item for item in items if item.kind == kind] for items in (left, right))
+        if len(before) != len(after):
             continue
-        lost, strange = _unanswered(ours, theirs), _unanswered(theirs, ours)
+        lost, strange = _unanswered(before, after), _unanswered(after, before)
         if len(lost) == 1 and len(strange) == 1:
             yield lost[0], strange[0]
 
@@ -40,25 +41,36 @@ def renamed(
     left: Sequence[ValueMention], right: Sequence[ValueMention], kinds: frozenset[str]
 ) -> Iterator[tuple[ValueMention, ValueMention]]:
     """Yield a mention of one of these kinds that is of another of them on the other side, with the same number: table 3 for figure 3."""
-    ours, theirs = ([item for item in items if item.kind in kinds] for items in (left, right))
-    if len(ours) != 1 or len(theirs) != 1:
+    before, after = ([item for item in items if item.kind in kinds] for items in (left, right))
+    if len(before) != 1 or len(after) != 1:
         return
-    (first,), (second,) = ours, theirs
+    (first,), (second,) = before, after
     if first.kind != second.kind and not first.readings.isdisjoint(second.readings):
         yield first, second
 
 
 def _unanswered(mentions: Sequence[ValueMention], others: Sequence[ValueMention]) -> list[ValueMention]:
     """Return the mentions that none of the others answers for, each of which answers once."""
-    free = list(others)
-    out: list[ValueMention] = []
+    waiting: dict[str, deque[int]] = defaultdict(deque)
+    for number, item in enumerate(others):
+        for reading in item.readings:
+            waiting[reading].append(number)
+    taken: set[int] = set()
+    unanswered: list[ValueMention] = []
     for mention in mentions:
-        answer = next((item for item in free if not item.readings.isdisjoint(mention.readings)), None)
-        if answer is None:
-            out.append(mention)
+        answers = [answer for reading in mention.readings if (answer := _first(waiting[reading], taken)) is not None]
+        if answers:
+            taken.add(min(answers))
         else:
-            free.remove(answer)
-    return out
+            unanswered.append(mention)
+    return unanswered
+
+
+def _first(waiting: deque[int], taken: set[int]) -> int | None:
+    """Return the first number that is not taken; those before it are of no use any more."""
+    while waiting and waiting[0] in taken:
+        waiting.popleft()
+    return waiting[0] if waiting else None
 
 
 def issues(
@@ -73,8 +85,19 @@ def issues(
         left, right = (here, there) if chinese is source else (there, here)
         pairs = chain(exchanged(left, right), *(renamed(left, right, kinds) for kinds in distinct))
         for first, second in pairs:
-            yield Issue(
-                Mark(view, TARGET, second.start, second.end),
-                f"“{source.text[first.start : first.end]}” in the source is “{target.text[second.start : second.end]}” in the translation",
-                related=(Mark(view, SOURCE, first.start, first.end),),
-            )
+            yield replaced(view, source, target, first[2:], second[2:])
+
+
+def replaced(
+    view: RecognisedUnit,
+    source: RecognisedSegment,
+    target: RecognisedSegment,
+    before: tuple[int, int],
+    after: tuple[int, int],
+) -> Issue:
+    """Return the issue of words of the source (`before`: from where to where) that are other words in the translation (`after`)."""
+    return Issue(
+        Mark(view, TARGET, *after),
+        f"“{source.text[slice(*before)]}” in the source is “{target.text[slice(*after)]}” in the translation",
+        related=(Mark(view, SOURCE, *before),),
+    )

@@ -13,11 +13,13 @@ Source: established usage of the Chinese Translation Service; common practice of
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from yizhi.checks.context import Context
-from yizhi.checks.document import SOURCE, TARGET, Document, RecognisedSegment
-from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.checks.document import Document, RecognisedSegment
+from yizhi.checks.model import Issue, Rule, Severity
+from yizhi.checks.values._mentions import replaced
 from yizhi.termbase.text.lazy import compiled
 from yizhi.tm.values.model import NUMBER, Amount
 
@@ -40,24 +42,19 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     for view, source, target in document.pairs():
         if source.lang == target.lang:
             continue
-        left = _bounds(source)
-        right = _bounds(target) if left else {}
-        for key in left.keys() & right.keys():
-            (ours, start, end), (theirs, first, last) = left[key], right[key]
-            if ours != theirs:
-                yield Issue(
-                    Mark(view, TARGET, first, last),
-                    f"“{source.text[start:end]}” in the source is “{target.text[first:last]}” in the translation",
-                    related=(Mark(view, SOURCE, start, end),),
-                )
+        before = _bounds(source)
+        after = _bounds(target) if before else {}
+        for key, bound in before.items():
+            if key in after and after[key][0] != bound[0]:
+                yield replaced(view, source, target, bound[1:], after[key][1:])
 
 
 def _bounds(side: RecognisedSegment) -> dict[Amount | str, tuple[str, int, int]]:
     """Return which side of a figure is meant, and where that is said; a figure that is named twice is left alone."""
     out: dict[Amount | str, tuple[str, int, int]] = {}
-    keys = [value.key for value in side.values]
+    uses = Counter(value.key for value in side.values)
     for value in side.values:
-        if value.kind != NUMBER or keys.count(value.key) > 1:
+        if value.kind != NUMBER or uses[value.key] > 1:
             continue
         for name, expressions in (("below", _BELOW), ("above", _ABOVE)):
             if match := expressions[side.lang].search(side.text, max(0, value.start - _REACH), value.start):

@@ -19,8 +19,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from yizhi.checks.context import Context
-from yizhi.checks.document import SOURCE, TARGET, Document, RecognisedSegment, RecognisedUnit
-from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
+from yizhi.checks.model import Issue, Rule, Severity
+from yizhi.checks.values._mentions import replaced
 from yizhi.termbase.text.lazy import compiled
 from yizhi.tm.values.model import NUMBER, YEAR, Amount, Value
 
@@ -99,20 +100,16 @@ def _roles_exchanged(view: RecognisedUnit, source: RecognisedSegment, target: Re
         return
     for role in left:
         if role in both and left[role][0] != right[role][0]:
-            yield _issue(view, source, target, left[role][1:], right[role][1:])
+            yield replaced(view, source, target, left[role][1:], right[role][1:])
 
 
 def _turned(view: RecognisedUnit, source: RecognisedSegment, target: RecognisedSegment) -> Iterator[Issue]:
-    left = _changes(source)
-    right = _changes(target) if left else []
-    ways = {(change.first, change.last) for change in left}
-    for change in right:
-        if (change.first, change.last) in ways or change.first == change.last:
-            continue
-        for other in left:
-            if (other.first, other.last) == (change.last, change.first):
-                yield _issue(view, source, target, other[2:], change[2:])
-                break
+    before = {(change.first, change.last): change for change in _changes(source)}
+    for change in _changes(target) if before else ():
+        way = change.first, change.last
+        turned = before.get(way[::-1])
+        if turned is not None and way not in before:
+            yield replaced(view, source, target, turned[2:], change[2:])
 
 
 def _changes(side: RecognisedSegment) -> list[Change]:
@@ -144,7 +141,7 @@ def _handed_out(view: RecognisedUnit, source: RecognisedSegment, target: Recogni
         return
     left, right = turned[0]
     if Counter(_keys(left)) == Counter(_keys(right)) and len(left) > 1:
-        yield _issue(view, source, target, (left[0].start, left[-1].end), (right[0].start, right[-1].end))
+        yield replaced(view, source, target, (left[0].start, left[-1].end), (right[0].start, right[-1].end))
 
 
 def _row(side: RecognisedSegment, kind: str) -> list[Value]:
@@ -153,21 +150,6 @@ def _row(side: RecognisedSegment, kind: str) -> list[Value]:
 
 def _keys(values: list[Value]) -> list[Amount | str]:
     return [value.key for value in values]
-
-
-def _issue(
-    view: RecognisedUnit,
-    source: RecognisedSegment,
-    target: RecognisedSegment,
-    ours: tuple[int, ...],
-    theirs: tuple[int, ...],
-) -> Issue:
-    start, end = theirs[0], theirs[1]
-    return Issue(
-        Mark(view, TARGET, start, end),
-        f"“{source.text[ours[0] : ours[1]]}” in the source is “{target.text[start:end]}” in the translation",
-        related=(Mark(view, SOURCE, ours[0], ours[1]),),
-    )
 
 
 RULE = Rule("figure-order", Severity.WARNING, ("zh", "en"), check)

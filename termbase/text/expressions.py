@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled once on a machine, not at every start, and search quickly (`beginnings`).
+"""Regular expressions that are compiled once on a machine, not at every start.
 
 Python compiles an expression in Python: the hundred that a check of one page needs took a fifth of its time. What comes of it is
 a row of numbers, which its matcher checks before it takes them; those rows are kept in the user's cache. Where the Python at
@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from yizhi.termbase import blocks, cache
-from yizhi.termbase.text.beginnings import with_beginnings
 
 _KIND = "expressions"
 _MOST = 4000
@@ -130,15 +129,15 @@ def _compiled(source: str, flags: int) -> CompiledExpression:
     tree = compiler._parser.parse(source, flags)
     state = tree.state
     final = flags | int(state.flags)
-    code = with_beginnings(list(map(int, compiler._code(tree, flags))), tree, final)
-    return CompiledExpression(final, code, state.groups - 1, dict(state.groupdict))
+    return CompiledExpression(
+        final, list(map(int, compiler._code(tree, flags))), state.groups - 1, dict(state.groupdict)
+    )
 
 
 def _key() -> str:
     import _sre
 
-    here = Path(__file__)
-    return cache.key(sys.version, str(_sre.MAGIC), sys.byteorder, cache.code_key(here, here.with_name("beginnings.py")))
+    return cache.key(sys.version, str(_sre.MAGIC), sys.byteorder, cache.code_key(Path(__file__)))
 
 
 def _read(parts: list[memoryview[int]] | None) -> ExpressionTable | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.records import dataclass
 from yizhi.tm.drafts.changes import TextEdit, changed
 from yizhi.tm.drafts.escaping import escape
 from yizhi.tm.drafts.markup import CharacterData, Element

@@ -10,11 +10,11 @@ import codecs
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from yizhi.termbase.errors import Malformed
+from yizhi.termbase.records import dataclass, field, replace
 from yizhi.tm.drafts.illegal import Illegal, illegal, nearly_utf8
 from yizhi.tm.drafts.source import Decoded, DraftFile, decode
 

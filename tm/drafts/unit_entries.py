@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from yizhi.termbase import language
 from yizhi.termbase.errors import ProblemSink, YizhiError
 from yizhi.termbase.lists.headers import language_named
+from yizhi.termbase.records import dataclass, field, replace
 from yizhi.termbase.validation import mended
 from yizhi.tm.drafts.changes import by_segment
 from yizhi.tm.drafts.escaping import escape

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from yizhi.termbase.errors import ProblemSink
+from yizhi.termbase.records import replace
 from yizhi.tm.drafts.escaping import quoteattr
 from yizhi.tm.drafts.inline import ALONE, CLOSE, DROP, OPEN, PAIR, TEXT, Flow, flow
 from yizhi.tm.drafts.markup import Element

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from yizhi.termbase import plugins
 from yizhi.termbase.language import EN, ZH_HANS
 from yizhi.termbase.text.keys import key
 from yizhi.tm.mining import patterns
@@ -38,10 +37,8 @@ EVIDENCE = 20
 
 def all_patterns() -> list[Pattern]:
     """Return every pattern, found by its module."""
-    patterns_found = [
-        import_module(f"{patterns.__name__}.{item.name}").PATTERN for item in pkgutil.iter_modules(patterns.__path__)
-    ]
-    return sorted(patterns_found, key=lambda pattern: pattern.rank)
+    declared = plugins.declared(patterns, "PATTERN", Pattern).values()
+    return sorted(declared, key=lambda pattern: pattern.rank)
 
 
 def mine(

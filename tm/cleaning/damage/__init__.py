@@ -6,10 +6,11 @@ All modules of this folder are asked, in no particular order; nothing else lists
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+from yizhi.termbase import plugins
 from yizhi.tm.cleaning.page import PageLine, RemovalCandidate
 
 Finder = Callable[[Sequence[PageLine]], Iterable[RemovalCandidate]]
@@ -18,7 +19,8 @@ Finder = Callable[[Sequence[PageLine]], Iterable[RemovalCandidate]]
 @lru_cache(maxsize=1)
 def finders() -> tuple[Finder, ...]:
     """Return the `find` of every module in this folder."""
-    return tuple(importlib.import_module(f"{__name__}.{item.name}").find for item in pkgutil.iter_modules(__path__))
+    names = plugins.module_names(sys.modules[__name__])
+    return tuple(importlib.import_module(f"{__name__}.{name}").find for name in names)
 
 
 def found(lines: Sequence[PageLine]) -> dict[int, str]:
