@@ -73,7 +73,9 @@ def test_a_list_that_cannot_be_read_leaves_no_termbase_and_the_next_one_makes_it
     assert (tmp_path / "yizhi.db").exists()
 
 
-@pytest.mark.parametrize("command", [("check", "-", "--rule", "doubled-punctuation"), ("recognize", "-"), ("segment", "-")])
+@pytest.mark.parametrize(
+    "command", [("check", "-", "--rule", "doubled-punctuation"), ("recognize", "-"), ("segment", "-")]
+)
 def test_a_hyphen_is_standard_input(command: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "terms.tsv").write_text("zh-Hans\ten\n决定\tdecision\n", "utf-8")
     code, out, error = run(tmp_path, *command, "--no-builtin", "-t", "terms.tsv", given=DRAFT)

@@ -239,7 +239,10 @@ class _Builder:
         part = readable(self.data, parts.names)
         further = _Builder(self.source, part.data, parts._replace(broken=None), self.spots)
         further.passed = self.handed  # those before the fault were taken already
-        root = further.build(part.end)
+        try:
+            root = further.build(part.end)
+        except Malformed:  # there is nothing before the fault
+            return None
         if not further.handed:
             return None
         parts.broken(part)
