@@ -28,6 +28,7 @@ from yizhi.checks.names._inventory import (
     ends_key,
     half,
 )
+from yizhi.termbase.text.han import HAN
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words.lattice import alone, word
 
@@ -260,7 +261,7 @@ def _fitting(official: str, there: str, *, backwards: bool = False) -> list[int]
     return widths
 
 
-_HAN = compiled("[\u4e00-\u9fff]+")
+_HAN = compiled(f"[{HAN}]+")
 
 
 def _alike(written: str, official: str) -> bool:

@@ -15,7 +15,7 @@ from yizhi.tm.values.numerals import whole
 
 _COUNTED = {ORDINAL: ORDINAL, SESSION: ORDINAL, YEAR: YEAR, TIME: TIME, NUMBER: NUMBER}
 """What a soft value may be set against: an ordinal against an ordinal, a year against a year."""
-_LEAST_TOLD = 11
+_LEAST_DEFINITE = 11
 """From here on a soft number is no idiom, and a figure in its place another number: a dozen for 24, half a century for 60 years."""
 _DATED = compiled(r"([0-9]+)\(")
 """A resolution with its year; a later mention may drop the year (resolution 2118)."""
@@ -35,32 +35,32 @@ def compare(source: Sequence[Value], target: Sequence[Value]) -> tuple[ValueDiff
     order within its group; a replaced value is thus one difference, not two.
     """
     # Equal values are not counted: one that is repeated on one side is not another value.
-    ours, theirs = set(map(_WHAT, source)), set(map(_WHAT, target))
-    if ours == theirs:
+    source_facts, target_facts = set(map(_WHAT, source)), set(map(_WHAT, target))
+    if source_facts == target_facts:
         return ()
-    left = _alone(source, target, theirs)
-    right = _alone(target, source, ours)
+    missing = _alone(source, target, target_facts)
+    extra = _alone(target, source, source_facts)
     days = _weekdays(source, target)
-    if not left and not right:
+    if not missing and not extra:
         return days
-    return (*_pair(left, right, source, target), *days)
+    return (*_pair(missing, extra, source, target), *days)
 
 
-def _alone(values: Sequence[Value], others: Sequence[Value], same: Set[tuple[object, ...]]) -> list[Value]:
-    """Return the hard values that nothing answers for; `same` is what the others are: a like in kind and sort needs no look."""
-    rest = [value for value in values if _WHAT(value) not in same and not value.soft and value.kind != LABEL]
-    if not rest:
-        return rest
-    there = {(candidate.group, reading) for candidate in others for reading in candidate.readings}
+def _alone(values: Sequence[Value], others: Sequence[Value], facts: Set[tuple[object, ...]]) -> list[Value]:
+    """Return the hard values that nothing answers for; `facts` is what the others are: a like in kind and sort needs no look."""
+    unanswered = [value for value in values if _WHAT(value) not in facts and not value.soft and value.kind != LABEL]
+    if not unanswered:
+        return unanswered
+    readings = {(candidate.group, reading) for candidate in others for reading in candidate.readings}
     counted = {candidate.key for candidate in others if not (candidate.soft and candidate.kind == NUMBER)}
-    rest = [
+    unanswered = [
         value
-        for value in rest
-        if there.isdisjoint((value.group, reading) for reading in value.readings)
+        for value in unanswered
+        if readings.isdisjoint((value.group, reading) for reading in value.readings)
         or (value.kind == SESSION and value.key not in counted)  # "one" is no first session
         or (value.kind == SYMBOL and value.sort and _resorted(value, others))
     ]
-    return _across(rest, others) if rest else rest
+    return _across(unanswered, others) if unanswered else unanswered
 
 
 _WHAT = itemgetter(0, 1, 5)
@@ -80,12 +80,12 @@ def _across(values: Iterable[Value], others: Sequence[Value]) -> list[Value]:
     """Without those that stand on the other side in another guise: 72/195 against a symbol A/C.3/72/195, years in symbols."""
     keys = {item.key for item in others if item.kind != LABEL}
     parts = {piece for key in keys if isinstance(key, str) for piece in _figures(key)}
-    out = []
+    remaining = []
     for value in values:
         key = value.key
         if value.kind == SYMBOL and isinstance(key, str) and key not in keys:  # else a decision for a resolution
             if _relettered(value, others):
-                out.append(value)
+                remaining.append(value)
                 continue
             pieces = set(_figures(key))
             dated = _DATED.match(key)
@@ -93,8 +93,8 @@ def _across(values: Iterable[Value], others: Sequence[Value]) -> list[Value]:
                 continue
         elif value.group == NUMBER and (key in parts or (isinstance(key, Fraction) and str(key) in keys)):  # 1/3
             continue
-        out.append(value)
-    return out
+        remaining.append(value)
+    return remaining
 
 
 def _relettered(symbol: Value, others: Iterable[Value]) -> bool:
@@ -119,54 +119,57 @@ def _figures(key: str) -> list[int]:
 
 def _weekdays(source: Sequence[Value], target: Sequence[Value]) -> tuple[ValueDifference, ...]:
     """Days of the week that are others: one side may leave them out, but Monday is not 星期二."""
-    left, right = ([value for value in side if value.kind == WEEKDAY] for side in (source, target))
-    if not left or not right:
+    source_days, target_days = ([value for value in side if value.kind == WEEKDAY] for side in (source, target))
+    if not source_days or not target_days:
         return ()
     return tuple(
-        ValueDifference(ours, theirs) for ours, theirs in zip(_others(left, right), _others(right, left), strict=False)
+        ValueDifference(source_day, target_day)
+        for source_day, target_day in zip(
+            _others(source_days, target_days), _others(target_days, source_days), strict=False
+        )
     )
 
 
-def _others(values: Iterable[Value], there: Iterable[Value]) -> list[Value]:
-    keys = {value.key for value in there}
+def _others(values: Iterable[Value], opposite: Iterable[Value]) -> list[Value]:
+    keys = {value.key for value in opposite}
     return [value for value in values if value.key not in keys]
 
 
 def _pair(
-    left: list[Value], right: list[Value], source: Sequence[Value], target: Sequence[Value]
+    missing: list[Value], extra: list[Value], source: Sequence[Value], target: Sequence[Value]
 ) -> list[ValueDifference]:
     """Return what is left set against each other: the hard ones first, then what stands for one that is alone."""
     pairs: list[tuple[Value | None, Value | None]] = []
-    rest = list(right)
-    for value in left:
-        candidate = _like(value, rest)
+    unpaired = list(extra)
+    for value in missing:
+        candidate = _like(value, unpaired)
         if candidate:
-            rest.remove(candidate)
+            unpaired.remove(candidate)
         pairs.append((value, candidate))
-    pairs += [(None, value) for value in rest]
-    out: list[ValueDifference] = []
-    told: set[Value] = set()
-    for ours, theirs in pairs:
-        if ours and not theirs:
-            theirs = _stands_for(ours, source, target, told)
-        elif theirs and not ours:
-            ours = _stands_for(theirs, target, source, told)
-        told.update(value for value in (ours, theirs) if value)
-        out.append(ValueDifference(ours, theirs))
-    return out
+    pairs += [(None, value) for value in unpaired]
+    differences: list[ValueDifference] = []
+    reported: set[Value] = set()
+    for source_value, target_value in pairs:
+        if source_value and not target_value:
+            target_value = _stands_for(source_value, source, target, reported)
+        elif target_value and not source_value:
+            source_value = _stands_for(target_value, target, source, reported)
+        reported.update(value for value in (source_value, target_value) if value)
+        differences.append(ValueDifference(source_value, target_value))
+    return differences
 
 
 def _like(value: Value, others: Sequence[Value]) -> Value | None:
     """Return the first of the same kind, else of the same group."""
-    for same in (lambda candidate: candidate.kind == value.kind, lambda candidate: candidate.group == value.group):
-        for candidate in filter(same, others):
+    for is_like in (lambda candidate: candidate.kind == value.kind, lambda candidate: candidate.group == value.group):
+        for candidate in filter(is_like, others):
             return candidate
     return None
 
 
-def _told(soft: Value, others: Iterable[Value]) -> bool:
+def _is_definite(soft: Value, others: Iterable[Value]) -> bool:
     """Return whether a soft number says so much that a figure in its place is another one; none of the others answers for it."""
-    if isinstance(soft.key, str) or soft.key < _LEAST_TOLD or soft.key in _POWERS:
+    if isinstance(soft.key, str) or soft.key < _LEAST_DEFINITE or soft.key in _POWERS:
         return False
     readings = {reading for item in others for reading in item.readings}
     return readings.isdisjoint(soft.readings)
@@ -180,29 +183,29 @@ def _sort(value: Value) -> str:
     return NUMBER if value.kind in (ORDINAL, SESSION) else value.kind
 
 
-def _stands_for(value: Value, values: Sequence[Value], others: Sequence[Value], told: Set[Value]) -> Value | None:
+def _stands_for(value: Value, values: Sequence[Value], others: Sequence[Value], reported: Set[Value]) -> Value | None:
     """Return what stands on the other side instead of a value that has no like there and no hard one to be set against.
 
     - a soft ordinal or year that nothing answers for: "third" against 第四次 is no accident;
     - what stands there more often than here: two of January against January and March.
     """
-    here, there = (Counter((item.group, item.key) for item in side) for side in (values, others))
+    counts, opposite_counts = (Counter((item.group, item.key) for item in side) for side in (values, others))
     counted = _COUNTED.get(value.kind)
     for candidate in others:
         soft = candidate.soft and counted and _COUNTED.get(candidate.kind) == counted
-        if counted == NUMBER and soft and not _told(candidate, values):
+        if counted == NUMBER and soft and not _is_definite(candidate, values):
             continue
-        if soft and (candidate.group, candidate.key) not in here and candidate not in told:
+        if soft and (candidate.group, candidate.key) not in counts and candidate not in reported:
             return candidate
-    often = [
+    surplus = [
         item
         for item in others
         if _sort(item) == _sort(value)
         and not item.soft
-        and item not in told
-        and there[item.group, item.key] > here[item.group, item.key]
+        and item not in reported
+        and opposite_counts[item.group, item.key] > counts[item.group, item.key]
     ]
-    like = [item for item in often if item.kind == value.kind] or often
-    ours, theirs = ([item for item in side if item.kind == value.kind] for side in (values, others))
-    same = theirs[ours.index(value)] if len(ours) == len(theirs) else None
-    return same if same in like else like[0] if like else None
+    preferred = [item for item in surplus if item.kind == value.kind] or surplus
+    peers, opposite_peers = ([item for item in side if item.kind == value.kind] for side in (values, others))
+    aligned = opposite_peers[peers.index(value)] if len(peers) == len(opposite_peers) else None
+    return aligned if aligned in preferred else preferred[0] if preferred else None
