@@ -100,6 +100,11 @@ class RecognisedSegment:
         return latin_words(self.text)
 
     @once
+    def quotations(self) -> zones.Zones:
+        """Quotations and titles, whose words are someone else's: many rules leave them alone."""
+        return zones.quoted(self.text)
+
+    @once
     def values(self) -> tuple[Value, ...]:
         """Numbers, dates, symbols, ordinals, addresses: what must be the same on both sides."""
         return values(self.text, self.lang, None if self.lang == "zh" else self.words)

@@ -20,7 +20,6 @@ from functools import lru_cache
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
-from yizhi.checks.zones import quoted
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words.english.dictionary import variants
 
@@ -59,7 +58,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     for view, side in document.written("en"):
         if american.isdisjoint(side.words):
             continue
-        zones = quoted(side.text)
+        zones = side.quotations
         for match in _WORD.finditer(side.text):
             word = match.group()
             if word not in american or match.start() in zones or _other_meaning(word, side.text, match.start()):

@@ -21,7 +21,6 @@ from typing import NamedTuple
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
-from yizhi.checks.zones import quoted
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words import english
 from yizhi.termbase.words.english import dictionary
@@ -76,7 +75,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             rival = likelier(token, neighbours(words, number))
             if rival is None or (len(token) >= LONG and rival.kind != "c" and whole.count(token) >= MEANT):
                 continue
-            zones = zones or quoted(side.text)
+            zones = zones or side.quotations
             if start in zones or any(hit.start <= start < hit.end for hit in side.hits):
                 continue
             message = f"“{token}” is unlikely here; “{rival.word}” {_ALIKE[rival.kind]} and fits its neighbours"

@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
-from yizhi.checks.zones import quoted
 from yizhi.termbase.model import Strictness
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words.english.dictionary import variants
@@ -56,7 +55,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     for view, side in document.written("en"):
         if odd.isdisjoint(side.words):
             continue
-        zones = quoted(side.text)
+        zones = side.quotations
         for match in _WORD.finditer(side.text):
             word = match.group()
             if word.lower() not in odd or match.start() in zones:
