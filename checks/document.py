@@ -9,8 +9,9 @@ from itertools import accumulate, count
 from typing import TYPE_CHECKING
 
 from yizhi.checks import declarations, zones
+from yizhi.checks.spans import SpanOf, Spans
 from yizhi.termbase.language import primary
-from yizhi.termbase.model import Status, Strictness
+from yizhi.termbase.model import Kind, Status, Strictness
 from yizhi.termbase.records import dataclass, field
 from yizhi.termbase.text.latin import latin_words
 from yizhi.termbase.text.lazy import compiled, once
@@ -68,6 +69,20 @@ class RecognisedSegment:
     def all_hits(self) -> tuple[Hit, ...]:
         """The terms with those that lie inside longer ones (`covered`)."""
         return tuple(self._found.hits(covered=True))
+
+    @once
+    def spans(self) -> Spans[Hit]:
+        """`all_hits` by their places."""
+        return Spans(SpanOf(hit.start, hit.end, hit) for hit in self.all_hits)
+
+    def near(self, start: int, end: int) -> list[Hit]:
+        """Return those of `all_hits` that share a character with a stretch: what is asked for each place of a text asks this."""
+        return [span.thing for span in self.spans.touching(start, end)]
+
+    @once
+    def full_names(self) -> frozenset[str]:
+        """The concepts that stand here in full."""
+        return frozenset(hit.concept for hit in self.hits if hit.term.kind is Kind.FULL)
 
     @once
     def latin_acronyms(self) -> tuple[Hit, ...]:

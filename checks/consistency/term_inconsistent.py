@@ -116,14 +116,19 @@ def _persons(side: RecognisedSegment, words: Sequence[Hit]) -> Iterator[Hit]:
     valid_hits = [hit for hit in words if hit.strictness is Strictness.TERM and hit.term.status.valid]
     if valid_hits:
         zones = side.quotations
-        names = [(hit.start, hit.end) for hit in side.hits if hit.strictness is Strictness.NAME]
         ends = {hit.end: hit.start for hit in valid_hits}
         for hit in valid_hits:
             # Of 保护受害人 the person alone counts.
             if (
                 ends[hit.end] == hit.start
                 and hit.start not in zones
-                and not any(start <= hit.start and hit.end <= end for start, end in names)
+                and not any(
+                    holder.strictness is Strictness.NAME
+                    and not holder.covered
+                    and holder.start <= hit.start
+                    and hit.end <= holder.end
+                    for holder in side.near(hit.start, hit.end)
+                )
             ):
                 yield hit
 

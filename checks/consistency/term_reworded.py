@@ -111,7 +111,7 @@ def _english_issues(document: Document, context: Context) -> Iterator[Issue]:
     for item in _english_rewordings.reworded(sides, inventory(context.library, "en").words) if sides else ():
         view, side = sides[item.number]
         start, end = item.start, item.end
-        if start not in side.quotations and not any(_beyond(hit, start, end) for hit in side.all_hits):
+        if start not in side.quotations and not any(_beyond(hit, start, end) for hit in side.near(start, end)):
             yield _issue(Mark(view, side.name, start, end), side.text[start:end], item.term, item.uses, item.concept)
 
 
@@ -276,7 +276,7 @@ def _issues(item: Reworded, position: int, view: RecognisedUnit, side: Recognise
     start, end = side.form.span(position, position + len(item.words))
     term = item.term
     if start in side.quotations or any(
-        _beyond(hit, start, end) or _another(hit, start, end, term.concept) for hit in side.all_hits
+        _beyond(hit, start, end) or _another(hit, start, end, term.concept) for hit in side.near(start, end)
     ):
         return
     yield _issue(Mark(view, side.name, start, end), side.text[start:end], term.text, term.uses, term.concept)

@@ -78,7 +78,7 @@ def _lost(view: RecognisedUnit, side: RecognisedSegment, places: list[int], whol
     zones = side.quotations if places else ()
     for offset in places:
         run = next((run for run in _RUN.finditer(side.text) if run.start() <= offset < run.end()), None)
-        if run is None or offset in zones or any(hit.start <= offset < hit.end for hit in side.hits):
+        if run is None or offset in zones or side.near(offset, offset + 1):
             continue
         if _NAME.search(side.text, max(0, run.start() - 2), run.end() + 2):
             continue
@@ -95,10 +95,8 @@ def _slips(
     from yizhi.checks.names._inventory import inventory
     from yizhi.checks.spelling import _chinese_slips
 
-    spans = [(hit.start, hit.end) for hit in side.hits if hit.end - hit.start > 1]
-
     def is_known(start: int, end: int) -> bool:
-        return any(first <= start and end <= last for first, last in spans)
+        return any(hit.start <= start and end <= hit.end and len(hit.text) > 1 for hit in side.near(start, end))
 
     zones = side.quotations
     terms = inventory(context.library, "zh").words

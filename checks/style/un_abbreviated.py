@@ -35,7 +35,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                 and end <= hit.end
                 and hit.end - hit.start > end - start
                 and hit.term.kind is Kind.ABBREVIATION
-                for hit in side.hits
+                for hit in side.near(start, end)
+                if not hit.covered
             )
             shouting = side.text[max(0, start - 12) : end + 12].isupper()
             if (

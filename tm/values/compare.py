@@ -94,7 +94,9 @@ def _across(values: Iterable[Value], others: Sequence[Value]) -> list[Value]:
                 continue
             pieces = _figures(key)
             dated = _DATED.match(key)
-            if (pieces and all(piece in parts or piece in keys for piece in pieces)) or (dated and int(dated[1]) in keys):
+            if (pieces and all(piece in parts or piece in keys for piece in pieces)) or (
+                dated and int(dated[1]) in keys
+            ):
                 continue
         elif value.group == NUMBER and (key in parts or (isinstance(key, Fraction) and str(key) in keys)):  # 1/3
             continue
@@ -253,9 +255,7 @@ class _StandIns:
         """The hard values that stand there more often than here, in text order."""
         here, there = (Counter((item.group, item.key) for item in side) for side in (self._values, self._others))
         return dict.fromkeys(
-            item
-            for item in self._others
-            if not item.soft and there[item.group, item.key] > here[item.group, item.key]
+            item for item in self._others if not item.soft and there[item.group, item.key] > here[item.group, item.key]
         )
 
     @once
