@@ -9,8 +9,9 @@ from itertools import accumulate, count
 from typing import TYPE_CHECKING
 
 from yizhi.checks import declarations, zones
+from yizhi.checks.spans import SpanOf, Spans
 from yizhi.termbase.language import primary
-from yizhi.termbase.model import Status, Strictness
+from yizhi.termbase.model import Kind, Status, Strictness
 from yizhi.termbase.records import dataclass, field
 from yizhi.termbase.text.latin import latin_words
 from yizhi.termbase.text.lazy import compiled, once
@@ -70,6 +71,20 @@ class RecognisedSegment:
         return tuple(self._found.hits(covered=True))
 
     @once
+    def spans(self) -> Spans[Hit]:
+        """`all_hits` by their places."""
+        return Spans(SpanOf(hit.start, hit.end, hit) for hit in self.all_hits)
+
+    def near(self, start: int, end: int) -> list[Hit]:
+        """Return those of `all_hits` that share a character with a stretch: what is asked for each place of a text asks this."""
+        return [span.thing for span in self.spans.touching(start, end)]
+
+    @once
+    def full_names(self) -> frozenset[str]:
+        """The concepts that stand here in full."""
+        return frozenset(hit.concept for hit in self.hits if hit.term.kind is Kind.FULL)
+
+    @once
     def latin_acronyms(self) -> tuple[Hit, ...]:
         """The listed acronyms in Latin letters that a Chinese text has: they are concepts as well as 简称."""
         if self.lang != "zh" or not _LATIN_ACRONYM.search(self.text):
@@ -98,6 +113,11 @@ class RecognisedSegment:
     def words(self) -> frozenset[str]:
         """The runs of Latin letters in the text, in lower case: for asking quickly whether a word can be there."""
         return latin_words(self.text)
+
+    @once
+    def quotations(self) -> zones.Zones:
+        """Quotations and titles, whose words are someone else's: many rules leave them alone."""
+        return zones.quoted(self.text)
 
     @once
     def values(self) -> tuple[Value, ...]:
