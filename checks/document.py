@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from itertools import accumulate, count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from yizhi.checks import declarations, zones
 from yizhi.checks.spans import SpanOf, Spans
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from yizhi.termbase.recognition.recogniser import Recogniser
     from yizhi.termbase.recognition.result import Recognition
 
+Answer = TypeVar("Answer")
 SOURCE, TARGET = "source", "target"
 APART = "\0"
 _LATIN_ACRONYM = compiled(r"[A-Z][A-Z-]*[A-Z]")
@@ -44,6 +46,24 @@ class RecognisedSegment:
         self.lang = primary(segment.language)
         """`zh` or `en`."""
         self._recogniser = recogniser
+        self._answers: dict[tuple[object, ...], Any] = {}
+
+    def moved(self, segment: Segment) -> RecognisedSegment:
+        """Return the same text at another place of its draft, with all that is known of it."""
+        moved = copy(self)
+        moved.segment = segment
+        return moved
+
+    def answer(self, question: Callable[..., Answer], *arguments: object) -> Answer:
+        """Return `question(segment, *arguments)`, worked out once: what a rule asks of this segment alone.
+
+        `question` is a function of a module; `arguments` (such as the names of the termbase) live as long as the recogniser.
+        """
+        key = question, *arguments
+        if key not in self._answers:
+            self._answers[key] = question(self, *arguments)
+        answer: Answer = self._answers[key]
+        return answer
 
     @once
     def hits(self) -> tuple[Hit, ...]:
@@ -123,6 +143,10 @@ class RecognisedSegment:
     def values(self) -> tuple[Value, ...]:
         """Numbers, dates, symbols, ordinals, addresses: what must be the same on both sides."""
         return values(self.text, self.lang, None if self.lang == "zh" else self.words)
+
+
+RecognisedSegments = Callable[[str, Segment, "Recogniser"], RecognisedSegment]
+"""What makes the segment of a side (`source`, `target`)."""
 
 
 class RecognisedUnit:
@@ -291,13 +315,17 @@ class Document:
         return segments
 
 
-def documents(draft: Draft, recogniser: Recogniser) -> list[Document]:
-    """Return the documents of a draft, in order of their first unit; units of one document need not be adjacent."""
+def documents(draft: Draft, recogniser: Recogniser, recognised: RecognisedSegments | None = None) -> list[Document]:
+    """Return the documents of a draft, in order of their first unit; units of one document need not be adjacent.
+
+    `recognised` makes their segments, such as from those of a former check.
+    """
+    recognised = recognised or RecognisedSegment
     groups: dict[str, list[RecognisedUnit]] = {}
     for number, unit in zip(draft.numbers or count(), draft.units, strict=False):
         views = groups.setdefault(unit.document, [])
-        source = RecognisedSegment(SOURCE, unit.source, recogniser) if unit.source else None
-        target = RecognisedSegment(TARGET, unit.target, recogniser) if unit.target else None
+        source = recognised(SOURCE, unit.source, recogniser) if unit.source else None
+        target = recognised(TARGET, unit.target, recogniser) if unit.target else None
         views.append(RecognisedUnit(unit, len(views), source, target, number))
     return [Document(draft, name, tuple(views)) for name, views in groups.items()]
 
