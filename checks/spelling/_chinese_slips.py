@@ -8,7 +8,7 @@ have made into it; what that saves, with what the document and the termbase know
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import chain, filterfalse, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -86,22 +86,21 @@ def find(
     terms: TermWords | None = None,
     weights: SlipWeights = WEIGHTS,
     places: Collection[int] | None = None,
+    looks: FirstLooks | None = None,
 ) -> Iterator[ChineseSlip]:
     """Yield the slips of a text, in its order.
 
     `known(start, end)`: a name or term of the termbase covers it; `whole` is the document, `terms` the words of the termbase. With
-    `places` only runs of Han characters that hold one of these offsets are weighed.
+    `places` only runs of Han characters that hold one of these offsets are weighed. `looks`: what a former check has of the text.
     """
 
-    def likely(evidence: SlipEvidence) -> bool:
-        return log_odds(evidence, weights) > weights.told - IN_DOCUMENT
-
+    looks = looks or FirstLooks(terms, weights)
     ordered = sorted(places) if places is not None else None
     for run in _RUN.finditer(text):
         if ordered is not None and bisect_left(ordered, run.start()) == bisect_left(ordered, run.end()):
             continue
         best: list[ChineseSlip] = []
-        for start, end, better, evidence in weighed(run[0], run.start(), is_known, whole, terms, likely):
+        for start, end, better, evidence in _in_text(run[0], run.start(), is_known, whole, looks.of(run[0])):
             gain = log_odds(evidence, weights) - weights.told
             if gain > 0 and not _is_meant(text[start:end], better, evidence):
                 best.append(ChineseSlip(start, end, better, evidence.slip, gain))
@@ -119,25 +118,55 @@ def _particle_slips(run: re.Match[str], existing: Callable[[int, int], bool], wh
             yield ChineseSlip(start, start + 1, item.better, Slip.SOUND, item.gain)
 
 
-def weighed(
-    run: str,
-    offset: int,
-    existing: Callable[[int, int], bool],
-    whole: str,
-    terms: TermWords | None,
-    least: Callable[[SlipEvidence], bool] = lambda _: True,
-) -> Iterator[tuple[int, int, str, SlipEvidence]]:
-    """Yield (start, end, better words, evidence) of what may be slips in a run of Han characters, the likeliest of each kind at a place.
+class FirstLook(NamedTuple):
+    """What may be a slip, and what the model and the termbase say of it."""
 
-    `least` says by the first look whether the document is to be asked, which takes long.
-    """
+    item: SlipCandidate
+    evidence: SlipEvidence
+
+
+class FirstLooks:
+    """What may be slips in the runs of Han characters of a text, worked out once for each: only what the document says is asked again
+    when another place of it changes."""
+
+    def __init__(self, terms: TermWords | None, weights: SlipWeights = WEIGHTS) -> None:
+        self._terms, self._weights = terms, weights
+        self._runs: dict[str, tuple[FirstLook, ...]] = {}
+
+    def of(self, run: str) -> tuple[FirstLook, ...]:
+        """Return what the document is to be asked about in a run, which takes long: what it may make likely enough."""
+        looks = self._runs.get(run)
+        if looks is None:
+            least = self._weights.told - IN_DOCUMENT
+            looks = self._runs[run] = tuple(
+                look for look in _first_looks(run, self._terms) if log_odds(look.evidence, self._weights) > least
+            )
+        return looks
+
+
+def weighed(
+    run: str, offset: int, existing: Callable[[int, int], bool], whole: str, terms: TermWords | None
+) -> Iterator[tuple[int, int, str, SlipEvidence]]:
+    """Yield (start, end, better words, evidence) of what may be slips in a run of Han characters, the likeliest of each kind at a place."""
+    return _in_text(run, offset, existing, whole, _first_looks(run, terms))
+
+
+def _first_looks(run: str, terms: TermWords | None) -> Iterator[FirstLook]:
     model = load()
     tokens = model.cut(run)
-    for item in _likeliest(run):
+    return (FirstLook(item, _first_look(run, tokens, item, model, terms)) for item in _likeliest(run))
+
+
+def _in_text(
+    run: str, offset: int, existing: Callable[[int, int], bool], whole: str, looks: Iterable[FirstLook]
+) -> Iterator[tuple[int, int, str, SlipEvidence]]:
+    """Yield the same with what the document says, but for what is known there."""
+    model = load()
+    tokens = model.cut(run)
+    for item, evidence in looks:
         start = tokens[item.first].start
         end = start + len(item.piece)
-        evidence = _first_look(run, tokens, item, model, terms)
-        if least(evidence) and not existing(offset + start, offset + end):
+        if not existing(offset + start, offset + end):
             yield offset + start, offset + end, item.better, _in_document(evidence, run, tokens, item, model, whole)
 
 

@@ -30,7 +30,8 @@ from yizhi.checks.spelling.traditional_in_simplified import is_traditional
 from yizhi.termbase.text.lazy import compiled
 
 if TYPE_CHECKING:
-    pass
+    from yizhi.checks.names._words import TermWords
+    from yizhi.checks.spelling._chinese_slips import FirstLooks
 
 FREQUENT = 1150
 """Cost of the rarest word that counts as frequent (hundredths of a nat: about ten in a million words)."""
@@ -100,13 +101,21 @@ def _slips(
 
     zones = side.quotations
     terms = inventory(context.library, "zh").words
-    for slip in _chinese_slips.find(side.text, is_known, whole, terms, places=places):
+    looks = side.answer(_first_looks, terms)
+    for slip in _chinese_slips.find(side.text, is_known, whole, terms, places=places, looks=looks):
         piece = side.text[slip.start : slip.end]
         beside = side.text[max(0, slip.start - 2) : slip.end + 2]
         if slip.start in zones or _NAME.search(beside) or _is_told(side.text, slip.start, slip.end):
             continue
         message = f"“{piece}” is probably a slip for “{slip.better}” ({slip.slip.value})"
         yield Issue(Mark(view, side.name, slip.start, slip.end), message, suggestion=slip.better)
+
+
+def _first_looks(side: RecognisedSegment, terms: TermWords) -> FirstLooks:  # noqa: ARG001 - one for each segment
+    """Return where a segment has what the model says of its words."""
+    from yizhi.checks.spelling._chinese_slips import FirstLooks
+
+    return FirstLooks(terms)
 
 
 def _is_told(text: str, start: int, end: int) -> bool:
