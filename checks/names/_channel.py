@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from yizhi.checks.names._words import SLOT, TermWords, cut, numbered
+from yizhi.termbase.language import is_han
 from yizhi.termbase.lexicon.dictionary import dictionary
 from yizhi.termbase.lexicon.families import family
 from yizhi.termbase.lexicon.thesaurus import thesaurus
@@ -101,7 +102,7 @@ def chinese_change(
     if _counts(official, whole_official) or _counts(written, whole_written):
         return None
     if sorted(official) != sorted(written) and (
-        max(len(official), len(written)) > _LONGEST or any(not "\u4e00" <= char <= "\u9fff" for char in written)
+        max(len(official), len(written)) > _LONGEST or not all(map(is_han, written))
     ):
         return None
     if not (prefix and suffix) and not written:

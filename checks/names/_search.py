@@ -29,6 +29,7 @@ from yizhi.checks.names._inventory import (
     half,
 )
 from yizhi.checks.names._words import TermWords
+from yizhi.termbase.text.han import HAN
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words.lattice import alone, word
 
@@ -267,7 +268,7 @@ def _fitting(
     return widths
 
 
-_HAN = compiled("[\u4e00-\u9fff]+")
+_HAN = compiled(f"[{HAN}]+")
 
 
 def _alike(written: str, official: str) -> bool:
