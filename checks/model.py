@@ -167,6 +167,8 @@ class Rule:
     """Whether it leaves alone the paragraphs that are someone else's (`Document.own`)."""
     habit: bool = False
     """Whether a draft may have the fault throughout; it is then told once (`checks.recurring_findings`)."""
+    yields: tuple[str, ...] = ()
+    """Rules that say more of a slip: where one of them tells something of the same words, just as gravely, this one says nothing."""
     options: tuple[tuple[str, Any], ...] = ()
     """Settings and their defaults, which the configuration may change."""
     gather: Callable[[Document, Context], Iterable[tuple[Mark, Any]]] | None = None

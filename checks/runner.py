@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from yizhi.checks.context import Context
@@ -101,7 +101,8 @@ def by_document(parts: Iterable[Document], context: Context, selection: Selectio
     for document in parts:
         if document.views:
             single = [rule for rule in selection.rules if not rule.across]
-            examined.findings.extend(as_one(document, single, context, selection, examined.faults))
+            findings = as_one(document, single, context, selection, examined.faults)
+            examined.findings.extend(in_one_voice(findings, single))
             examined.traces.extend(_gather(document, selection.rules, context, examined.faults))
     return examined
 
@@ -176,6 +177,32 @@ def as_one(
                 yield placer.finding(rule, issue, selection.severity(rule, issue.severity))
         except Exception as error:
             _note_fault(error, rule, document.draft.path, faults)
+
+
+def in_one_voice(findings: Iterable[Finding], rules: Iterable[Rule]) -> list[Finding]:
+    """Return the findings of a document without those of which a rule that says more tells the same words."""
+    yielding = {rule.name: rule.yields for rule in rules if rule.yields}
+    told = list(findings)
+    fuller = {name for names in yielding.values() for name in names}
+    others: dict[tuple[int | None, str | None], list[Finding]] = {}
+    for finding in told:
+        if finding.rule in fuller:
+            others.setdefault((finding.unit_index, finding.side), []).append(finding)
+    if not others:
+        return told
+    return [finding for finding in told if not _yields(finding, yielding.get(finding.rule, ()), others)]
+
+
+def _yields(
+    finding: Finding, names: Sequence[str], others: Mapping[tuple[int | None, str | None], Sequence[Finding]]
+) -> bool:
+    return any(
+        fuller.rule in names
+        and fuller.severity.rank >= finding.severity.rank
+        and fuller.start < finding.end
+        and finding.start < fuller.end
+        for fuller in (others.get((finding.unit_index, finding.side), ()) if names else ())
+    )
 
 
 def suits(rule: Rule, document: Document) -> bool:

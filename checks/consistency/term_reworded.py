@@ -3,7 +3,8 @@
 What may stand for a term is another form of its concept in the termbase, a synonym of it or of one of its parts (from wordnets and a
 dictionary), what renders the same English words, or one part spelt out (人权, 人的权利). It counts the more, the less the words are
 likely to stand there by themselves: what general texts or the terms of the termbase are full of is left alone, and so are terms of
-their own, parts of longer terms, quotations and titles, and what comes nearly as often as the term.
+their own, parts of longer terms, quotations and titles, and what comes nearly as often as the term. What only a list of synonyms
+takes for the same, and other words for an ordinary word, are information unless nobody else would write them.
 
 Why: a reader takes two words for two things.
 
@@ -23,7 +24,18 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from yizhi.checks.consistency import _english_rewordings
-from yizhi.checks.consistency._rewordings import LISTED, WEIGHTS, Pair, Rewording, in_text, rendered, rewordings
+from yizhi.checks.consistency._rewordings import (
+    LISTED,
+    MOVED,
+    PART,
+    WEIGHTS,
+    WHOLE,
+    Pair,
+    Rewording,
+    in_text,
+    rendered,
+    rewordings,
+)
 from yizhi.checks.context import Context
 from yizhi.checks.document import APART, Document, RecognisedSegment, RecognisedUnit
 from yizhi.checks.model import Issue, Mark, Rule, Severity
@@ -97,6 +109,8 @@ class Reworded(NamedTuple):
     words: str
     term: RecurringTerm
     gain: float
+    synonymous: bool = False
+    """Whether nothing but a list of synonyms says that the two are one."""
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:
@@ -218,7 +232,7 @@ def _places(item: Rewording, term: RecurringTerm, text: ComparedText, words: Ter
         beside = (whole[max(0, start - 2) : start] in before) + (whole[end : end + 2] in behind)
         total = gain + weights.place * beside
         if total >= weights.sure and not _torn(whole, start) and not _torn(whole, end):
-            yield Reworded(start, item.text, term, total)
+            yield Reworded(start, item.text, term, total, item.kind in (WHOLE, PART, MOVED))
         start = whole.find(item.text, end)
 
 
@@ -280,7 +294,10 @@ def _issues(item: Reworded, position: int, view: RecognisedUnit, side: Recognise
         _beyond(hit, start, end) or _another(hit, start, end, term.concept) for hit in side.near(start, end)
     ):
         return
-    yield _issue(Mark(view, side.name, start, end), side.text[start:end], term.text, term.uses, term.concept)
+    issue = _issue(Mark(view, side.name, start, end), side.text[start:end], term.text, term.uses, term.concept)
+    # An ordinary word, or one that is a synonym and no more, may well be meant as it stands.
+    doubtful = term.strictness is Strictness.CONTEXT or (item.synonymous and item.gain < WEIGHTS.synonym)
+    yield issue._replace(severity=Severity.INFO) if doubtful else issue
 
 
 def _beyond(hit: Hit, start: int, end: int) -> bool:

@@ -24,21 +24,30 @@ LONG = 4
 """Characters of a title that can be told from the head of a longer one."""
 _HEADS = (
     "公约|议定书|宪章|宣言|纲要|纲领|行动计划|行动纲领|条约|协定|协议|规约|盟约|章程|规则|条例|守则|准则|原则|法典|民法|刑法|宪法|"
-    "诉讼法|法|决议|战略|方案|议程|倡议|手册|指南|报告|声明|公报|共识|文件|契约|议事规则"
+    "诉讼法|法|决议|战略|方案|议程|倡议|手册|指南|报告|声明|公报|共识|文件|契约|议事规则|计划|框架|措施|标准|须知|年鉴"
 )
 """What titles end in."""
+_TITLED = compiled(rf"(?:{_HEADS})$")
 _TITLE = compiled(
     rf"[^，。；：《》]{{1,60}}?(?:{_HEADS})(?=[的第和与及以、，。；：（(规所中内下或]|$|[作对在执缔任序附议缔约通生强确])"
 )
 _INSIDE = compiled(
-    r"[0-9]{1,4}(?![0-9.,/%])(?=\W|号|$)|[A-Z][A-Z0-9-]{1,}(?![A-Za-z0-9/])|[a-zA-Z](?![A-Za-z0-9])|[一二三四五六七八九十]{1,3}(?=[ 　])"
+    r"[0-9]{1,4}(?![0-9.,/%]|\s?[-–—至0-9])(?=\W|号|$)|[A-Z][A-Z0-9-]*[A-Z0-9](?![A-Za-z0-9/-])|[a-zA-Z](?![A-Za-z0-9])|[一二三四五六七八九十]{1,3}(?=[ 　])"
     r"|(?:下称|以下简称|简称)?[\"“][^\"”]{1,40}[\"”]"
 )
 """What a bracket holds that says of itself where it ends: a year, an acronym, a label, a short form in quotation marks."""
 _ACRONYM = compiled(r"(?:(?<=\s)|(?<=[\u4e00-\u9fff\U00020000-\U000323af]))[A-Z][A-Za-z0-9-]*[A-Z0-9]$")
 _CLAUSE_END = compiled(r"[，。；：,;]|[.:!?](?=\s|$)|$")
 _CLAUSE_START = compiled(r"[，。；：、,;《》（()）]|[.:!?]\s|^")
+_SENTENCE_END = compiled(r"[。！？]|[.!?](?=\s|$)|$")
+SHORT = 30
+"""Characters to the end of a sentence that a lost half may stand anywhere in: what is put in brackets has commas too."""
 _SPACE = compiled(r"\s*$")
+
+
+def is_title(name: str) -> bool:
+    """Return whether a name ends as titles do: a place is none, though a title may begin with one."""
+    return _TITLED.search(name) is not None
 
 
 def closed(text: str, position: int, names: Iterable[str]) -> MarkedStretch:
@@ -51,7 +60,9 @@ def closed(text: str, position: int, names: Iterable[str]) -> MarkedStretch:
     occurrence = (_TITLE if title else _INSIDE).match(text, position + 1)
     if occurrence:
         return MarkedStretch(position, occurrence.end(), sure=True)
-    end = _CLAUSE_END.search(text, position + 1)
+    end = _SENTENCE_END.search(text, position + 1)
+    if title or end is None or end.start() - position > SHORT:
+        end = _CLAUSE_END.search(text, position + 1)
     return MarkedStretch(position, _trimmed(text, position, end.start() if end else len(text)), sure=False)
 
 

@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from yizhi.checks.context import Context
 from yizhi.checks.document import APART, Document
-from yizhi.checks.marks._missing_half import closed, opened
+from yizhi.checks.marks._missing_half import closed, is_title, opened
 from yizhi.checks.marks._pairing import LoneHalf, lone, unexplained
 from yizhi.checks.model import Issue, Mark, Rule, Severity
 from yizhi.termbase.model import Strictness
@@ -62,7 +62,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             told = f"{char} has no partner" if char == _STRAIGHT else f"{char} is never {_told(char)}"
             yield Issue(Mark(view, side.name, position, position + 1), f"{told} in this paragraph")
             continue
-        names = {*titles, *(hit.text for hit in side.all_hits if hit.strictness is Strictness.NAME)}
+        listed = (hit.text for hit in side.all_hits if hit.strictness is Strictness.NAME and is_title(hit.text))
+        names = {*titles, *listed}
         start, end, sure = (opened if char in _PARTNERS else closed)(side.text, position, names)
         message = f"“{char}” is never {_told(char)} in this paragraph"
         yield Issue(Mark(view, side.name, start, end), message, _mended(side.text[start:end], char) if sure else None)

@@ -78,6 +78,8 @@ class NameChange(NamedTuple):
     """The words of the name on either side."""
     slot: str
     """The name without those words."""
+    kind: str = ""
+    """How a Chinese name was changed: a name of `ChannelWeights`."""
 
     @property
     def alike(self) -> bool:
@@ -110,11 +112,13 @@ def chinese_change(
     unlike = len(official) == len(written) == 1 and not like(official, written)
     if unlike and _foreign(official, written, f"{before}{whole_official}{after}"):
         return None  # another place, or another spelling of its name
-    cost = _chinese_cost(official, written, whole_official, whole_written, words, long)
-    if cost is None:
+    slip = _chinese_slip(official, written, whole_official, whole_written, words, long)
+    if slip is None:
         return None
+    kind, cost = slip
     slot = f"{name[:first]}{SLOT}{name[last:]}"
-    return NameChange(official, written, CHANNEL.slip + cost, whole_official, whole_written, before, after, slot)
+    places = whole_official, whole_written, before, after, slot
+    return NameChange(official, written, CHANNEL.slip + cost, *places, kind)
 
 
 def _counts(stretch: str, whole: str) -> bool:
@@ -140,20 +144,25 @@ def _widened(words: Sequence[str], start: int, end: int) -> tuple[int, int, str,
     return first, max(first, last), before, after
 
 
-def _chinese_cost(official: str, written: str, whole: str, instead: str, words: TermWords, long: bool) -> float | None:
-    """`long`: whether the name is one in which whole words may be lost or mistaken."""
+def _chinese_slip(
+    official: str, written: str, whole: str, instead: str, words: TermWords, long: bool
+) -> tuple[str, float] | None:
+    """Return the kind of a slip and its cost. `long`: whether the name is one in which whole words may be lost or mistaken."""
     weights = CHANNEL
     if len(official) > 1 and sorted(official) == sorted(written):
-        return weights.order
+        return "order", weights.order
     if not written or not official:
         return _lost_or_added(official, written, whole, words, long)
     single = len(official) == len(written) == 1
     if single and (like(official, written) or {official, written} <= SMALL_ZH):
-        return weights.small
+        return "small", weights.small
     if word(whole) is not None and word(instead) is not None and whole != instead:
-        cost = weights.sister if sisters(whole, instead) else weights.strange + words.cost(instead)
-        return cost if long else None
-    return weights.character if single and written not in SMALL_ZH else None
+        if not long:
+            return None
+        if sisters(whole, instead):
+            return "sister", weights.sister
+        return "strange", weights.strange + words.cost(instead)
+    return ("character", weights.character) if single and written not in SMALL_ZH else None
 
 
 def _foreign(first: str, second: str, whole: str) -> bool:
@@ -162,18 +171,18 @@ def _foreign(first: str, second: str, whole: str) -> bool:
     return {first, second} <= transliterating() or (len(whole) > 2 and 2 * sounding > len(whole))
 
 
-def _lost_or_added(official: str, written: str, whole: str, words: TermWords, long: bool) -> float | None:
+def _lost_or_added(official: str, written: str, whole: str, words: TermWords, long: bool) -> tuple[str, float] | None:
     weights = CHANNEL
     if len(official) == 1:
-        return weights.small if official in SMALL_ZH else weights.lost
+        return ("small", weights.small) if official in SMALL_ZH else ("lost", weights.lost)
     if not long:
         return None
     if official:
         further = weights.further * (len(cut(official)) - 1)
-        return weights.lost + further + weights.torn * (whole != official)
-    return (
-        weights.small + weights.lost if written in SMALL_ZH else weights.strange + weights.added + words.cost(written)
-    )
+        return "lost", weights.lost + further + weights.torn * (whole != official)
+    if written in SMALL_ZH:
+        return "small", weights.small + weights.lost
+    return "added", weights.strange + weights.added + words.cost(written)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -37,6 +37,9 @@ class NearMissWeights:
     """The same for a name of which texts are full: of a place, or of a body that has an acronym."""
     present: float = 4.5
     """A name that the document has elsewhere, in any form."""
+    recalled: float = 1.5
+    """The same where Chinese words are lost, stand in another order, or are alike: another body, of which the document may speak as well,
+    has a word of its own."""
     declared: float = -5.0
     """A name whose short form follows in brackets."""
     demanded: float = -4.0
@@ -68,6 +71,8 @@ class NearMissWeights:
 WEIGHTS = NearMissWeights()
 LEAST_ALIKE, MOST_ALIKE = 8, 13
 """Characters that two names may have in common, and from which more say no more."""
+RECALLING = frozenset({"lost", "sister", "order", "character", "small"})
+"""Kinds of change that leave no word of another name."""
 OWNER = frozenset({"united nations", "联合国"})
 """The Organization, which its own texts may leave out of the names of what belongs to it."""
 
@@ -82,6 +87,8 @@ class NearMissEvidence(NamedTuple):
     demanded: bool = False
     prominent: bool = False
     again: int = 0
+    other: bool = False
+    """Another name stands where the change of a Chinese stretch is."""
     continued: bool = False
     """A word with a capital stands right before an English stretch."""
 
@@ -98,11 +105,11 @@ def gain(
     elif evidence.demanded:
         prior = weights.demanded
     elif evidence.present:
-        prior = weights.present
+        prior = weights.recalled if change.kind in RECALLING else weights.present
     slip = prior + change.cost + weights.continued * evidence.continued
     if not change.written and (evidence.demanded or change.whole_official in OWNER):
         slip += weights.shortened
-    odd = _junctions(change, words)
+    odd = junctions(change, words)
     sister = usual + weights.unlisted + words.rivals(change.whole_official, change.whole_written, change.slot) + odd
     if words.lang == "zh":
         sister += weights.alike * max(0, min(len(change.slot), MOST_ALIKE) - LEAST_ALIKE)
@@ -114,7 +121,7 @@ def gain(
     return min(sister, reading(window, evidence.inner, words) + odd) - slip - again
 
 
-def _junctions(change: NameChange, words: TermWords) -> float:
+def junctions(change: NameChange, words: TermWords) -> float:
     """Return the surprise of the neighbours that the change brought together."""
     inner = cut(change.whole_written) if words.lang == "zh" else change.whole_written.split()
     chain = [word for word in (change.before, *inner, change.after) if word]

@@ -45,20 +45,61 @@ class NearMiss(NamedTuple):
     gain: float
 
 
+class WeighedStretch(NamedTuple):
+    """A stretch of Chinese that may be a name with a slip in it: the number of its paragraph, places in its normalised text, and what is
+    known about it."""
+
+    number: int
+    start: int
+    end: int
+    stretch: Stretch
+    name: ListedName
+    window: str
+    change: NameChange
+    evidence: NearMissEvidence
+
+
 def chinese_misses(document: Document, names: Inventory, places: Concepts) -> Iterator[NearMiss]:
-    """Yield the near misses of the Chinese that the draft's author wrote. All paragraphs are searched as one text."""
+    """Yield the near misses of the Chinese that the draft's author wrote."""
+    sides, joined = document.written("zh"), JoinedSides(document)
+    times = lru_cache(maxsize=None)(joined.whole.count)
+    for item in weighed(document, names, places, joined):
+        # Where words changed their places, any of them may be a name of its own.
+        if item.evidence.other and item.change.kind != "order":
+            continue
+        gain = _near.gain(item.name, item.window, item.change, item.evidence, names.words)
+        if gain < WEIGHTS.likely or cuts(joined.whole, item.stretch):
+            continue
+        gain -= WEIGHTS.again * (times(item.window) - 1)
+        view, side = sides[item.number]
+        first, last = side.form.span(item.start, item.end)
+        if gain >= WEIGHTS.likely and "\n" not in side.text[first:last].strip():
+            yield NearMiss(view, side, first, last, item.name, item.change, gain)
+
+
+class JoinedSides:
+    """The Chinese of a document as one normalised text."""
+
+    def __init__(self, document: Document) -> None:
+        self.texts = [side.form.text.replace(APART, " ") for _, side in document.written("zh")]
+        self.whole = APART.join(self.texts)
+        self.starts = [0, *accumulate(len(text) + 1 for text in self.texts)]
+
+
+def weighed(
+    document: Document, names: Inventory, places: Concepts, joined: JoinedSides | None = None
+) -> Iterator[WeighedStretch]:
+    """Yield what may be near misses, with the evidence on each. All paragraphs are searched as one text."""
     sides = document.written("zh")
-    texts = [side.form.text.replace(APART, " ") for _, side in sides]
-    whole = APART.join(texts)
-    starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    joined = joined or JoinedSides(document)
+    whole, starts = joined.whole, joined.starts
     terms = [_SideTerms(side) for _, side in sides]
-    times = lru_cache(maxsize=None)(whole.count)
     inside = bytearray(len(whole) + 1)
     for shift, side_terms in zip(starts, terms, strict=False):
         side_terms.mark(inside, shift)
     present = frozenset().union(*(side.concepts for _, side in sides))
     declared = {normal(item.full).text.strip() for item in document.declarations["zh"] if item.concept is None}
-    stretches = chain(_search.chinese(names, whole, inside), _titled(names, sides, texts, starts))
+    stretches = chain(_search.chinese(names, whole, inside), _titled(names, sides, joined.texts, starts))
     for stretch in dict.fromkeys(stretches):
         number = bisect_right(starts, stretch.start) - 1
         start, end = stretch.start - starts[number], stretch.end - starts[number]
@@ -68,18 +109,25 @@ def chinese_misses(document: Document, names: Inventory, places: Concepts) -> It
             continue
         if window in declared and not change.alike:
             continue  # a body of its own, for which the document declares a short form
+        side_terms = terms[number]
+        inner = side_terms.inner(start, end)
+        if (0, end - start) in inner or side_terms.named(start, end, stretch, change, name.concept):
+            continue
+        if _conjoins(change, stretch.prefix, inner):
+            continue
+        prominent = name.prominent or (bool(name.concept) and places.is_place_concept(name.concept))
+        stands = side_terms.declared(end, name.concept)
         demanded = _demanded(sides[number][0], sides[number][1], name.concept)
-        gain = _chinese_gain(names, name, window, change, start, end, stretch, terms[number], present, places, demanded)
-        # Where the name's own edge stands, no word is cut.
-        if gain < WEIGHTS.likely or (not stretch.prefix and _torn(whole, stretch.start)):
-            continue
-        if stretch.suffix < _ANCHOR and _torn(whole, stretch.end):
-            continue
-        gain -= WEIGHTS.again * (times(window) - 1)
-        view, side = sides[number]
-        first, last = side.form.span(start, end)
-        if gain >= WEIGHTS.likely and "\n" not in side.text[first:last].strip():
-            yield NearMiss(view, side, first, last, name, change, gain)
+        evidence = NearMissEvidence(tuple(inner), name.concept in present, stands, demanded, prominent)
+        evidence = evidence._replace(other=side_terms.other(start, end, stretch, change, name.concept))
+        yield WeighedStretch(number, start, end, stretch, name, window, change, evidence)
+
+
+def cuts(whole: str, stretch: Stretch) -> bool:
+    """Return whether a stretch begins or ends within a word; where the name's own edge stands, none is cut."""
+    return (not stretch.prefix and _torn(whole, stretch.start)) or (
+        stretch.suffix < _ANCHOR and _torn(whole, stretch.end)
+    )
 
 
 def _titled(
@@ -95,22 +143,6 @@ def _titled(
             position = text.find(words)
             if position >= 0:
                 yield from _search.title(names, words, shift + position)
-
-
-def _chinese_gain(
-    names: Inventory, name: ListedName, window: str, change: NameChange, start: int, end: int, stretch: Stretch,
-    terms: _SideTerms, present: frozenset[str], places: Concepts, demanded: bool,
-) -> float:  # fmt: skip
-    """Return the gain of a stretch; less than any that counts where it is another name."""
-    inner = terms.inner(start, end)
-    if (0, end - start) in inner or terms.named(start, end, stretch, change, name.concept):
-        return -WEIGHTS.name
-    if _conjoins(change, stretch.prefix, inner):
-        return -WEIGHTS.name
-    prominent = name.prominent or (bool(name.concept) and places.is_place_concept(name.concept))
-    declared = terms.declared(end, name.concept)
-    evidence = NearMissEvidence(tuple(inner), name.concept in present, declared, demanded, prominent)
-    return _near.gain(name, window, change, evidence, names.words)
 
 
 def _moved(text: str, start: int, change: NameChange) -> bool:
@@ -165,13 +197,15 @@ class _SideTerms:
         return [(low - start, high - start) for low, high, _ in self._places.within(start, end)]
 
     def named(self, start: int, end: int, stretch: Stretch, change: NameChange, concept: str) -> bool:
-        """Return whether another name stands where the change is, or the same one, in another form, is all the rest of the stretch."""
-        low, high = start + stretch.prefix, end - stretch.suffix
+        """Return whether the same name, in another form, is all the rest of a stretch."""
         edge = not (stretch.prefix and stretch.suffix) and lattice.word(change.whole_written) is not None
-        whole = len(change.whole_written) > 1
-        return any(
-            (edge and hit.concept == concept)
-            or (whole and hit.strictness is Strictness.NAME and hit.concept != concept and first < high and low < last)
+        return edge and any(hit.concept == concept for *_, hit in self._places.within(start, end))
+
+    def other(self, start: int, end: int, stretch: Stretch, change: NameChange, concept: str) -> bool:
+        """Return whether another name stands where the change is."""
+        low, high = start + stretch.prefix, end - stretch.suffix
+        return len(change.whole_written) > 1 and any(
+            hit.strictness is Strictness.NAME and hit.concept != concept and first < high and low < last
             for first, last, hit in self._places.within(start, end)
         )
 

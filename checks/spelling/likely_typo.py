@@ -6,7 +6,7 @@ Only what the evidence leaves no doubt about:
   its neighbour) explains the words far better than they can stand as they are (严历 for 严厉, 加强强合作);
 - a construction lacks its particle (在内地方社区 for 在内的地方社区, 以赢利目的的 for 以赢利为目的的).
 
-Names, what the termbase knows, and drafts in traditional characters are left alone.
+Names, what the termbase knows, and drafts in traditional characters are left alone; a slip in a name is told by `name-near-miss` alone.
 
 Why: a wrong character is what a reader remembers of a text.
 
@@ -157,4 +157,4 @@ def _left_out(text: str, offset: int, run: re.Match[str], whole: str) -> tuple[i
     return None
 
 
-RULE = Rule("likely-typo", Severity.WARNING, ("zh",), check)
+RULE = Rule("likely-typo", Severity.WARNING, ("zh",), check, yields=("name-near-miss",))
