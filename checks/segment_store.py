@@ -43,13 +43,13 @@ class SegmentLoan:
     """Makes the recognised segments of one check; `former` are those of the check before, `current` become those of this one."""
 
     def __init__(self, former: SegmentsByText) -> None:
-        self._former = former
+        self.former = former
         self.current: SegmentsByText = {}
 
     def __call__(self, name: str, segment: Segment, recogniser: Recogniser) -> RecognisedSegment:
         """Return a segment, with what is known of its text from the check before."""
         key = name, segment.language, segment.text
-        former = self._former.get(key)
+        former = self.former.get(key)
         recognised = former.pop().moved(segment) if former else RecognisedSegment(name, segment, recogniser)
         self.current.setdefault(key, []).append(recognised)
         return recognised

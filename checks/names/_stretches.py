@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import chain
 from typing import NamedTuple
 
 from yizhi.checks.document import APART, Document, RecognisedSegment, RecognisedUnit
@@ -45,104 +45,104 @@ class NearMiss(NamedTuple):
     gain: float
 
 
-class WeighedStretch(NamedTuple):
-    """A stretch of Chinese that may be a name with a slip in it: the number of its paragraph, places in its normalised text, and what is
-    known about it."""
+class SideStretch(NamedTuple):
+    """A stretch of Chinese that may be a name with a slip in it, at places of the normalised text of its side, and what that side alone
+    says of it: the terms within, whether a declared form stands behind it, whether another name stands where the change is."""
 
-    number: int
-    start: int
-    end: int
     stretch: Stretch
     name: ListedName
     window: str
     change: NameChange
+    inner: tuple[tuple[int, int], ...]
+    stands: bool
+    other: bool
+
+
+class WeighedStretch(NamedTuple):
+    """A stretch with its side and the evidence on it, that of the document included."""
+
+    view: RecognisedUnit
+    side: RecognisedSegment
+    item: SideStretch
     evidence: NearMissEvidence
 
 
 def chinese_misses(document: Document, names: Inventory, places: Concepts) -> Iterator[NearMiss]:
     """Yield the near misses of the Chinese that the draft's author wrote."""
-    sides, joined = document.written("zh"), JoinedSides(document)
-    times = lru_cache(maxsize=None)(joined.whole.count)
-    for item in weighed(document, names, places, joined):
+    whole = APART.join(_text(side) for _, side in document.written("zh"))
+    times = lru_cache(maxsize=None)(whole.count)
+    for view, side, item, evidence in weighed(document, names, places):
         # Where words changed their places, any of them may be a name of its own.
-        if item.evidence.other and item.change.kind != "order":
+        if evidence.other and item.change.kind != "order":
             continue
-        gain = _near.gain(item.name, item.window, item.change, item.evidence, names.words)
-        if gain < WEIGHTS.likely or cuts(joined.whole, item.stretch):
+        gain = _near.gain(item.name, item.window, item.change, evidence, names.words)
+        if gain < WEIGHTS.likely or _cuts(_text(side), item.stretch):
             continue
         gain -= WEIGHTS.again * (times(item.window) - 1)
-        view, side = sides[item.number]
-        first, last = side.form.span(item.start, item.end)
+        first, last = side.form.span(item.stretch.start, item.stretch.end)
         if gain >= WEIGHTS.likely and "\n" not in side.text[first:last].strip():
             yield NearMiss(view, side, first, last, item.name, item.change, gain)
 
 
-class JoinedSides:
-    """The Chinese of a document as one normalised text."""
-
-    def __init__(self, document: Document) -> None:
-        self.texts = [side.form.text.replace(APART, " ") for _, side in document.written("zh")]
-        self.whole = APART.join(self.texts)
-        self.starts = [0, *accumulate(len(text) + 1 for text in self.texts)]
-
-
-def weighed(
-    document: Document, names: Inventory, places: Concepts, joined: JoinedSides | None = None
-) -> Iterator[WeighedStretch]:
-    """Yield what may be near misses, with the evidence on each. All paragraphs are searched as one text."""
+def weighed(document: Document, names: Inventory, places: Concepts) -> Iterator[WeighedStretch]:
+    """Yield what may be near misses, with the evidence on each."""
     sides = document.written("zh")
-    joined = joined or JoinedSides(document)
-    whole, starts = joined.whole, joined.starts
-    terms = [_SideTerms(side) for _, side in sides]
-    inside = bytearray(len(whole) + 1)
-    for shift, side_terms in zip(starts, terms, strict=False):
-        side_terms.mark(inside, shift)
     present = frozenset().union(*(side.concepts for _, side in sides))
     declared = {normal(item.full).text.strip() for item in document.declarations["zh"] if item.concept is None}
-    stretches = chain(_search.chinese(names, whole, inside), _titled(names, sides, joined.texts, starts))
-    for stretch in dict.fromkeys(stretches):
-        number = bisect_right(starts, stretch.start) - 1
-        start, end = stretch.start - starts[number], stretch.end - starts[number]
-        name, window = names.name(stretch.name), whole[stretch.start : stretch.end]
-        change = chinese_change(name.key, window, stretch.prefix, stretch.suffix, names.words, name.proper)
-        if change is None or change.cost > WEIGHTS.most or _moved(whole, stretch.start, change):
-            continue
-        if window in declared and not change.alike:
-            continue  # a body of its own, for which the document declares a short form
-        side_terms = terms[number]
-        inner = side_terms.inner(start, end)
-        if (0, end - start) in inner or side_terms.named(start, end, stretch, change, name.concept):
-            continue
-        if _conjoins(change, stretch.prefix, inner):
-            continue
-        prominent = name.prominent or (bool(name.concept) and places.is_place_concept(name.concept))
-        stands = side_terms.declared(end, name.concept)
-        demanded = _demanded(sides[number][0], sides[number][1], name.concept)
-        evidence = NearMissEvidence(tuple(inner), name.concept in present, stands, demanded, prominent)
-        evidence = evidence._replace(other=side_terms.other(start, end, stretch, change, name.concept))
-        yield WeighedStretch(number, start, end, stretch, name, window, change, evidence)
+    for view, side in sides:
+        for item in side.answer(_side_stretches, names):
+            if item.window in declared and not item.change.alike:
+                continue  # a body of its own, for which the document declares a short form
+            concept = item.name.concept
+            prominent = item.name.prominent or (bool(concept) and places.is_place_concept(concept))
+            demanded = _demanded(view, side, concept)
+            evidence = NearMissEvidence(item.inner, concept in present, item.stands, demanded, prominent, item.other)
+            yield WeighedStretch(view, side, item, evidence)
 
 
-def cuts(whole: str, stretch: Stretch) -> bool:
+def _text(side: RecognisedSegment) -> str:
+    return side.form.text.replace(APART, " ")
+
+
+def _side_stretches(side: RecognisedSegment, names: Inventory) -> tuple[SideStretch, ...]:
+    """Return what may be near misses in a side, by that side alone."""
+    text, terms = _text(side), _SideTerms(side)
+    inside = bytearray(len(text) + 1)
+    terms.mark(inside)
+    stretches = chain(_search.chinese(names, text, inside), _titled(names, side, text))
+    items = (_side_stretch(stretch, text, terms, names) for stretch in dict.fromkeys(stretches))
+    return tuple(item for item in items if item is not None)
+
+
+def _side_stretch(stretch: Stretch, text: str, terms: _SideTerms, names: Inventory) -> SideStretch | None:
+    start, end, *_ = stretch
+    name, window = names.name(stretch.name), text[start:end]
+    change = chinese_change(name.key, window, stretch.prefix, stretch.suffix, names.words, name.proper)
+    if change is None or change.cost > WEIGHTS.most or _moved(text, start, change):
+        return None
+    inner = tuple(terms.inner(start, end))
+    if (0, end - start) in inner or terms.named(start, end, stretch, change, name.concept):
+        return None
+    if _conjoins(change, stretch.prefix, inner):
+        return None
+    other = terms.other(start, end, stretch, change, name.concept)
+    return SideStretch(stretch, name, window, change, inner, terms.declared(end, name.concept), other)
+
+
+def _cuts(text: str, stretch: Stretch) -> bool:
     """Return whether a stretch begins or ends within a word; where the name's own edge stands, none is cut."""
-    return (not stretch.prefix and _torn(whole, stretch.start)) or (
-        stretch.suffix < _ANCHOR and _torn(whole, stretch.end)
+    return (not stretch.prefix and _torn(text, stretch.start)) or (
+        stretch.suffix < _ANCHOR and _torn(text, stretch.end)
     )
 
 
-def _titled(
-    names: Inventory,
-    sides: Sequence[tuple[RecognisedUnit, RecognisedSegment]],
-    texts: Sequence[str],
-    starts: Sequence[int],
-) -> Iterator[Stretch]:
-    """Titles with the words of a name in another order; their marks are gone from the normalised texts."""
-    for (_, side), text, shift in zip(sides, texts, starts, strict=False):
-        for title in _TITLE.findall(side.text) if "《" in side.text else ():
-            words = normal(title).text.strip()
-            position = text.find(words)
-            if position >= 0:
-                yield from _search.title(names, words, shift + position)
+def _titled(names: Inventory, side: RecognisedSegment, text: str) -> Iterator[Stretch]:
+    """Titles with the words of a name in another order; their marks are gone from the normalised text."""
+    for title in _TITLE.findall(side.text) if "《" in side.text else ():
+        words = normal(title).text.strip()
+        position = text.find(words)
+        if position >= 0:
+            yield from _search.title(names, words, position)
 
 
 def _moved(text: str, start: int, change: NameChange) -> bool:
@@ -184,13 +184,13 @@ class _SideTerms:
             return self._side.spans
         return Spans(SpanOf(_placed(form, hit.start), _placed(form, hit.end), hit) for hit in self._side.all_hits)
 
-    def mark(self, inside: bytearray, shift: int) -> None:
-        """Mark the places within terms, in the text of all sides."""
+    def mark(self, inside: bytearray) -> None:
+        """Mark the places within terms."""
         form = self._side.form
         for hit in self._side.hits:
             start, end = (_placed(form, hit.start), _placed(form, hit.end)) if form.at else (hit.start, hit.end)
             mark = _search.WITHIN_LONG if end - start >= _search.LONG_TERM else _search.WITHIN_SHORT
-            inside[shift + start + 1 : shift + end] = bytes((mark,)) * (end - start - 1)
+            inside[start + 1 : end] = bytes((mark,)) * (end - start - 1)
 
     def inner(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the terms within a stretch, at places of it."""
