@@ -40,7 +40,9 @@ def test_lines_that_a_page_broke_are_joined_without_a_space(name: str, tmp_path)
 @pytest.mark.parametrize("word", ["中田", f"{RARE}田"])
 def test_a_word_that_comes_twice_is_told(word: str) -> None:
     unit = Unit(
-        "1", Segment("The residents of Yoshida took part in the meeting.", "en"), Segment(f"{word}和{word}的居民参加了会议。", "zh-Hans")
+        "1",
+        Segment("The residents of Yoshida took part in the meeting.", "en"),
+        Segment(f"{word}和{word}的居民参加了会议。", "zh-Hans"),
     )
     library = open_library()
     rule = registry.rule("repetition")

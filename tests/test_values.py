@@ -94,6 +94,9 @@ SAME = [
     ("百倍", "hundredfold"),
     ("四万万", "400 million"),
     ("廿五", "twenty-five"),
+    ("产量翻了八番", "Production grew 256-fold"),
+    ("产量翻了三番", "Production grew eightfold"),
+    ("费用增加了十五倍", "Costs grew 16-fold"),
 ]
 
 
@@ -315,3 +318,16 @@ CLASHING = [
 def test_other_values_do_not_answer(zh: str, en: str) -> None:
     assert compare(values(zh, "zh"), values(en, "en"))
     assert compare(values(en, "en"), values(zh, "zh"))
+
+
+def test_many_doublings_are_no_number_of_times() -> None:
+    [number] = values("产量翻了十五番。", "zh")
+    assert number.readings == (15,)
+
+
+@pytest.mark.parametrize(
+    ("english", "told"), [("A dozen countries", True), ("Ten countries", False), ("Eight countries", False)]
+)
+def test_a_number_in_words_from_eleven_on_is_set_against_a_figure(english: str, told: bool) -> None:
+    [difference] = compare(values("有24个国家", "zh"), values(english, "en"))
+    assert (difference.target is not None) == told
