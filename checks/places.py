@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
 from yizhi.checks.document import SOURCE, Document
 from yizhi.checks.model import Conclusion, Finding, Issue, Mark, Related, Rule, Severity, Spot
 
+_BREAK = re.compile(r"\r\n?|\n")
+
 
 class LineStarts:
     """Line starts of a text: LF, CRLF and lone CR end a line."""
 
     def __init__(self, text: str) -> None:
+        if "\r" in text:
+            self.starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+            return
         self.starts = [0]
-        offset = -1
-        while True:
-            offset = text.find("\n", offset + 1)
-            if offset < 0:
-                break
+        offset = text.find("\n")
+        while offset >= 0:
             self.starts.append(offset + 1)
+            offset = text.find("\n", offset + 1)
 
     def place(self, offset: int) -> tuple[int, int]:
         """1-based line and column."""

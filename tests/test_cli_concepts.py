@@ -205,9 +205,9 @@ def test_a_built_in_concept_is_edited_in_a_copy(run: Run) -> None:
         (["remove", "a"], "yizhi.db: no such termbase; `yizhi import` makes one"),
         (["history"], "yizhi.db: no such termbase; `yizhi import` makes one"),
         (["lookup", "x", "--termbase", "none.db"], "none.db: no such termbase; `yizhi import` makes one"),
-        (["lookup", "x", "--termbase", "none.tsv"], "none.tsv: No such file or directory"),
+        (["lookup", "x", "--termbase", "none.tsv"], "none.tsv: no such file; check the name"),
         (["export", "x.pdf"], "x.pdf: no form that we can write ends in '.pdf'"),
-        (["export", "nowhere/x.json"], "nowhere/x.json: No such file or directory"),
+        (["export", "nowhere/x.json"], "nowhere: no such folder; make it first"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(run: Run, arguments: list[str], said: str) -> None:

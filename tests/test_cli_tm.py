@@ -250,7 +250,7 @@ def test_a_wrong_name_makes_no_memory_and_leaves_no_import_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run(capsys, "import", "none.tmx") == (2, "", "yizhi: none.tmx: no such file\n")
+    assert run(capsys, "import", "none.tmx") == (2, "", "yizhi: none.tmx: no such file; check the name\n")
     assert run(capsys, "verify", "--rebuild")[0] == 2
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "empty.tsv").write_text("", "utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from yizhi.service.presentation.excerpts import Excerpts
 from yizhi.service.reports import forms
 from yizhi.service.session import Resources, Session
 from yizhi.tm.drafts.reader import chosen
@@ -121,3 +122,16 @@ def test_html_and_po_are_told_in_their_own_columns() -> None:
     places = [(one.line, one.column, one.end_column) for one in numbers]
     lines = PO.split("\n")
     assert places == [(7, lines[6].index("54") + 1, lines[6].index("54") + 3), (8, lines[7].index("64") + 1, lines[7].index("64") + 3)]  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_a_line_ends_with_either_of_three(name: str, end: str) -> None:
+    lines = ["第一段没有错误。", "各国通过了决定。。", "第三段没有错误。", "大会审议了,报告。"]
+    resources = Resources(builtin=False, rules=("doubled-punctuation", "half-width-punctuation"))
+    with Session(resources) as session:
+        report = session.report_draft(name, end.join(lines).encode())
+    assert [(finding.line, finding.column) for finding in report.findings] == [(2, 8), (4, 6)]
+    excerpts = Excerpts(report.drafts)
+    shown = [excerpts.of(key, name)[0].text.strip() for finding in report.findings if (key := excerpts.key(finding))]
+    assert shown == [lines[1], lines[3]]

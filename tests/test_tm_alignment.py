@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -16,10 +18,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from yizhi.termbase.errors import YizhiError
-from yizhi.tm.alignment import band, naming
+from yizhi.tm.alignment import align, band, naming
 from yizhi.tm.alignment.align import Aligner, AlignmentSide
 from yizhi.tm.alignment.documents import align_drafts, document
-from yizhi.tm.alignment.search import Block, Costs, best_path
+from yizhi.tm.alignment.search import Block, Costs, PathBead, best_path
 from yizhi.tm.alignment.weights import KINDS, Kind
 from yizhi.tm.drafts.reader import read
 from yizhi.tm.model import Bead
@@ -261,3 +263,28 @@ def test_files_are_paired_by_name(tmp_path: Path) -> None:
     assert naming.pairs([zh, en]) == [(zh / "report.txt", en / "report.docx")]
     with pytest.raises(YizhiError, match="expected"):
         naming.pairs(paths[:3])
+
+
+@pytest.mark.parametrize(("beads", "told"), [(19, False), (20, True), (24, True)])
+def test_a_length_ratio_is_told_from_twenty_beads(beads: int, told: bool) -> None:
+    model = SimpleNamespace(ratio=1.0, reach_left=np.arange(40) * 10.0, reach_right=np.arange(40) * 13.0)
+    path = [PathBead(number, number + 1, number, number + 1, 2.0) for number in range(beads)]
+    ratio = align._ratio(model, path)  # type: ignore[arg-type] # what it looks at
+    assert (abs(ratio - 1.3) < 0.001) == told
+
+
+@pytest.mark.parametrize(("distance", "searches"), [(0.0, 1), (0.06, 1), (-0.06, 1), (0.1, 2), (-0.1, 2)])
+def test_another_length_ratio_makes_a_second_search(
+    distance: float, searches: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search, calls = align._search, []
+    monkeypatch.setattr(align, "_ratio", lambda model, _: model.ratio * math.exp(distance))
+    monkeypatch.setattr(align, "_search", lambda *given: calls.append(1) or search(*given))
+    zh = ["安全理事会通过了3项决议。", "大会审议了报告。", "会议于下午6时结束。"]
+    en = [
+        "The Security Council adopted 3 resolutions.",
+        "The Assembly considered the report.",
+        "The meeting rose at 6 p.m.",
+    ]
+    Aligner().align(AlignmentSide(zh, chinese=True), AlignmentSide(en))
+    assert len(calls) == searches

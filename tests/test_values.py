@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yizhi.tm.values import compare, values
-from yizhi.tm.values.numerals import MONTHS, english, han
+from yizhi.tm.values.numerals import MONTHS, english, han, whole
 from yizhi.tm.values.render import han as write_han
 from yizhi.tm.values.render import render, words
 
@@ -94,6 +94,9 @@ SAME = [
     ("百倍", "hundredfold"),
     ("四万万", "400 million"),
     ("廿五", "twenty-five"),
+    ("产量翻了八番", "Production grew 256-fold"),
+    ("产量翻了三番", "Production grew eightfold"),
+    ("费用增加了十五倍", "Costs grew 16-fold"),
 ]
 
 
@@ -315,3 +318,31 @@ CLASHING = [
 def test_other_values_do_not_answer(zh: str, en: str) -> None:
     assert compare(values(zh, "zh"), values(en, "en"))
     assert compare(values(en, "en"), values(zh, "zh"))
+
+
+def test_many_doublings_are_no_number_of_times() -> None:
+    [number] = values("产量翻了十五番。", "zh")
+    assert number.readings == (15,)
+
+
+@pytest.mark.parametrize(
+    ("english", "told"), [("A dozen countries", True), ("Ten countries", False), ("Eight countries", False)]
+)
+def test_a_number_in_words_from_eleven_on_is_set_against_a_figure(english: str, told: bool) -> None:
+    [difference] = compare(values("有24个国家", "zh"), values(english, "en"))
+    assert (difference.target is not None) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "soft"), [("a fourfold rise", True), ("a sixfold rise", False), ("a fivefold rise", False)]
+)
+def test_a_large_multiple_is_counted_and_a_small_one_a_manner_of_speaking(words: str, soft: bool) -> None:
+    [number] = values(words, "en")
+    assert number.soft == soft
+
+
+def test_numerals_beyond_reason_are_read_as_far_as_they_go() -> None:
+    assert whole("1" * 3_000) == int("1" * 3_000)
+    assert whole("1" * 4_100) == int("1" * 4_000)
+    assert han("一百" * 15) is not None
+    assert han("一百" * 25) is None

@@ -65,8 +65,12 @@ class Excerpts:
         if not text:
             return None
         start = text.rfind("\n", 0, finding.start) + 1
-        end = text.find("\n", max(finding.end - 1, finding.start))
-        return number, -1, start, end if end >= 0 else len(text)
+        start = text.rfind("\r", start, finding.start) + 1 or start
+        last = max(finding.end - 1, finding.start)
+        end = text.find("\n", last)
+        end = end if end >= 0 else len(text)
+        lone = text.find("\r", last, end)  # as old systems end lines
+        return number, -1, start, lone if lone >= 0 else end
 
     def of(self, key: Key, path: str) -> tuple[Excerpt, ...]:
         """Return the texts of a key; `path` is that of the finding (a source document and its translation share a draft)."""
