@@ -95,14 +95,13 @@ def _odd(side: RecognisedSegment, unknown: set[str]) -> list[tuple[int, int]]:
     strange = sum(not _everyday(word) for word in small)
     if strange > max(1, FOREIGN * len(small)) and len(words) >= MANY:
         return []
-    hits = [(hit.start, hit.end) for hit in side.hits]
     return [
         result.span()
         for result in odd
         if (result.group().islower() or _no_name(side.text, result))
         and not _joined(side.text, *result.span())
         and not _named(side.text, *result.span())
-        and not any(start <= result.start() < end for start, end in hits)
+        and not side.near(result.start(), result.start() + 1)
     ]
 
 

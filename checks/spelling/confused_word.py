@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
-from yizhi.checks.zones import quoted
 from yizhi.termbase.lexicon.families import family
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words import english
@@ -73,7 +72,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     if not sides:
         return
     pairs = confusions()
-    whole = document.whole("en").lower()
+    times = lru_cache(maxsize=None)(document.whole("en").lower().count)
     for view, side in sides:
         tokens = [(match.group(), match.start()) for match in _WORD.finditer(side.text)]
         words = [_key(token) for token, _ in tokens]
@@ -82,12 +81,12 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             if token not in pairs or not token.islower() or hyphened(side.text, start, start + len(token)):
                 continue
             rival = likelier(token, neighbours(words, number))
-            if rival is None or (family(token) and len(token) >= LONG and whole.count(token) >= MEANT):
+            if rival is None or (family(token) and len(token) >= LONG and times(token) >= MEANT):
                 continue
             if rival.kind == "a" and token in _PLURAL and "and" in words[max(0, number - COORDINATED) : number]:
                 continue
-            zones = zones or quoted(side.text)
-            if start in zones or any(_covers(hit, start, len(token)) for hit in side.hits):
+            zones = zones or side.quotations
+            if start in zones or any(_covers(hit, start, len(token)) for hit in side.near(start, start + 1)):
                 continue
             message = f"“{token}” is unlikely here; “{rival.word}” {_ALIKE[rival.kind]} and fits its neighbours"
             yield Issue(Mark(view, side.name, start, start + len(token)), message, suggestion=rival.word)
