@@ -1,10 +1,11 @@
 """A term that a document has again and again is called something else in one place.
 
 What may stand for a term is another form of its concept in the termbase, a synonym of it or of one of its parts (from wordnets and a
-dictionary), what renders the same English words, or one part spelt out (人权, 人的权利). It counts the more, the less the words are
-likely to stand there by themselves: what general texts or the terms of the termbase are full of is left alone, and so are terms of
-their own, parts of longer terms, quotations and titles, and what comes nearly as often as the term. What only a list of synonyms
-takes for the same, and other words for an ordinary word, are information unless nobody else would write them.
+dictionary), what renders the same English words, one part spelt out (人权, 人的权利), or in English its words turned round (gender
+equality, equality of the sexes). It counts the more, the less the words are likely to stand there by themselves: what general texts or
+the terms of the termbase are full of is left alone, and so are terms of their own, parts of longer terms, quotations and titles, and
+what comes nearly as often as the term. What only a list of synonyms takes for the same, and other words for an ordinary word, are
+information unless nobody else would write them.
 
 Why: a reader takes two words for two things.
 

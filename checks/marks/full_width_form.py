@@ -1,4 +1,4 @@
-"""A full-width figure or Latin letter stands in Chinese text, or a Chinese mark in English text.
+"""A full-width figure or Latin letter stands in a text, or a Chinese mark in English text.
 
 Figures and letters are half-width in Chinese text too (２０１５年, ＵＮＯＤＣ); English has its own marks. Chinese words
 and titles that an English text quotes keep their marks.
@@ -32,11 +32,12 @@ _QUOTED = compiled(r"[\u4e00-\u9fff\U00020000-\U000323af]")
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Yield the issues of one document."""
-    for view, side in document.matching("zh", _FORMS):
-        for match in _FORMS.finditer(side.text):
-            better = "".join(chr(ord(char) - _OFFSET) for char in match.group())
-            message = f"“{match.group()}” is full-width; figures and letters are half-width"
-            yield Issue(Mark(view, side.name, *match.span()), message, suggestion=better, safe=True)
+    for lang in ("zh", "en"):
+        for view, side in document.matching(lang, _FORMS):
+            for match in _FORMS.finditer(side.text):
+                better = "".join(chr(ord(char) - _OFFSET) for char in match.group())
+                message = f"“{match.group()}” is full-width; figures and letters are half-width"
+                yield Issue(Mark(view, side.name, *match.span()), message, suggestion=better, safe=True)
     for view, side in document.matching("en", _MARKS):
         if _QUOTED.search(side.text):
             continue

@@ -1,4 +1,4 @@
-"""A space stands where none belongs: between two Han characters, or in English before a comma, a stop or a closing bracket.
+"""A space stands where none belongs: between two Han characters, or in English before a comma, a stop or a closing bracket; or none behind a stop.
 
 Spaces of more than three signs (columns), after the number or label of a heading (第一章 总则, 二、 导言), and in headings that space their characters
 (目 录) are left alone. Between two words a space often is what remains of the mark of a footnote, and official texts have some:
@@ -34,6 +34,8 @@ _QUICK_EN = compiled(r" [,.;:?!)\]”]|[(\[“] ")
 _EN = compiled(
     r"(?<=[A-Za-z0-9)\]”])[ \u00a0](?=(?:,|;|:(?!\w)|[?!]|\.(?![\w.])|[)\]”])(?:\s|$|[,.;:)]))|(?<=[A-Za-z0-9,] [(\[“])[ \u00a0](?=[A-Za-z0-9])"
 )
+_GLUED = compiled(r"(?<=[a-z]{3})(?:\.(?=[A-Z][a-z]+[ ,])|[,;](?=[a-z]{3}))")
+_ADDRESS = compiled(r"[/@\\_]")
 AROUND = 8
 """Characters on either side that tell whether a space tears a word."""
 _HAN_BEFORE = compiled(r"[\u4e00-\u9fff\U00020000-\U000323af]+$")
@@ -54,6 +56,17 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             yield Issue(
                 mark, f"space {where} “{beside}”" if beside != "”" else f"space {where} {beside}", "", safe=True
             )
+    for view, side in document.matching("en", _GLUED):
+        yield from _glued(view, side)
+
+
+def _glued(view: RecognisedUnit, side: RecognisedSegment) -> Iterator[Issue]:
+    """Yield the stops and commas with no space behind them, but for those in addresses and names of files."""
+    for match in _GLUED.finditer(side.text):
+        start, end = side.text.rfind(" ", 0, match.start()) + 1, side.text.find(" ", match.end())
+        if not _ADDRESS.search(side.text, start, end if end >= 0 else len(side.text)):
+            mark = Mark(view, side.name, *match.span())
+            yield Issue(mark, f"no space after “{match.group()}”", f"{match.group()} ")
 
 
 def _between_han(view: RecognisedUnit, side: RecognisedSegment) -> Iterator[Issue]:

@@ -25,6 +25,10 @@ LONG = 8
 """Letters from which a word that no dictionary lists has so few neighbours that a rarer one may have been meant, too."""
 LIKELY_OF_LONG = 16 * ngrams.STEPS
 """Its cost: one in nine million."""
+LONG_NAME = 7
+"""Letters of a word with a capital from which it is judged: shorter names are near to too many words."""
+FREQUENT = 11 * ngrams.STEPS
+"""Cost of the rarest word that one with a capital may have been meant for."""
 SPLIT = 11 * ngrams.STEPS
 """The same for the halves of two words that were run together."""
 HALF = 3
@@ -69,7 +73,7 @@ def issues(document: Document, context: Context) -> Iterator[Issue]:
             word = side.text[start:end]
             if _recurs(word, document.whole("en")):
                 continue
-            meant = correction(word)
+            meant = correction(word.lower())
             if (
                 meant is None
                 or (word[:-1] == meant.word and _has_note(side.text, end))
@@ -78,8 +82,9 @@ def issues(document: Document, context: Context) -> Iterator[Issue]:
                 continue
             if "'" in meant.word and side.text[end : end + 1] in ("'", "’"):
                 end += 1  # womens'
-            message = f"“{word}” is in no dictionary: {meant.slip}; “{meant.word}” is probably meant"
-            yield Issue(Mark(view, side.name, start, end), message, suggestion=meant.word)
+            better = meant.word.capitalize() if word[0].isupper() else meant.word
+            message = f"“{word}” is in no dictionary: {meant.slip}; “{better}” is probably meant"
+            yield Issue(Mark(view, side.name, start, end), message, suggestion=better)
 
 
 def _odd(side: RecognisedSegment, unknown: set[str]) -> list[tuple[int, int]]:
@@ -93,7 +98,7 @@ def _odd(side: RecognisedSegment, unknown: set[str]) -> list[tuple[int, int]]:
     return [
         result.span()
         for result in odd
-        if result.group().islower()
+        if (result.group().islower() or _no_name(side.text, result))
         and not _joined(side.text, *result.span())
         and not _named(side.text, *result.span())
         and not side.near(result.start(), result.start() + 1)
@@ -103,6 +108,17 @@ def _odd(side: RecognisedSegment, unknown: set[str]) -> list[tuple[int, int]]:
 def _has_note(text: str, end: int) -> bool:
     """Return whether a word ends a line without stops in what may be the mark of a footnote."""
     return not text[end:].strip() and _NOTE.search(text) is not None and _STOP.search(text) is None
+
+
+def _no_name(text: str, result: re.Match[str]) -> bool:
+    """Return whether a word with a capital is hardly a name: a long one that the model has never seen, behind no other one, one slip away
+    from a frequent word (Goverment)."""
+    word = result.group()
+    if len(word) < LONG_NAME or not word.istitle() or _CAPITAL_BEFORE.search(text, 0, result.start()):
+        return False
+    words, meant = dictionary.load(), correction(word.lower())
+    unseen = words.cost(word.lower()) >= dictionary.UNSEEN
+    return unseen and meant is not None and " " not in meant.word and words.cost(meant.word) <= FREQUENT
 
 
 def _named(text: str, start: int, end: int) -> bool:

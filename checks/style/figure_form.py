@@ -25,7 +25,13 @@ _MONTH = "|".join(MONTHS)
 _ORDINAL = compiled(
     rf"\b(?:(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)|(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)(?: of)? (?P<month2>{_MONTH}))\b"
 )
-_TIME = compiled(r"(?<![\w.:])(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minutes>[0-5][0-9]))? ?(?P<half>[AaPp])\.?[Mm]\b\.?")
+_AMERICAN = compiled(rf"\b(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}}), (?P<year>(?:19|20)[0-9]{{2}})\b")
+"""Month before day: information, for titles and references keep theirs."""
+_RANGE = compiled(rf"\bfrom (?P<first>[0-9]{{1,2}}) ?[-–] ?(?P<last>[0-9]{{1,2}}) (?={_MONTH})")
+_HOURS = 12
+_TIME = compiled(
+    r"(?<![\w.:])(?P<hour>1[0-9]|2[0-3]|0?[1-9])(?:[:.](?P<minutes>[0-5][0-9]))? ?(?P<half>[AaPp])\.?[Mm]\b\.?"
+)
 _LARGE = compiled(
     r"(?<![\w.,/:()#&=+-])(?<![$€£]\s)[1-9][0-9]{4,8}(?= (?:[a-z-]+ )?(?:[a-z]{2,}[^s\W]s|people|men|women|children|staff)\b)(?! (?:as|is|was|has)\b)"
 )
@@ -36,7 +42,7 @@ _NAMING = compiled(
 _SUM = compiled(
     r"[$€£](?P<figure> ?[0-9][0-9.,]*(?: (?:thousand|million|billion|trillion))?) (?P<currency>(?:United States |US )?(?:dollars|euros?|pounds))\b"
 )
-_QUICK = compiled(r"[0-9](?:st|nd|rd|th)\b|[0-9] ?[AaPp]\.?[Mm]\b|[0-9]{5}|[$€£] ?[0-9]")
+_QUICK = compiled(r"from [0-9]{1,2} ?[-–]|[0-9](?:st|nd|rd|th)\b|[0-9] ?[AaPp]\.?[Mm]\b|[0-9]{5}|[$€£] ?[0-9]")
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
@@ -46,6 +52,13 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         for start, end, better, message in _forms(side.text):
             if start not in zones:
                 yield Issue(Mark(view, side.name, start, end), message, suggestion=better)
+    for view, side in document.matching("en", _AMERICAN):
+        zones = quoted(side.text)
+        for match in _AMERICAN.finditer(side.text):
+            if match.start() not in zones:
+                better = f"{int(match['day'])} {match['month']} {match['year']}"
+                message = f"“{match.group()}”: a date is written “{better}”"
+                yield Issue(Mark(view, side.name, *match.span()), message, suggestion=better, severity=Severity.INFO)
 
 
 def _forms(text: str) -> Iterator[tuple[int, int, str, str]]:
@@ -53,8 +66,14 @@ def _forms(text: str) -> Iterator[tuple[int, int, str, str]]:
     for match in _ORDINAL.finditer(text):
         better = f"{int(match['day'] or match['day2'])} {match['month'] or match['month2']}"
         yield *match.span(), better, f"“{match.group()}”: a date is written “{better}”"
+    for match in _RANGE.finditer(text):
+        better = f"from {match['first']} to {match['last']}"
+        yield match.start(), match.end() - 1, better, f"“{match.group()[:-1]}”: behind “from” stands “to”, “{better}”"
     for match in _TIME.finditer(text):
-        better = f"{int(match['hour'])}{'.' + match['minutes'] if match['minutes'] else ''} {match['half'].lower()}.m."
+        hour = int(match["hour"])
+        if hour > _HOURS and match["half"] in "Aa":
+            continue
+        better = f"{hour - _HOURS if hour > _HOURS else hour}{'.' + match['minutes'] if match['minutes'] else ''} {match['half'].lower()}.m."
         if match.group().replace(":", ".") != better:
             yield *match.span(), better, f"“{match.group()}”: a time is written “{better}”"
     for match in _LARGE.finditer(text):
