@@ -31,8 +31,9 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         left = _units(source)
         right = _units(target) if left else {}
         for key in left.keys() & right.keys():
-            ours = [head for head in left[key] if not any(head.unit == item.unit for item in right[key])]
-            theirs = [head for head in right[key] if not any(head.unit == item.unit for item in left[key])]
+            before, after = ({head.unit for head in heads[key]} for heads in (left, right))
+            ours = [head for head in left[key] if head.unit not in after]
+            theirs = [head for head in right[key] if head.unit not in before]
             for here, there in zip(ours, theirs, strict=False):
                 if here.dimension == there.dimension:
                     yield Issue(
