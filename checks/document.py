@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from itertools import accumulate, count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from yizhi.checks import declarations, zones
 from yizhi.checks.spans import SpanOf, Spans
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from yizhi.checks.declarations import DeclaredForm
     from yizhi.termbase.recognition.hit import Hit
     from yizhi.termbase.recognition.recogniser import Recogniser
-    from yizhi.termbase.recognition.result import Recognition
 
+Answer = TypeVar("Answer")
 SOURCE, TARGET = "source", "target"
 APART = "\0"
 _LATIN_ACRONYM = compiled(r"[A-Z][A-Z-]*[A-Z]")
@@ -44,31 +45,55 @@ class RecognisedSegment:
         self.lang = primary(segment.language)
         """`zh` or `en`."""
         self._recogniser = recogniser
+        self._answers: dict[tuple[object, ...], Any] = {}
+
+    def moved(self, segment: Segment) -> RecognisedSegment:
+        """Return the same text at another place of its draft, with all that is known of it."""
+        moved = copy(self)
+        moved.segment = segment
+        return moved
+
+    def answer(self, question: Callable[..., Answer], *arguments: object) -> Answer:
+        """Return `question(segment, *arguments)`, worked out once: what a rule asks of this segment alone.
+
+        `question` is a function of a module; `arguments` (such as the names of the termbase) live as long as the recogniser.
+        """
+        key = question, *arguments
+        if key not in self._answers:
+            self._answers[key] = question(self, *arguments)
+        answer: Answer = self._answers[key]
+        return answer
+
+    @once
+    def all_hits(self) -> tuple[Hit, ...]:
+        """The terms in text order, those that lie inside longer ones with them (`covered`). What recognition weighed is not kept: a
+        draft may have a million hits."""
+        return tuple(self._recogniser.find(self.text, self.language, self.form).hits(covered=True))
 
     @once
     def hits(self) -> tuple[Hit, ...]:
         """The terms, in text order, none inside another."""
-        return tuple(self._found.hits())
+        hits = tuple([hit for hit in self.all_hits if not hit.covered])
+        return hits if len(hits) < len(self.all_hits) else self.all_hits
 
     @once
-    def concepts(self) -> set[str]:
+    def concepts(self) -> frozenset[str]:
         """The concepts of `hits`."""
-        return self._found.concepts()
+        return frozenset([hit.concept for hit in self.hits])
 
     @once
-    def insisted(self) -> set[str]:
+    def insisted(self) -> frozenset[str]:
         """Those of `concepts` that a translation must have."""
-        return self._found.insisted()
+        context = Strictness.CONTEXT
+        insisted = frozenset([hit.concept for hit in self.hits if hit.strictness is not context])
+        return insisted if len(insisted) < len(self.concepts) else self.concepts
 
     @once
-    def meant(self) -> set[str]:
+    def meant(self) -> frozenset[str]:
         """All concepts that the terms may stand for, those inside longer ones and homonyms included."""
-        return self._found.meant()
-
-    @once
-    def all_hits(self) -> tuple[Hit, ...]:
-        """The terms with those that lie inside longer ones (`covered`)."""
-        return tuple(self._found.hits(covered=True))
+        homonyms = [concept for hit in self.all_hits if hit.homonyms for concept, _ in hit.homonyms]
+        meant = frozenset(homonyms).union([hit.concept for hit in self.all_hits])
+        return meant if len(meant) > len(self.concepts) else self.concepts
 
     @once
     def spans(self) -> Spans[Hit]:
@@ -101,10 +126,6 @@ class RecognisedSegment:
         return tuple([hit for hit in self.hits if (status := hit.term.status) is deprecated or status is forbidden])
 
     @once
-    def _found(self) -> Recognition:
-        return self._recogniser.find(self.text, self.language, self.form)
-
-    @once
     def form(self) -> Normal:
         """The text as recognition normalises it."""
         return normal(self.text)
@@ -123,6 +144,10 @@ class RecognisedSegment:
     def values(self) -> tuple[Value, ...]:
         """Numbers, dates, symbols, ordinals, addresses: what must be the same on both sides."""
         return values(self.text, self.lang, None if self.lang == "zh" else self.words)
+
+
+RecognisedSegments = Callable[[str, Segment, "Recogniser"], RecognisedSegment]
+"""What makes the segment of a side (`source`, `target`)."""
 
 
 class RecognisedUnit:
@@ -291,13 +316,17 @@ class Document:
         return segments
 
 
-def documents(draft: Draft, recogniser: Recogniser) -> list[Document]:
-    """Return the documents of a draft, in order of their first unit; units of one document need not be adjacent."""
+def documents(draft: Draft, recogniser: Recogniser, recognised: RecognisedSegments | None = None) -> list[Document]:
+    """Return the documents of a draft, in order of their first unit; units of one document need not be adjacent.
+
+    `recognised` makes their segments, such as from those of a former check.
+    """
+    recognised = recognised or RecognisedSegment
     groups: dict[str, list[RecognisedUnit]] = {}
     for number, unit in zip(draft.numbers or count(), draft.units, strict=False):
         views = groups.setdefault(unit.document, [])
-        source = RecognisedSegment(SOURCE, unit.source, recogniser) if unit.source else None
-        target = RecognisedSegment(TARGET, unit.target, recogniser) if unit.target else None
+        source = recognised(SOURCE, unit.source, recogniser) if unit.source else None
+        target = recognised(TARGET, unit.target, recogniser) if unit.target else None
         views.append(RecognisedUnit(unit, len(views), source, target, number))
     return [Document(draft, name, tuple(views)) for name, views in groups.items()]
 

@@ -41,10 +41,10 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     if document.bilingual:
         verdicts = list(issues(document, context, None, ACRONYM))
         yield from verdicts
-        told = {(issue.mark.view.index, issue.mark.start) for issue in verdicts}
+        marked = {(issue.mark.view.index, issue.mark.start) for issue in verdicts}
         for view, source, target in document.pairs():
             for issue in _exchanged(view, source, target, glossary):
-                if (view.index, issue.mark.start) not in told:
+                if (view.index, issue.mark.start) not in marked:
                     yield issue
 
 
@@ -53,14 +53,16 @@ def _exchanged(
 ) -> Iterator[Issue]:
     """Yield the acronym of a translation in place of another one where nothing is missing that the other rules could see: a body is
     named more often on one side and one that it does not know on the other, or an acronym stands in Latin letters within Chinese."""
-    ours, theirs = _acronyms(source), _acronyms(target)
-    if not ours or not theirs:
+    source_hits, target_hits = _acronyms(source), _acronyms(target)
+    if not source_hits or not target_hits:
         return
     before, after = _Bodies(source, glossary), _Bodies(target, glossary)
-    strange = [hit for hit in theirs if not before.meant(hit)]
-    lost = [hit for hit in ours if not after.meant(hit)]
-    pairs = [(first, strange[0]) for first in ours if len(strange) == 1 and _oftener(first, before, after)]
-    pairs += [(lost[0], second) for second in reversed(theirs) if len(lost) == 1 and _oftener(second, after, before)]
+    strange = [hit for hit in target_hits if not before.meant(hit)]
+    lost = [hit for hit in source_hits if not after.meant(hit)]
+    pairs = [(first, strange[0]) for first in source_hits if len(strange) == 1 and _oftener(first, before, after)]
+    pairs += [
+        (lost[0], second) for second in reversed(target_hits) if len(lost) == 1 and _oftener(second, after, before)
+    ]
     if len(strange) == len(lost) == 1 and {lost[0], strange[0]} & {*source.latin_acronyms, *target.latin_acronyms}:
         pairs.append((lost[0], strange[0]))
     for first, second in pairs:
@@ -125,7 +127,7 @@ class _Bodies:
         return number
 
     @once
-    def _named(self) -> set[str]:
+    def _named(self) -> frozenset[str]:
         latin = {concept for item in self._side.latin_acronyms for concept in ids(item)}
         return self._side.meant | self._glossary.answering(self._side) | latin
 

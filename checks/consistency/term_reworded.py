@@ -112,7 +112,8 @@ def _english_issues(document: Document, context: Context) -> Iterator[Issue]:
         view, side = sides[item.number]
         start, end = item.start, item.end
         if start not in side.quotations and not any(_beyond(hit, start, end) for hit in side.near(start, end)):
-            yield _issue(Mark(view, side.name, start, end), side.text[start:end], item.term, item.uses, item.concept)
+            issue = _issue(Mark(view, side.name, start, end), side.text[start:end], item.term, item.uses, item.concept)
+            yield issue if item.sure else issue._replace(severity=Severity.INFO)
 
 
 def _issue(mark: Mark, words: str, term: str, uses: int, concept: str) -> Issue:

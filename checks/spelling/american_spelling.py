@@ -29,7 +29,7 @@ _MORE = {
 }  # fmt: skip
 """Words that British English has too, in another meaning or beside its own: the dictionary does not part them."""
 _BOTH = frozenset(["toward", "afterward"])
-"""Words that are only less usual in British English: information."""
+"""Words that are only less usual in British English: information, but where the document is British otherwise."""
 _WORD = compiled(r"(?<![\w.@/-])[a-z]+(?![\w@]|\.\w)")
 _COMPUTER = compiled(r"(?:computer|software|spyware|malware|installed) $")
 _BEFORE = 12
@@ -55,7 +55,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     american = {word for word in document.words("en") if word in _better()}
     if not american:
         return
-    throughout = len(american) > 1 and document.words("en").isdisjoint(_british())
+    british = not document.words("en").isdisjoint(_british())
+    throughout = len(american) > 1 and not british
     told: set[str] = set()
     for view, side in document.written("en"):
         if american.isdisjoint(side.words):
@@ -68,7 +69,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                 continue
             better = _better()[word]
             message = f"“{word}” is spelt “{better}” in United Nations documents"
-            again = word in told or word in _BOTH or (throughout and bool(told))
+            again = word in told or (word in _BOTH and not british) or (throughout and bool(told))
             told.add(word)
             severity = Severity.INFO if again else None
             yield Issue(Mark(view, side.name, *match.span()), message, suggestion=better, severity=severity)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from yizhi.termbase.language import EN, ZH_HANS, is_han
 from yizhi.termbase.model import Kind
+from yizhi.termbase.text.han import HAN
 from yizhi.termbase.text.lazy import compiled
 from yizhi.tm.mining.chinese import REACH, names
 from yizhi.tm.mining.declaration import ACRONYM, CALLING, HEADS_EN, SMALL, Count, Declaration, KnownTerms
@@ -19,7 +20,7 @@ _SAID = compiled(rf"\s*(?P<naming>{_NAMING})?(?P<alias>{_ALIAS})?(?P<called>{_CA
 _BRACKET_ZH = compiled(r"[（(](?P<inside>[^（）()]{2,120})[）)]")
 _INLINE_ZH = compiled(
     r"[，,]?\s*(?:(?P<naming>(?:以下|下文|下)(?:统一|均)?简?称(?:之)?(?:为|作)?|简称(?:为|作)?)|(?P<alias>又称(?:为|作)?|亦称(?:为|作)?|也称(?:为|作)?|又名))\s*[:：]?\s*"
-    r"(?:[“\"「『](?P<quoted>[^”\"」』]{2,40})[”\"」』]|(?P<plain>[\u3400-\u9fffA-Za-z0-9·-]{2,24})(?=[，。；、,;.\n]|$))"
+    rf"(?:[“\"「『](?P<quoted>[^”\"」』]{{2,40}})[”\"」』]|(?P<plain>[{HAN}A-Za-z0-9·-]{{2,24}})(?=[，。；、,;.\n]|$))"
 )
 _QUOTED = compiled(r"[“\"「『‘'](?P<short>[^”\"」』’']+)[”\"」』’']")
 _LATIN = compiled(r"[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ’'&/.,\- ]*")
@@ -27,7 +28,7 @@ _SEPARATED = compiled(r"\s*[，,；;、]\s*|\s*(?:[”\"]\s*)?或(?=[“\"A-Z])"
 _SYMBOL = compiled(r"\d|[A-Z]/|[A-Z]{1,2}\.\d|[IVXLC]+$|[A-Z]$")
 _CLOSING = ' \u3000》”’"」』'
 _BODIES = "署办处局会组部司厅"
-_HAN_SHORT = compiled(r"[\u3400-\u9fffA-Za-z0-9·-]{2,20}")
+_HAN_SHORT = compiled(rf"[{HAN}A-Za-z0-9·-]{{2,20}}")
 
 
 class DeclarationEvidence(NamedTuple):

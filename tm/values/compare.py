@@ -15,7 +15,7 @@ from yizhi.tm.values.numerals import whole
 
 _COUNTED = {ORDINAL: ORDINAL, SESSION: ORDINAL, YEAR: YEAR, TIME: TIME, NUMBER: NUMBER}
 """What a soft value may be set against: an ordinal against an ordinal, a year against a year."""
-_LEAST_TOLD = 11
+_LEAST_DEFINITE = 11
 """From here on a soft number is no idiom, and a figure in its place another number: a dozen for 24, half a century for 60 years."""
 _DATED = compiled(r"([0-9]+)\(")
 """A resolution with its year; a later mention may drop the year (resolution 2118)."""
@@ -35,34 +35,34 @@ def compare(source: Sequence[Value], target: Sequence[Value]) -> tuple[ValueDiff
     order within its group; a replaced value is thus one difference, not two.
     """
     # Equal values are not counted: one that is repeated on one side is not another value.
-    ours, theirs = set(map(_WHAT, source)), set(map(_WHAT, target))
-    if ours == theirs:
+    source_facts, target_facts = set(map(_WHAT, source)), set(map(_WHAT, target))
+    if source_facts == target_facts:
         return ()
-    left = _alone(source, target, theirs)
-    right = _alone(target, source, ours)
+    missing = _alone(source, target, target_facts)
+    extra = _alone(target, source, source_facts)
     days = _weekdays(source, target)
-    if not left and not right:
+    if not missing and not extra:
         return days
-    return (*_pair(left, right, source, target), *days)
+    return (*_pair(missing, extra, source, target), *days)
 
 
-def _alone(values: Sequence[Value], others: Sequence[Value], same: Set[tuple[object, ...]]) -> list[Value]:
-    """Return the hard values that nothing answers for; `same` is what the others are: a like in kind and sort needs no look."""
-    rest = [value for value in values if _WHAT(value) not in same and not value.soft and value.kind != LABEL]
-    if not rest:
-        return rest
-    there = {(candidate.group, reading) for candidate in others for reading in candidate.readings}
+def _alone(values: Sequence[Value], others: Sequence[Value], facts: Set[tuple[object, ...]]) -> list[Value]:
+    """Return the hard values that nothing answers for; `facts` is what the others are: a like in kind and sort needs no look."""
+    unanswered = [value for value in values if _WHAT(value) not in facts and not value.soft and value.kind != LABEL]
+    if not unanswered:
+        return unanswered
+    readings = {(candidate.group, reading) for candidate in others for reading in candidate.readings}
     counted = {candidate.key for candidate in others if not (candidate.soft and candidate.kind == NUMBER)}
-    sorts = _sorts(others) if any(value.kind == SYMBOL and value.sort for value in rest) else {}
-    rest = [
+    sorts = _sorts(others) if any(value.kind == SYMBOL and value.sort for value in unanswered) else {}
+    unanswered = [
         value
-        for value in rest
-        if there.isdisjoint((value.group, reading) for reading in value.readings)
+        for value in unanswered
+        if readings.isdisjoint((value.group, reading) for reading in value.readings)
         or (value.kind == SESSION and value.key not in counted)  # "one" is no first session
         or (value.kind == SYMBOL and value.sort and sorts.get(value.key, _NONE).isdisjoint(("", value.sort)))
         # stands there as that of something else only: a resolution is no decision
     ]
-    return _across(rest, others) if rest else rest
+    return _across(unanswered, others) if unanswered else unanswered
 
 
 _NONE: frozenset[str] = frozenset()
@@ -84,13 +84,13 @@ def _across(values: Iterable[Value], others: Sequence[Value]) -> list[Value]:
     keys = {item.key for item in others if item.kind != LABEL}
     parts = {piece for key in keys if isinstance(key, str) for piece in _figures(key)}
     alike: dict[tuple[int, ...], set[tuple[str, str]]] | None = None
-    out = []
+    remaining = []
     for value in values:
         key = value.key
         if value.kind == SYMBOL and isinstance(key, str) and key not in keys:  # else a decision for a resolution
             alike = _by_figures(others) if alike is None else alike
             if _relettered(key, value.sort, alike.get(tuple(_figures(key)), ())):
-                out.append(value)
+                remaining.append(value)
                 continue
             pieces = _figures(key)
             dated = _DATED.match(key)
@@ -100,8 +100,8 @@ def _across(values: Iterable[Value], others: Sequence[Value]) -> list[Value]:
                 continue
         elif value.group == NUMBER and (key in parts or (isinstance(key, Fraction) and str(key) in keys)):  # 1/3
             continue
-        out.append(value)
-    return out
+        remaining.append(value)
+    return remaining
 
 
 def _by_figures(values: Iterable[Value]) -> dict[tuple[int, ...], set[tuple[str, str]]]:
@@ -133,37 +133,40 @@ def _figures(key: str) -> list[int]:
 
 def _weekdays(source: Sequence[Value], target: Sequence[Value]) -> tuple[ValueDifference, ...]:
     """Days of the week that are others: one side may leave them out, but Monday is not 星期二."""
-    left, right = ([value for value in side if value.kind == WEEKDAY] for side in (source, target))
-    if not left or not right:
+    source_days, target_days = ([value for value in side if value.kind == WEEKDAY] for side in (source, target))
+    if not source_days or not target_days:
         return ()
     return tuple(
-        ValueDifference(ours, theirs) for ours, theirs in zip(_others(left, right), _others(right, left), strict=False)
+        ValueDifference(source_day, target_day)
+        for source_day, target_day in zip(
+            _others(source_days, target_days), _others(target_days, source_days), strict=False
+        )
     )
 
 
-def _others(values: Iterable[Value], there: Iterable[Value]) -> list[Value]:
-    keys = {value.key for value in there}
+def _others(values: Iterable[Value], opposite: Iterable[Value]) -> list[Value]:
+    keys = {value.key for value in opposite}
     return [value for value in values if value.key not in keys]
 
 
 def _pair(
-    left: list[Value], right: list[Value], source: Sequence[Value], target: Sequence[Value]
+    missing: list[Value], extra: list[Value], source: Sequence[Value], target: Sequence[Value]
 ) -> list[ValueDifference]:
     """Return what is left set against each other: the hard ones first, then what stands for one that is alone."""
-    rest = _Unpaired(right)
-    pairs: list[tuple[Value | None, Value | None]] = [(value, rest.take(value)) for value in left]
-    pairs += [(None, value) for value in rest.values()]
-    told: set[Value] = set()
-    in_target, in_source = _StandIns(source, target, told), _StandIns(target, source, told)
-    out: list[ValueDifference] = []
-    for ours, theirs in pairs:
-        if ours and not theirs:
-            theirs = in_target.of(ours)
-        elif theirs and not ours:
-            ours = in_source.of(theirs)
-        told.update(value for value in (ours, theirs) if value)
-        out.append(ValueDifference(ours, theirs))
-    return out
+    unpaired = _Unpaired(extra)
+    pairs: list[tuple[Value | None, Value | None]] = [(value, unpaired.take(value)) for value in missing]
+    pairs += [(None, value) for value in unpaired.values()]
+    reported: set[Value] = set()
+    in_target, in_source = _StandIns(source, target, reported), _StandIns(target, source, reported)
+    differences: list[ValueDifference] = []
+    for source_value, target_value in pairs:
+        if source_value and not target_value:
+            target_value = in_target.of(source_value)
+        elif target_value and not source_value:
+            source_value = in_source.of(target_value)
+        reported.update(value for value in (source_value, target_value) if value)
+        differences.append(ValueDifference(source_value, target_value))
+    return differences
 
 
 class _Unpaired:
@@ -191,9 +194,9 @@ class _Unpaired:
         return self._waiting.values()
 
 
-def _told(soft: Value, readings: Set[object]) -> bool:
+def _is_definite(soft: Value, readings: Set[object]) -> bool:
     """Return whether a soft number says so much that a figure in its place is another one: no reading of the others answers for it."""
-    if isinstance(soft.key, str) or soft.key < _LEAST_TOLD or soft.key in _POWERS:
+    if isinstance(soft.key, str) or soft.key < _LEAST_DEFINITE or soft.key in _POWERS:
         return False
     return readings.isdisjoint(soft.readings)
 
@@ -212,11 +215,11 @@ class _StandIns:
     - a soft ordinal or year that nothing answers for: "third" against 第四次 is no accident;
     - what stands there more often than here: two of January against January and March.
 
-    What may stand in is listed once for two texts; what was told of (`told`, which only grows) is passed over.
+    What may stand in is listed once for two texts; what was reported (`reported`, which only grows) is passed over.
     """
 
-    def __init__(self, values: Sequence[Value], others: Sequence[Value], told: Set[Value]) -> None:
-        self._values, self._others, self._told = values, others, told
+    def __init__(self, values: Sequence[Value], others: Sequence[Value], reported: Set[Value]) -> None:
+        self._values, self._others, self._reported = values, others, reported
 
     def of(self, value: Value) -> Value | None:
         """Return what stands for a value."""
@@ -225,13 +228,13 @@ class _StandIns:
         if soft is not None:
             return soft
         twin = self._twins.get(value)
-        if twin is not None and twin in self._often and twin not in self._told:
+        if twin is not None and twin in self._often and twin not in self._reported:
             return twin
         return self._first("kind", value.kind) or self._first("sort", _sort(value))
 
     def _first(self, by: str, name: str) -> Value | None:
         queue = self._queues[by, name]
-        while queue and queue[0] in self._told:
+        while queue and queue[0] in self._reported:
             queue.popleft()
         return queue[0] if queue else None
 
@@ -239,11 +242,11 @@ class _StandIns:
     def _queues(self) -> defaultdict[tuple[str, str], deque[Value]]:
         """What may stand in, in text order: soft ones by what they count, those of `_often` by kind and by sort."""
         queues: defaultdict[tuple[str, str], deque[Value]] = defaultdict(deque)
-        here = {(item.group, item.key) for item in self._values}
+        facts = {(item.group, item.key) for item in self._values}
         readings = {reading for item in self._values for reading in item.readings}
         for item in self._others:
             counted = _COUNTED.get(item.kind) if item.soft else None
-            if counted and (item.group, item.key) not in here and (counted != NUMBER or _told(item, readings)):
+            if counted and (item.group, item.key) not in facts and (counted != NUMBER or _is_definite(item, readings)):
                 queues["soft", counted].append(item)
         for item in self._often:
             queues["kind", item.kind].append(item)
@@ -253,9 +256,13 @@ class _StandIns:
     @once
     def _often(self) -> dict[Value, None]:
         """The hard values that stand there more often than here, in text order."""
-        here, there = (Counter((item.group, item.key) for item in side) for side in (self._values, self._others))
+        counts, opposite_counts = (
+            Counter((item.group, item.key) for item in side) for side in (self._values, self._others)
+        )
         return dict.fromkeys(
-            item for item in self._others if not item.soft and there[item.group, item.key] > here[item.group, item.key]
+            item
+            for item in self._others
+            if not item.soft and opposite_counts[item.group, item.key] > counts[item.group, item.key]
         )
 
     @once
@@ -267,7 +274,7 @@ class _StandIns:
                 kinds[item.kind][side].append(item)
         return {
             value: twin
-            for ours, theirs in kinds.values()
-            if len(ours) == len(theirs)
-            for value, twin in zip(ours, theirs, strict=True)
+            for peers, opposite_peers in kinds.values()
+            if len(peers) == len(opposite_peers)
+            for value, twin in zip(peers, opposite_peers, strict=True)
         }

@@ -199,11 +199,11 @@ def currencies(text: str, lang: str, words: Set[str]) -> list[Head]:
 
 def _places(text: str, name: str) -> list[int]:
     """Return where a name stands in a text."""
-    out, position = [], text.find(name)
+    positions, position = [], text.find(name)
     while position >= 0:
-        out.append(position)
+        positions.append(position)
         position = text.find(name, position + 1)
-    return out
+    return positions
 
 
 def same_currency(left: Head, right: Head) -> bool:
@@ -229,13 +229,16 @@ def unit_of(text: str, lang: str, value: Value) -> Head | None:
 
 def exchanged(left: Iterable[Head], right: Iterable[Head]) -> list[tuple[Head, Head]]:
     """Return the currencies of one side that the other does not have, each with one there that this side does not have."""
-    ours, theirs = list(left), list(right)
-    return list(zip(_unmet(ours, theirs), _unmet(theirs, ours), strict=False))
+    heads, counterparts = list(left), list(right)
+    return list(zip(_unmet(heads, counterparts), _unmet(counterparts, heads), strict=False))
 
 
-def _unmet(heads: Iterable[Head], others: Iterable[Head]) -> list[Head]:
-    """Return the currencies that none of the others may stand for; each unit is asked about once."""
-    there = {head.unit: head for head in others}.values()
-    here = {head.unit: head for head in heads}
-    met = {unit for unit, head in here.items() if any(same_currency(head, item) for item in there)}
+def _unmet(heads: Iterable[Head], counterparts: Iterable[Head]) -> list[Head]:
+    """Return the currencies that none of the counterparts may stand for; each unit is asked about once."""
+    units = {head.unit: head for head in counterparts}.values()
+    met = {
+        unit
+        for unit, head in {head.unit: head for head in heads}.items()
+        if any(same_currency(head, item) for item in units)
+    }
     return [head for head in heads if head.unit not in met]
