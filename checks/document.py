@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from yizhi.checks.declarations import DeclaredForm
     from yizhi.termbase.recognition.hit import Hit
     from yizhi.termbase.recognition.recogniser import Recogniser
-    from yizhi.termbase.recognition.result import Recognition
 
 Answer = TypeVar("Answer")
 SOURCE, TARGET = "source", "target"
@@ -66,29 +65,35 @@ class RecognisedSegment:
         return answer
 
     @once
+    def all_hits(self) -> tuple[Hit, ...]:
+        """The terms in text order, those that lie inside longer ones with them (`covered`). What recognition weighed is not kept: a
+        draft may have a million hits."""
+        return tuple(self._recogniser.find(self.text, self.language, self.form).hits(covered=True))
+
+    @once
     def hits(self) -> tuple[Hit, ...]:
         """The terms, in text order, none inside another."""
-        return tuple(self._found.hits())
+        hits = tuple([hit for hit in self.all_hits if not hit.covered])
+        return hits if len(hits) < len(self.all_hits) else self.all_hits
 
     @once
-    def concepts(self) -> set[str]:
+    def concepts(self) -> frozenset[str]:
         """The concepts of `hits`."""
-        return self._found.concepts()
+        return frozenset([hit.concept for hit in self.hits])
 
     @once
-    def insisted(self) -> set[str]:
+    def insisted(self) -> frozenset[str]:
         """Those of `concepts` that a translation must have."""
-        return self._found.insisted()
+        context = Strictness.CONTEXT
+        insisted = frozenset([hit.concept for hit in self.hits if hit.strictness is not context])
+        return insisted if len(insisted) < len(self.concepts) else self.concepts
 
     @once
-    def meant(self) -> set[str]:
+    def meant(self) -> frozenset[str]:
         """All concepts that the terms may stand for, those inside longer ones and homonyms included."""
-        return self._found.meant()
-
-    @once
-    def all_hits(self) -> tuple[Hit, ...]:
-        """The terms with those that lie inside longer ones (`covered`)."""
-        return tuple(self._found.hits(covered=True))
+        homonyms = [concept for hit in self.all_hits if hit.homonyms for concept, _ in hit.homonyms]
+        meant = frozenset(homonyms).union([hit.concept for hit in self.all_hits])
+        return meant if len(meant) > len(self.concepts) else self.concepts
 
     @once
     def spans(self) -> Spans[Hit]:
@@ -119,10 +124,6 @@ class RecognisedSegment:
         """Those of `hits` that the termbase says are not to be used: few, and several rules ask for them."""
         deprecated, forbidden = Status.DEPRECATED, Status.FORBIDDEN
         return tuple([hit for hit in self.hits if (status := hit.term.status) is deprecated or status is forbidden])
-
-    @once
-    def _found(self) -> Recognition:
-        return self._recogniser.find(self.text, self.language, self.form)
 
     @once
     def form(self) -> Normal:

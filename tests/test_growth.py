@@ -13,7 +13,9 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from rulecases import Case, files, load
 
+from yizhi.checks import document as checks_document
 from yizhi.checks import registry
 from yizhi.checks.parallel import Tools, check_all
 from yizhi.checks.runner import Selection
@@ -21,6 +23,9 @@ from yizhi.service.configured import configured
 from yizhi.service.session import Session
 from yizhi.termbase.words import dictionary
 from yizhi.tm.drafts.reader import read
+from yizhi.tm.mining import declared
+from yizhi.tm.model import Draft, Segment, Unit
+from yizhi.tm.values import compare, values
 
 SAMPLES = Path(__file__).parent / "samples"
 SIZE = 600
@@ -77,6 +82,83 @@ def test_a_check_grows_with_the_text(tools: Tools, tmp_path: Path, pattern: str)
     _check(tools, tmp_path, pattern)  # what is loaded once
     small, large = (_check(tools, tmp_path, pattern * factor * times) for factor in (1, 2))
     assert large <= SLACK * small, (small, large)
+
+
+LONG = 1500
+"""Characters of a paragraph that repeats the words of a rule's first case."""
+
+
+def _repeated(case: Case, size: int) -> checks_document.Document:
+    """Return a document of one paragraph, recognised, in which the words of a case stand again and again."""
+    zh, en = (" ".join(filter(None, texts)) for texts in zip(*case.segments, strict=True))
+    times = max(2, size // max(len(zh), len(en) // 3))
+    chinese, english = Segment(zh * times, "zh-Hans"), Segment(f"{en} " * times, "en")
+    if case.bilingual:
+        source, target = (english, chinese) if case.reverse else (chinese, english)
+        draft = Draft("draft.tsv", "tsv", source.language, target.language, (Unit("1", source, target, document="d"),))
+    else:
+        segment = chinese if zh else english
+        draft = Draft("draft.txt", "txt", segment.language, None, (Unit("1", segment, None, document="d"),))
+    recogniser, _ = Tools().open()
+    document = checks_document.documents(draft, recogniser)[0]
+    for view in document.views:
+        assert all(side is None or (side.all_hits, side.hits, side.values) for side in (view.source, view.target))
+    return document
+
+
+@pytest.mark.parametrize("case", [load(path)[0] for path in files()], ids=lambda case: case.rule)
+def test_a_rule_grows_with_a_paragraph(case: Case) -> None:
+    rule, (_, context) = registry.rule(case.rule), Tools().open()
+    gather = rule.gather or rule.check
+    list(gather(_repeated(case, LONG // 2), context))  # what is loaded once
+    documents = [_repeated(case, factor * LONG) for factor in (1, 2)]
+    small, large = (steps(lambda document=document: list(gather(document, context))) for document in documents)  # type: ignore[misc]
+    assert large <= SLACK * max(small, LEAST), (small, large)
+
+
+LEAST = 500
+"""Steps under which growth says nothing."""
+
+
+@pytest.mark.parametrize("chinese", ["每月两次，每年三次，", "从31%降至18%，", "第72/195号决议，", "一月，二月，"])
+def test_values_that_are_missing_are_set_against_each_other_once(chinese: str) -> None:
+    def work(times: int) -> int:
+        ours = values(chinese * times, "zh")
+        theirs = values("twice a month, in March, resolution 71/195, 45 per cent, " * times, "en")
+        return steps(lambda: (compare(ours, theirs), compare(theirs, ours)))
+
+    work(2)
+    small, large = work(100), work(200)
+    assert large <= SLACK * small, (small, large)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "short"),
+    [("zh", "联合国粮食及农业组织（{}）", "粮农组织"), ("en", "Food and Agriculture Organization ({}) ", "FAO")],
+)
+def test_declarations_ask_the_terms_beside_them(language: str, name: str, short: str) -> None:
+    text = name.format(short)
+    full, begin = text.index(short) - (1 if language == "zh" else 2), text.index(short)
+
+    def work(times: int) -> int:
+        terms = [
+            (shift * len(text) + start, shift * len(text) + end, "fao")
+            for shift in range(times)
+            for start, end in ((0, full), (begin, begin + len(short)))
+        ]
+        return steps(lambda: declared.find(text * times, language, terms, bounding=True))
+
+    work(2)
+    small, large = work(100), work(200)
+    assert large <= SLACK * small, (small, large)
+
+
+def test_quotations_are_found_once_a_text(tools: Tools, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[str] = []
+    quoted = checks_document.zones.quoted
+    monkeypatch.setattr(checks_document.zones, "quoted", lambda text: texts.append(text) or quoted(text))
+    _check(tools, tmp_path, ("会员国出席。会员国发言。" * 3 + "成员国到会，") * 20)
+    assert len(texts) <= 2
 
 
 def test_findings_do_not_make_the_table_of_lines_anew(tools: Tools, tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ class _Bodies:
         return number
 
     @once
-    def _named(self) -> set[str]:
+    def _named(self) -> frozenset[str]:
         latin = {concept for item in self._side.latin_acronyms for concept in ids(item)}
         return self._side.meant | self._glossary.answering(self._side) | latin
 

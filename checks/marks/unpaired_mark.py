@@ -55,6 +55,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         halves += [half for number, (_, side) in enumerate(sides) for half in _odd_straight(number, side.text)]
         halves.sort()
     titles = {match.group(1) for match in _TITLES.finditer(whole)} if halves else set()
+    names_of: dict[int, set[str]] = {}
     for number, position, _ in unexplained(halves, sides, _PARTNERS):
         view, side = sides[number]
         char = side.text[position]
@@ -62,8 +63,10 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             told = f"{char} has no partner" if char == _STRAIGHT else f"{char} is never {_told(char)}"
             yield Issue(Mark(view, side.name, position, position + 1), f"{told} in this paragraph")
             continue
-        listed = (hit.text for hit in side.all_hits if hit.strictness is Strictness.NAME and is_title(hit.text))
-        names = {*titles, *listed}
+        if number not in names_of:
+            listed = (hit.text for hit in side.all_hits if hit.strictness is Strictness.NAME and is_title(hit.text))
+            names_of[number] = titles.union(listed)
+        names = names_of[number]
         start, end, sure = (opened if char in _PARTNERS else closed)(side.text, position, names)
         message = f"“{char}” is never {_told(char)} in this paragraph"
         yield Issue(Mark(view, side.name, start, end), message, _mended(side.text[start:end], char) if sure else None)
@@ -88,12 +91,13 @@ def _odd_straight(number: int, text: str) -> Iterator[LoneHalf]:
 @lru_cache(maxsize=1 << 12)
 def _plain(marks: str) -> bool:
     """Return whether nothing is left of some marks when pairs without another mark in them are taken out again and again."""
-    before = ""
-    while before != marks:
-        before = marks
-        for pair in _PAIRS:
-            marks = marks.replace(pair, "")
-    return not marks
+    stack: list[str] = []
+    for mark in marks:
+        if stack and stack[-1] + mark in _PAIRS:
+            stack.pop()
+        else:
+            stack.append(mark)
+    return not stack
 
 
 def unpaired(text: str) -> list[int]:

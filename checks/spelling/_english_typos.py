@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -42,6 +43,7 @@ _STOP = compiled(r"[.;:,?!]")
 """A line without stops (a heading, a cell of a table) may end in the letter of a footnote: Human resourcesa."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = compiled(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_TOKEN = compiled(r"\w+")
 _AROUND = compiled(r"[\w@/\\.]")
 _CAPITAL_BEFORE = compiled(r"[A-Z]\w+ \Z")
 _CAPITAL_BEHIND = compiled(r" [A-Z]\w")
@@ -66,12 +68,13 @@ def issues(document: Document, context: Context) -> Iterator[Issue]:
     unknown = {word for word in document.words("en") if len(word) >= SHORTEST and not _listed(word)}
     if not unknown:
         return
+    times = Counter(_TOKEN.findall(document.whole("en").lower()))
     for view, side in document.written("en"):
         if unknown.isdisjoint(side.words):
             continue
         for start, end in _odd(side, unknown):
             word = side.text[start:end]
-            if _recurs(word, document.whole("en")):
+            if _recurs(word, document, times):
                 continue
             meant = correction(word.lower())
             if (
@@ -150,8 +153,11 @@ def _everyday(word: str) -> bool:
     return flag & dictionary.COMMON > 0 and flag & dictionary.LISTED > 0
 
 
-def _recurs(word: str, whole: str) -> bool:
-    """Return whether a word stands again: what recurs is meant."""
+def _recurs(word: str, document: Document, times: Counter[str]) -> bool:
+    """Return whether a word stands again: what recurs is meant. `times` counts the words without apostrophes."""
+    if word.isalpha():
+        return times[word.lower()] > 1
+    whole = document.whole("en")
     return len(re.findall(rf"(?<!\w){word}(?!\w)", whole, re.IGNORECASE)) > 1
 
 

@@ -19,12 +19,15 @@ Source: a language model of word pairs (libpinyin), sounds and shapes of charact
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
 from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.checks.spans import SpanOf, Spans
 from yizhi.checks.spelling import _constructions, _english_typos
 from yizhi.checks.spelling.traditional_in_simplified import is_traditional
 from yizhi.termbase.text.lazy import compiled
@@ -57,9 +60,9 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
         if side.text and not is_traditional(side.text):
             lost = list(_lost(view, side, places.get(number, []), whole))
             yield from lost
+            told = Spans(SpanOf(issue.mark.start, issue.mark.end, issue) for issue in lost)
             for slip in _slips(view, side, whole, context, places[number] if document.bilingual else None):
-                start, end = slip.mark.start, slip.mark.end
-                if all(end <= issue.mark.start or issue.mark.end <= start for issue in lost):
+                if not told.touching(slip.mark.start, slip.mark.end):
                     yield slip
 
 
@@ -77,11 +80,13 @@ def _stranded(document: Document) -> dict[int, list[int]]:
 def _lost(view: RecognisedUnit, side: RecognisedSegment, places: list[int], whole: str) -> Iterator[Issue]:
     """Yield a character that is left out where the document has the words with it elsewhere."""
     zones = side.quotations if places else ()
+    runs = list(_RUN.finditer(side.text)) if places else []
+    ends = [run.end() for run in runs]
+    is_named = lru_cache(maxsize=1)(lambda run: _NAME.search(side.text, max(0, run.start() - 2), run.end() + 2))
     for offset in places:
-        run = next((run for run in _RUN.finditer(side.text) if run.start() <= offset < run.end()), None)
-        if run is None or offset in zones or side.near(offset, offset + 1):
-            continue
-        if _NAME.search(side.text, max(0, run.start() - 2), run.end() + 2):
+        number = bisect_right(ends, offset)
+        run = runs[number] if number < len(runs) and runs[number].start() <= offset else None
+        if run is None or offset in zones or side.near(offset, offset + 1) or is_named(run):
             continue
         left_out = _left_out(side.text, offset, run, whole)
         if left_out:

@@ -38,13 +38,15 @@ _LARGE = compiled(r"\b\d{2,}(?= [a-z])")
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Yield the issues of one document."""
     for view, side in document.matching("en", _NUMBER):
+        if _LARGE.search(side.text):
+            continue
         done = 0
         for occurrence in _NUMBER.finditer(side.text):
             start = _word(side.text, occurrence.start() - 1)
             if start < done:
                 continue
             done = occurrence.end()
-            if _PART.match(side.text[start : occurrence.start() - 1].rstrip(",")) or _LARGE.search(side.text):
+            if _PART.match(side.text[start : occurrence.start() - 1].rstrip(",")):
                 continue
             word = _WORDS[int(occurrence["number"])]
             message = f"“{occurrence['number']} {occurrence['noun']}”: numbers under ten are written in words"

@@ -56,7 +56,7 @@ class Residue:
     """Asks one pair of texts. `both` are the concepts that stand on both sides."""
 
     def __init__(
-        self, source: RecognisedSegment, target: RecognisedSegment, both: set[str], concepts: Concepts
+        self, source: RecognisedSegment, target: RecognisedSegment, both: frozenset[str], concepts: Concepts
     ) -> None:
         self._zh, self._en = (source, target) if source.lang == "zh" else (target, source)
         self._both = both

@@ -31,8 +31,9 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         left = _units(source)
         right = _units(target) if left else {}
         for key in left.keys() & right.keys():
-            lost = [head for head in left[key] if not any(head.unit == item.unit for item in right[key])]
-            strange = [head for head in right[key] if not any(head.unit == item.unit for item in left[key])]
+            before, after = ({head.unit for head in heads[key]} for heads in (left, right))
+            lost = [head for head in left[key] if head.unit not in after]
+            strange = [head for head in right[key] if head.unit not in before]
             for source_head, target_head in zip(lost, strange, strict=False):
                 if source_head.dimension == target_head.dimension:
                     yield Issue(

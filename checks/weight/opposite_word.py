@@ -15,11 +15,13 @@ Source: opposites as dictionaries of both languages give them; renderings counte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterator, Set
 
 from yizhi.checks.context import Context
 from yizhi.checks.document import TARGET, Document, RecognisedSegment
 from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.checks.spans import SpanOf, Spans
 from yizhi.checks.term_matching.senses import senses
 from yizhi.checks.weight._opposites import Axis, Pole, axes, poles_of
 from yizhi.checks.weight._pairs import translated
@@ -96,7 +98,7 @@ class _Readings:
     """What the words of one pair may say of each other, by the dictionary and the termbase."""
 
     def __init__(self, zh: RecognisedSegment, en: RecognisedSegment, context: Context) -> None:
-        self._senses = senses(context.library).of(zh.text)
+        self._senses = Spans(SpanOf(*sense) for sense in senses(context.library).of(zh.text))
         self._zh, self._en = zh, en
         self._there = frozenset(map(family, map(str.lower, WORD.findall(en.text)))) - {""}
 
@@ -106,15 +108,24 @@ class _Readings:
         """Return the words of either side without those that render each other (already, 已; expanding, 扩大), and without
         characters that are part of another word (加 in 参加)."""
         zh_word, en_word = suspects
-        unused = list(chinese)
+        waiting: defaultdict[tuple[int, str], deque[int]] = defaultdict(deque)
+        for number, mate in enumerate(chinese):
+            for name in self._meant(mate):
+                waiting[mate.pole, name].append(number)
+        elsewhere = self._elsewhere(zh_word)
+        taken: set[int] = set()
         free: list[Pole] = []
         for word in english:
             names = self._families(word)
-            partner = next((mate for mate in unused if mate.pole == word.pole and names & self._meant(mate)), None)
+            partner = min(
+                (first for name in names if (first := _first(waiting[word.pole, name], taken)) is not None),
+                default=None,
+            )
             if partner is not None and word.pole != en_word.pole:
-                unused.remove(partner)
-            elif word == en_word or word.strong or not self._elsewhere(names, zh_word):
+                taken.add(partner)
+            elif word == en_word or word.strong or names.isdisjoint(elsewhere):
                 free.append(word)
+        unused = (mate for number, mate in enumerate(chinese) if number not in taken)
         return free, [word for word in unused if word == zh_word or not self.part(word)]
 
     def _families(self, word: Pole) -> frozenset[str]:
@@ -122,29 +133,38 @@ class _Readings:
 
     def _meant(self, word: Pole) -> frozenset[str]:
         """Return what a Chinese word may mean, by itself or as part of a longer one."""
-        spans = [result for start, end, result in self._senses if start <= word.start and word.end <= end]
-        return frozenset().union(*spans)
+        return frozenset().union(*(result for *_, result in self._holding(word)))
 
-    def _elsewhere(self, names: frozenset[str], zh_word: Pole) -> bool:
-        """Return whether a Chinese word other than the suspected one may mean some English words."""
-        return any(
-            not result.isdisjoint(names) and not (start < zh_word.end and zh_word.start < end)
-            for start, end, result in self._senses
+    def _elsewhere(self, zh_word: Pole) -> frozenset[str]:
+        """Return what the Chinese words other than the suspected one may mean."""
+        return frozenset().union(
+            *(result for start, end, result in self._senses if not (start < zh_word.end and zh_word.start < end))
         )
+
+    def _holding(self, word: Pole) -> Iterator[SpanOf[frozenset[str]]]:
+        """Yield the words of the dictionary that a Chinese word is, or is part of."""
+        for span in self._senses.touching(word.start, word.end):
+            if span.start <= word.start and word.end <= span.end:
+                yield span
 
     def part(self, word: Pole) -> bool:
         """Return whether a Chinese word is part of a longer word that the English renders, or of a name."""
-        around = [
-            (end - start, result)
-            for start, end, result in self._senses
-            if start <= word.start and word.end <= end and end - start > word.end - word.start
-        ]
-        if any(not result.isdisjoint(self._there) for _, result in around):
+        length = word.end - word.start
+        if any(
+            end - start > length and not result.isdisjoint(self._there) for start, end, result in self._holding(word)
+        ):
             return True
         return any(
             hit.start <= word.start and word.end <= hit.end and hit.end - hit.start > word.end - word.start
             for hit in self._zh.near(word.start, word.end)
         )
+
+
+def _first(waiting: deque[int], taken: Set[int]) -> int | None:
+    """Return the first number that is not taken; those before it are of no use any more."""
+    while waiting and waiting[0] in taken:
+        waiting.popleft()
+    return waiting[0] if waiting else None
 
 
 def _negated(side: RecognisedSegment, words: list[Pole]) -> bool:

@@ -189,9 +189,11 @@ def currencies(text: str, lang: str, words: Set[str]) -> list[Head]:
         spans = [Head("currency", name.unit, *match.span()) for name in names for match in name.pattern.finditer(text)]
     spans.sort(key=lambda head: (head.start - head.end, head.start))
     heads: list[Head] = []
+    taken = bytearray(len(text))
     for head in spans:  # the longest first: a US dollar is no bare dollar
-        if not any(head.start < taken.end and taken.start < head.end for taken in heads):
+        if taken.find(1, head.start, head.end) < 0:
             heads.append(head)
+            taken[head.start : head.end] = bytes((1,)) * (head.end - head.start)
     return sorted(heads, key=lambda head: head.start)
 
 
@@ -228,6 +230,15 @@ def unit_of(text: str, lang: str, value: Value) -> Head | None:
 def exchanged(left: Iterable[Head], right: Iterable[Head]) -> list[tuple[Head, Head]]:
     """Return the currencies of one side that the other does not have, each with one there that this side does not have."""
     heads, counterparts = list(left), list(right)
-    lost = [head for head in heads if not any(same_currency(head, item) for item in counterparts)]
-    strange = [head for head in counterparts if not any(same_currency(head, item) for item in heads)]
-    return list(zip(lost, strange, strict=False))
+    return list(zip(_unmet(heads, counterparts), _unmet(counterparts, heads), strict=False))
+
+
+def _unmet(heads: Iterable[Head], counterparts: Iterable[Head]) -> list[Head]:
+    """Return the currencies that none of the counterparts may stand for; each unit is asked about once."""
+    units = {head.unit: head for head in counterparts}.values()
+    met = {
+        unit
+        for unit, head in {head.unit: head for head in heads}.items()
+        if any(same_currency(head, item) for item in units)
+    }
+    return [head for head in heads if head.unit not in met]
