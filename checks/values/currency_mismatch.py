@@ -1,7 +1,8 @@
 """A currency of the source is another one in the translation.
 
 美元 is United States dollars, USD and $; 欧元 euros and €; 瑞士法郎 Swiss francs. $ and 元 by themselves may stand for any
-dollar. A currency that one side leaves out is left alone.
+dollar in a source; in an English translation a bare $ is the United States dollar, and 加元 is Can$. A currency that one side leaves
+out is left alone.
 
 Why: the figure is right and the sum is wrong.
 
@@ -18,12 +19,14 @@ from collections.abc import Iterator
 from yizhi.checks.context import Context
 from yizhi.checks.document import SOURCE, TARGET, Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
-from yizhi.tm.values.heads import currencies, exchanged
+from yizhi.tm.values.heads import Head, currencies, exchanged
 
 _NAMES = {
     "dollar": ("$", "美元"), "euro": ("€", "欧元"), "pound": ("£", "英镑"), "franc": ("Swiss francs", "瑞士法郎"), "yen": ("yen", "日元"),
     "krona": ("Swedish kronor", "瑞典克朗"), "krone": ("Danish kroner", "丹麦克朗"), "krone-no": ("Norwegian kroner", "挪威克朗"),
 }  # fmt: skip
+_SIGNS = {"australian": "$A", "canadian": "Can$", "hongkong": "HK$", "newzealand": "$NZ", "singapore": "S$"}
+"""How the Editorial Manual writes the dollars that are not those of the United States."""
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
@@ -36,7 +39,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         english = currencies(en.text, "en", en.words) if chinese else []
         left, right = (chinese, english) if source is zh else (english, chinese)
         told: set[tuple[str, str]] = set()
-        for ours, theirs in exchanged(left, right) if right else ():
+        bare = _bare(left, right, target.text) if target is en else []
+        for ours, theirs in [*exchanged(left, right), *bare] if right else ():
             if (ours.unit, theirs.unit) in told:
                 continue
             told.add((ours.unit, theirs.unit))
@@ -49,8 +53,20 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             )
 
 
+def _bare(ours: list[Head], theirs: list[Head], text: str) -> list[tuple[Head, Head]]:
+    """Return another dollar of the source with the bare $ of a translation that names neither it nor has any other use for the sign."""
+    units = {head.unit for head in ours}
+    others = units & _SIGNS.keys()
+    if not others or "dollar" in units or others & {head.unit for head in theirs}:
+        return []
+    sign = next((head for head in theirs if text[head.start : head.end] == "$"), None)
+    return [] if sign is None else [(next(head for head in ours if head.unit in others), sign)]
+
+
 def _written(unit: str, lang: str, written: str) -> str | None:
     """Return the currency in the place of another: a sign for a sign, a name for a name."""
+    if unit in _SIGNS and written == "$":
+        return _SIGNS[unit]
     if unit not in _NAMES:
         return None
     english, chinese = _NAMES[unit]
