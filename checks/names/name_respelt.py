@@ -48,14 +48,14 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         if not any(len(word) >= LETTERS for word in zh.words - en.words):
             continue
         for chinese, english, share in _misspelt(zh, en):
-            ours, theirs = (chinese, english) if source is zh else (english, chinese)
-            name, written = source.text[ours.start : ours.end], target.text[theirs.start : theirs.end]
+            original, copy = (chinese, english) if source is zh else (english, chinese)
+            name, written = source.text[original.start : original.end], target.text[copy.start : copy.end]
             yield Issue(
-                Mark(view, TARGET, theirs.start, theirs.end),
+                Mark(view, TARGET, copy.start, copy.end),
                 f"“{written}” is spelt “{name}” in the source",
                 suggestion=name,
                 severity=Severity.ERROR if share >= SURELY else Severity.WARNING,
-                related=(Mark(view, SOURCE, ours.start, ours.end),),
+                related=(Mark(view, SOURCE, original.start, original.end),),
             )
 
 
@@ -63,14 +63,14 @@ def _misspelt(zh: RecognisedSegment, en: RecognisedSegment) -> Iterator[tuple[_L
     """Yield the words of the Chinese that are misspelt words of the English, each name once, and the share of equal letters."""
     from rapidfuzz.fuzz import ratio
 
-    ours, theirs = _latin_words(zh), _latin_words(en)
-    strange = {word.key: word for word in reversed(ours) if word.key not in _folded(en.text)}
-    lost = {word.key: word for word in reversed(theirs) if word.key not in _folded(zh.text)}
-    for key, word in strange.items():
-        shares = [(ratio(key, other) / 100, other) for other in lost if _may_be_one(key, other)]
+    chinese, english = _folded(zh.text), _folded(en.text)
+    unmatched = {word.key: word for word in reversed(_latin_words(zh)) if word.key not in english}
+    candidates = {word.key: word for word in reversed(_latin_words(en)) if word.key not in chinese} if unmatched else {}
+    for key, word in unmatched.items():
+        shares = [(ratio(key, candidate) / 100, candidate) for candidate in candidates if _may_be_one(key, candidate)]
         share, best = max(shares, default=(0.0, ""))
         if share >= ALIKE:
-            yield word, lost.pop(best), share
+            yield word, candidates.pop(best), share
 
 
 def _latin_words(side: RecognisedSegment) -> list[_LatinWord]:

@@ -38,29 +38,29 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         chinese = currencies(zh.text, "zh", zh.words)  # the quicker side first
         english = currencies(en.text, "en", en.words) if chinese else []
         left, right = (chinese, english) if source is zh else (english, chinese)
-        told: set[tuple[str, str]] = set()
         bare = _bare(left, right, target.text) if target is en else []
-        for ours, theirs in [*exchanged(left, right), *bare] if right else ():
-            if (ours.unit, theirs.unit) in told:
+        reported: set[tuple[str, str]] = set()
+        for source_head, target_head in [*exchanged(left, right), *bare] if right else ():
+            if (source_head.unit, target_head.unit) in reported:
                 continue
-            told.add((ours.unit, theirs.unit))
-            written = target.text[theirs.start : theirs.end]
+            reported.add((source_head.unit, target_head.unit))
+            written = target.text[target_head.start : target_head.end]
             yield Issue(
-                Mark(view, TARGET, theirs.start, theirs.end),
-                f"Currency: “{source.text[ours.start : ours.end]}” in the source is “{written}” in the translation",
-                suggestion=_written(ours.unit, target.lang, written),
-                related=(Mark(view, SOURCE, ours.start, ours.end),),
+                Mark(view, TARGET, target_head.start, target_head.end),
+                f"Currency: “{source.text[source_head.start : source_head.end]}” in the source is “{written}” in the translation",
+                suggestion=_written(source_head.unit, target.lang, written),
+                related=(Mark(view, SOURCE, source_head.start, source_head.end),),
             )
 
 
-def _bare(ours: list[Head], theirs: list[Head], text: str) -> list[tuple[Head, Head]]:
+def _bare(source_heads: list[Head], target_heads: list[Head], text: str) -> list[tuple[Head, Head]]:
     """Return another dollar of the source with the bare $ of a translation that names neither it nor has any other use for the sign."""
-    units = {head.unit for head in ours}
-    others = units & _SIGNS.keys()
-    if not others or "dollar" in units or others & {head.unit for head in theirs}:
+    units = {head.unit for head in source_heads}
+    dollars = units & _SIGNS.keys()
+    if not dollars or "dollar" in units or dollars & {head.unit for head in target_heads}:
         return []
-    sign = next((head for head in theirs if text[head.start : head.end] == "$"), None)
-    return [] if sign is None else [(next(head for head in ours if head.unit in others), sign)]
+    sign = next((head for head in target_heads if text[head.start : head.end] == "$"), None)
+    return [] if sign is None else [(next(head for head in source_heads if head.unit in dollars), sign)]
 
 
 def _written(unit: str, lang: str, written: str) -> str | None:
