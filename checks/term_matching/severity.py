@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from yizhi.checks.model import Severity
 from yizhi.checks.term_matching.indirect_mentions import breaks_off, understood
+from yizhi.termbase.model import Kind
 from yizhi.termbase.text.lazy import compiled
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def severity(verdict: TermVerdict, glossary: Concepts) -> Severity:
         return Severity.ERROR if sure else Severity.INFO
     if _torn(verdict) or _understood(verdict, glossary):
         return Severity.INFO
+    if _unresolved(verdict, glossary):
+        return Severity.WARNING
     if source and target:
         if glossary.is_name(source) and glossary.is_name(target):
             alike = verdict.siblings and verdict.least < verdict.doubt
@@ -72,6 +75,17 @@ def _continental(source: Hit, target: Hit, glossary: Concepts) -> bool:
 def _torn(verdict: TermVerdict) -> bool:
     """Return whether one side breaks off: what it lacks stands in another segment."""
     return any(side is not None and breaks_off(side) for side in (verdict.view.source, verdict.view.target))
+
+
+def _unresolved(verdict: TermVerdict, glossary: Concepts) -> bool:
+    """Return whether an English acronym of a body has neither its name, nor part of it, nor its letters in the Chinese: what stands there
+    stands for something else. (A Chinese text that takes a body up by its head, 该基金, has part of the name: there is no such verdict.)"""
+    source, target, counterpart = verdict.missing, verdict.extra, verdict.view.target
+    if source is None or counterpart is None or counterpart.lang != "zh" or not source.text.isupper():
+        return False
+    if source.term.kind is not Kind.ABBREVIATION or not glossary.is_name(source) or source.text in counterpart.text:
+        return False
+    return target is None or not glossary.is_name(target)
 
 
 def _understood(verdict: TermVerdict, glossary: Concepts) -> bool:

@@ -1,7 +1,8 @@
 """A currency of the source is another one in the translation.
 
 美元 is United States dollars, USD and $; 欧元 euros and €; 瑞士法郎 Swiss francs. $ and 元 by themselves may stand for any
-dollar. A currency that one side leaves out is left alone.
+dollar in a source; in an English translation a bare $ is the United States dollar, and 加元 is Can$. A currency that one side leaves
+out is left alone.
 
 Why: the figure is right and the sum is wrong.
 
@@ -18,12 +19,14 @@ from collections.abc import Iterator
 from yizhi.checks.context import Context
 from yizhi.checks.document import SOURCE, TARGET, Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
-from yizhi.tm.values.heads import currencies, exchanged
+from yizhi.tm.values.heads import Head, currencies, exchanged
 
 _NAMES = {
     "dollar": ("$", "美元"), "euro": ("€", "欧元"), "pound": ("£", "英镑"), "franc": ("Swiss francs", "瑞士法郎"), "yen": ("yen", "日元"),
     "krona": ("Swedish kronor", "瑞典克朗"), "krone": ("Danish kroner", "丹麦克朗"), "krone-no": ("Norwegian kroner", "挪威克朗"),
 }  # fmt: skip
+_SIGNS = {"australian": "$A", "canadian": "Can$", "hongkong": "HK$", "newzealand": "$NZ", "singapore": "S$"}
+"""How the Editorial Manual writes the dollars that are not those of the United States."""
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
@@ -35,8 +38,9 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         chinese = currencies(zh.text, "zh", zh.words)  # the quicker side first
         english = currencies(en.text, "en", en.words) if chinese else []
         left, right = (chinese, english) if source is zh else (english, chinese)
+        bare = _bare(left, right, target.text) if target is en else []
         reported: set[tuple[str, str]] = set()
-        for source_head, target_head in exchanged(left, right) if right else ():
+        for source_head, target_head in [*exchanged(left, right), *bare] if right else ():
             if (source_head.unit, target_head.unit) in reported:
                 continue
             reported.add((source_head.unit, target_head.unit))
@@ -49,8 +53,20 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             )
 
 
+def _bare(source_heads: list[Head], target_heads: list[Head], text: str) -> list[tuple[Head, Head]]:
+    """Return another dollar of the source with the bare $ of a translation that names neither it nor has any other use for the sign."""
+    units = {head.unit for head in source_heads}
+    dollars = units & _SIGNS.keys()
+    if not dollars or "dollar" in units or dollars & {head.unit for head in target_heads}:
+        return []
+    sign = next((head for head in target_heads if text[head.start : head.end] == "$"), None)
+    return [] if sign is None else [(next(head for head in source_heads if head.unit in dollars), sign)]
+
+
 def _written(unit: str, lang: str, written: str) -> str | None:
     """Return the currency in the place of another: a sign for a sign, a name for a name."""
+    if unit in _SIGNS and written == "$":
+        return _SIGNS[unit]
     if unit not in _NAMES:
         return None
     english, chinese = _NAMES[unit]

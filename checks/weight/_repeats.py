@@ -22,10 +22,10 @@ _CUSTOM = compiled(
 )
 """What English says twice by custom: more and more, step by step, had had."""
 _OPEN = compiled(
-    r"(?:\A|[^A-Za-z'’ -]|\b(?:the|an?|of|to|in|on|for|by|with|from|and|or|as|at|its|their|this|these|that|such|be|is|are|was|were|been|all|any|has|have|not|no|both|its|between|under|into|always|ensuring|ensure)) ?\Z",
+    r"(?:\A|[^A-Za-z'’ -]|\b(?:the|an?|of|to|in|on|for|by|with|from|and|or|as|at|its|their|this|these|that|such|be|is|are|was|were|been|all|any|has|have|not|no|both|its|between|under|into|always|ensuring|ensure|more|most|less|least|very|equally|truly|fully)) ?\Z",
     re.IGNORECASE,
 )
-"""What may stand before a word that has no word of its own before it."""
+"""What may stand before a word that has no word of its own before it; an adverb of degree is none."""
 _COMPLEMENT = compiled(r" [a-z]")
 """What tells the second of two equal words from the first, where a word of its own stands before that: crimes against humanity,
 Member States and States parties."""
@@ -100,6 +100,25 @@ _LETTERS = 4
 def _distinct_chinese(text: str, occurrence: re.Match[str]) -> bool:
     start, end = occurrence.span()
     return _BEFORE_HAN.search(text, max(0, start - 1), start) is not None and _BEHIND_HAN.match(text, end) is not None
+
+
+_ITEM = compiled(r"[^、，,;；。:：]+")
+_SAYS = compiled(rf"[A-Za-z]{{4}}|[{HAN}]{{2}}")
+
+
+def listed(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where an item of a list is the one before it once more, with whatever figures and brackets it has."""
+    items = [item.strip() for item in _ITEM.findall(text)]
+    if len(items) == len(set(items)):
+        return
+    previous, reported = "", set[str]()
+    for match in _ITEM.finditer(text):
+        item = match.group().strip()
+        if item == previous and item not in reported and _SAYS.search(item):
+            reported.add(item)
+            start = text.index(item, match.start())
+            yield start, start + len(item)
+        previous = item
 
 
 _WORD = compiled(r"[A-Za-z0-9'’-]+")

@@ -1,6 +1,6 @@
 """A word, a phrase or a clause stands twice in the translation, and once in the source.
 
-Found where two equal words are joined (fair and fair, 会员国 会员国), and where a long run of words comes again (information: lists of names may). A source that
+Found where two equal words are joined (fair and fair, 会员国 会员国), where an item of a list is the one before it once more (巴西(2018)、巴西(2018)), and where a long run of words comes again (information: lists of names may). A source that
 says something twice itself excuses both.
 
 Why: a machine that has lost its way says again what it has said, and what belongs there is missing.
@@ -19,7 +19,7 @@ from yizhi.checks.context import Context
 from yizhi.checks.document import TARGET, Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
 from yizhi.checks.weight._pairs import translated
-from yizhi.checks.weight._repeats import CHARACTERS, WORDS, clauses, joined, repeats
+from yizhi.checks.weight._repeats import CHARACTERS, WORDS, clauses, joined, listed, repeats
 
 
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
@@ -27,6 +27,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     for view, source, target in translated(document):
         text, lang = target.text, target.lang
         spans = [(*span, Severity.WARNING) for span in joined(text, lang)]
+        if not spans:
+            spans = [(*span, Severity.WARNING) for span in listed(text)]
         if not spans and len(text) > _LONG:
             spans = list(_again(text, lang))
         if not spans or repeats(source.text, source.lang):
