@@ -155,6 +155,74 @@ def test_a_form_is_never_both_good_and_bad_for_one_concept() -> None:
         assert not set(forms(row, VALID)) & set(forms(row, bad)), row["id"]
 
 
+def test_what_is_good_in_one_concept_is_bad_in_no_other() -> None:
+    bad_columns = [name for name in TERM_COLUMNS if name not in VALID]
+    good = {pair: row["id"] for _, row in every() for pair in forms(row, VALID)}
+    faults = [
+        f"{form}: {row['id']} forbids what {good[language, form]} lists"
+        for _, row in every()
+        for language, form in forms(row, bad_columns)
+        if (language, form) in good
+    ]
+    assert faults == []
+
+
+def bare(name: str) -> str:
+    """An English name without what number, case, hyphens and apostrophes add to it."""
+    words = re.sub("['’]", "", name.lower().replace("-", " ")).split()
+    plain = [re.sub("ies$", "y", word) if len(word) > 3 else word for word in words]
+    return " ".join(word[:-1] if len(word) > 3 and re.search("[^sui]s$", word) else word for word in plain)
+
+
+def test_names_that_differ_in_number_or_case_alone_are_linked() -> None:
+    """`turkeys` and `Turkey` are two concepts only where a row says so: what is not linked stands twice by mistake."""
+    links = {
+        row["id"]: {
+            name
+            for column in ("homonym", "related", "broader", "replaced-by")
+            for name in row[column].split(" | ")
+            if name
+        }
+        for _, row in every()
+    }
+    alike: dict[str, list[str]] = defaultdict(list)
+    for _, row in every():
+        alike[bare(row["en"])].append(row["id"])
+    faults = [
+        f"{first} and {second}"
+        for names in alike.values()
+        for first in names
+        for second in names
+        if first < second and second not in links[first] and first not in links[second]
+    ]
+    assert faults == []
+
+
+def test_a_reason_for_enforcing_stands_in_enforced_rows_only() -> None:
+    faults = [
+        row["id"]
+        for _, row in every()
+        if row["strictness"] == "context" and re.search(r"(?<!never )\benforced\b", row["note"])
+    ]
+    assert faults == []
+
+
+def test_a_reference_stands_once_in_a_cell() -> None:
+    for _, row in every():
+        named = [part.lower() for part in row["reference"].split(" | ")]
+        assert len(named) == len(set(named)), row["id"]
+
+
+def test_brackets_in_chinese_are_full_width() -> None:
+    faults = [
+        f"{row['id']}: {form}"
+        for _, row in every()
+        for language, form in forms(row, VALID)
+        if language == "zh-Hans" and re.search("[()]", form) and re.search("[\u3400-\u9fff]", form)
+    ]
+    assert faults == []
+
+
 def test_a_form_stands_once_in_a_row() -> None:
     for _, row in every():
         listed = forms(row, TERM_COLUMNS)
