@@ -2,7 +2,7 @@
 
 Names keep their own spelling (Department of Defense), so only words without a capital count; a computer program is one. Quotations are left alone.
 Each word is told once a document; its other places are information. A document that is American throughout, in several words, is
-told at the first of them.
+told at the first of them. Of a pair of texts in which nothing is spelt the British way the English may as well be the author's own: information.
 
 Why: the Organization follows British spelling, apart from -ize.
 
@@ -57,6 +57,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         return
     british = not document.words("en").isdisjoint(_british())
     throughout = len(american) > 1 and not british
+    as_received = document.bilingual and not british
     told: set[str] = set()
     for view, side in document.written("en"):
         if american.isdisjoint(side.words):
@@ -69,7 +70,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                 continue
             better = _better()[word]
             message = f"“{word}” is spelt “{better}” in United Nations documents"
-            again = word in told or (word in _BOTH and not british) or (throughout and bool(told))
+            own_way = as_received or (word in _BOTH and not british)
+            again = word in told or own_way or (throughout and bool(told))
             told.add(word)
             severity = Severity.INFO if again else None
             yield Issue(Mark(view, side.name, *match.span()), message, suggestion=better, severity=severity)

@@ -2,7 +2,8 @@
 
 The verbs that have -ise in every spelling (advise, exercise, revise) and analyse are none of them; names and quotations keep
 their own spelling, but for names that the termbase has with -ize. Each word is told once a document; its other places are
-information. A document that has -ise throughout, in several words, is told at the first of them.
+information. A document that has -ise throughout, in several words, is told at the first of them. Of a pair of texts in which nothing
+is spelt with -ize the English may as well be the author's own: information.
 
 Why: the Organization follows the Concise Oxford Dictionary, which has -ize.
 
@@ -52,7 +53,9 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     if not odd:
         return
     right_words = {_better()[word] for word in odd}
-    throughout = len(right_words) > 1 and document.words("en").isdisjoint(_right())
+    own_way = document.words("en").isdisjoint(_right())
+    throughout = len(right_words) > 1 and own_way
+    as_received = document.bilingual and own_way
     told: set[str] = set()
     for view, side in document.written("en"):
         if odd.isdisjoint(side.words):
@@ -69,7 +72,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
                     continue
             better = word[0] + right[1:]
             message = f"“{word}” is spelt “{better}” in United Nations documents"
-            severity = Severity.INFO if right in told or (throughout and told) else None
+            severity = Severity.INFO if right in told or as_received or (throughout and told) else None
             told.add(right)
             yield Issue(Mark(view, side.name, *match.span()), message, suggestion=better, severity=severity)
 
