@@ -53,7 +53,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             if start not in zones:
                 yield Issue(Mark(view, side.name, start, end), message, suggestion=better)
     for view, side in document.matching("en", _AMERICAN):
-        zones = quoted(side.text)
+        zones = side.quotations
         for match in _AMERICAN.finditer(side.text):
             if match.start() not in zones:
                 better = f"{int(match['day'])} {match['month']} {match['year']}"
