@@ -112,8 +112,11 @@ class Thesaurus:
         for first, closeness in self._close(number) if number >= 0 else ():
             if first in among:
                 out[first] = max(closeness, out.get(first, 0.0))
-            for second, further in self._close(first):
-                if second in among and second != number:
+            low, high = self.starts[first], self.starts[first + 1]
+            # Few of them are in a text: the closeness of those alone is asked.
+            for slot, second in enumerate(self.others[low:high], low):
+                if second in among and second != number and self.nominal[slot]:
+                    further = self.nominal[slot] / _STEPS
                     out[second] = max(SECOND * closeness * further, out.get(second, 0.0))
         return out
 
