@@ -60,6 +60,14 @@ def remarks(draft: Draft) -> Iterator[Problem]:
         yield Problem(draft.path, None, message, lost=False)
 
 
+def is_for_rules(draft: Draft) -> bool:
+    """Return False for a draft of which no rule has anything to say, for it holds neither Chinese nor English, or no such pair."""
+    if not draft.bilingual:
+        return primary(draft.source_language) in ("zh", "en")
+    pairs = [(unit.source.language, unit.target.language) for unit in draft.units if unit.source and unit.target]
+    return not pairs or any(chinese_english(*pair) for pair in pairs)
+
+
 def edits(draft: Draft, findings: Sequence[Finding]) -> list[Edit]:
     """Return the suggestions of some findings as edits that do not overlap, the first of each overlap."""
     chosen: list[Edit] = []

@@ -88,3 +88,10 @@ def test_standard_input_has_its_form_told_by_its_first_bytes(tmp_path: Path) -> 
     arguments = ("check", "-", "--no-builtin", "--rule", "number-mismatch", "--input-format", "tsv")
     code, out, _ = run(tmp_path, *arguments, given=table)
     assert (code, "“45” in the source is “54”" in out) == (1, True)
+
+
+def test_a_draft_that_no_rule_reads_is_not_called_clean(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text("fr\ten\nIl y a 45 pays.\tThere are 54 countries.\n", "utf-8")
+    code, out, error = run(tmp_path, "check", "a.tsv", "--no-builtin")
+    assert (code, error) == (0, "yizhi: a.tsv: the rules for Chinese and English did not run on 1 unit (fr → en)\n")
+    assert "Nothing to mark" not in out

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from yizhi.checks.model import Finding, Severity
 from yizhi.service.catalogue import Catalogue
+from yizhi.service.drafts import is_for_rules
 from yizhi.service.presentation.columns import flat, paint, shorten
 from yizhi.service.presentation.excerpts import Excerpt, Excerpts, Span, elsewhere, marks, place
 from yizhi.service.presentation.folding import folded
@@ -129,12 +130,14 @@ def _summary(report: FindingsReport, width: int) -> Iterator[str]:
         return
     levels = sorted(Severity, key=lambda level: -level.rank)
     total = words.text(", ").join(_counted(report.summary[level.value], level.value, words) for level in levels)
+    # Where no rule had anything to look at, nothing was found to be in order.
+    is_clean = not (counts or report.errors) and all(map(is_for_rules, report.drafts))
     yield words.text(
         "{0} checked: {1}{2}.{3}",
         _counted(report.summary["units"], "unit", words),
         total,
         words.text(", {0} dismissed", report.dismissed) if report.dismissed else "",
-        "" if counts or report.errors else words.text(" Nothing to mark."),
+        words.text(" Nothing to mark.") if is_clean else "",
     )
     yield from (paint(line, "2") for line in shorten(report.signature, width, 12))
 
