@@ -44,4 +44,4 @@ def known(side: RecognisedSegment) -> list[tuple[int, int, str]]:
 
 def _known(side: RecognisedSegment, end: int) -> tuple[str, str] | None:
     """Return (concept, text) of the longest term that ends at a place."""
-    return next(((hit.concept, hit.text) for hit in side.hits if hit.end == end), None)
+    return next(((hit.concept, hit.text) for *_, hit in side.spans.ending(end) if not hit.covered), None)

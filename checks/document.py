@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from itertools import accumulate, count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from yizhi.checks import declarations, zones
+from yizhi.checks.spans import SpanOf, Spans
 from yizhi.termbase.language import primary
-from yizhi.termbase.model import Status, Strictness
+from yizhi.termbase.model import Kind, Status, Strictness
 from yizhi.termbase.records import dataclass, field
 from yizhi.termbase.text.latin import latin_words
 from yizhi.termbase.text.lazy import compiled, once
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from yizhi.termbase.recognition.recogniser import Recogniser
     from yizhi.termbase.recognition.result import Recognition
 
+Answer = TypeVar("Answer")
 SOURCE, TARGET = "source", "target"
 APART = "\0"
 _LATIN_ACRONYM = compiled(r"[A-Z][A-Z-]*[A-Z]")
@@ -43,6 +46,24 @@ class RecognisedSegment:
         self.lang = primary(segment.language)
         """`zh` or `en`."""
         self._recogniser = recogniser
+        self._answers: dict[tuple[object, ...], Any] = {}
+
+    def moved(self, segment: Segment) -> RecognisedSegment:
+        """Return the same text at another place of its draft, with all that is known of it."""
+        moved = copy(self)
+        moved.segment = segment
+        return moved
+
+    def answer(self, question: Callable[..., Answer], *arguments: object) -> Answer:
+        """Return `question(segment, *arguments)`, worked out once: what a rule asks of this segment alone.
+
+        `question` is a function of a module; `arguments` (such as the names of the termbase) live as long as the recogniser.
+        """
+        key = question, *arguments
+        if key not in self._answers:
+            self._answers[key] = question(self, *arguments)
+        answer: Answer = self._answers[key]
+        return answer
 
     @once
     def hits(self) -> tuple[Hit, ...]:
@@ -68,6 +89,20 @@ class RecognisedSegment:
     def all_hits(self) -> tuple[Hit, ...]:
         """The terms with those that lie inside longer ones (`covered`)."""
         return tuple(self._found.hits(covered=True))
+
+    @once
+    def spans(self) -> Spans[Hit]:
+        """`all_hits` by their places."""
+        return Spans(SpanOf(hit.start, hit.end, hit) for hit in self.all_hits)
+
+    def near(self, start: int, end: int) -> list[Hit]:
+        """Return those of `all_hits` that share a character with a stretch: what is asked for each place of a text asks this."""
+        return [span.thing for span in self.spans.touching(start, end)]
+
+    @once
+    def full_names(self) -> frozenset[str]:
+        """The concepts that stand here in full."""
+        return frozenset(hit.concept for hit in self.hits if hit.term.kind is Kind.FULL)
 
     @once
     def latin_acronyms(self) -> tuple[Hit, ...]:
@@ -100,9 +135,18 @@ class RecognisedSegment:
         return latin_words(self.text)
 
     @once
+    def quotations(self) -> zones.Zones:
+        """Quotations and titles, whose words are someone else's: many rules leave them alone."""
+        return zones.quoted(self.text)
+
+    @once
     def values(self) -> tuple[Value, ...]:
         """Numbers, dates, symbols, ordinals, addresses: what must be the same on both sides."""
         return values(self.text, self.lang, None if self.lang == "zh" else self.words)
+
+
+RecognisedSegments = Callable[[str, Segment, "Recogniser"], RecognisedSegment]
+"""What makes the segment of a side (`source`, `target`)."""
 
 
 class RecognisedUnit:
@@ -271,13 +315,17 @@ class Document:
         return segments
 
 
-def documents(draft: Draft, recogniser: Recogniser) -> list[Document]:
-    """Return the documents of a draft, in order of their first unit; units of one document need not be adjacent."""
+def documents(draft: Draft, recogniser: Recogniser, recognised: RecognisedSegments | None = None) -> list[Document]:
+    """Return the documents of a draft, in order of their first unit; units of one document need not be adjacent.
+
+    `recognised` makes their segments, such as from those of a former check.
+    """
+    recognised = recognised or RecognisedSegment
     groups: dict[str, list[RecognisedUnit]] = {}
     for number, unit in zip(draft.numbers or count(), draft.units, strict=False):
         views = groups.setdefault(unit.document, [])
-        source = RecognisedSegment(SOURCE, unit.source, recogniser) if unit.source else None
-        target = RecognisedSegment(TARGET, unit.target, recogniser) if unit.target else None
+        source = recognised(SOURCE, unit.source, recogniser) if unit.source else None
+        target = recognised(TARGET, unit.target, recogniser) if unit.target else None
         views.append(RecognisedUnit(unit, len(views), source, target, number))
     return [Document(draft, name, tuple(views)) for name, views in groups.items()]
 

@@ -36,19 +36,19 @@ def told_once(draft: Draft, findings: list[Finding], selection: Selection) -> li
             places[finding.rule].append(number)
     if not any(len(numbers) >= LEAST for numbers in places.values()):
         return findings
-    out = list(findings)
+    folded = list(findings)
     for numbers in places.values():
-        same = [findings[number] for number in numbers]
-        segments = len({(finding.unit_index, finding.line) for finding in same})
+        alike = [findings[number] for number in numbers]
+        segments = len({(finding.unit_index, finding.line) for finding in alike})
         if segments < max(LEAST, SHARE * len(draft.units)):
             continue
-        out[numbers[0]] = replace(same[0], message=_summed_up(same, segments, len(draft.units)))
+        folded[numbers[0]] = replace(alike[0], message=_summed_up(alike, segments, len(draft.units)))
         for number in numbers[1:]:
-            out[number] = replace(findings[number], severity=Severity.INFO)
-    return out
+            folded[number] = replace(findings[number], severity=Severity.INFO)
+    return folded
 
 
-def _summed_up(same: Sequence[Finding], segments: int, total: int) -> str:
+def _summed_up(alike: Sequence[Finding], segments: int, total: int) -> str:
     """Return what is said at the first place of a habit."""
-    mend = "; `--fix` mends them all" if all(finding.safe for finding in same) else ""
-    return f"{same[0].message}: the first of {len(same):,} such places in {segments:,} of {total:,} segments{mend}"
+    mend = "; `--fix` mends them all" if all(finding.safe for finding in alike) else ""
+    return f"{alike[0].message}: the first of {len(alike):,} such places in {segments:,} of {total:,} segments{mend}"

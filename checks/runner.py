@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from yizhi.checks.context import Context
-from yizhi.checks.document import Document, documents, joined
+from yizhi.checks.document import Document, RecognisedSegments, documents, joined
 from yizhi.checks.model import Finding, Rule, Severity, Trace
 from yizhi.checks.places import Placer, placed
 from yizhi.checks.recurring_findings import told_once
@@ -38,14 +38,26 @@ class Selection:
         return self.severities.get(rule.name) or default or rule.severity
 
 
-def check(draft: Draft, recogniser: Recogniser, context: Context, selection: Selection) -> list[Finding]:
-    """Return the findings of one draft, in the order of its text, habits told once."""
-    return told_once(draft, found_in(draft, recogniser, context, selection), selection)
+def check(
+    draft: Draft,
+    recogniser: Recogniser,
+    context: Context,
+    selection: Selection,
+    recognised: RecognisedSegments | None = None,
+) -> list[Finding]:
+    """Return the findings of one draft, in the order of its text, habits told once. `recognised` makes its segments."""
+    return told_once(draft, found_in(draft, recogniser, context, selection, recognised), selection)
 
 
-def found_in(draft: Draft, recogniser: Recogniser, context: Context, selection: Selection) -> list[Finding]:
+def found_in(
+    draft: Draft,
+    recogniser: Recogniser,
+    context: Context,
+    selection: Selection,
+    recognised: RecognisedSegments | None = None,
+) -> list[Finding]:
     """Return the findings of one draft, in the order of its text, habits place by place. Raise YizhiError where a rule fails."""
-    examined = examine(draft, recogniser, context, selection)
+    examined = examine(draft, recogniser, context, selection, recognised)
     if examined.faults:
         raise YizhiError(examined.faults[0].message, path=draft.path)
     remarks, faults = concluded(examined.traces, context, selection)
@@ -63,14 +75,19 @@ class Examined(NamedTuple):
     faults: list[Problem]
 
 
-def examine(draft: Draft, recogniser: Recogniser, context: Context, selection: Selection) -> Examined:
+def examine(
+    draft: Draft,
+    recogniser: Recogniser,
+    context: Context,
+    selection: Selection,
+    recognised: RecognisedSegments | None = None,
+) -> Examined:
     """Run the rules over the documents of a draft. A rule that fails is a problem of the draft; the others go on."""
     with paused():
-        return _examine(draft, recogniser, context, selection)
+        return _examine(draft, documents(draft, recogniser, recognised), context, selection)
 
 
-def _examine(draft: Draft, recogniser: Recogniser, context: Context, selection: Selection) -> Examined:
-    parts = documents(draft, recogniser)
+def _examine(draft: Draft, parts: list[Document], context: Context, selection: Selection) -> Examined:
     examined = by_document(parts, context, selection)
     across = [rule for rule in selection.rules if rule.across]
     if across:

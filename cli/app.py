@@ -14,7 +14,7 @@ from typing import IO
 from yizhi.cli import short_way
 from yizhi.cli.display import terminal
 from yizhi.termbase.collector import paused
-from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.errors import YizhiError, of_system
 from yizhi.termbase.text.expressions import keep
 
 INTERRUPTED = 130
@@ -64,8 +64,7 @@ def _run(arguments: list[str] | None) -> int:
             return _reader_gone()
         raise
     except OSError as error:
-        location = f"{error.filename}: " if error.filename else ""
-        return _fail(f"{location}{error.strerror or error}")
+        return _fail(str(of_system(error)))
     except Exception as error:
         from yizhi.cli.faults import fault_of_call
 

@@ -24,9 +24,21 @@ def fault(error: Exception, paths: Iterable[Path], draft: Path | None = None) ->
 
 def fault_of_call(error: Exception, arguments: Iterable[str]) -> YizhiError:
     """Return the same for the words of a command line, and for the databases that a call uses unnamed."""
+    arguments = list(arguments)
+    if isinstance(error, UnicodeEncodeError) and any(not _is_text(word) for word in arguments):
+        return YizhiError("an argument is no UTF-8 text", hint="set the terminal to UTF-8 (LC_ALL=C.UTF-8)")
     named = (word.partition("=")[2] or word for word in arguments)
     words = (*named, *os.environ.get("YIZHI_TERMBASE", "").split(os.pathsep), *DATABASES)
     return fault(error, [Path(word) for word in words if word])
+
+
+def _is_text(word: str) -> bool:
+    """Return False for a word that holds bytes which are no characters in the encoding of the locale."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def damage(paths: Iterable[Path]) -> YizhiError | None:

@@ -46,6 +46,8 @@ def remarks(draft: Draft) -> Iterator[Problem]:
     that have no rules."""
     for remark in draft.notes:
         yield Problem(draft.path, None, remark, lost=False)
+    for remark in draft.source_notes:
+        yield Problem(draft.source_path or draft.path, None, remark, lost=False)
     pairs = Counter((unit.source.language, unit.target.language) for unit in draft.units if unit.source and unit.target)
     for pair, number in pairs.items():
         if chinese_english(*pair):

@@ -16,6 +16,7 @@ from yizhi.service.reports import forms
 from yizhi.service.reports.report import FindingsReport
 from yizhi.service.session import AlignedText, Session
 from yizhi.termbase.errors import YizhiError
+from yizhi.tm.drafts.format import Written
 from yizhi.tm.model import Bead, Draft, Unit
 
 
@@ -57,8 +58,9 @@ def render(_: Session, report: bytes, form: str) -> RenderedReport:
     return RenderedReport(_bytes(content) if isinstance(content, str) else content, chosen.ending)
 
 
-def correct(_: Session, report: bytes, draft: DraftData, chosen: Sequence[int] | None) -> bytes:
-    """Return the draft with suggestions applied: those of the findings `chosen` by number, else all that are safe.
+def correct(_: Session, report: bytes, draft: DraftData, chosen: Sequence[int] | None) -> Written:
+    """Return the draft with suggestions applied: those of the findings `chosen` by number, else all that are safe; with what is
+    to be known of the file that came of it (it is in another encoding now).
 
     Raise YizhiError where the format cannot be written back.
     """
@@ -71,17 +73,17 @@ def correct(_: Session, report: bytes, draft: DraftData, chosen: Sequence[int] |
     checked = loaded.drafts[0]
     ours = [finding for finding in findings if finding.path == checked.path]
     source = DraftFile(Path(draft.name), draft.data)
-    return edited(source, drafts.edits(checked, ours), (), draft.input_format).data
+    return edited(source, drafts.edits(checked, ours), (), draft.input_format)
 
 
-def annotate(_: Session, report: bytes, draft: DraftData) -> bytes:
+def annotate(_: Session, report: bytes, draft: DraftData) -> Written:
     """Return the draft with its findings as comments. Raise YizhiError where the format has no place for them."""
     from yizhi.tm.drafts.reader import edited
     from yizhi.tm.drafts.source import DraftFile
 
     loaded = _loaded(report)
     notes = list(drafts.notes(loaded.drafts[0], loaded.findings))
-    return edited(DraftFile(Path(draft.name), draft.data), (), notes, draft.input_format).data
+    return edited(DraftFile(Path(draft.name), draft.data), (), notes, draft.input_format)
 
 
 def dismiss(session: Session, report: bytes, chosen: Sequence[int]) -> ExaminedDraft:

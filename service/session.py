@@ -18,6 +18,7 @@ from yizhi.checks import registry
 from yizhi.checks.context import Context
 from yizhi.checks.model import Finding, Rule
 from yizhi.checks.runner import Selection, check, found_in, summary
+from yizhi.checks.segment_store import SegmentStore
 from yizhi.service.drafts import remarks, sort_findings
 from yizhi.service.reports.report import FindingsReport
 from yizhi.service.resources import Resources as Resources
@@ -67,6 +68,7 @@ class Session:
         self._recogniser: Recogniser | None = None
         self._context: Context | None = None
         self._prefixes: TermPrefixes | None = None
+        self._segments = SegmentStore()
         self._selection = _selection(self._resources)
 
     def __enter__(self) -> Self:
@@ -83,6 +85,7 @@ class Session:
             if self._memory is not None:
                 self._memory.close()
             self._recogniser = self._context = self._memory = self._prefixes = None
+            self._segments = SegmentStore()
 
     def warm(self) -> None:
         """Open what questions need, so that the first is answered as quickly as the others."""
@@ -297,7 +300,7 @@ class Session:
 
     def _report(self, draft: Draft) -> FindingsReport:
         """Return the findings of a draft with what a report says of it."""
-        findings = self._ask(lambda recogniser, context: found_in(draft, recogniser, context, self._selection))
+        findings = self._found(found_in, draft)
         path = self._resources.baseline
         baseline = baselines.read(path) if path is not None and path.exists() else Counter()
         parts = sort_findings([draft], [findings], baseline, self._selection)
@@ -308,7 +311,17 @@ class Session:
         )
 
     def _check(self, draft: Draft) -> list[Finding]:
-        return self._ask(lambda recogniser, context: check(draft, recogniser, context, self._selection))
+        return self._found(check, draft)
+
+    def _found(self, work: Callable[..., list[Finding]], draft: Draft) -> list[Finding]:
+        """Return the findings of a draft; what did not change since its last check is not recognised again."""
+
+        def found(recogniser: Recogniser, context: Context) -> list[Finding]:
+            findings = work(draft, recogniser, context, self._selection, self._segments.loan(draft.path))
+            self._segments.trim()
+            return findings
+
+        return self._ask(found)
 
     def _ask(self, question: Callable[[Recogniser, Context], T]) -> T:
         """Answer a question with what is open, opened anew where a file has changed."""

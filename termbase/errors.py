@@ -37,6 +37,19 @@ class Malformed(YizhiError):
     """A file is not what it should be (broken XML, a table without a header, an empty file)."""
 
 
+def of_system(error: OSError, path: Path | str | None = None) -> YizhiError:
+    """Return what the system refused as an error that says what to do; `path` where the system names none."""
+    named = error.filename if isinstance(error.filename, str) and error.filename else path
+    if isinstance(error, FileNotFoundError) and named is not None:
+        folder = Path(named).parent
+        if not folder.exists():
+            return YizhiError("no such folder", hint="make it first", path=folder)
+        return YizhiError("no such file", hint="check the name", path=named)
+    if isinstance(error, PermissionError):
+        return YizhiError(error.strerror or str(error), hint="see who may read and write it", path=named)
+    return YizhiError(error.strerror or str(error), path=named)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something in a file that could not be used as it stands; reading went on. `line` is 1-based.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from pathlib import Path
 
 from yizhi.termbase.errors import Problem, YizhiError
@@ -37,11 +38,30 @@ class ImportReport:
     """The first concepts, for a preview."""
 
 
+class LazyTermbase:
+    """A termbase that is opened, and made where there is none, when it is first written to."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._base: Termbase | None = None
+
+    def opened(self) -> Termbase:
+        """Return the termbase."""
+        if self._base is None:
+            self._base = Termbase.open_or_create(self.path)
+        return self._base
+
+    def close(self) -> None:
+        """Let the file go, if it was opened."""
+        if self._base is not None:
+            self._base.close()
+
+
 SAMPLED = 5
 
 
 def import_list(
-    base: Termbase | None,
+    base: Termbase | LazyTermbase | None,
     path: Path,
     form: str = "",
     options: ListOptions | None = None,
@@ -56,7 +76,8 @@ def import_list(
     `shown` sees the concepts pass (a progress bar). YizhiError and OSError where the file cannot be read; the termbase is then as
     it was.
     """
-    if base is not None and path.exists() and Path(base.name).exists() and path.samefile(base.name):
+    into = base.path if isinstance(base, LazyTermbase) else Path(base.name) if base is not None else path
+    if base is not None and path.exists() and into.exists() and path.samefile(into):
         raise YizhiError("is the termbase itself", path=path)
     options = options or ListOptions()
     reader = form_of(path, "read", form)
@@ -72,9 +93,12 @@ def import_list(
             pass
         report.tally.added = report.taken["concepts"]
         return report
+    items = iter(items)
+    head = list(islice(items, 1))  # before a termbase is made for it
+    base = base.opened() if isinstance(base, LazyTermbase) else base
     identity = _Identity(base, IDS if reader.NAME in _OURS and not options.key else options.key)
     with base.change("import", source=str(path), who=who) as writer:
-        for concept in _concepts(shown(items), report):
+        for concept in _concepts(shown(chain(head, items)), report):
             try:
                 writer.put(identity.settled(concept))
             except Unsound as error:

@@ -48,10 +48,10 @@ Visible = Callable[[str, Store], bool]
 
 def rewordings(query: str) -> list[str]:
     """Return the keys of other ways to write an English query: without its article, with hyphens for spaces and the reverse, singular or plural."""
-    wanted = key(query)
-    if not wanted.isascii():
+    sought = key(query)
+    if not sought.isascii():
         return []
-    bare = _ARTICLE.sub("", wanted)
+    bare = _ARTICLE.sub("", sought)
     forms = {bare, bare.replace("-", " ")}
     words = bare.split(" ")
     forms |= {
@@ -62,7 +62,7 @@ def rewordings(query: str) -> list[str]:
     }
     for form in list(forms):
         forms |= _numbers(form)
-    return sorted({key(form) for form in forms} - {wanted})
+    return sorted({key(form) for form in forms} - {sought})
 
 
 def _numbers(form: str) -> set[str]:
@@ -78,11 +78,11 @@ def lookup(stores: Sequence[Store], visible: Visible, query: str, limit: int) ->
     """At most `limit` concepts, the best first: exact, without differences of case, width and script, then those with a
     term that holds the query (shortest first); where none is exact or normalised, then the near misses too.
     """
-    wanted = key(query)
-    if not wanted or limit < 1:
+    sought = key(query)
+    if not sought or limit < 1:
         return []
-    by_pattern = WILDCARD.search(query) is not None and not any(store.by_key(wanted) for store in stores)
-    stages = _matching(stores, wanted) if by_pattern else _stages(stores, visible, query.strip(), wanted)
+    by_pattern = WILDCARD.search(query) is not None and not any(store.by_key(sought) for store in stores)
+    stages = _matching(stores, sought) if by_pattern else _stages(stores, visible, query.strip(), sought)
     matches: dict[str, LookupMatch] = {}
     for kind, store, hit in stages:
         if hit.concept in matches or not visible(hit.concept, store):
@@ -96,12 +96,12 @@ def lookup(stores: Sequence[Store], visible: Visible, query: str, limit: int) ->
 
 
 def _stages(
-    stores: Sequence[Store], visible: Visible, query: str, wanted: str
+    stores: Sequence[Store], visible: Visible, query: str, sought: str
 ) -> Iterator[tuple[Nearness, Store, TermMatch]]:
     """Yield everything that is found, stage by stage; the later stages only when somebody asks on."""
-    same = [(store, hit) for store in reversed(stores) for hit in store.by_key(wanted) if visible(hit.concept, store)]
+    exact = [(store, hit) for store in reversed(stores) for hit in store.by_key(sought) if visible(hit.concept, store)]
     for kind in (Nearness.EXACT, Nearness.NORMALISED):
-        fitting = [item for item in same if (item[1].term.text == query) is (kind is Nearness.EXACT)]
+        fitting = [item for item in exact if (item[1].term.text == query) is (kind is Nearness.EXACT)]
         for store, hit in sorted(fitting, key=lambda item: _RANK[item[1].term.status]):
             yield kind, store, hit
     reworded = [
@@ -113,24 +113,24 @@ def _stages(
     ]
     for store, hit in sorted(reworded, key=lambda pair: _RANK[pair[1].term.status]):
         yield Nearness.NORMALISED, store, hit
-    parts = heapq.merge(*(_parts(store, wanted, age) for age, store in enumerate(reversed(stores))), key=itemgetter(0))
+    parts = heapq.merge(*(_parts(store, sought, age) for age, store in enumerate(reversed(stores))), key=itemgetter(0))
     # The shortest come first; among the first so many those where it is a word, or begins one.
-    first = sorted(islice(parts, _LOOKED_AT), key=lambda item: (_inside(item[2].key, wanted), item[0]))
+    first = sorted(islice(parts, _LOOKED_AT), key=lambda item: (_inside(item[2].key, sought), item[0]))
     for _, store, hit in chain(first, parts):
         yield Nearness.PART, store, hit
-    if not same and not reworded:
-        for store, hit in _near(stores, wanted):
+    if not exact and not reworded:
+        for store, hit in _near(stores, sought):
             yield Nearness.NEAR, store, hit
 
 
-def _matching(stores: Sequence[Store], wanted: str) -> Iterator[tuple[Nearness, Store, TermMatch]]:
+def _matching(stores: Sequence[Store], sought: str) -> Iterator[tuple[Nearness, Store, TermMatch]]:
     """Yield the terms that a pattern with `*` and `?` fits as a whole, the shortest first."""
     from fnmatch import translate
 
-    longest = max(WILDCARD.split(wanted), key=len)
+    longest = max(WILDCARD.split(sought), key=len)
     if not longest:
         return
-    pattern = compile_pattern(translate(wanted))
+    pattern = compile_pattern(translate(sought))
     parts = heapq.merge(
         *(_parts(store, longest, age, whole=True) for age, store in enumerate(reversed(stores))), key=itemgetter(0)
     )
@@ -140,10 +140,10 @@ def _matching(stores: Sequence[Store], wanted: str) -> Iterator[tuple[Nearness, 
 
 
 def _parts(
-    store: Store, wanted: str, age: int, *, whole: bool = False
+    store: Store, sought: str, age: int, *, whole: bool = False
 ) -> Iterator[tuple[tuple[int, int], Store, TermMatch]]:
-    for hit in store.containing(wanted):
-        if whole or hit.key != wanted:
+    for hit in store.containing(sought):
+        if whole or hit.key != sought:
             yield (len(hit.key), age), store, hit
 
 
@@ -163,20 +163,20 @@ def _joined(before: str, after: str) -> bool:
     return (before + after).isascii() and before.isalnum() and after.isalnum()
 
 
-def _near(stores: Sequence[Store], wanted: str) -> Iterator[tuple[Store, TermMatch]]:
+def _near(stores: Sequence[Store], sought: str) -> Iterator[tuple[Store, TermMatch]]:
     """Yield terms within a few slips of the query, the fewest first. A slip: a character too many, missing, wrong, or two swapped."""
     from rapidfuzz.distance import OSA
 
-    slips = allowed(len(wanted))
+    slips = allowed(len(sought))
     if not slips:
         return
-    lengths = range(max(1, len(wanted) - slips), len(wanted) + slips + 1)
+    lengths = range(max(1, len(sought) - slips), len(sought) + slips + 1)
     ranked: list[tuple[tuple[int, int, str], int, int]] = []
     for age, store in enumerate(reversed(stores)):
-        for number, candidate in dict(store.resembling(_sought(wanted, slips), lengths, _CANDIDATES)).items():
-            distance = OSA.distance(wanted, candidate, score_cutoff=slips)
+        for number, candidate in dict(store.resembling(_sought(sought, slips), lengths, _CANDIDATES)).items():
+            distance = OSA.distance(sought, candidate, score_cutoff=slips)
             if distance <= slips:
-                ranked.append(((distance, _strange(wanted, candidate), candidate), age, number))
+                ranked.append(((distance, _strange(sought, candidate), candidate), age, number))
     for _, age, number in sorted(ranked):
         store = stores[-1 - age]
         yield store, store.numbered(number)

@@ -23,10 +23,10 @@ def installed(module: str) -> str:
         return f"{module}: none"
     names: list[str] = []
     with suppress(OSError):
-        wanted = module.replace("_", "-").casefold()
+        sought = module.replace("_", "-").casefold()
         for entry in directory.parent.iterdir():
-            name, _, rest = entry.name.partition("-")
-            if rest.endswith(".dist-info") and name.replace("_", "-").casefold() == wanted:
+            name, _, remainder = entry.name.partition("-")
+            if remainder.endswith(".dist-info") and name.replace("_", "-").casefold() == sought:
                 names.append(entry.name)
         if not names:
             state = (directory / "__init__.py").stat()
@@ -37,14 +37,14 @@ def installed(module: str) -> str:
 @lru_cache(maxsize=16)
 def version(distribution: str) -> str:
     """Return the version of an installed distribution, from the name of its `dist-info` folder."""
-    wanted = distribution.replace("-", "_").casefold()
+    sought = distribution.replace("-", "_").casefold()
     for directory in sys.path:
         # What cannot be listed (a zip file, a folder that is gone) holds no package.
         with suppress(OSError):
             for entry in Path(directory or ".").glob("*.dist-info"):
-                name, _, rest = entry.name.removesuffix(".dist-info").partition("-")
-                if name.casefold() == wanted:
-                    return rest
+                name, _, number = entry.name.removesuffix(".dist-info").partition("-")
+                if name.casefold() == sought:
+                    return number
     from importlib.metadata import version as look_up
 
     return look_up(distribution)

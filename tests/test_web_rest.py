@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from servers import TERMS, TOKEN, WITH_TOKEN, client, error, resources
@@ -257,6 +258,30 @@ def test_what_cannot_be_read_says_why(server: TestClient, content: str, name: st
     id_ = sent(server, content, name)
     assert error(server.get(f"/api/v1/drafts/{id_}/findings")) == said
     assert server.get(f"/api/v1/drafts/{id_}").json()["state"] == "failed"
+
+
+def test_a_file_in_an_old_encoding_says_how_it_was_read_and_how_it_is_written(server: TestClient) -> None:
+    draft = (
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=Big5\\nLanguage: zh\\n"\n\n'
+        'msgid "The Security Council met again."\nmsgstr "大會又舉行了會議，並通過了決議。"\n'
+    )
+    id_ = server.put("/api/v1/drafts", params={"name": "old.po"}, content=draft.encode("big5")).json()["id"]
+    found = findings(server, id_)
+    [number] = [number for number, finding in enumerate(found) if finding["suggestion"] == "安全理事会"]
+    fixed = server.post(f"/api/v1/drafts/{id_}/fix", json={"findings": [number]})
+    assert fixed.status_code == 200, fixed.text
+    note = unquote(fixed.headers["x-yizhi-notes"])
+    assert "UTF-8" in note
+    assert "安全理事会又舉行了" in fixed.content.decode("utf-8")
+    assert server.post(f"/api/v1/drafts/{id_}/apply", json={"findings": [number]}).json()["notes"] == [note]
+
+
+def test_what_is_said_of_a_source_document_bears_its_name(server: TestClient) -> None:
+    content = "安全理事会开会，讨论了各国的报告。".encode("gb18030")
+    source = server.put("/api/v1/drafts", params={"name": "source.txt"}, content=content).json()["id"]
+    id_ = sent(server, "The Security Council met and discussed the reports of States.", "target.txt", source=source)
+    [note] = server.get(f"/api/v1/drafts/{id_}/findings").json()["notes"]
+    assert (note["path"], note["message"]) == ("source.txt", "read as GB18030: guessed, the file does not say")
 
 
 def test_drafts_are_taken_away(server: TestClient) -> None:

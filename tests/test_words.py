@@ -12,6 +12,9 @@ ROOMS = ("termbase", "tm", "checks", "corpus", "service", "faces", "cli", "seeds
 VAGUE = frozenset({"found", "one", "other", "known", "at", "said", "left", "kept", "own", "place"})
 VAGUE_AT_MOST = 0.02
 """Such names in an average function. `left` and `right` as a pair are a name."""
+POINTING = frozenset({"ours", "theirs", "there", "out", "told", "wanted", "same", "rest"})
+"""Words that point at what a reader has to look for: which list is `out`, of which two sides is `theirs`?"""
+POINTING_AT_MOST = 0.05
 
 
 def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -36,14 +39,17 @@ def _bound(function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
 
 
 def test_names_say_what_they_hold() -> None:
-    functions = vague = 0
+    functions = vague = pointing = 0
     for room in ROOMS:
         for path in (ROOT / room).rglob("*.py"):
             for function in _functions(ast.parse(path.read_text("utf-8"))):
                 functions += 1
-                vague += len(VAGUE & _bound(function))
+                names = _bound(function)
+                vague += len(VAGUE & names)
+                pointing += len(POINTING & names)
     assert functions > 3_000
     assert vague / functions <= VAGUE_AT_MOST, f"{vague} in {functions} functions"
+    assert pointing / functions <= POINTING_AT_MOST, f"{pointing} in {functions} functions"
 
 
 DESCRIBING = frozenset({"The", "A", "An", "Whether", "What", "How", "Issues", "All", "Every", "Where"})

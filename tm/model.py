@@ -120,6 +120,8 @@ class Draft:
     """Of a translation that was paired with its source document: the other file; `text` is then the translation's."""
     notes: tuple[str, ...] = ()
     """What a user may want to know about the reading (`read as GB18030: guessed`)."""
+    source_notes: tuple[str, ...] = ()
+    """The same of the source document that the translation was paired with."""
     numbers: tuple[int, ...] = ()
     """Of a part of a draft: the place of each of its units among those of the whole one, from 0."""
 

@@ -23,7 +23,7 @@ from yizhi.checks.model import Issue, Mark, Rule, Severity
 from yizhi.checks.term_matching.concepts import Concepts, concepts, ids
 from yizhi.checks.term_matching.messages import ACRONYM, issues
 from yizhi.termbase.model import Kind, Strictness
-from yizhi.termbase.text.lazy import compiled
+from yizhi.termbase.text.lazy import compiled, once
 
 if TYPE_CHECKING:
     from yizhi.termbase.recognition.hit import Hit
@@ -41,10 +41,10 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     if document.bilingual:
         verdicts = list(issues(document, context, None, ACRONYM))
         yield from verdicts
-        told = {(issue.mark.view.index, issue.mark.start) for issue in verdicts}
+        marked = {(issue.mark.view.index, issue.mark.start) for issue in verdicts}
         for view, source, target in document.pairs():
             for issue in _exchanged(view, source, target, glossary):
-                if (view.index, issue.mark.start) not in told:
+                if (view.index, issue.mark.start) not in marked:
                     yield issue
 
 
@@ -53,13 +53,16 @@ def _exchanged(
 ) -> Iterator[Issue]:
     """Yield the acronym of a translation in place of another one where nothing is missing that the other rules could see: a body is
     named more often on one side and one that it does not know on the other, or an acronym stands in Latin letters within Chinese."""
-    ours, theirs = _acronyms(source), _acronyms(target)
-    if not ours or not theirs:
+    source_hits, target_hits = _acronyms(source), _acronyms(target)
+    if not source_hits or not target_hits:
         return
-    strange = [hit for hit in theirs if not _meant(hit, source, glossary)]
-    lost = [hit for hit in ours if not _meant(hit, target, glossary)]
-    pairs = [(first, strange[0]) for first in ours if len(strange) == 1 and _oftener(first, source, target)]
-    pairs += [(lost[0], second) for second in reversed(theirs) if len(lost) == 1 and _oftener(second, target, source)]
+    before, after = _Bodies(source, glossary), _Bodies(target, glossary)
+    strange = [hit for hit in target_hits if not before.meant(hit)]
+    lost = [hit for hit in source_hits if not after.meant(hit)]
+    pairs = [(first, strange[0]) for first in source_hits if len(strange) == 1 and _oftener(first, before, after)]
+    pairs += [
+        (lost[0], second) for second in reversed(target_hits) if len(lost) == 1 and _oftener(second, after, before)
+    ]
     if len(strange) == len(lost) == 1 and {lost[0], strange[0]} & {*source.latin_acronyms, *target.latin_acronyms}:
         pairs.append((lost[0], strange[0]))
     for first, second in pairs:
@@ -80,9 +83,9 @@ def _exchanged(
             return
 
 
-def _oftener(hit: Hit, side: RecognisedSegment, counterpart: RecognisedSegment) -> bool:
+def _oftener(hit: Hit, bodies: _Bodies, counterpart: _Bodies) -> bool:
     """Return whether a body is named on both sides, and more often on this one."""
-    return _times(hit, side) > _times(hit, counterpart) > 0
+    return bodies.times(hit) > counterpart.times(hit) > 0
 
 
 def _acronyms(side: RecognisedSegment) -> list[Hit]:
@@ -94,15 +97,39 @@ def _acronyms(side: RecognisedSegment) -> list[Hit]:
     ]
 
 
-def _meant(hit: Hit, side: RecognisedSegment, glossary: Concepts) -> bool:
-    """Return whether a side knows of a body, in whatever form."""
-    named = side.meant | glossary.answering(side) | {concept for item in side.latin_acronyms for concept in ids(item)}
-    return hit.text in side.text or not ids(hit).isdisjoint(named) or not glossary.near(hit.concept).isdisjoint(named)
+class _Bodies:
+    """What a side names: each question about a body is answered once, however often the body is named."""
 
+    def __init__(self, side: RecognisedSegment, glossary: Concepts) -> None:
+        self._side, self._glossary = side, glossary
+        self._meant: dict[tuple[str, str], bool] = {}
+        self._times: dict[frozenset[str], int] = {}
 
-def _times(hit: Hit, side: RecognisedSegment) -> int:
-    wanted = ids(hit)
-    return sum(not wanted.isdisjoint(ids(item)) for item in (*side.all_hits, *side.latin_acronyms))
+    def meant(self, hit: Hit) -> bool:
+        """Return whether the side knows of a body, in whatever form."""
+        key = hit.text, hit.concept
+        answer = self._meant.get(key)
+        if answer is None:
+            answer = self._meant[key] = (
+                hit.text in self._side.text
+                or not ids(hit).isdisjoint(self._named)
+                or not self._glossary.near(hit.concept).isdisjoint(self._named)
+            )
+        return answer
+
+    def times(self, hit: Hit) -> int:
+        """Return how often the side names what a hit may stand for."""
+        wanted = frozenset(ids(hit))
+        number = self._times.get(wanted)
+        if number is None:
+            items = (*self._side.all_hits, *self._side.latin_acronyms)
+            number = self._times[wanted] = sum(not wanted.isdisjoint(ids(item)) for item in items)
+        return number
+
+    @once
+    def _named(self) -> set[str]:
+        latin = {concept for item in self._side.latin_acronyms for concept in ids(item)}
+        return self._side.meant | self._glossary.answering(self._side) | latin
 
 
 def _declared(view: RecognisedUnit, side: RecognisedSegment, name: str, glossary: Concepts) -> Iterator[Issue]:

@@ -19,7 +19,6 @@ from yizhi.checks.context import Context
 from yizhi.checks.declarations import DeclaredForm
 from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
-from yizhi.checks.zones import quoted
 from yizhi.termbase.model import Kind
 
 
@@ -45,7 +44,7 @@ def _mixed(
             if hit.text == item.short:
                 short.add(hit.concept)
             elif hit.term.kind is Kind.FULL and hit.text == item.full and _running(side.text):
-                zones = zones or quoted(side.text)
+                zones = zones or side.quotations
                 declared_here = any(
                     number == view.index and hit.end <= start <= hit.end + 4 for number, start in brackets
                 )

@@ -48,19 +48,19 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     """Yield the issues of all documents of a file."""
     documents: dict[tuple[str, bool], Labels] = defaultdict(Labels)
     for view, source, target in document.pairs():
-        ours, theirs = _label(source), _label(target)
-        first = ours or theirs
+        source_label, target_label = _label(source), _label(target)
+        first = source_label or target_label
         if not first:
             continue
         labels = documents[view.unit.document, _figures(first)]
-        if not theirs:
+        if not target_label:
             labels.lost.append((view, source, first))
-        elif not ours:
+        elif not source_label:
             labels.gained += 1
         else:
             labels.kept += 1
-            if ours.key != theirs.key and not _same(str(ours.key), str(theirs.key)):
-                yield _replaced(view, source, target, ours, theirs)
+            if source_label.key != target_label.key and not _same(str(source_label.key), str(target_label.key)):
+                yield _replaced(view, source, target, source_label, target_label)
     for sort in (True, False):
         yield from _lost([labels for (_, figures), labels in documents.items() if figures is sort])
 
@@ -77,24 +77,24 @@ def _lost(documents: list[Labels]) -> Iterator[Issue]:
     # Likewise, a document that has more labels of its own than common ones has them made by its format.
     gained = sum(document.gained for document in documents if document.gained <= max(1, document.kept))
     converted = gained >= GAINED and len(lost) <= TIMES * gained
-    for view, source, ours in lost:
-        yield _missing(view, source, ours, Severity.INFO if converted else None)
+    for view, source, label in lost:
+        yield _missing(view, source, label, Severity.INFO if converted else None)
 
 
-def _missing(view: RecognisedUnit, source: RecognisedSegment, ours: Value, severity: Severity | None) -> Issue:
-    text = source.text[ours.start : ours.end]
+def _missing(view: RecognisedUnit, source: RecognisedSegment, label: Value, severity: Severity | None) -> Issue:
+    text = source.text[label.start : label.end]
     message = f"“{text}” at the head of the paragraph is missing in the translation"
-    related = (Mark(view, SOURCE, ours.start, ours.end),)
+    related = (Mark(view, SOURCE, label.start, label.end),)
     return Issue(Mark(view, TARGET, 0, 0), message, related=related, severity=severity)
 
 
 def _replaced(
-    view: RecognisedUnit, source: RecognisedSegment, target: RecognisedSegment, ours: Value, theirs: Value
+    view: RecognisedUnit, source: RecognisedSegment, target: RecognisedSegment, label: Value, replacement: Value
 ) -> Issue:
-    text, label = source.text[ours.start : ours.end], target.text[theirs.start : theirs.end]
-    message = f"the paragraph is “{text}” in the source and “{label}” in the translation"
-    mark = Mark(view, TARGET, theirs.start, theirs.end)
-    return Issue(mark, message, suggestion=text, related=(Mark(view, SOURCE, ours.start, ours.end),))
+    text, written = source.text[label.start : label.end], target.text[replacement.start : replacement.end]
+    message = f"the paragraph is “{text}” in the source and “{written}” in the translation"
+    mark = Mark(view, TARGET, replacement.start, replacement.end)
+    return Issue(mark, message, suggestion=text, related=(Mark(view, SOURCE, label.start, label.end),))
 
 
 def _label(side: RecognisedSegment) -> Value | None:
@@ -108,8 +108,8 @@ def _figures(label: Value) -> bool:
 
 
 def _same(a: str, b: str) -> bool:
-    ours, theirs = _ordinal(a), _ordinal(b)
-    return a == b or bool(ours & theirs)
+    ordinals, counterparts = _ordinal(a), _ordinal(b)
+    return a == b or bool(ordinals & counterparts)
 
 
 def _ordinal(label: str) -> set[int]:

@@ -24,22 +24,22 @@ from yizhi.checks.model import Issue, Mark, Rule, Severity
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Yield the issues of one document."""
     for view, source, target in document.translations():
-        ours, theirs = source.segment.tags, target.segment.tags
-        if not ours and not theirs:
+        source_tags, target_tags = source.segment.tags, target.segment.tags
+        if not source_tags and not target_tags:
             continue
-        counts = Counter((tag.kind, tag.id) for tag in ours), Counter((tag.kind, tag.id) for tag in theirs)
+        counts = Counter((tag.kind, tag.id) for tag in source_tags), Counter((tag.kind, tag.id) for tag in target_tags)
         for missing in counts[0] - counts[1]:
-            tag = next(tag for tag in ours if (tag.kind, tag.id) == missing)
+            tag = next(tag for tag in source_tags if (tag.kind, tag.id) == missing)
             yield Issue(
                 Mark(view, SOURCE, tag.at, tag.at), f"inline code {_name(missing)} is missing in the translation"
             )
         for extra in counts[1] - counts[0]:
-            tag = next(tag for tag in reversed(theirs) if (tag.kind, tag.id) == extra)
+            tag = next(tag for tag in reversed(target_tags) if (tag.kind, tag.id) == extra)
             yield Issue(
                 Mark(view, TARGET, tag.at, tag.at), f"inline code {_name(extra)} has no counterpart in the source"
             )
         seen: set[str] = set()
-        for tag in theirs:
+        for tag in target_tags:
             if tag.kind == "open":
                 seen.add(tag.id)
             elif tag.kind == "close" and tag.id not in seen and ("open", tag.id) in counts[1]:

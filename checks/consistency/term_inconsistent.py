@@ -28,7 +28,6 @@ from yizhi.checks.consistency._wordings import compete, key
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
 from yizhi.checks.model import Conclusion, Mark, Rule, Severity, Trace
-from yizhi.checks.zones import quoted
 from yizhi.termbase.model import Kind, Status, Strictness
 from yizhi.termbase.records import dataclass, replace
 from yizhi.termbase.text.lazy import compiled
@@ -116,15 +115,20 @@ def _persons(side: RecognisedSegment, words: Sequence[Hit]) -> Iterator[Hit]:
     """Yield those of the words that are terms for persons and that the author chose: not of names, titles and quotations."""
     valid_hits = [hit for hit in words if hit.strictness is Strictness.TERM and hit.term.status.valid]
     if valid_hits:
-        zones = quoted(side.text)
-        names = [(hit.start, hit.end) for hit in side.hits if hit.strictness is Strictness.NAME]
+        zones = side.quotations
         ends = {hit.end: hit.start for hit in valid_hits}
         for hit in valid_hits:
             # Of 保护受害人 the person alone counts.
             if (
                 ends[hit.end] == hit.start
                 and hit.start not in zones
-                and not any(start <= hit.start and hit.end <= end for start, end in names)
+                and not any(
+                    holder.strictness is Strictness.NAME
+                    and not holder.covered
+                    and holder.start <= hit.start
+                    and hit.end <= holder.end
+                    for holder in side.near(hit.start, hit.end)
+                )
             ):
                 yield hit
 

@@ -31,7 +31,6 @@ from yizhi.checks.names import _near
 from yizhi.checks.names._inventory import inventory
 from yizhi.checks.names._words import cut
 from yizhi.checks.term_matching.concepts import Concepts, concepts
-from yizhi.checks.zones import quoted
 from yizhi.termbase.model import Kind, Status, Strictness
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words import lattice
@@ -112,8 +111,9 @@ def _english_issues(document: Document, context: Context) -> Iterator[Issue]:
     for item in _english_rewordings.reworded(sides, inventory(context.library, "en").words) if sides else ():
         view, side = sides[item.number]
         start, end = item.start, item.end
-        if start not in quoted(side.text) and not any(_beyond(hit, start, end) for hit in side.all_hits):
-            yield _issue(Mark(view, side.name, start, end), side.text[start:end], item.term, item.uses, item.concept)
+        if start not in side.quotations and not any(_beyond(hit, start, end) for hit in side.near(start, end)):
+            issue = _issue(Mark(view, side.name, start, end), side.text[start:end], item.term, item.uses, item.concept)
+            yield issue if item.sure else issue._replace(severity=Severity.INFO)
 
 
 def _issue(mark: Mark, words: str, term: str, uses: int, concept: str) -> Issue:
@@ -276,8 +276,8 @@ def _best(candidates: Sequence[Reworded]) -> list[Reworded]:
 def _issues(item: Reworded, position: int, view: RecognisedUnit, side: RecognisedSegment) -> Iterator[Issue]:
     start, end = side.form.span(position, position + len(item.words))
     term = item.term
-    if start in quoted(side.text) or any(
-        _beyond(hit, start, end) or _another(hit, start, end, term.concept) for hit in side.all_hits
+    if start in side.quotations or any(
+        _beyond(hit, start, end) or _another(hit, start, end, term.concept) for hit in side.near(start, end)
     ):
         return
     yield _issue(Mark(view, side.name, start, end), side.text[start:end], term.text, term.uses, term.concept)

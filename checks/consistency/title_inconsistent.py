@@ -67,7 +67,11 @@ def gather(document: Document, context: Context) -> Iterator[tuple[Mark, Title]]
 
 
 def _is_name(side: RecognisedSegment, start: int, end: int) -> bool:
-    return any(h.strictness is Strictness.NAME and h.start <= start + 1 and end - 1 <= h.end for h in side.hits)
+    return any(
+        h.strictness is Strictness.NAME and h.start <= start + 1 and end - 1 <= h.end
+        for h in side.near(start, end)
+        if not h.covered
+    )
 
 
 def conclude(traces: Sequence[Trace], context: Context) -> Iterator[Conclusion]:  # noqa: ARG001 - the signature of a conclusion

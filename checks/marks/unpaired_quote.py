@@ -24,6 +24,7 @@ from yizhi.checks.model import Issue, Mark, Rule, Severity
 from yizhi.termbase.text.lazy import compiled
 
 _MARK = compiled(r'[“”()\[\]"]')
+_WORDS = compiled("[A-Za-z]{3}")
 _CURLY = "“”"
 _QUOTATION = '“”"'
 _STRAIGHT = '"'
@@ -64,7 +65,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         words = side.text[start:end]
         better = (_PARTNERS[char] + words if closing else words + _OPENING[char]) if sure else None
         message = f"“{char}” is never {'opened' if closing else 'closed'} in this paragraph"
-        yield Issue(Mark(view, side.name, start, end), message, better)
+        severity = Severity.INFO if _at_edge(side.text, position) else None
+        yield Issue(Mark(view, side.name, start, end), message, better, severity=severity)
 
 
 def _mixed(written: tuple[RecognisedUnit, RecognisedSegment], straight: int, curly: int) -> Issue:
@@ -74,6 +76,12 @@ def _mixed(written: tuple[RecognisedUnit, RecognisedSegment], straight: int, cur
     marks = [Mark(view, side.name, position, position + 1) for position in (last, first)]
     message = f"a quotation is opened by {side.text[first]} and closed by {side.text[last]}"
     return Issue(marks[0], message, related=(marks[1],))
+
+
+def _at_edge(text: str, position: int) -> bool:
+    """Return whether a square bracket opens or closes a paragraph: text that is not agreed may run over several of them."""
+    beside = text[:position] if text[position] == "[" else text[position + 1 :]
+    return text[position] in "[]" and not _WORDS.search(beside)
 
 
 def _unpaired(text: str) -> list[int]:

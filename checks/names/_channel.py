@@ -13,8 +13,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from yizhi.checks.names._words import SLOT, TermWords, cut, numbered
+from yizhi.termbase.language import is_han
 from yizhi.termbase.lexicon.dictionary import dictionary
 from yizhi.termbase.lexicon.families import family
+from yizhi.termbase.lexicon.thesaurus import thesaurus
 from yizhi.termbase.records import dataclass
 from yizhi.termbase.words.lattice import word
 from yizhi.termbase.words.neighbours import transliterating
@@ -57,6 +59,8 @@ LONG = 6
 """Characters of a Chinese name from which words of it, not characters alone, may be lost or mistaken."""
 LONGER = 10
 """Characters that must remain of a name which has lost several words."""
+_COUNTLESS = 2
+"""Characters of a word in which 一 may be no numeral."""
 _LONGEST = 12
 """Characters of a longer change that is still one slip."""
 
@@ -91,16 +95,16 @@ def chinese_change(
     """
     long = proper and len(name) >= LONG
     official, written = name[prefix : len(name) - suffix], window[prefix : len(window) - suffix]
-    if any(numbered((official, written))):
+    first, last, before, after = _widened(cut(name), prefix, len(name) - suffix)
+    whole_official, whole_written = name[first:last], window[first : len(window) - (len(name) - last)]
+    if _counts(official, whole_official) or _counts(written, whole_written):
         return None
     if sorted(official) != sorted(written) and (
-        max(len(official), len(written)) > _LONGEST or any(not "\u4e00" <= char <= "\u9fff" for char in written)
+        max(len(official), len(written)) > _LONGEST or not all(map(is_han, written))
     ):
         return None
     if not (prefix and suffix) and not written:
         return None  # a part of the name, no more
-    first, last, before, after = _widened(cut(name), prefix, len(name) - suffix)
-    whole_official, whole_written = name[first:last], window[first : len(window) - (len(name) - last)]
     if not written and len(whole_official) > 1 and len(cut(official)) > 1 and len(window) < LONGER:
         return None  # what remains says what it says: 国际论坛
     unlike = len(official) == len(written) == 1 and not like(official, written)
@@ -111,6 +115,14 @@ def chinese_change(
         return None
     slot = f"{name[:first]}{SLOT}{name[last:]}"
     return NameChange(official, written, CHANNEL.slip + cost, whole_official, whole_written, before, after, slot)
+
+
+def _counts(stretch: str, whole: str) -> bool:
+    """Return whether there is a numeral in a stretch of some words (`whole`): 一 in a word such as 一切 or 统一 is none."""
+    numerals = "".join(numbered((stretch,)))
+    return bool(numerals) and (
+        bool(numerals.strip("一")) or whole[:1] == "第" or word(whole) is None or len(whole) < _COUNTLESS
+    )
 
 
 def _widened(words: Sequence[str], start: int, end: int) -> tuple[int, int, str, str]:
@@ -166,12 +178,20 @@ def _lost_or_added(official: str, written: str, whole: str, words: TermWords, lo
 
 @lru_cache(maxsize=1 << 12)
 def sisters(first: str, second: str) -> bool:
-    """Return whether two Chinese words are taken for each other: they have as many characters and share half of them, or a sense in the dictionary."""
+    """Return whether two Chinese words are taken for each other: they have as many characters and share half of them, are
+    synonyms, or share a sense in the dictionary."""
     if len(first) == len(second) and 2 * len({*first} & {*second}) >= len(first):
+        return True
+    if second in _synonyms(first) or first in _synonyms(second):
         return True
     book = dictionary()
     senses = [set(book.numbers_of(key)) for term in (first, second) if (key := book.heads.get(term, -1)) >= 0]
     return len(senses) == 2 and len(senses[0] & senses[1]) >= SENSES * min(map(len, senses))
+
+
+@lru_cache(maxsize=1 << 12)
+def _synonyms(word: str) -> frozenset[str]:
+    return frozenset(synonym.word for synonym in thesaurus("zh").synonyms(word))
 
 
 @lru_cache(maxsize=1 << 13)

@@ -51,7 +51,7 @@ class NearMissWeights:
     """Each further character of a Chinese name that stands as it should: two real names seldom have so many in common."""
     unit: float = 6.0
     """A term of the termbase within the stretch, as a word of it."""
-    continued: float = 4.0
+    continued: float = 5.5
     """That a stretch is only a part of what looks like a name, whose first word stands right before it."""
     unlisted: float = 4.5
     """That a name is one that the termbase lacks."""

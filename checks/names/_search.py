@@ -28,6 +28,8 @@ from yizhi.checks.names._inventory import (
     ends_key,
     half,
 )
+from yizhi.checks.names._words import TermWords
+from yizhi.termbase.text.han import HAN
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words.lattice import alone, word
 
@@ -182,15 +184,15 @@ def _after(names: Inventory, number: int, text: str, start: int, covered: int) -
     """
     name = names.name(number)
     key, edges, size = name.key, name.cutting, len(name.key)
-    if covered and not _goes_on(key[covered : covered + 2], text[start + covered : start + covered + 2]):
-        return ()
+    bare = covered > 0 and not _goes_on(key[covered : covered + 2], text[start + covered : start + covered + 2])
     prefix = half(size)
     while prefix < size and text[start + prefix : start + prefix + 1] == key[prefix]:
         prefix += 1
     if prefix == size:
         return ()
     edge = edges[bisect_right(edges, prefix) - 1]
-    ends = [start + edge + width for width in _fitting(key[edge:], text[start + edge : start + size + 1])]
+    widths = _fitting(key[edge:], text[start + edge : start + size + 1], names.words, sisters_only=bare)
+    ends = [start + edge + width for width in widths]
     return [_stretch(number, key, text, start, end) for end in ends if text[end - 2 : end] != key[-2:]]
 
 
@@ -199,10 +201,9 @@ def _before(names: Inventory, number: int, text: str, end: int, covered: int) ->
     name = names.name(number)
     key, edges, size = name.key, name.cutting, len(name.key)
     rest = size - covered
-    if covered and not _goes_on(
+    bare = covered > 0 and not _goes_on(
         key[max(0, rest - 2) : max(0, rest)][::-1], text[max(0, end - covered - 2) : end - covered][::-1]
-    ):
-        return ()
+    )
     suffix, most = half(size), min(size, end)
     while suffix < most and text[end - suffix - 1] == key[size - suffix - 1]:
         suffix += 1
@@ -210,9 +211,8 @@ def _before(names: Inventory, number: int, text: str, end: int, covered: int) ->
         return ()
     edge = edges[bisect_left(edges, size - suffix)]
     position = end - size + edge
-    starts = [
-        position - width for width in _fitting(key[:edge], text[max(0, end - size - 1) : position], backwards=True)
-    ]
+    there = text[max(0, end - size - 1) : position]
+    starts = [position - width for width in _fitting(key[:edge], there, names.words, backwards=True, sisters_only=bare)]
     return [_stretch(number, key, text, start, end) for start in starts if text[start : start + 2] != key[:2]]
 
 
@@ -236,19 +236,25 @@ def _shared(key: str, window: str) -> int:
     )
 
 
-def _fitting(official: str, there: str, *, backwards: bool = False) -> list[int]:
-    """Return how much of what stands there may stand for the first or last words of a name."""
+def _fitting(
+    official: str, there: str, words: TermWords, *, backwards: bool = False, sisters_only: bool = False
+) -> list[int]:
+    """Return how much of what stands there may stand for the first or last words of a name.
+
+    `sisters_only`: what stands before is a term of its own, so that only another word for that of the name says that the name is meant.
+    """
     size, edge = len(official), 0 if backwards else -1
     widths: list[int] = []
     for width in (size, size - 1, size + 1):
         written = there[-width:] if backwards else there[:width]
         if width < 1 or len(written) != width:
             continue
-        # Words that are not alike in their characters are two words of one sense.
+        # Words that are not alike in their characters are two words of one sense, or stand for each other in other names.
         if not _alike(written, official):
-            fits = width > 1 and word(written) is not None and sisters(official, written)
+            fits = width > 1 and word(written) is not None
+            fits = fits and (sisters(official, written) or words.contrasts(official, written) > 0)
         else:
-            fits = (
+            fits = not sisters_only and (
                 written[edge] == official[edge]
                 or width > size
                 or alone(written[edge]) >= SELDOM
@@ -257,10 +263,12 @@ def _fitting(official: str, there: str, *, backwards: bool = False) -> list[int]
         # Most do not fit; what may stand there is asked of the others.
         if fits and _HAN.fullmatch(written):
             widths.append(width)
+    if size > 2 and not sisters_only and (there[-1:] if backwards else there[:1]) == official[edge]:
+        widths.append(1)  # all but the character at the very end is lost: 伊拉克团
     return widths
 
 
-_HAN = compiled("[\u4e00-\u9fff]+")
+_HAN = compiled(f"[{HAN}]+")
 
 
 def _alike(written: str, official: str) -> bool:

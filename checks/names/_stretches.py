@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -14,8 +15,9 @@ from yizhi.checks.names._english_search import EnglishStretch
 from yizhi.checks.names._inventory import Inventory, ListedName
 from yizhi.checks.names._near import WEIGHTS, NearMissEvidence
 from yizhi.checks.names._search import Stretch
+from yizhi.checks.spans import SpanOf, Spans
 from yizhi.checks.term_matching.concepts import Concepts
-from yizhi.termbase.model import Kind, Strictness
+from yizhi.termbase.model import Strictness
 from yizhi.termbase.recognition.hit import Hit
 from yizhi.termbase.text.lazy import compiled, once
 from yizhi.termbase.text.normal import Normal, normal
@@ -50,6 +52,7 @@ def chinese_misses(document: Document, names: Inventory, places: Concepts) -> It
     whole = APART.join(texts)
     starts = [0, *accumulate(len(text) + 1 for text in texts)]
     terms = [_SideTerms(side) for _, side in sides]
+    times = lru_cache(maxsize=None)(whole.count)
     inside = bytearray(len(whole) + 1)
     for shift, side_terms in zip(starts, terms, strict=False):
         side_terms.mark(inside, shift)
@@ -72,7 +75,7 @@ def chinese_misses(document: Document, names: Inventory, places: Concepts) -> It
             continue
         if stretch.suffix < _ANCHOR and _torn(whole, stretch.end):
             continue
-        gain -= WEIGHTS.again * (whole.count(window) - 1)
+        gain -= WEIGHTS.again * (times(window) - 1)
         view, side = sides[number]
         first, last = side.form.span(start, end)
         if gain >= WEIGHTS.likely and "\n" not in side.text[first:last].strip():
@@ -120,7 +123,7 @@ def _demanded(view: RecognisedUnit, side: RecognisedSegment, concept: str) -> bo
     source = view.source
     if side is not view.target or source is None or concept not in source.concepts or concept in side.concepts:
         return False
-    return any(hit.concept == concept and hit.term.kind is Kind.FULL for hit in source.hits)
+    return concept in source.full_names
 
 
 def _conjoins(change: NameChange, position: int, inner: Sequence[tuple[int, int]]) -> bool:
@@ -143,11 +146,11 @@ class _SideTerms:
         self._side = side
 
     @once
-    def _places(self) -> list[tuple[int, int, Hit]]:
+    def _places(self) -> Spans[Hit]:
         form = self._side.form
         if not form.at:
-            return [(hit.start, hit.end, hit) for hit in self._side.all_hits]
-        return [(_placed(form, hit.start), _placed(form, hit.end), hit) for hit in self._side.all_hits]
+            return self._side.spans
+        return Spans(SpanOf(_placed(form, hit.start), _placed(form, hit.end), hit) for hit in self._side.all_hits)
 
     def mark(self, inside: bytearray, shift: int) -> None:
         """Mark the places within terms, in the text of all sides."""
@@ -159,7 +162,7 @@ class _SideTerms:
 
     def inner(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the terms within a stretch, at places of it."""
-        return [(low - start, high - start) for low, high, _ in self._places if start <= low and high <= end]
+        return [(low - start, high - start) for low, high, _ in self._places.within(start, end)]
 
     def named(self, start: int, end: int, stretch: Stretch, change: NameChange, concept: str) -> bool:
         """Return whether another name stands where the change is, or the same one, in another form, is all the rest of the stretch."""
@@ -169,13 +172,12 @@ class _SideTerms:
         return any(
             (edge and hit.concept == concept)
             or (whole and hit.strictness is Strictness.NAME and hit.concept != concept and first < high and low < last)
-            for first, last, hit in self._places
-            if start <= first and last <= end
+            for first, last, hit in self._places.within(start, end)
         )
 
     def declared(self, end: int, concept: str) -> bool:
         """Return whether a form of a concept stands in brackets right behind a place."""
-        return _declared(self._side.form.text, ((low, hit) for low, _, hit in self._places), end, concept)
+        return _declared(self._side.form.text, self._places, end, concept)
 
 
 def _placed(form: Normal, position: int) -> int:
@@ -184,11 +186,9 @@ def _placed(form: Normal, position: int) -> int:
     return position if edit < 0 else position - form.end[edit] + form.upto[edit]
 
 
-def _declared(text: str, terms: Iterator[tuple[int, Hit]], end: int, concept: str) -> bool:
-    for low, hit in terms:
-        if low > end + _REACH:
-            break
-        if low > end and hit.concept == concept:
+def _declared(text: str, terms: Spans[Hit], end: int, concept: str) -> bool:
+    for low, _, hit in terms.beginning(end + 1, end + _REACH + 1):
+        if hit.concept == concept:
             return _BRACKET.fullmatch(text, end, low) is not None
     return False
 
@@ -197,6 +197,7 @@ def english_misses(document: Document, names: Inventory, places: Concepts) -> It
     """Yield the near misses of the English that the draft's author wrote."""
     sides = document.written("en")
     whole = document.whole("en")
+    times = lru_cache(maxsize=None)(whole.count)
     present = frozenset().union(*(side.concepts for _, side in sides))
     for view, side in sides:
         for position in _english_search.english(names, side.text):
@@ -204,13 +205,13 @@ def english_misses(document: Document, names: Inventory, places: Concepts) -> It
             change = english_change(name.words, position.words, stretch.prefix, stretch.suffix, names.words)
             if change is None or change.cost > WEIGHTS.most or not _capitals(side.text, position):
                 continue
-            inner = _inner(side.all_hits, position, name.concept, change)
+            inner = _inner(side.spans, position, name.concept, change)
             if inner is None:
                 continue
-            declared = _declared(side.text, ((hit.start, hit) for hit in side.all_hits), position.end, name.concept)
+            declared = _declared(side.text, side.spans, position.end, name.concept)
             demanded = _demanded(view, side, name.concept)
             prominent = name.prominent or places.is_place_concept(name.concept)
-            again = whole.count(side.text[position.start : position.end]) - 1
+            again = times(side.text[position.start : position.end]) - 1
             evidence = NearMissEvidence(tuple(inner), name.concept in present, declared, demanded, prominent, again)
             evidence = evidence._replace(continued=_continued(side, position))
             gain = _near.gain(name, position.words, change, evidence, names.words)
@@ -221,7 +222,7 @@ def english_misses(document: Document, names: Inventory, places: Concepts) -> It
 def _continued(side: RecognisedSegment, position: EnglishStretch) -> bool:
     """Return whether a longer name seems to stand there; a name of its own right before the stretch is no part of it."""
     return position.continued and not any(
-        hit.end == position.start - 1 and hit.strictness is Strictness.NAME for hit in side.all_hits
+        hit.strictness is Strictness.NAME for *_, hit in side.spans.ending(position.start - 1)
     )
 
 
@@ -234,7 +235,7 @@ def _capitals(text: str, position: EnglishStretch) -> bool:
 
 
 def _inner(
-    hits: Sequence[Hit], position: EnglishStretch, concept: str, change: NameChange
+    terms: Spans[Hit], position: EnglishStretch, concept: str, change: NameChange
 ) -> list[tuple[int, int]] | None:
     """Return the terms within a stretch, as places of its words.
 
@@ -244,11 +245,7 @@ def _inner(
     firsts = {start: number for number, (start, _) in enumerate(position.spans)}
     lasts = {end: number + 1 for number, (_, end) in enumerate(position.spans)}
     beside = not (position.stretch.prefix and position.stretch.suffix) and change.cost > CHANNEL.slip + CHANNEL.order
-    for hit in hits:
-        if hit.start >= position.end:
-            break
-        if hit.end <= position.start:
-            continue
+    for *_, hit in terms.touching(position.start, position.end):
         if (
             hit.start < position.start
             or hit.end > position.end

@@ -7,8 +7,9 @@ have made into it; what that saves, with what the document and the termbase know
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, filterfalse, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -95,8 +96,9 @@ def find(
     def likely(evidence: SlipEvidence) -> bool:
         return log_odds(evidence, weights) > weights.told - IN_DOCUMENT
 
+    ordered = sorted(places) if places is not None else None
     for run in _RUN.finditer(text):
-        if places is not None and not any(run.start() <= position < run.end() for position in places):
+        if ordered is not None and bisect_left(ordered, run.start()) == bisect_left(ordered, run.end()):
             continue
         best: list[ChineseSlip] = []
         for start, end, better, evidence in weighed(run[0], run.start(), is_known, whole, terms, likely):
@@ -111,7 +113,9 @@ def _particle_slips(run: re.Match[str], existing: Callable[[int, int], bool], wh
     """Yield the function words of a run that stand for others."""
     for item in _particles.found_in_run(run[0]):
         start = run.start() + item.position
-        if not existing(start, start + 1) and not _particles.is_meant(item, run[0][item.position], whole):
+        if not existing(start, start + 1) and not _particles.is_meant(
+            item, run[0][item.position], partial(_count, whole)
+        ):
             yield ChineseSlip(start, start + 1, item.better, Slip.SOUND, item.gain)
 
 

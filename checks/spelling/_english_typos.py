@@ -39,11 +39,14 @@ _STOP = compiled(r"[.;:,?!]")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = compiled(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _AROUND = compiled(r"[\w@/\\.]")
+_CAPITAL_BEFORE = compiled(r"[A-Z]\w+ \Z")
+_CAPITAL_BEHIND = compiled(r" [A-Z]\w")
 _EDITS = {
     "lost": "a letter is missing",
     "put in": "a letter is too many",
     "other": "a letter is wrong",
     "exchanged": "two letters are exchanged",
+    "apostrophe": "an apostrophe is missing",
 }
 
 
@@ -73,6 +76,8 @@ def issues(document: Document, context: Context) -> Iterator[Issue]:
                 or _of_termbase(word, context.library)
             ):
                 continue
+            if "'" in meant.word and side.text[end : end + 1] in ("'", "’"):
+                end += 1  # womens'
             message = f"“{word}” is in no dictionary: {meant.slip}; “{meant.word}” is probably meant"
             yield Issue(Mark(view, side.name, start, end), message, suggestion=meant.word)
 
@@ -85,19 +90,24 @@ def _odd(side: RecognisedSegment, unknown: set[str]) -> list[tuple[int, int]]:
     strange = sum(not _everyday(word) for word in small)
     if strange > max(1, FOREIGN * len(small)) and len(words) >= MANY:
         return []
-    hits = [(hit.start, hit.end) for hit in side.hits]
     return [
         result.span()
         for result in odd
         if result.group().islower()
         and not _joined(side.text, *result.span())
-        and not any(start <= result.start() < end for start, end in hits)
+        and not _named(side.text, *result.span())
+        and not side.near(result.start(), result.start() + 1)
     ]
 
 
 def _has_note(text: str, end: int) -> bool:
     """Return whether a word ends a line without stops in what may be the mark of a footnote."""
     return not text[end:].strip() and _NOTE.search(text) is not None and _STOP.search(text) is None
+
+
+def _named(text: str, start: int, end: int) -> bool:
+    """Return whether a word stands between words with capitals: part of a foreign name (Association nationale Al-Hidn)."""
+    return _CAPITAL_BEFORE.search(text, 0, start) is not None and _CAPITAL_BEHIND.match(text, end) is not None
 
 
 def _joined(text: str, start: int, end: int) -> bool:
@@ -148,6 +158,9 @@ def correction(word: str) -> SpellingCorrection | None:
         if number is None or not words.flags[number] & dictionary.OXFORD or words.costs[number] > limit:
             continue
         ranked.append((words.costs[number], SpellingCorrection(candidate, _EDITS[slip])))
+    whole = f"{word[:-1]}'{word[-1]}"
+    if words.cost(whole) <= limit and (words.flag(word[:-1]) or 0) & dictionary.COMMON:
+        return SpellingCorrection(whole, _EDITS["apostrophe"])  # womens: that a letter is too many is less likely
     if ranked:
         return min(ranked)[1]
     return _run_together(word)

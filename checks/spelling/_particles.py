@@ -10,7 +10,7 @@ stand beside the one than beside the other) and with their word classes, which s
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from operator import mul
 from typing import NamedTuple
@@ -132,16 +132,19 @@ def is_function(word: str) -> bool:
     return word in STRUCTURAL or word in FUNCTION
 
 
-def is_meant(item: Particle, stands: str, whole: str) -> bool:
-    """Return True where a document has the character beside one of the same words again, and not less often than the better one."""
-    return (bool(item.before) and _recurs(item.before + stands, item.before + item.better, whole)) or (
-        bool(item.after) and _recurs(stands + item.after, item.better + item.after, whole)
+def is_meant(item: Particle, stands: str, count: Callable[[str], int]) -> bool:
+    """Return True where a document has the character beside one of the same words again, and not less often than the better one.
+
+    `count` says how often the document has some characters.
+    """
+    return (bool(item.before) and _recurs(item.before + stands, item.before + item.better, count)) or (
+        bool(item.after) and _recurs(stands + item.after, item.better + item.after, count)
     )
 
 
-def _recurs(standing: str, better: str, whole: str) -> bool:
-    times = whole.count(standing)
-    return times >= RECURRING and whole.count(better) <= times
+def _recurs(standing: str, better: str, count: Callable[[str], int]) -> bool:
+    times = count(standing)
+    return times >= RECURRING and count(better) <= times
 
 
 def weights_of(stands: str, better: str) -> ParticleWeights:

@@ -20,7 +20,6 @@ from functools import lru_cache
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
-from yizhi.checks.zones import quoted
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words.english.dictionary import variants
 
@@ -30,9 +29,11 @@ _MORE = {
 }  # fmt: skip
 """Words that British English has too, in another meaning or beside its own: the dictionary does not part them."""
 _BOTH = frozenset(["toward", "afterward"])
-"""Words that are only less usual in British English: information."""
+"""Words that are only less usual in British English: information, but where the document is British otherwise."""
 _WORD = compiled(r"(?<![\w.@/-])[a-z]+(?![\w@]|\.\w)")
 _COMPUTER = compiled(r"(?:computer|software|spyware|malware|installed) $")
+_BEFORE = 12
+"""Characters before a word in which one of them stands."""
 _COURT = compiled(r"(?i)\b(?:court|tribunal|appeals?|judges?|chamber|case|cases|ruling|delivered|convict\w*)\b")
 """Courts give judgments; anybody has a judgement."""
 
@@ -54,29 +55,31 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     american = {word for word in document.words("en") if word in _better()}
     if not american:
         return
-    throughout = len(american) > 1 and document.words("en").isdisjoint(_british())
+    british = not document.words("en").isdisjoint(_british())
+    throughout = len(american) > 1 and not british
     told: set[str] = set()
     for view, side in document.written("en"):
         if american.isdisjoint(side.words):
             continue
-        zones = quoted(side.text)
+        zones = side.quotations
+        court = _COURT.search(side.text) is not None
         for match in _WORD.finditer(side.text):
             word = match.group()
-            if word not in american or match.start() in zones or _other_meaning(word, side.text, match.start()):
+            if word not in american or match.start() in zones or _other_meaning(word, side.text, match.start(), court):
                 continue
             better = _better()[word]
             message = f"“{word}” is spelt “{better}” in United Nations documents"
-            again = word in told or word in _BOTH or (throughout and bool(told))
+            again = word in told or (word in _BOTH and not british) or (throughout and bool(told))
             told.add(word)
             severity = Severity.INFO if again else None
             yield Issue(Mark(view, side.name, *match.span()), message, suggestion=better, severity=severity)
 
 
-def _other_meaning(word: str, text: str, start: int) -> bool:
+def _other_meaning(word: str, text: str, start: int, court: bool) -> bool:
     """Return whether a word is the British one in this meaning: a computer program, the judgment of a court."""
     if word.startswith("program"):
-        return _COMPUTER.search(text, 0, start) is not None
-    return word.startswith("judgment") and _COURT.search(text) is not None
+        return _COMPUTER.search(text, max(0, start - _BEFORE), start) is not None
+    return word.startswith("judgment") and court
 
 
 RULE = Rule("american-spelling", Severity.WARNING, ("en",), check, style=True, habit=True)

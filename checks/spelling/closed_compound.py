@@ -19,7 +19,6 @@ from functools import lru_cache
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
-from yizhi.checks.zones import quoted
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words.english import dictionary, ngrams
 
@@ -58,7 +57,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     """Yield the issues of one document."""
     told: set[str] = set()
     for view, side in document.matching("en", _HYPHEN):
-        zones = quoted(side.text)
+        zones = side.quotations
         for match in _HYPHEN.finditer(side.text):
             better = closed(match["first"], match["second"])
             if better is None or match.start() in zones:

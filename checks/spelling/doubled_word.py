@@ -114,7 +114,10 @@ def _known(word: str) -> bool:
 
 def _joint(side: RecognisedSegment, offset: int) -> bool:
     """Return whether the place between the two copies is inside a name or the edge of one: 西非国家经济共同体|共同体法院."""
-    return any(hit.start <= offset <= hit.end and hit.strictness is Strictness.NAME for hit in side.all_hits)
+    return any(
+        hit.start <= offset <= hit.end and hit.strictness is Strictness.NAME
+        for hit in side.near(offset - 1, offset + 1)
+    )
 
 
 RULE = Rule("doubled-word", Severity.WARNING, ("zh",), check)

@@ -14,7 +14,6 @@ Source: United Nations Editorial Manual, spelling; the lists of SCOWL for both B
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -22,7 +21,6 @@ from typing import TYPE_CHECKING
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
-from yizhi.checks.zones import quoted
 from yizhi.termbase.model import Strictness
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.words.english.dictionary import variants
@@ -30,6 +28,9 @@ from yizhi.termbase.words.english.dictionary import variants
 if TYPE_CHECKING:
     from yizhi.termbase.recognition.hit import Hit
 
+_SENTENCE = compiled(r"[.?!:;)]\s+\Z")
+_SPACES = 8
+"""Characters before a word in which the end of a sentence is sought."""
 _WORD = compiled(r"(?<![\w.@/])[A-Za-z]+(?![\w@])")
 
 
@@ -56,14 +57,14 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     for view, side in document.written("en"):
         if odd.isdisjoint(side.words):
             continue
-        zones = quoted(side.text)
+        zones = side.quotations
         for match in _WORD.finditer(side.text):
             word = match.group()
             if word.lower() not in odd or match.start() in zones:
                 continue
             right = _better()[word.lower()]
             if word[0].isupper() and _within_name(side.text, match.start()):
-                hit = next((hit for hit in side.hits if hit.start <= match.start() < hit.end), None)
+                hit = next((hit for hit in side.near(match.start(), match.start() + 1) if not hit.covered), None)
                 if hit is None or not _official(hit, right, context):
                     continue
             better = word[0] + right[1:]
@@ -84,7 +85,7 @@ def _official(hit: Hit, right: str, context: Context) -> bool:
 
 def _within_name(text: str, start: int) -> bool:
     """Return whether a capital is more than the beginning of a sentence: International Organisation of Vine and Wine."""
-    return not re.search(r"(?:^|[.?!:;]\s+|\)\s+)$", text[:start])
+    return start > 0 and not _SENTENCE.search(text, max(0, start - _SPACES), start)
 
 
 RULE = Rule("ize-spelling", Severity.WARNING, ("en",), check, style=True, habit=True)

@@ -27,7 +27,6 @@ from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
 from yizhi.checks.model import Issue, Mark, Rule, Severity
 from yizhi.checks.spelling import _constructions, _english_typos
 from yizhi.checks.spelling.traditional_in_simplified import is_traditional
-from yizhi.checks.zones import quoted
 from yizhi.termbase.text.lazy import compiled
 
 if TYPE_CHECKING:
@@ -76,10 +75,10 @@ def _stranded(document: Document) -> dict[int, list[int]]:
 
 def _lost(view: RecognisedUnit, side: RecognisedSegment, places: list[int], whole: str) -> Iterator[Issue]:
     """Yield a character that is left out where the document has the words with it elsewhere."""
-    zones = quoted(side.text) if places else ()
+    zones = side.quotations if places else ()
     for offset in places:
         run = next((run for run in _RUN.finditer(side.text) if run.start() <= offset < run.end()), None)
-        if run is None or offset in zones or any(hit.start <= offset < hit.end for hit in side.hits):
+        if run is None or offset in zones or side.near(offset, offset + 1):
             continue
         if _NAME.search(side.text, max(0, run.start() - 2), run.end() + 2):
             continue
@@ -96,12 +95,10 @@ def _slips(
     from yizhi.checks.names._inventory import inventory
     from yizhi.checks.spelling import _chinese_slips
 
-    spans = [(hit.start, hit.end) for hit in side.hits if hit.end - hit.start > 1]
-
     def is_known(start: int, end: int) -> bool:
-        return any(first <= start and end <= last for first, last in spans)
+        return any(hit.start <= start and end <= hit.end and len(hit.text) > 1 for hit in side.near(start, end))
 
-    zones = quoted(side.text)
+    zones = side.quotations
     terms = inventory(context.library, "zh").words
     for slip in _chinese_slips.find(side.text, is_known, whole, terms, places=places):
         piece = side.text[slip.start : slip.end]

@@ -32,7 +32,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
             continue
         for view, side in document.written(language):
             for start, end, better, units in context.usage.slips(side.text, language):
-                if any(hit.start < end and start < hit.end for hit in side.hits):
+                if side.near(start, end):
                     continue
                 message = f"the memory never has “{side.text[start:end]}”, but “{better}” in {units:,} units"
                 yield Issue(Mark(view, side.name, start, end), message, suggestion=better)

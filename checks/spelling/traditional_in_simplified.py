@@ -20,7 +20,6 @@ from functools import lru_cache
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
-from yizhi.checks.zones import quoted
 from yizhi.termbase.language import ZH_HANT
 from yizhi.termbase.text.lazy import compiled
 from yizhi.termbase.text.normal import normal
@@ -104,7 +103,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     if count > 1 and count > SHARE * sum(len(_HAN.findall(side.text)) for _, side in sides):
         return
     for view, side, odd in odd_sides:
-        zones = quoted(side.text)
+        zones = side.quotations
         for index, char in enumerate(side.text):
             if char in odd and index not in zones:
                 better = _simplified(char)
@@ -117,7 +116,7 @@ def _readings(document: Document) -> Iterator[Issue]:
     for view, side in document.matching("zh", _READ):
         if side.language == ZH_HANT or is_traditional(side.text):
             continue
-        zones = quoted(side.text)
+        zones = side.quotations
         for index in readings(side.text):
             if index not in zones:
                 better = _READINGS[side.text[index]]

@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
-from yizhi.checks.zones import quoted
 from yizhi.termbase.text.lazy import compiled
 from yizhi.tm.values.numerals import MONTHS
 
@@ -43,7 +42,7 @@ _QUICK = compiled(r"[0-9](?:st|nd|rd|th)\b|[0-9] ?[AaPp]\.?[Mm]\b|[0-9]{5}|[$€
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Yield the issues of one document."""
     for view, side in document.matching("en", _QUICK):
-        zones = quoted(side.text)
+        zones = side.quotations
         for start, end, better, message in _forms(side.text):
             if start not in zones:
                 yield Issue(Mark(view, side.name, start, end), message, suggestion=better)

@@ -18,13 +18,14 @@ from collections.abc import Iterator
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
+from yizhi.termbase.text.han import HAN
 from yizhi.termbase.text.lazy import compiled
 
 _FIRST = compiled(r"\s*[(（](?:a|i|1|一)[)）]")
 _QUICK = compiled(r"[(（](?:a|i|1|一)[)）]")
 _OPEN = compiled(
     r"(?P<word>以便|包括|其中包括|其中|如下|下列|诸如|例如|特别是|尤其是|即|为此|规定|表明|决定|建议|"
-    r"(?<=，)[\u4e00-\u9fff]{1,6})(?P<comma>，?)\s*$"
+    rf"(?<=，)[{HAN}]{{1,6}})(?P<comma>，?)\s*$"
 )
 
 

@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
-from yizhi.checks.zones import quoted
 from yizhi.termbase.text.lazy import compiled
 
 _STATE = compiled(
@@ -31,7 +30,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     for view, side in document.written("en"):
         if "state" not in side.text and "State Party" not in side.text:
             continue
-        zones = quoted(side.text)
+        zones = side.quotations
         for match in _STATE.finditer(side.text):
             if match.start() in zones:
                 continue

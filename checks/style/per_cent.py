@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
-from yizhi.checks.zones import quoted
 from yizhi.termbase.text.lazy import compiled
 
 _QUICK = compiled("%|percent")
@@ -32,7 +31,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
     """Yield the issues of one document."""
     for view, side in document.matching("en", _QUICK):
         text = side.text
-        zones = quoted(text)
+        zones = side.quotations
         for match in _WORD.finditer(text):
             if match.start() not in zones:
                 yield Issue(Mark(view, side.name, *match.span()), "“percent” is “per cent”", suggestion=" per cent")

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from yizhi.checks.context import Context
 from yizhi.checks.document import Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
-from yizhi.checks.zones import quoted
 from yizhi.termbase.model import Kind
 from yizhi.termbase.text.lazy import compiled
 
@@ -28,7 +27,7 @@ _UN = compiled(r"(?<![\w./@-])(?:UN|U\.N\.)(?![\w@]|[-/][A-Za-z]|\.[A-Za-z]| Wom
 def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG001 - the signature of a rule
     """Yield the issues of one document."""
     for view, side in document.matching("en", _QUICK):
-        zones = quoted(side.text)
+        zones = side.quotations
         for match in _UN.finditer(side.text):
             start, end = match.span()
             named = any(
@@ -36,7 +35,8 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
                 and end <= hit.end
                 and hit.end - hit.start > end - start
                 and hit.term.kind is Kind.ABBREVIATION
-                for hit in side.hits
+                for hit in side.near(start, end)
+                if not hit.covered
             )
             shouting = side.text[max(0, start - 12) : end + 12].isupper()
             if (

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from yizhi.checks.model import Issue, Mark, Severity
 from yizhi.checks.term_matching.concepts import concepts
-from yizhi.checks.zones import quoted
 from yizhi.termbase.model import Status
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def avoided(document: Document, context: Context, status: Status, places: bool =
             continue
         if any(term.status.valid for _, term in hit.homonyms):
             continue
-        if status is Status.DEPRECATED and hit.start in quoted(side.text):
+        if status is Status.DEPRECATED and hit.start in side.quotations:
             continue
         better = glossary.official(hit, side.lang)
         what = "is out of date or not used" if status is Status.DEPRECATED else "must not be used"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from yizhi.termbase.language import EN, is_chinese
@@ -156,18 +158,14 @@ class Concepts:
     def mere_parts(self, side: RecognisedSegment) -> frozenset[tuple[int, int]]:
         """Return where places stand that are only part of another's name."""
         places = [hit for hit in side.all_hits if self.is_place(hit)]
+        inner = sorted((hit for hit in places if hit.covered), key=attrgetter("start"))
+        starts = [hit.start for hit in inner]
         mere: set[tuple[int, int]] = set()
         for holder in places:
             if _COMPOSITE.search(holder.text):
                 continue
-            within = [
-                hit
-                for hit in places
-                if hit.covered
-                and holder.start <= hit.start
-                and hit.end <= holder.end
-                and len(hit.text) < len(holder.text)
-            ]
+            among = inner[bisect_left(starts, holder.start) : bisect_left(starts, holder.end)]
+            within = [hit for hit in among if hit.end <= holder.end and len(hit.text) < len(holder.text)]
             if not self._joins(holder, len({hit.concept for hit in within})):
                 forms = self.forms(holder.concept, side.lang)
                 mere |= {(hit.start, hit.end) for hit in within if hit.term.text not in forms}

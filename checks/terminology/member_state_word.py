@@ -21,7 +21,6 @@ from collections.abc import Iterator
 from yizhi.checks.context import Context
 from yizhi.checks.document import SOURCE, TARGET, Document
 from yizhi.checks.model import Issue, Mark, Rule, Severity
-from yizhi.checks.zones import quoted
 from yizhi.termbase.text.lazy import compiled
 
 _BETWEEN = r"(?:的|各|全体|所有|其他|多数|大多数|若干|[一二三四五六七八九十百两\d\s]{1,5}个)*"
@@ -71,7 +70,7 @@ def _unlike(document: Document) -> Iterator[Issue]:
         for match in _MEMBERS.finditer(text):
             start, end = match.span()
             alike = start > 1 and text[start - 2 : start] in before and not _BODY.search(text[start - 2 : start])
-            if start not in quoted(text) and (alike or not _explained(text, start)):
+            if start not in side.quotations and (alike or not _explained(text, start)):
                 yield Issue(
                     Mark(view, side.name, start, end),
                     f"“成员国” stands for what is “{usual}” elsewhere in the document ({uses})",
@@ -95,7 +94,7 @@ def _after_body(document: Document) -> Iterator[Issue]:
         for pattern, right in ((_UNITED_NATIONS, "会员国"), (_OTHERS, "成员国")):
             for match in pattern.finditer(text):
                 start, end = match.span(1)
-                if start in quoted(text):
+                if start in side.quotations:
                     continue
                 body = match.group()[: -len(right)].strip()
                 yield Issue(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import takewhile
 
 from yizhi.checks.document import SOURCE, TARGET, Document, RecognisedSegment, RecognisedUnit
 from yizhi.checks.model import Issue, Mark, Severity
-from yizhi.termbase.text.lazy import compiled
+from yizhi.termbase.text.lazy import compiled, once
 from yizhi.tm.values import Value
 from yizhi.tm.values.model import DAY, MONTH, ORDINAL, SYMBOL
 from yizhi.tm.values.render import render
@@ -19,43 +20,73 @@ def issues(document: Document, kinds: Collection[str], what: str, alone: Severit
     rightly say 去年 for a year or name a session by its purpose. A month or day is not left out, though, where the
     other side does name months or days.
     """
+    shared: _Texts | None = None
     for view, source, target, (left, right) in document.differences:
         lead = left or right
         if lead is None or lead.kind not in kinds:
             continue
+        if shared is None or shared.source is not source:
+            shared = _Texts(source, target)
         if left and right:
             yield _replaced(view, source, target, left, right, what)
         elif left:
-            severity = Severity.WARNING if _among_others(left, target) else alone
-            if _article(source, left, target) or _in_row(source, left):
+            severity = Severity.WARNING if _among_others(left, shared.target_kinds) else alone
+            if _article(source, left, shared) or shared.row <= left.start:
                 severity = Severity.INFO
             yield _missing(view, source, target, left, what, severity)
         elif right:
             message = f"{_quote(target, right)} in the translation has no counterpart in the source"
-            severity = Severity.WARNING if _among_others(right, source) else Severity.INFO
+            severity = Severity.WARNING if _among_others(right, shared.source_kinds) else Severity.INFO
             yield Issue(Mark(view, TARGET, right.start, right.end), message, severity=severity)
 
 
 _COUNTED = compiled(r"[ \u00a0]?[名个項项位份次种座所艘架]")
 _ARTICLE = compiled(r"\b(?:[Aa]n?|[Aa]nother|[Ee]ach|[Ss]ingle|[Oo]nce)\b")
-_ROW = compiled(r"(?:\s+[(（]?[-–—]?[0-9][0-9.,]*%?[)）]?){2,}\s*\Z")
-"""Figures and nothing else at the end of a segment: the cells of a row."""
+_WORD = compiled(r"\S+")
+_CELL = compiled(r"[(（]?[-–—]?[0-9][0-9.,]*%?[)）]?")
+_CELLS = 2
+"""Figures and nothing else at the end of a segment are the cells of a row, from so many on."""
 
 
-def _article(source: RecognisedSegment, left: Value, target: RecognisedSegment) -> bool:
+class _Texts:
+    """Two texts, and what is asked of them for each value that is missing: each once."""
+
+    def __init__(self, source: RecognisedSegment, target: RecognisedSegment) -> None:
+        self.source, self._target = source, target
+
+    @once
+    def row(self) -> int:
+        """Where the row of a table begins in the source: segments of tables are often cut otherwise on the other side."""
+        text = self.source.text
+        cells = list(takewhile(lambda word: _CELL.fullmatch(word[0]), reversed(list(_WORD.finditer(text)))))
+        if cells and cells[-1].start() == 0:  # no row begins with the segment
+            cells.pop()
+        return cells[-1].start() if len(cells) >= _CELLS else len(text)
+
+    @once
+    def article(self) -> bool:
+        """Whether the target has an article, which may stand for a one."""
+        return _ARTICLE.search(self._target.text) is not None
+
+    @once
+    def source_kinds(self) -> frozenset[str]:
+        """The kinds of values in the source."""
+        return frozenset(value.kind for value in self.source.values)
+
+    @once
+    def target_kinds(self) -> frozenset[str]:
+        """The kinds of values in the target."""
+        return frozenset(value.kind for value in self._target.values)
+
+
+def _article(source: RecognisedSegment, left: Value, texts: _Texts) -> bool:
     """Return whether an article may stand for a one that counts: 1名厨师, a cook."""
     counts = source.lang == "zh" and left.key == 1 and _COUNTED.match(source.text, left.end) is not None
-    return counts and _ARTICLE.search(target.text) is not None
+    return counts and texts.article
 
 
-def _in_row(source: RecognisedSegment, left: Value) -> bool:
-    """Return whether a figure stands in the row of a table: segments of tables are often cut otherwise on the other side."""
-    row = _ROW.search(source.text)
-    return row is not None and left.start >= row.start()
-
-
-def _among_others(value: Value, there: RecognisedSegment) -> bool:
-    return value.kind in (MONTH, DAY) and any(candidate.kind == value.kind for candidate in there.values)
+def _among_others(value: Value, kinds: Collection[str]) -> bool:
+    return value.kind in (MONTH, DAY) and value.kind in kinds
 
 
 def _replaced(

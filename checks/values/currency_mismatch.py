@@ -35,17 +35,17 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         chinese = currencies(zh.text, "zh", zh.words)  # the quicker side first
         english = currencies(en.text, "en", en.words) if chinese else []
         left, right = (chinese, english) if source is zh else (english, chinese)
-        told: set[tuple[str, str]] = set()
-        for ours, theirs in exchanged(left, right) if right else ():
-            if (ours.unit, theirs.unit) in told:
+        reported: set[tuple[str, str]] = set()
+        for source_head, target_head in exchanged(left, right) if right else ():
+            if (source_head.unit, target_head.unit) in reported:
                 continue
-            told.add((ours.unit, theirs.unit))
-            written = target.text[theirs.start : theirs.end]
+            reported.add((source_head.unit, target_head.unit))
+            written = target.text[target_head.start : target_head.end]
             yield Issue(
-                Mark(view, TARGET, theirs.start, theirs.end),
-                f"Currency: “{source.text[ours.start : ours.end]}” in the source is “{written}” in the translation",
-                suggestion=_written(ours.unit, target.lang, written),
-                related=(Mark(view, SOURCE, ours.start, ours.end),),
+                Mark(view, TARGET, target_head.start, target_head.end),
+                f"Currency: “{source.text[source_head.start : source_head.end]}” in the source is “{written}” in the translation",
+                suggestion=_written(source_head.unit, target.lang, written),
+                related=(Mark(view, SOURCE, source_head.start, source_head.end),),
             )
 
 

@@ -80,26 +80,26 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 def _roles(side: RecognisedSegment) -> dict[str, tuple[int, int, int]]:
     """Return the number of each role that has one alone, and where it stands."""
     counted: Counter[str] = Counter()
-    out: dict[str, tuple[int, int, int]] = {}
+    roles: dict[str, tuple[int, int, int]] = {}
     for match in _ROLES[side.lang].finditer(side.text):
         for index in "12345678":
             if number := match[f"n{index}"]:
                 role = _ROLE[match[f"r{index}"].strip().lower()]
                 counted[role] += 1
-                out[role] = int(number[:9]), *match.span(f"n{index}")
-    return {role: out[role] for role in out if counted[role] == 1}
+                roles[role] = int(number[:9]), *match.span(f"n{index}")
+    return {role: roles[role] for role in roles if counted[role] == 1}
 
 
 def _roles_exchanged(view: RecognisedUnit, source: RecognisedSegment, target: RecognisedSegment) -> Iterator[Issue]:
     chinese, english = (source, target) if source.lang == "zh" else (target, source)
-    here = _roles(chinese)  # first, for it is read faster
-    there = _roles(english) if len(here) > 1 else {}
-    left, right = (here, there) if chinese is source else (there, here)
-    both = left.keys() & right.keys()
-    if Counter(left[role][0] for role in both) != Counter(right[role][0] for role in both):
+    chinese_roles = _roles(chinese)  # first, for it is read faster
+    english_roles = _roles(english) if len(chinese_roles) > 1 else {}
+    left, right = (chinese_roles, english_roles) if chinese is source else (english_roles, chinese_roles)
+    common = left.keys() & right.keys()
+    if Counter(left[role][0] for role in common) != Counter(right[role][0] for role in common):
         return
     for role in left:
-        if role in both and left[role][0] != right[role][0]:
+        if role in common and left[role][0] != right[role][0]:
             yield replaced(view, source, target, left[role][1:], right[role][1:])
 
 
@@ -115,20 +115,20 @@ def _turned(view: RecognisedUnit, source: RecognisedSegment, target: RecognisedS
 def _changes(side: RecognisedSegment) -> list[Change]:
     text, lang = side.text, side.lang
     numbers = [value for value in side.values if value.kind == NUMBER]
-    out = []
+    changes = []
     for first, last in pairwise(numbers):
         between = text[first.end : last.start]
         if len(between) > _REACH:
             continue
         if _FROM[lang].search(text, max(0, first.start - _REACH), first.start) and _TO[lang].match(between):
-            out.append(Change(first.key, last.key, first.start, last.end))
+            changes.append(Change(first.key, last.key, first.start, last.end))
         elif (
             lang == "en"
             and _TO_FROM[0].search(text, max(0, first.start - _REACH), first.start)
             and _TO_FROM[1].match(between)
         ):
-            out.append(Change(last.key, first.key, first.start, last.end))
-    return out
+            changes.append(Change(last.key, first.key, first.start, last.end))
+    return changes
 
 
 def _handed_out(view: RecognisedUnit, source: RecognisedSegment, target: RecognisedSegment) -> Iterator[Issue]:

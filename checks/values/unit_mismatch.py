@@ -31,24 +31,24 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         left = _units(source)
         right = _units(target) if left else {}
         for key in left.keys() & right.keys():
-            ours = [head for head in left[key] if not any(head.unit == item.unit for item in right[key])]
-            theirs = [head for head in right[key] if not any(head.unit == item.unit for item in left[key])]
-            for here, there in zip(ours, theirs, strict=False):
-                if here.dimension == there.dimension:
+            lost = [head for head in left[key] if not any(head.unit == item.unit for item in right[key])]
+            strange = [head for head in right[key] if not any(head.unit == item.unit for item in left[key])]
+            for source_head, target_head in zip(lost, strange, strict=False):
+                if source_head.dimension == target_head.dimension:
                     yield Issue(
-                        Mark(view, TARGET, there.start, there.end),
-                        f"Unit: “{source.text[here.start : here.end]}” in the source is “{target.text[there.start : there.end]}” in the translation",
-                        related=(Mark(view, SOURCE, here.start, here.end),),
+                        Mark(view, TARGET, target_head.start, target_head.end),
+                        f"Unit: “{source.text[source_head.start : source_head.end]}” in the source is “{target.text[target_head.start : target_head.end]}” in the translation",
+                        related=(Mark(view, SOURCE, source_head.start, source_head.end),),
                     )
 
 
 def _units(side: RecognisedSegment) -> dict[Amount | str, list[Head]]:
     """Return the units that stand right behind the numbers of a text, by number."""
-    out: dict[Amount | str, list[Head]] = defaultdict(list)
+    heads: dict[Amount | str, list[Head]] = defaultdict(list)
     for value in side.values:
         if value.kind == NUMBER and (head := unit_of(side.text, side.lang, value)):
-            out[value.key].append(head)
-    return out
+            heads[value.key].append(head)
+    return heads
 
 
 RULE = Rule("unit-mismatch", Severity.WARNING, ("zh", "en"), check)

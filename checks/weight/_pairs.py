@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
+from yizhi.termbase.text.han import HAN
 from yizhi.termbase.text.lazy import compiled
 
 _Pair = tuple[RecognisedUnit, RecognisedSegment, RecognisedSegment]
-_HAN = compiled(r"[\u3400-\u9fff]")
+_HAN = compiled(f"[{HAN}]")
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from yizhi.termbase.text.han import HAN
 from yizhi.termbase.text.lazy import compiled
 
 JOINED = {
@@ -12,7 +13,7 @@ JOINED = {
         r"(?<![A-Za-z'’-])(?P<phrase>(?![A-Z]{1,2}\b)[A-Za-z][A-Za-z'’-]+(?: [A-Za-z'’-]+){0,5})(?:,? (?:and|or|and/or|as well as) |(?P<comma>, ?)| )(?P<again>(?P=phrase))\b(?![-'’])",
         re.IGNORECASE,
     ),
-    "zh": compiled(r"(?P<phrase>[\u4e00-\u9fff]{2,12}?)(?:以?及|[、和与或暨 ])(?P<again>(?P=phrase))"),
+    "zh": compiled(rf"(?P<phrase>[{HAN}]{{2,12}}?)(?:以?及|[、和与或暨 ])(?P<again>(?P=phrase))"),
 }
 """A word or phrase and the same again, joined or side by side: fair and fair, 会员国 会员国."""
 _CUSTOM = compiled(
@@ -30,8 +31,8 @@ _COMPLEMENT = compiled(r" [a-z]")
 Member States and States parties."""
 _LISTED = compiled(r",| and | or ")
 _BEFORE_HAN, _BEHIND_HAN = (
-    compiled(r"(?:\A|[^\u4e00-\u9fff]|[的了对在为以如是将把被与向从由及])\Z"),
-    compiled(r"\Z|[^\u4e00-\u9fff]|[的等和及或与]"),
+    compiled(rf"(?:\A|[^{HAN}]|[的了对在为以如是将把被与向从由及])\Z"),
+    compiled(rf"\Z|[^{HAN}]|[的等和及或与]"),
 )
 """Beside a whole word: 几内亚比绍 and 共同主席 are longer ones."""
 
@@ -102,7 +103,7 @@ def _distinct_chinese(text: str, occurrence: re.Match[str]) -> bool:
 
 
 _WORD = compiled(r"[A-Za-z0-9'’-]+")
-_HAN = compiled(r"[\u3400-\u9fff]+")
+_HAN = compiled(f"[{HAN}]+")
 WORDS, CHARACTERS = 8, 12
 """Words and characters of a clause that nobody says twice in a sentence by chance."""
 _SOURCE_WORDS, _SOURCE_CHARACTERS = 3, 4

@@ -39,11 +39,11 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
             if spans is None:
                 continue
             (a, b), (c, d) = spans
-            ours, theirs = source.text[a:b], target.text[c:d]
-            source_force, made = ("obliges", "allows") if obliged else ("allows", "obliges")
+            source_words, target_words = source.text[a:b], target.text[c:d]
+            source_force, target_force = ("obliges", "allows") if obliged else ("allows", "obliges")
             yield Issue(
                 Mark(view, TARGET, c, d),
-                f"“{ours}” in the source {source_force}, “{theirs}” in the translation {made}",
+                f"“{source_words}” in the source {source_force}, “{target_words}” in the translation {target_force}",
                 suggestion=_SUGGESTIONS[target.lang, obliged],
                 related=(Mark(view, SOURCE, a, b),),
             )
@@ -53,8 +53,8 @@ def _exchanged(
     source: RecognisedSegment, target: RecognisedSegment, obliged: bool
 ) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Return where the source has words of one kind alone, and the translation of the other alone."""
-    ours, theirs = (MUST, MAY) if obliged else (MAY, MUST)
-    left, right = ours[source.lang].search(source.text), theirs[target.lang].search(target.text)
+    source_kind, target_kind = (MUST, MAY) if obliged else (MAY, MUST)
+    left, right = source_kind[source.lang].search(source.text), target_kind[target.lang].search(target.text)
     if left is None or right is None:
         return None
     answers, reasons = (OBLIGED, ALLOWED) if obliged else (ALLOWED, OBLIGED)

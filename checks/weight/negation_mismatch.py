@@ -36,15 +36,15 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
         denied = [_negations.sure(side.text, side.lang, side.words) for side in (source, target)]
         if bool(denied[0]) == bool(denied[1]):
             continue
-        for ours, theirs, denials in ((source, target, denied[0]), (target, source, denied[1])):
-            if not denials or not _silent(theirs, ours, denials, context):
+        for denying, silent, denials in ((source, target, denied[0]), (target, source, denied[1])):
+            if not denials or not _silent(silent, denying, denials, context):
                 continue
             start, end = denials[0]
-            here, there = ("source", "translation") if ours is source else ("translation", "source")
+            denying_name, silent_name = ("source", "translation") if denying is source else ("translation", "source")
             yield Issue(
-                Mark(view, ours.name, start, end),
-                f"“{ours.text[start:end]}” in the {here}: nothing in the {there} denies",
-                related=(Mark(view, theirs.name, 0, len(theirs.text)),),
+                Mark(view, denying.name, start, end),
+                f"“{denying.text[start:end]}” in the {denying_name}: nothing in the {silent_name} denies",
+                related=(Mark(view, silent.name, 0, len(silent.text)),),
             )
 
 
@@ -67,11 +67,11 @@ def _silent(side: RecognisedSegment, counterpart: RecognisedSegment, denials: li
             _accounted(word, meant) or (prefixed and word.startswith("non"))
             for word in (en.text[start:end].lower() for start, end in spans)
         )
-    there = frozenset(map(family, map(str.lower, WORD.findall(outside)))) - {""}
+    families = frozenset(map(family, map(str.lower, WORD.findall(outside)))) - {""}
     words = [
         (start, end)
         for start, end, result in sense_book.of(zh.text)
-        if end - start > 1 and not result.isdisjoint(there)
+        if end - start > 1 and not result.isdisjoint(families)
     ]
     prefixed = _prefixed(zh.text, outside)
     return all(

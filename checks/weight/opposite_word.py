@@ -143,7 +143,7 @@ class _Readings:
             return True
         return any(
             hit.start <= word.start and word.end <= hit.end and hit.end - hit.start > word.end - word.start
-            for hit in self._zh.hits
+            for hit in self._zh.near(word.start, word.end)
         )
 
 

@@ -161,9 +161,9 @@ def _mentions(side: RecognisedSegment) -> list[OfficeMention]:
 
 def _alone(mentions: list[OfficeMention], others: list[OfficeMention], side: RecognisedSegment) -> list[OfficeMention]:
     """Return the mentions of offices that the other side, whose text is given, does not have."""
-    there = {item.office for item in others}
+    offices = {item.office for item in others}
     joined = {name for name, pattern in _JOINED if re.search(pattern, side.text)} if mentions else set()
-    return [item for item in mentions if item.office not in there and item.office.english not in joined]
+    return [item for item in mentions if item.office not in offices and item.office.english not in joined]
 
 
 RULE = Rule("organ-or-post", Severity.WARNING, ("zh", "en"), check)

@@ -36,16 +36,16 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         if english["verb"].lower().startswith(verb.stems):
             continue
         to_english = target is en
-        ours, theirs = (
+        source_span, target_span = (
             (chinese.span(name), english.span("verb")) if to_english else (english.span("verb"), chinese.span(name))
         )
         suggestion = _formed(verb, english["verb"]) if to_english else _chinese(stem)
         yield Issue(
-            Mark(view, TARGET, *theirs),
-            f"“{source.text[slice(*ours)]}” is not usually rendered “{target.text[slice(*theirs)]}”"
+            Mark(view, TARGET, *target_span),
+            f"“{source.text[slice(*source_span)]}” is not usually rendered “{target.text[slice(*target_span)]}”"
             + (f" but “{suggestion}”" if suggestion else ""),
             suggestion=suggestion,
-            related=(Mark(view, SOURCE, *ours),),
+            related=(Mark(view, SOURCE, *source_span),),
         )
 
 

@@ -89,13 +89,13 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
         lost, strange = _alone(left, right), _alone(right, left)
         if not lost or not strange or any(item.kind == "plain" for item in (*lost[:1], *strange[:1])):
             continue
-        ours, theirs = lost[0], strange[0]
-        better = _NAMES[ours.kind][0 if target.lang == "en" else 1]
+        lost_kind, strange_kind = lost[0], strange[0]
+        better = _NAMES[lost_kind.kind][0 if target.lang == "en" else 1]
         yield Issue(
-            Mark(view, TARGET, theirs.start, theirs.end),
-            f"“{source.text[ours.start : ours.end]}” is “{better}”, not “{target.text[theirs.start : theirs.end]}”",
+            Mark(view, TARGET, strange_kind.start, strange_kind.end),
+            f"“{source.text[lost_kind.start : lost_kind.end]}” is “{better}”, not “{target.text[strange_kind.start : strange_kind.end]}”",
             suggestion=better,
-            related=(Mark(view, SOURCE, ours.start, ours.end),),
+            related=(Mark(view, SOURCE, lost_kind.start, lost_kind.end),),
         )
 
 
@@ -105,8 +105,8 @@ def _mentions(side: RecognisedSegment) -> list[StateKind]:
 
 def _alone(mentions: list[StateKind], others: list[StateKind]) -> list[StateKind]:
     """Return the mentions of a kind that the other side does not have."""
-    there = {item.kind for item in others}
-    return [item for item in mentions if item.kind not in there and item.kind != "plain"]
+    kinds = {item.kind for item in others}
+    return [item for item in mentions if item.kind not in kinds and item.kind != "plain"]
 
 
 RULE = Rule("state-kind", Severity.WARNING, ("zh", "en"), check)

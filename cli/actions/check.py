@@ -21,8 +21,9 @@ from yizhi.cli.faults import damage, fault
 from yizhi.service.catalogue import preferred_language
 from yizhi.service.drafts import sort_findings
 from yizhi.service.signature import rule_settings
-from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.errors import YizhiError, of_system
 from yizhi.termbase.files import distinct
+from yizhi.tm.drafts.source import STANDARD_INPUT
 from yizhi.tm.model import Draft, Problem
 
 
@@ -34,6 +35,8 @@ def run(request: CheckRequest) -> int:
         [*written, request.annotate],
         [*request.files, request.source, request.memory, request.baseline, *(request.termbases or ())],
     )
+    if STANDARD_INPUT in request.files and (request.annotate or request.fix or request.watch):
+        raise YizhiError("standard input can be read once, and not written", hint="save it into a file first")
     if request.watch:
         from yizhi.cli.actions.watch import watch
 
@@ -139,7 +142,7 @@ def read(request: CheckRequest, tools: Tools) -> tuple[list[Draft], list[Problem
         except YizhiError as error:
             errors.append(error.problem(path))
         except OSError as error:
-            errors.append(Problem(str(path), None, error.strerror or str(error)))
+            errors.append(of_system(error, path).problem(path))
         except Exception as error:
             errors.append(fault(error, [], path).problem(path))
     return drafts, errors

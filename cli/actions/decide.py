@@ -8,7 +8,7 @@ from pathlib import Path
 from yizhi.cli.actions.settings import settings, signature
 from yizhi.cli.display import terminal
 from yizhi.cli.display.problems import tell
-from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.errors import YizhiError, of_system
 from yizhi.termbase.formats.form import Problem
 
 
@@ -27,10 +27,8 @@ def take(files: Sequence[Path], into: Path, as_json: bool) -> int:
                 try:
                     outcome, decisions = take_decisions(base, path, library.concept)
                 except (YizhiError, OSError) as error:
-                    told = (
-                        error if isinstance(error, YizhiError) else YizhiError(error.strerror or str(error), path=path)
-                    )
-                    problems.append(Problem(told.path or str(path), told.line, told.message))
+                    unread = error if isinstance(error, YizhiError) else of_system(error, path)
+                    problems.append(unread.problem(path))
                     continue
                 problems += decisions
                 done.append(

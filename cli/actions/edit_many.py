@@ -23,6 +23,8 @@ def edit_many(into: Path, where: Sequence[str], assignments: Sequence[str], *, d
     if not asked:
         raise YizhiError("--set without --where", hint="say which concepts: --where domain=5C")
     options, status = _options(assignments)
+    if not into.exists():
+        raise YizhiError("no such termbase", hint="`yizhi import` makes one", path=into)
     with Termbase.open_or_create(into) as base:
         pairs = [(concept, _changed(concept, options, status)) for concept in base.concepts() if chosen(concept, asked)]
         changed = [(before, after) for before, after in pairs if before != after]

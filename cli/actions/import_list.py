@@ -9,11 +9,10 @@ from yizhi.cli.actions.settings import signature
 from yizhi.cli.display import terminal
 from yizhi.cli.display.problems import tell
 from yizhi.cli.faults import fault
-from yizhi.termbase.errors import Problem, YizhiError
-from yizhi.termbase.importing import ImportReport, import_list
+from yizhi.termbase.errors import Problem, YizhiError, of_system
+from yizhi.termbase.importing import ImportReport, LazyTermbase, import_list
 from yizhi.termbase.library import open_library
 from yizhi.termbase.lists.options import IDS, TERMS, ListOptions
-from yizhi.termbase.store.writing import Termbase
 
 NOTES = 8
 """Notes on a file that a person is shown."""
@@ -37,7 +36,8 @@ class ImportRequest(NamedTuple):
 def run(request: ImportRequest) -> int:
     """Take the files in; return the exit code."""
     options = _options(request)
-    base = None if request.dry_run else Termbase.open_or_create(request.into)
+    # A termbase is made when there is something to put into it: a list that cannot be read leaves no empty one behind.
+    base = None if request.dry_run else LazyTermbase(request.into)
     reports: list[ImportReport] = []
     problems: list[Problem] = []
     try:
@@ -56,7 +56,7 @@ def run(request: ImportRequest) -> int:
             except YizhiError as error:
                 problems.append(error.problem(path))
             except OSError as error:
-                problems.append(Problem(str(path), None, error.strerror or str(error)))
+                problems.append(of_system(error, path).problem(path))
             except Exception as error:
                 problems.append(fault(error, [path, request.into], path).problem(path))
     finally:
@@ -106,7 +106,7 @@ def _document(
     document = {"version": 1, "into": str(request.into), "files": files, "errors": errors, "notes": notes}
     if request.dry_run:
         return {**document, "dry_run": True}
-    with open_library([request.into], builtin=False) as library:
+    with open_library([request.into] if request.into.exists() else [], builtin=False) as library:
         return {**document, "signature": signature(library)}
 
 

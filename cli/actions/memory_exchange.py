@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +15,7 @@ from yizhi.cli.display import terminal
 from yizhi.cli.display.memory_units import marked, signed, told
 from yizhi.service.plain import plain_match
 from yizhi.service.presentation.columns import paint
-from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.errors import YizhiError, of_system
 from yizhi.termbase.files import distinct
 
 if TYPE_CHECKING:
@@ -55,8 +57,12 @@ def take_in(
     problems = _Problems()
     done: list[dict[str, Any]] = []
     if not memory.exists() and not any(path.is_file() for path in files):
-        raise YizhiError("no such file" if not files[0].exists() else "a folder; name the files in it", path=files[0])
-    with MemoryWriter(memory) as writer:
+        if files[0].exists():
+            raise YizhiError("this is a folder", hint="name the files in it", path=files[0])
+        raise YizhiError("no such file", hint="check the name", path=files[0])
+    with ExitStack() as stack:
+        # A memory is made when there is something to put into it: a file that cannot be read leaves no empty one behind.
+        writer = lru_cache(maxsize=1)(lambda: stack.enter_context(MemoryWriter(memory)))
         for path in files:
             try:
                 taken = _one(writer, path, document, input_format, unfinished, again, problems)
@@ -70,7 +76,7 @@ def take_in(
                 problems.append(Problem(error.path or str(path), error.line, message))
                 continue
             except OSError as error:
-                problems.append(Problem(str(path), None, error.strerror or str(error)))
+                problems.append(of_system(error, path).problem(path))
                 continue
             done.append(
                 {
@@ -104,7 +110,7 @@ def take_in(
 
 
 def _one(
-    writer: MemoryWriter,
+    writer: Callable[[], MemoryWriter],
     path: Path,
     document: str,
     input_format: str | None,
@@ -118,10 +124,10 @@ def _one(
     mark = fingerprint(path)
     total = sources.count(path) if sys.stderr.isatty() else None
     taken = ImportCounts()
-    with closing(
-        terminal.progress(sources.pairs(path, problems, input_format, unfinished), "importing", total)
-    ) as pairs_value:
-        for taken in writer.take(pairs_value, str(path.resolve()), mark, document or path.name, again):  # noqa: B007 - the last counts
+    units = sources.pairs(path, problems, input_format, unfinished)
+    head = list(islice(units, 1))
+    with closing(terminal.progress(chain(head, units), "importing", total)) as pairs_value:
+        for taken in writer().take(pairs_value, str(path.resolve()), mark, document or path.name, again):  # noqa: B007 - the last counts
             pass
     return taken
 
@@ -144,6 +150,8 @@ def _tell(problems: _Problems) -> list[dict[str, object]]:
 def _units(memory: Path) -> int:
     from yizhi.tm.memory.memory import open_memory
 
+    if not memory.exists():
+        return 0
     with open_memory(memory) as opened:
         return opened.statistics().units
 
@@ -268,8 +276,6 @@ def _write(file: Path, units: Iterator[Any], tags: dict[str, str], client: str) 
         for what, number in sorted(report.left_out.items()):
             terminal.complain(f"{file}: left out, for {client or 'the form'} has no place for it: {number:,} {what}")
         return report.units
-    from itertools import chain
-
     from yizhi.tm.formats.pairs.form import Heading, known
 
     forms = [form for form in known().values() if file.name.lower().endswith(form.endings) and form.name != "html"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from yizhi.cli.display import terminal
 from yizhi.cli.display.problems import tell
-from yizhi.termbase.errors import YizhiError
+from yizhi.termbase.errors import YizhiError, of_system
 from yizhi.termbase.formats.form import Problem as Told
 from yizhi.termbase.language import is_chinese, is_language
 from yizhi.tm.mining.model import Corpus
@@ -28,9 +28,9 @@ def read(
         try:
             _add(corpus, path, source, input_format, errors)
         except (YizhiError, OSError) as error:
-            told = error if isinstance(error, YizhiError) else YizhiError(error.strerror or str(error), path=path)
-            terminal.complain(str(told))
-            errors.append({"path": told.path or str(path), "line": told.line, "message": told.message})
+            unread = error if isinstance(error, YizhiError) else of_system(error, path)
+            terminal.complain(str(unread))
+            errors.append({"path": unread.path or str(path), "line": unread.line, "message": unread.message})
     return corpus
 
 

@@ -67,16 +67,16 @@ def recognize(request: RecognizeRequest) -> int:
 
 
 def _recognized(request: RecognizeRequest) -> int:
-    wanted = request.wanted()
+    tag = request.wanted()
     with settings(request.termbases, request.no_builtin).library() as library:
         lost = tell(library.problems)
         recogniser = Recogniser.of(library)
         if request.json:
-            failed = _as_json(request, wanted, library, recogniser, lost)
+            failed = _as_json(request, tag, library, recogniser, lost)
         elif request.json_lines:
-            failed = _as_json_lines(request, wanted, library, recogniser)
+            failed = _as_json_lines(request, tag, library, recogniser)
         else:
-            failed = _as_text(request, wanted, library, recogniser)
+            failed = _as_text(request, tag, library, recogniser)
     return _FAILED if failed else _CLEAN
 
 
@@ -105,7 +105,7 @@ def pieces(path: Path) -> list[TextSegment]:
 
 def _as_json(
     request: RecognizeRequest,
-    wanted: str | None,
+    tag: str | None,
     library: Library,
     recogniser: Recogniser,
     errors: list[dict[str, object]],
@@ -127,7 +127,7 @@ def _as_json(
         first = False
         separator = ""
         for piece in texts:
-            for item in _items(piece, wanted, request.covered, library, recogniser):
+            for item in _items(piece, tag, request.covered, library, recogniser):
                 write(separator + json.dumps(item, ensure_ascii=False))
                 separator = ",\n"
         write("]}")
@@ -136,7 +136,7 @@ def _as_json(
     return failed
 
 
-def _as_json_lines(request: RecognizeRequest, wanted: str | None, library: Library, recogniser: Recogniser) -> bool:
+def _as_json_lines(request: RecognizeRequest, tag: str | None, library: Library, recogniser: Recogniser) -> bool:
     """Return a hit a line, each with the path of its file."""
     failed = False
     for path in request.files:
@@ -147,16 +147,16 @@ def _as_json_lines(request: RecognizeRequest, wanted: str | None, library: Libra
             failed = True
             continue
         for piece in texts:
-            for item in _items(piece, wanted, request.covered, library, recogniser):
+            for item in _items(piece, tag, request.covered, library, recogniser):
                 terminal.write_json(json.dumps({"path": str(path), **item}, ensure_ascii=False) + "\n")
     return failed
 
 
 def _items(
-    piece: TextSegment, wanted: str | None, covered: bool, library: Library, recogniser: Recogniser
+    piece: TextSegment, tag: str | None, covered: bool, library: Library, recogniser: Recogniser
 ) -> Iterator[dict[str, Any]]:
     """Yield the hits in a text as the interface has them."""
-    hits = recogniser.iter_hits(piece.text, wanted, covered)
+    hits = recogniser.iter_hits(piece.text, tag, covered)
     for item in plain_hits(piece.text, hits, library.concept, piece.line or 1):
         if piece.unit is not None:
             item |= {"unit": piece.unit, "side": piece.side}
@@ -175,7 +175,7 @@ class _Row:
     lines: list[str]
 
 
-def _as_text(request: RecognizeRequest, wanted: str | None, library: Library, recogniser: Recogniser) -> bool:
+def _as_text(request: RecognizeRequest, tag: str | None, library: Library, recogniser: Recogniser) -> bool:
     """Return a table a file: the terms with their counterparts, the most frequent first."""
     failed = False
     for number, path in enumerate(request.files):
@@ -188,7 +188,7 @@ def _as_text(request: RecognizeRequest, wanted: str | None, library: Library, re
         rows: dict[tuple[str, str, bool], _Row] = {}
         for piece in texts:
             lines = LineCounter(piece.text, piece.line or 1)
-            for hit in recogniser.iter_hits(piece.text, wanted, request.covered):
+            for hit in recogniser.iter_hits(piece.text, tag, request.covered):
                 location = piece.unit if piece.unit is not None else str(lines.place(hit.start)[0])
                 row = rows.setdefault((hit.concept, hit.term.text, hit.covered), _Row(hit, 0, []))
                 row.count += 1
@@ -270,10 +270,10 @@ def _places(lines: list[str]) -> list[str]:
 
 def explain(request: RecognizeRequest, text: str) -> None:
     """Every candidate in a sentence, and why it was kept or dropped."""
-    wanted = request.wanted()
+    tag = request.wanted()
     with settings(request.termbases, request.no_builtin).library() as library:
         tell(library.problems)
-        verdicts = Recogniser.of(library).explain(text, wanted)
+        verdicts = Recogniser.of(library).explain(text, tag)
         signed = signature(library)
     if request.json:
         candidates = [

@@ -11,7 +11,10 @@ from yizhi.checks.model import Severity
 from yizhi.cli.options import NoBuiltin, Termbases
 
 Files = Annotated[
-    list[Path], typer.Argument(help="Drafts: txt, md, docx, tsv, csv, xlsx, xliff, po, tmx, …", show_default=False)
+    list[Path],
+    typer.Argument(
+        help="Drafts: txt, md, docx, tsv, csv, xlsx, xliff, po, tmx, …; - is standard input.", show_default=False
+    ),
 ]
 
 

@@ -66,8 +66,13 @@ def command(
         chosen = [f for f in result.findings if (not unit or f.unit in unit) and (text is None or f.text == text)]
     else:
         raise YizhiError("nothing to dismiss", hint="name drafts, or a workbook with --from")
+    unread = decisions is None and bool(result.errors)
+    if unread and not chosen:
+        raise typer.Exit(2)
     total = baselines.write(path, chosen)
     _say(len(chosen), path, total)
+    if unread:
+        raise typer.Exit(2)
 
 
 def _say(number: int, path: Path, total: int) -> None:

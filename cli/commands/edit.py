@@ -84,6 +84,8 @@ def command(
         raise YizhiError("nothing to change", hint="see `yizhi edit --help` for what can be")
     with settings(termbase, no_builtin).library() as library:
         elsewhere = library.concept(id)
+    if elsewhere is None and not into.exists():
+        raise YizhiError(f"no concept {id!r}", hint="`yizhi lookup` shows ids")
     with Termbase.open_or_create(into) as base, base.change("edit") as writer:
         before = base.concept(id) or elsewhere
         if before is None:

@@ -36,6 +36,10 @@ def command(
         raise YizhiError("these are one concept already", hint="name two ids")
     with settings(termbase, no_builtin).library() as library:
         elsewhere = library.concept(first)
+    if not into.exists():
+        if elsewhere is None:
+            raise YizhiError(f"no concept {first!r}", hint="`yizhi lookup` shows ids")
+        raise YizhiError("no such termbase", hint="`yizhi import` makes one", path=into)
     with Termbase.open_or_create(into) as base:
         before, absorbed = base.concept(first) or elsewhere, base.concept(second)
         if before is None:

@@ -21,7 +21,7 @@ class RecognizeForm(StrEnum):
 
 def command(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Texts and drafts of any form.", show_default=False)
+        list[Path] | None, typer.Argument(help="Texts and drafts of any form; - is standard input.", show_default=False)
     ] = None,
     language: Annotated[
         str | None, typer.Option("--language", "-l", help="Only terms of this language (zh or en).", metavar="TAG")

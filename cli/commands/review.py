@@ -46,7 +46,7 @@ def command(
     from yizhi.tm.mining import deciding
 
     if not into.exists():
-        raise YizhiError("no such termbase", hint="`yizhi mine FILE --into` makes proposals", path=into)
+        raise YizhiError("no such termbase", hint="`yizhi mine FILE --into yizhi.db` makes proposals", path=into)
     if accept or reject or merge:
         with settings(termbase, no_builtin).library() as library, Termbase.open_or_create(into) as base:
             for id_ in accept or ():

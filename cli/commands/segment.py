@@ -11,7 +11,9 @@ from yizhi.cli.options import NoBuiltin, Plain, PlainFormat, Termbases
 
 
 def command(
-    files: Annotated[list[Path], typer.Argument(help="Texts and drafts of any form.", show_default=False)],
+    files: Annotated[
+        list[Path], typer.Argument(help="Texts and drafts of any form; - is standard input.", show_default=False)
+    ],
     form: PlainFormat = Plain.text,
     termbase: Termbases = None,
     no_builtin: NoBuiltin = False,

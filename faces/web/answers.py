@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from yizhi.service.presentation.harmless import harmless_json
@@ -44,12 +44,19 @@ def raw(content: bytes, media: str = JSON, status: int = 200, headers: Mapping[s
     return Response(content, status, dict(headers or {}), media)
 
 
-def attachment(content: bytes, name: str) -> Response:
+NOTES = "X-Yizhi-Notes"
+"""The header of a file that says what is to be known of it, percent-encoded: that it is in another encoding now."""
+
+
+def attachment(content: bytes, name: str, notes: Sequence[str] = ()) -> Response:
     """Return a file that is kept, not shown: what a draft holds never runs as a page of ours."""
     from urllib.parse import quote
 
     disposition = f"attachment; filename*=UTF-8''{quote(name.encode('utf-8', 'replace'), safe='')}"
-    return raw(content, "application/octet-stream", headers={"Content-Disposition": disposition})
+    headers = {"Content-Disposition": disposition}
+    if notes:
+        headers[NOTES] = quote("; ".join(notes))
+    return raw(content, "application/octet-stream", headers=headers)
 
 
 def problem(error: YizhiError) -> Response:

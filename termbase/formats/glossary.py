@@ -71,8 +71,8 @@ def same_language(first: str, second: str) -> bool:
 
 def counterpart(term: Term, others: list[Term]) -> Term:
     """Return the best counterpart: of the same kind and status, else of the same kind, else the first."""
-    same = [candidate for candidate in others if candidate.kind is term.kind]
-    return next((candidate for candidate in same if candidate.status is term.status), same[0] if same else others[0])
+    alike = [candidate for candidate in others if candidate.kind is term.kind]
+    return next((candidate for candidate in alike if candidate.status is term.status), alike[0] if alike else others[0])
 
 
 def remark(concept: Concept, *, note: bool = True) -> str:

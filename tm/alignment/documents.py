@@ -147,7 +147,8 @@ def align_drafts(source: Draft, target: Draft, aligner: Aligner | None = None) -
         problems=(*source.problems, *target.problems),
         source_path=source.path,
         source_text=source.text,
-        notes=(*source.notes, *target.notes),
+        notes=target.notes,
+        source_notes=source.notes,
     )
 
 

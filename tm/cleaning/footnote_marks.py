@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
+from yizhi.termbase.language import is_han
+from yizhi.termbase.text.han import HAN
 from yizhi.termbase.text.lazy import compiled
 from yizhi.tm.cleaning import wrapping
 from yizhi.tm.cleaning.damage.footnotes import RAISED
@@ -15,7 +17,6 @@ from yizhi.tm.cleaning.wrapping import Measure
 
 REASON = "footnote mark"
 _PLAIN = str.maketrans(RAISED, "0123456789")
-_HAN = "\u3400-\u9fff"
 _MEASURE = "年月日号號个個名项項国國条條款章节次届人万亿千百岁周天时分秒级页倍所家种份件元度卷至到多余％%"
 _WORDS = (
     "人员|人民|人口|人权|人类|人道|人士|人力|人体|人工|人身|人均|国家|国际|国内|国防|国民|国会|国籍|国王|国务|项目|条约|条款|条件|条例|名单|名称|名义|章程|级别"
@@ -28,14 +29,14 @@ _RAISED = compiled(
     rf"(?<=[^\W\d_]|[，。；：、》”’）」』,.;:)\"])(?<!\bm)(?<!\b[kcdhm]m)[{RAISED}]{{1,3}}(?![{RAISED}])"
 )
 _IN_HAN = compiled(
-    rf"(?<=[{_HAN}，。；：、》”）」』！？])(?<!\d、)(\d{{1,3}})(?=[ \t]?(?!{_UNIT})[{_HAN}《“（(，。；：])"
+    rf"(?<=[{HAN}，。；：、》”）」』！？])(?<!\d、)(\d{{1,3}})(?=[ \t]?(?!{_UNIT})[{HAN}《“（(，。；：])"
 )
 _IN_LATIN = compiled(
     r"(?:(?<=[a-z]{3})|(?<=[a-z”’\")\]][,.;:])|(?<=[”’)\]]))(?<!paras\.)(?<!para\.)(?<!Nos\.)(?<!arts\.)(?<!art\.)(\d{1,3})(?=[ \t]|[,;:]\s|$)"
 )
-_AT_END = compiled(rf"(?<=[{_HAN}，。；：、》”）」』！？a-z,.;:)\"’\]])([ \t]?)(\d{{1,3}})$")
-_GOES_ON = compiled(rf"(?!{_UNIT})[{_HAN}《“]")
-_STARS = compiled(rf"(?<=[{_HAN}\w》”）」』)”\"，。,.])([*†‡]{{1,4}})(?=$|[\s，。；：、,.;:])")
+_AT_END = compiled(rf"(?<=[{HAN}，。；：、》”）」』！？a-z,.;:)\"’\]])([ \t]?)(\d{{1,3}})$")
+_GOES_ON = compiled(rf"(?!{_UNIT})[{HAN}《“]")
+_STARS = compiled(rf"(?<=[{HAN}\w》”）」』)”\"，。,.])([*†‡]{{1,4}})(?=$|[\s，。；：、,.;:])")
 _ANY = compiled(rf"(?<=[^\s\d])[ \t]?[\d*†‡{RAISED}]")
 
 
@@ -60,7 +61,7 @@ def _inside(text: str, labels: Set[str], measure: Measure) -> Iterator[tuple[int
         yield from (match.span() for match in _STARS.finditer(text) if match[1] in labels)
     for pattern in (_IN_HAN, _IN_LATIN):
         for match in pattern.finditer(text):
-            glued = not measure.spaced and "\u3400" <= text[match.start() - 1] <= "\u9fff"
+            glued = not measure.spaced and is_han(text[match.start() - 1])
             if match[1] in labels and not glued:
                 yield match.span(1)
 

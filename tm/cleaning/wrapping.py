@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from yizhi.termbase.language import is_han
 from yizhi.termbase.records import dataclass
+from yizhi.termbase.text.han import HAN
 from yizhi.termbase.text.lazy import compiled
 from yizhi.tm.cleaning import broken_symbols
 from yizhi.tm.cleaning.page import PageLine, cells
@@ -17,7 +19,7 @@ _FULL, _CAPITAL, _NEARLY, _LOWER = 0.93, 0.88, 0.8, 0.6
 text (headings have a narrower measure); before a small letter, with which no paragraph begins."""
 _OPENERS = compiled(r"[a-z]")
 _WORD = compiled(r"\S+")
-_STICKY = compiled(r"[\u3000-\u9fff\uff00-\uffef“”‘’…—·]")
+_STICKY = compiled(rf"[\u3000-\u9fff{HAN}\uff00-\uffef“”‘’…—·]")
 _BEFORE_FIGURE = compiled(r"([^\x00-\xff])( ?)\d")
 _NAMED = compiled(r"(?:Article|Section|Chapter|Part|Annex)\s+[\dIVXLCA-Z]{1,6}\s+[a-z]|[(（][IVXLC]{1,6}[)）]\s+[a-z]")
 """A label's look, but a sentence goes on behind it: `Article 4 of the Protocol`, `(X) of 15 December`."""
@@ -55,7 +57,7 @@ class Measure:
 
 def spaced(text: str) -> bool:
     """Return whether the text sets a space between Han characters and figures; a glued figure is then a footnote mark."""
-    gaps = [gap for character, gap in _BEFORE_FIGURE.findall(text) if "\u3400" <= character <= "\u9fff"]
+    gaps = [gap for character, gap in _BEFORE_FIGURE.findall(text) if is_han(character)]
     return gaps.count(" ") > 1.5 * gaps.count("")
 
 
@@ -181,7 +183,7 @@ def joint(before: str, after: str, measure: Measure) -> str:
     if _STICKY.match(left) or _STICKY.match(right):
         han = left if _STICKY.match(left) else right
         neighbour = right if _STICKY.match(left) else left
-        if not ("\u3400" <= han <= "\u9fff") or not neighbour.isalnum():
+        if not is_han(han) or not neighbour.isalnum():
             return ""
         return " " if measure.spaced else ""
     if left in "-–/" and right.isalnum() and before[-2:-1].isalnum():

@@ -15,6 +15,7 @@ from xml.parsers import expat
 
 from yizhi.termbase.errors import Malformed
 from yizhi.termbase.records import dataclass, field, replace
+from yizhi.tm.drafts.broken_xml import ReadableXml, readable
 from yizhi.tm.drafts.illegal import Illegal, illegal, nearly_utf8
 from yizhi.tm.drafts.source import Decoded, DraftFile, decode
 
@@ -124,6 +125,8 @@ class Parts(NamedTuple):
     names: Collection[str]
     take: Callable[[Element, Sequence[Element], bytes], object]
     spoiled: Callable[[Element, Illegal], object]
+    broken: Callable[[ReadableXml], object] | None = None
+    """Gets what could not be read of a file that is not well-formed; None: such a file is refused."""
 
 
 def parse(source: DraftFile, parts: Parts | None = None) -> MarkupDocument:
@@ -190,9 +193,11 @@ class _Builder:
         self.root: Element | None = None
         self.cdata = False
         self.pending: CharacterData | Element | None = None
+        self.handed = 0
+        self.passed = 0
 
-    def build(self) -> Element:
-        """Return the root element."""
+    def build(self, end: int | None = None) -> Element:
+        """Return the root element. Up to the byte `end`, where a file is read no further."""
         parser = self.parser
         handlers: dict[str, Callable[..., Any]] = {
             "StartElementHandler": self.start,
@@ -210,15 +215,38 @@ class _Builder:
         parser.buffer_text = False
         parser.ordered_attributes = False
         try:
-            parser.Parse(self.data, True)
+            if end is None:
+                parser.Parse(self.data, True)
+            else:
+                parser.Parse(self.data[:end], False)
         except expat.ExpatError as error:
             reason = expat.errors.messages.get(error.code, str(error))
-            raise self.malformed(f"not well-formed XML: {reason}", error.lineno) from error
+            root = self.whole_units()
+            if root is None:
+                raise self.malformed(f"not well-formed XML: {reason}", error.lineno) from error
+            return root
         finally:
             self.parser = None  # its handlers hold the builder, and it would hold them
         if self.root is None:
             raise self.malformed("no XML element in the file", 1)
         return self.root
+
+    def whole_units(self) -> Element | None:
+        """Go on behind what is not well-formed, without the units that hold it; None where no unit can be read so."""
+        parts = self.parts
+        if parts is None or parts.broken is None:
+            return None
+        part = readable(self.data, parts.names)
+        further = _Builder(self.source, part.data, parts._replace(broken=None), self.spots)
+        further.passed = self.handed  # those before the fault were taken already
+        try:
+            root = further.build(part.end)
+        except Malformed:  # there is nothing before the fault
+            return None
+        if not further.handed:
+            return None
+        parts.broken(part)
+        return root
 
     def malformed(self, message: str, line: int) -> Malformed:
         return Malformed(message, hint="repair it or export it again", path=self.source.path, line=line)
@@ -268,8 +296,11 @@ class _Builder:
             return
         if any(parent.name in parts.names for parent in self.stack):
             return
+        self.handed += 1
         first = bisect_left(self.starts, element.start)
-        if first < len(self.starts) and self.starts[first] < element.end:
+        if self.handed <= self.passed:
+            pass
+        elif first < len(self.starts) and self.starts[first] < element.end:
             parts.spoiled(element, self.spots[first])
         else:
             parts.take(element, self.stack, self.data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 from yizhi.termbase.decoding import Decoded as Decoded
@@ -40,9 +41,15 @@ def refuse_long(text: str, path: Path) -> None:
         raise YizhiError(f"a text of {len(text):,} characters (limit {MAX_TEXT:,})", hint="split it", path=path)
 
 
+STANDARD_INPUT = Path("-")
+"""What stands for standard input in place of a file."""
+
+
 def load(path: Path, pair: LanguagePair | None = None) -> DraftFile:
     """Return the bytes of a file, to be read in a pair of languages. Raise YizhiError for what is missing, a folder, not to be read or too big, Malformed where it is empty."""
     try:
+        if path == STANDARD_INPUT:
+            return _filled(path, sys.stdin.buffer.read(MAX_BYTES + 1), pair)
         if path.is_dir():
             raise YizhiError("this is a folder", hint="name the files in it", path=path)
         size = path.stat().st_size
@@ -54,6 +61,10 @@ def load(path: Path, pair: LanguagePair | None = None) -> DraftFile:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         hint = "check the name" if isinstance(error, FileNotFoundError) else ""
         raise YizhiError(f"cannot be read: {reason}", hint=hint, path=path) from error
+    return _filled(path, data, pair)
+
+
+def _filled(path: Path, data: bytes, pair: LanguagePair | None) -> DraftFile:
     if len(data) > MAX_BYTES:
         raise _too_big(path, len(data))
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):

@@ -10,6 +10,7 @@ from yizhi.termbase.errors import ProblemSink, YizhiError
 from yizhi.termbase.lists.headers import language_named
 from yizhi.termbase.records import dataclass, field, replace
 from yizhi.termbase.validation import mended
+from yizhi.tm.drafts.broken_xml import ReadableXml
 from yizhi.tm.drafts.changes import by_segment
 from yizhi.tm.drafts.escaping import escape
 from yizhi.tm.drafts.format import Edit, Note
@@ -93,9 +94,10 @@ class Entries:
         self.problems = problems
         self.take = take
 
-    def read(self, names: Collection[str]) -> MarkupDocument:
-        """Go through the file; elements of `names` are units. Raise Malformed for what is not well-formed."""
-        document = parse(self.source, Parts(names, self._element, self._spoiled))
+    def read(self, names: Collection[str], *, strict: bool = False) -> MarkupDocument:
+        """Go through the file; elements of `names` are units. What is not well-formed is a problem; with `strict`, and where no
+        unit can be read, Malformed is raised."""
+        document = parse(self.source, Parts(names, self._element, self._spoiled, None if strict else self._broken))
         if self.handler is None:  # no unit in the file: its root is still to be looked at
             self.make(document.root, document.data)
         return document
@@ -112,6 +114,18 @@ class Entries:
         self.problems.append(
             Problem(self.path, element.line, f"{unit} holds {spot.what}, which XML forbids; left out, repair it")
         )
+
+    def _broken(self, part: ReadableXml) -> None:
+        """Say what could not be read of a file that is not well-formed."""
+        for broken in part.units:
+            unit = f"the unit {broken.name}" if broken.name else "a unit"
+            message = f"{unit} is not well-formed XML ({broken.reason} in line {broken.shown}); left out, repair it"
+            self.problems.append(Problem(self.path, broken.line, message))
+        if part.end is not None:
+            message = f"not well-formed XML from here on ({part.reason}); {part.behind:,} units behind it were not read, repair it"
+            if not part.behind:
+                message = f"not well-formed XML from here on ({part.reason}); the units before it were read, repair it"
+            self.problems.append(Problem(self.path, part.line, message))
 
 
 class DraftBuilder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -41,6 +42,37 @@ class Declaration(NamedTuple):
 
 Known = Sequence[tuple[int, int, str]]
 """Terms that are known in a text: (start, end, concept), those inside longer ones too."""
+
+
+class KnownTerms:
+    """The same by their places: a text may declare as many forms as it has terms."""
+
+    def __init__(self, terms: Known) -> None:
+        self._terms = sorted(terms)
+        self._starts = [start for start, _, _ in self._terms]
+        self._longest = max((stop - start for start, stop, _ in self._terms), default=0)
+
+    def ending(self, place: int) -> list[tuple[int, str]]:
+        """Return the start and concept of what ends at a place."""
+        return [
+            (start, concept) for start, stop, concept in self._between(place - self._longest, place) if stop == place
+        ]
+
+    def spans_before(self, place: int, reach: int) -> list[tuple[int, int]]:
+        """Return the spans of what ends at a place or before and reaches into the text of `reach` before the longest term that may end there."""
+        low = place - self._longest - reach
+        return [(start, stop) for start, stop, _ in self._between(low, place) if stop <= place]
+
+    def same(self, end: int, start: int, stop: int) -> bool:
+        """Return whether the very words `text[start:stop]` are a term of a concept that also ends at `end`."""
+        concepts = {concept for _, concept in self.ending(end)}
+        return bool(concepts) and any(
+            last == stop and concept in concepts for _, last, concept in self._between(start, start + 1)
+        )
+
+    def _between(self, low: int, high: int) -> list[tuple[int, int, str]]:
+        return self._terms[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+
 
 SMALL = word_set(
     "a an the of to in on at by for from with and or as de des du la le les et el los las y against among between into under"

@@ -8,7 +8,7 @@ candidates of them, the checks hold a draft to them.
 from __future__ import annotations
 
 from yizhi.termbase.language import is_chinese
-from yizhi.tm.mining.declaration import CALLING, Count, Declaration, Known
+from yizhi.tm.mining.declaration import CALLING, Count, Declaration, Known, KnownTerms
 
 __all__ = ["Declaration", "Known", "find", "possible"]
 
@@ -33,7 +33,9 @@ def find(
     if is_chinese(language):
         from yizhi.tm.mining import declared_chinese
 
-        return list(declared_chinese.find(text, declared_chinese.DeclarationEvidence(known_terms, count, bounding)))
+        return list(
+            declared_chinese.find(text, declared_chinese.DeclarationEvidence(KnownTerms(known_terms), count, bounding))
+        )
     from yizhi.tm.mining import declared_english
 
     return list(declared_english.find(text, known_terms))

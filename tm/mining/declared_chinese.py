@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from yizhi.termbase.language import EN, ZH_HANS, is_han
 from yizhi.termbase.model import Kind
+from yizhi.termbase.text.han import HAN
 from yizhi.termbase.text.lazy import compiled
-from yizhi.tm.mining.chinese import names
-from yizhi.tm.mining.declaration import ACRONYM, CALLING, HEADS_EN, SMALL, Count, Declaration, Known
+from yizhi.tm.mining.chinese import REACH, names
+from yizhi.tm.mining.declaration import ACRONYM, CALLING, HEADS_EN, SMALL, Count, Declaration, KnownTerms
 
 _NAMING = r"(?:(?:以下|下文|下面?|本文(?:件|中)?)?(?:统一|一并|合)?(?:均|皆)?简?称(?:之)?(?:为|作|是)?|(?:以下|下文)?(?:统|合|并)称(?:为|作)?|缩写(?:为|是)?|(?:英文)?简写(?:为|是)?)"
 _ALIAS = r"(?:又称(?:为|作)?|亦称(?:为|作)?|也称(?:为|作)?|或称(?:为|作)?|俗称|通称(?:为)?|又名|即|也就是)"
@@ -19,7 +20,7 @@ _SAID = compiled(rf"\s*(?P<naming>{_NAMING})?(?P<alias>{_ALIAS})?(?P<called>{_CA
 _BRACKET_ZH = compiled(r"[（(](?P<inside>[^（）()]{2,120})[）)]")
 _INLINE_ZH = compiled(
     r"[，,]?\s*(?:(?P<naming>(?:以下|下文|下)(?:统一|均)?简?称(?:之)?(?:为|作)?|简称(?:为|作)?)|(?P<alias>又称(?:为|作)?|亦称(?:为|作)?|也称(?:为|作)?|又名))\s*[:：]?\s*"
-    r"(?:[“\"「『](?P<quoted>[^”\"」』]{2,40})[”\"」』]|(?P<plain>[\u3400-\u9fffA-Za-z0-9·-]{2,24})(?=[，。；、,;.\n]|$))"
+    rf"(?:[“\"「『](?P<quoted>[^”\"」』]{{2,40}})[”\"」』]|(?P<plain>[{HAN}A-Za-z0-9·-]{{2,24}})(?=[，。；、,;.\n]|$))"
 )
 _QUOTED = compiled(r"[“\"「『‘'](?P<short>[^”\"」』’']+)[”\"」』’']")
 _LATIN = compiled(r"[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ’'&/.,\- ]*")
@@ -27,13 +28,13 @@ _SEPARATED = compiled(r"\s*[，,；;、]\s*|\s*(?:[”\"]\s*)?或(?=[“\"A-Z])"
 _SYMBOL = compiled(r"\d|[A-Z]/|[A-Z]{1,2}\.\d|[IVXLC]+$|[A-Z]$")
 _CLOSING = ' \u3000》”’"」』'
 _BODIES = "署办处局会组部司厅"
-_HAN_SHORT = compiled(r"[\u3400-\u9fffA-Za-z0-9·-]{2,20}")
+_HAN_SHORT = compiled(rf"[{HAN}A-Za-z0-9·-]{{2,20}}")
 
 
 class DeclarationEvidence(NamedTuple):
     """What is known of a text: its terms, how often a string stands in the document, whether a term bounds the full form."""
 
-    known: Known
+    known: KnownTerms
     count: Count
     bounding: bool
 
@@ -104,11 +105,7 @@ def _name_end(text: str, end: int) -> int:
 
 def _convincing(text: str, end: int, short: str, short_start: int, evidence: DeclarationEvidence) -> bool:
     """Return whether something in a bracket is a form of the name before it though no word says so."""
-    concepts = {concept for _, stop, concept in evidence.known if stop == end}
-    if concepts and any(
-        start == short_start and stop == short_start + len(short) and concept in concepts
-        for start, stop, concept in evidence.known
-    ):
+    if evidence.known.same(end, short_start, short_start + len(short)):
         return True
     if _is_latin(short):
         if ACRONYM.fullmatch(short):
@@ -177,7 +174,7 @@ def _declared(
     begin, score = _full_start(text, end, short, latin, evidence)
     if text[begin:end] == short and begin >= 2:
         # The short form is the end of the full one: there must be something before it.
-        begin, score = names().begin(text, begin - 2, end, terms=_spans(evidence), count=evidence.count)
+        begin, score = names().begin(text, begin - 2, end, terms=_spans(evidence, end), count=evidence.count)
     full = text[begin:end]
     if (
         len(full) <= 1
@@ -204,7 +201,7 @@ def _bare(short: str, short_start: int) -> tuple[str, int]:
 
 def _full_start(text: str, end: int, short: str, latin: bool, evidence: DeclarationEvidence) -> tuple[int, float]:
     if evidence.bounding:
-        begin = min((start for start, stop, _ in evidence.known if stop == end), default=end)
+        begin = min((start for start, _ in evidence.known.ending(end)), default=end)
         if end - begin > (2 if latin else len(short)):
             return begin, 5.0
     low = names().clause(text, end)
@@ -218,7 +215,7 @@ def _full_start(text: str, end: int, short: str, latin: bool, evidence: Declarat
         latest = low + spans[-1][0] if spans else low
     else:
         latest = low + offset
-    terms = _spans(evidence)
+    terms = _spans(evidence, end)
     begin, score = names().begin(text, latest, end, terms=terms, count=evidence.count)
     if offset is not None and (score < 0 or names().breaks_in(text[begin:end]) > 1):
         # The characters were found by chance, far away: the last word bounds it.
@@ -227,5 +224,9 @@ def _full_start(text: str, end: int, short: str, latin: bool, evidence: Declarat
     return begin, score
 
 
-def _spans(evidence: DeclarationEvidence) -> list[tuple[int, int]]:
-    return [(start, stop) for start, stop, _ in evidence.known]
+_LATER = 2
+"""Characters before the beginning of a known term in which a name is sought that ends with its own short form."""
+
+
+def _spans(evidence: DeclarationEvidence, end: int) -> list[tuple[int, int]]:
+    return evidence.known.spans_before(end, REACH + _LATER)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from yizhi.termbase.language import EN
 from yizhi.termbase.model import Kind
 from yizhi.termbase.text.lazy import compiled
-from yizhi.tm.mining.declaration import ACRONYM, HEADS_EN, SMALL, Declaration, Known
+from yizhi.tm.mining.declaration import ACRONYM, HEADS_EN, SMALL, Declaration, Known, KnownTerms
 
 _BRACKET_EN = compiled(r"\((?P<inside>[^()]{2,160})\)")
 _SAID_EN = compiled(
@@ -29,7 +29,8 @@ _WORD_EN = compiled(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9’'.&/-]*")
 REACH_EN = 200
 
 
-def find(text: str, known_terms: Known) -> Iterator[Declaration]:
+def find(text: str, known: Known) -> Iterator[Declaration]:
+    known_terms = KnownTerms(known)
     for match in _BRACKET_EN.finditer(text):
         yield from _bracketed_en(text, match, known_terms)
     for match in INLINE.finditer(text) if any(word in text for word in _INLINE) else ():
@@ -43,7 +44,7 @@ def find(text: str, known_terms: Known) -> Iterator[Declaration]:
             yield _made_en(text, begin, match.start(), short, short_start, kind, True, 0.8)
 
 
-def _bracketed_en(text: str, match: re.Match[str], known_terms: Known) -> Iterator[Declaration]:
+def _bracketed_en(text: str, match: re.Match[str], known_terms: KnownTerms) -> Iterator[Declaration]:
     end = match.start()
     while end and text[end - 1] in " ”\"’'\n\t":
         end -= 1
@@ -73,7 +74,7 @@ def _bracketed_en(text: str, match: re.Match[str], known_terms: Known) -> Iterat
         or (any(map(str.isdigit, short)) and not re.fullmatch(r"[A-Z][A-Za-z]*-?\d{1,3}", short))
     ):
         return
-    if not acronym and not is_named and not _same(known_terms, end, inside_start, inside_start + len(short)):
+    if not acronym and not is_named and not known_terms.same(end, inside_start, inside_start + len(short)):
         return
     if not acronym and not short[:1].isupper():
         return
@@ -99,14 +100,6 @@ def _kin(full: str, short: str) -> bool:
     )
 
 
-def _same(known_terms: Known, end: int, start: int, stop: int) -> bool:
-    """Return whether a known term in the bracket is of a concept that ends before it."""
-    concepts = {concept for _, last, concept in known_terms if last == end}
-    return bool(concepts) and any(
-        (first, last) == (start, stop) and concept in concepts for first, last, concept in known_terms
-    )
-
-
 def _made_en(
     text: str, begin: int, end: int, short: str, short_start: int, kind: Kind, is_named: bool, score: float
 ) -> Declaration:
@@ -119,13 +112,13 @@ def _made_en(
     )
 
 
-def _full_start_en(text: str, end: int, short: str, known_terms: Known) -> int | None:
+def _full_start_en(text: str, end: int, short: str, known_terms: KnownTerms) -> int | None:
     """Return where the full form before a bracket begins: a known term, else by the initials, else the phrase with capitals."""
     if ACRONYM.fullmatch(short) and " " not in short:
         begin = _by_initials(text, end, short)
         if begin is not None:
             return begin
-        starts = [start for start, stop, _ in known_terms if stop == end]
+        starts = [start for start, _ in known_terms.ending(end)]
         if starts:
             return min(starts)
         begin = _phrase(text, end)
@@ -137,7 +130,7 @@ def _full_start_en(text: str, end: int, short: str, known_terms: Known) -> int |
         shared = sum(word[0].upper() in short.upper() for word in words)
         # Initials of another language's name (ICRC aside, OAS for OEA): some of them must agree.
         return begin if len(words) >= 2 and (first.upper() == short[0].upper() or 2 * shared >= len(words)) else None
-    starts = [start for start, stop, _ in known_terms if stop == end]
+    starts = [start for start, _ in known_terms.ending(end)]
     return min(starts) if starts else _phrase(text, end)
 
 

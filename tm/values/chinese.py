@@ -205,7 +205,10 @@ def _clock(match: re.Match[str]) -> Value | None:
         and "时" not in match["clock"]
     ):
         return Value(NUMBER, hour, match.start("hour"), match.end("hour"), soft=not match["hour"][0].isdigit())  # 15点
-    if hour < 12 and (half_day in _LATE or (not half_day and _LATE_FROM.search(match.string, 0, match.start()))):
+    if hour < 12 and (
+        half_day in _LATE
+        or (not half_day and _LATE_FROM.search(match.string, max(0, match.start() - _RANGE), match.start()))
+    ):
         hour += 12
     quarter = 0 if not match["quarter"] else 15 if match["quarter"] == "一" else 45
     minutes = hour * 60 + minute + (30 if match["past"] else 0) + quarter
@@ -218,6 +221,8 @@ _LATE_FROM = compiled(
     r"(?:下午|晚上|晚)[0-9一二三四五六七八九十]{1,3}[时點点:：][0-9一二三四五六七八九十分半 ]{0,5}[-–—~～至到] ?\Z"
 )
 """下午3时至6时: the half of the day holds for the end of a range too."""
+_RANGE = 16
+"""Characters of the beginning of a range."""
 
 
 def _reader(kind: str, most: int) -> Callable[[re.Match[str]], Value | None]:

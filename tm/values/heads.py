@@ -197,11 +197,11 @@ def currencies(text: str, lang: str, words: Set[str]) -> list[Head]:
 
 def _places(text: str, name: str) -> list[int]:
     """Return where a name stands in a text."""
-    out, position = [], text.find(name)
+    positions, position = [], text.find(name)
     while position >= 0:
-        out.append(position)
+        positions.append(position)
         position = text.find(name, position + 1)
-    return out
+    return positions
 
 
 def same_currency(left: Head, right: Head) -> bool:
@@ -227,7 +227,7 @@ def unit_of(text: str, lang: str, value: Value) -> Head | None:
 
 def exchanged(left: Iterable[Head], right: Iterable[Head]) -> list[tuple[Head, Head]]:
     """Return the currencies of one side that the other does not have, each with one there that this side does not have."""
-    ours, theirs = list(left), list(right)
-    lost = [head for head in ours if not any(same_currency(head, item) for item in theirs)]
-    strange = [head for head in theirs if not any(same_currency(head, item) for item in ours)]
+    heads, counterparts = list(left), list(right)
+    lost = [head for head in heads if not any(same_currency(head, item) for item in counterparts)]
+    strange = [head for head in counterparts if not any(same_currency(head, item) for item in heads)]
     return list(zip(lost, strange, strict=False))

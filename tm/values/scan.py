@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from operator import attrgetter
 
+from yizhi.termbase.text.han import HAN
 from yizhi.termbase.text.latin import latin_words
 from yizhi.termbase.text.lazy import compiled
 from yizhi.tm.values import chinese, english
@@ -15,7 +16,7 @@ from yizhi.tm.values.written import UNUSUAL, marked, plain
 _LABEL = compiled(
     r"\s*[(（]?(?P<label>[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})(?:[)）.．]|、)(?![0-9]|[A-Z]\.)"
 )
-_HAN = compiled(r"[\u3400-\u9fff]")
+_HAN = compiled(f"[{HAN}]")
 
 
 def label(text: str) -> Value | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from yizhi.faces.web.answers import NotThere, OutOfDate, answer, attachment, body, query, raw
@@ -96,8 +97,8 @@ async def fix(request: Request, backend: Backend) -> Response:
     fields = await body(request)
     _same_revision(fields.number("revision", shelved.revision, 0, 10**9), shelved)
     chosen = fields.numbers("findings") if fields.has("findings") else None
-    content = await backend.work(jobs.correct, examined.report, shelved.draft, chosen)
-    return attachment(content, shelved.draft.name)
+    made = await backend.work(jobs.correct, examined.report, shelved.draft, chosen)
+    return attachment(made.data, shelved.draft.name, made.notes)
 
 
 async def apply(request: Request, backend: Backend) -> Response:
@@ -110,10 +111,10 @@ async def apply(request: Request, backend: Backend) -> Response:
     revision = fields.number("revision", shelved.revision, 0, 10**9)
     _same_revision(revision, shelved)
     chosen = fields.numbers("findings") if fields.has("findings") else None
-    content = await backend.work(jobs.correct, examined.report, shelved.draft, chosen)
+    made = await backend.work(jobs.correct, examined.report, shelved.draft, chosen)
     # Somebody else may have changed it while this was worked out.
     _same_revision(shelved.revision, _shelved(backend, shelved.id))
-    return _checked_anew(backend, backend.shelf.corrected(shelved.id, content))
+    return _checked_anew(backend, backend.shelf.corrected(shelved.id, made.data), made.notes)
 
 
 async def undo(request: Request, backend: Backend) -> Response:
@@ -124,11 +125,11 @@ async def undo(request: Request, backend: Backend) -> Response:
     return _checked_anew(backend, backend.shelf.taken_back(shelved.id))
 
 
-def _checked_anew(backend: Backend, shelved: ShelvedDraft | None) -> Response:
+def _checked_anew(backend: Backend, shelved: ShelvedDraft | None, notes: Sequence[str] = ()) -> Response:
     if shelved is None:
         raise _gone()
     backend.start(shelved.id, _examine(backend, shelved))
-    return answer(_plain(shelved))
+    return answer(_plain(shelved) | ({"notes": list(notes)} if notes else {}))
 
 
 async def file(request: Request, backend: Backend) -> Response:
@@ -140,7 +141,8 @@ async def file(request: Request, backend: Backend) -> Response:
 async def annotate(request: Request, backend: Backend) -> Response:
     """The draft with its findings as comments."""
     shelved, examined = await _ready(backend, request)
-    return attachment(await backend.work(jobs.annotate, examined.report, shelved.draft), shelved.draft.name)
+    made = await backend.work(jobs.annotate, examined.report, shelved.draft)
+    return attachment(made.data, shelved.draft.name, made.notes)
 
 
 async def dismiss(request: Request, backend: Backend) -> Response:

@@ -40,9 +40,9 @@ class _Units:
         self.chosen: set[str] = set()
         self.without = 0
 
-    def read(self, take: Callable[[UnitEntry], object]) -> MarkupDocument:
-        """Go through the file and give each of its entries to `take`."""
-        return Entries(self.source, self.handler, self.problems, take).read(("tu",))
+    def read(self, take: Callable[[UnitEntry], object], *, strict: bool = False) -> MarkupDocument:
+        """Go through the file and give each of its entries to `take`; with `strict` a file that is not well-formed is refused."""
+        return Entries(self.source, self.handler, self.problems, take).read(("tu",), strict=strict)
 
     def handler(self, root: Element, data: bytes) -> Handler:
         """Yield what makes entries of the units of a file with this root."""
@@ -128,7 +128,7 @@ def _read(source: DraftFile) -> Draft:
 
 def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
     entries: list[UnitEntry] = []
-    document = _Units(source, []).read(entries.append)
+    document = _Units(source, []).read(entries.append, strict=True)
     return rewrite(source, _read(source), document, entries, changes, notes)
 
 

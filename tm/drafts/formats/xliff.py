@@ -13,8 +13,10 @@ from yizhi.tm.drafts.unit_entries import DraftBuilder, Entries, Handler, UnitEnt
 from yizhi.tm.model import Draft, Problem
 
 
-def _entries(source: DraftFile, problems: list[Problem], take: Callable[[UnitEntry], object]) -> MarkupDocument:
-    """Go through the file and give each of its entries to `take`."""
+def _entries(
+    source: DraftFile, problems: list[Problem], take: Callable[[UnitEntry], object], *, strict: bool = False
+) -> MarkupDocument:
+    """Go through the file and give each of its entries to `take`; with `strict` a file that is not well-formed is refused."""
     path = str(source.path)
 
     def handler(root: Element, data: bytes) -> Handler:
@@ -29,7 +31,7 @@ def _entries(source: DraftFile, problems: list[Problem], take: Callable[[UnitEnt
             f"XLIFF of version {version or 'unknown'!r}", hint="1.x and 2.x are read", path=path, line=root.line
         )
 
-    return Entries(source, handler, problems, take).read((*xliff1.NAMES, *xliff2.NAMES))
+    return Entries(source, handler, problems, take).read((*xliff1.NAMES, *xliff2.NAMES), strict=strict)
 
 
 def _read(source: DraftFile) -> Draft:
@@ -41,7 +43,7 @@ def _read(source: DraftFile) -> Draft:
 
 def _edit(source: DraftFile, changes: Sequence[Edit], notes: Sequence[Note]) -> bytes:
     entries: list[UnitEntry] = []
-    document = _entries(source, [], entries.append)
+    document = _entries(source, [], entries.append, strict=True)
     return rewrite(source, _read(source), document, entries, changes, notes)
 
 

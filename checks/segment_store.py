@@ -1,0 +1,60 @@
+"""What was recognised in the segments of drafts that are checked again and again: an editor sends a whole text at every pause."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from yizhi.checks.document import RecognisedSegment
+
+if TYPE_CHECKING:
+    from yizhi.termbase.recognition.recogniser import Recogniser
+    from yizhi.tm.model import Segment
+
+CHARACTERS_KEPT = 300_000
+"""Characters of drafts whose segments stay for their next check, some 300 bytes each: a report, and a few smaller drafts."""
+SegmentsByText = dict[tuple[str, str, str], list[RecognisedSegment]]
+"""Segments by side, language and text; a text may stand in a draft more than once."""
+
+
+class SegmentStore:
+    """The recognised segments of the drafts that were checked last.
+
+    They are of one termbase: a store is dropped when that changes.
+    """
+
+    def __init__(self, most: int = CHARACTERS_KEPT) -> None:
+        self._most = most
+        self._drafts: OrderedDict[str, SegmentsByText] = OrderedDict()
+
+    def loan(self, path: str) -> SegmentLoan:
+        """Return the segments of the last check of a draft, for one check; those that it uses are kept in their place."""
+        loan = SegmentLoan(self._drafts.pop(path, {}))
+        self._drafts[path] = loan.current
+        return loan
+
+    def trim(self) -> None:
+        """Drop the drafts of the longest ago beyond the limit; the last one too where it alone is longer."""
+        while self._drafts and sum(map(_size, self._drafts.values())) > self._most:
+            self._drafts.popitem(last=False)
+
+
+class SegmentLoan:
+    """Makes the recognised segments of one check; `former` are those of the check before, `current` become those of this one."""
+
+    def __init__(self, former: SegmentsByText) -> None:
+        self._former = former
+        self.current: SegmentsByText = {}
+
+    def __call__(self, name: str, segment: Segment, recogniser: Recogniser) -> RecognisedSegment:
+        """Return a segment, with what is known of its text from the check before."""
+        key = name, segment.language, segment.text
+        former = self._former.get(key)
+        recognised = former.pop().moved(segment) if former else RecognisedSegment(name, segment, recogniser)
+        self.current.setdefault(key, []).append(recognised)
+        return recognised
+
+
+def _size(segments: SegmentsByText) -> int:
+    """Return the characters of the segments of a draft."""
+    return sum(len(text) * len(recognised) for (_, _, text), recognised in segments.items())
