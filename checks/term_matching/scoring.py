@@ -315,10 +315,19 @@ class _Judge:
         self, pairing: Pairing, side: RecognisedSegment, hit: Hit, gap: float, length: float, rivals: bool
     ) -> float:
         """Return the doubt about a term or name that nothing answers for."""
+        evidence = self._evidence(pairing, side, hit, gap, length, rivals)
+        if side is pairing.source:
+            return (RIVALLED if rivals else ALONE).doubt(evidence)
+        return EXTRA[side.lang].doubt(evidence)
+
+    def _evidence(
+        self, pairing: Pairing, side: RecognisedSegment, hit: Hit, gap: float, length: float, rivals: bool
+    ) -> Evidence:
+        """Return what is measured of a term or name that nothing answers for."""
         is_source = side is pairing.source
         around = pairing.residue.around(hit)
         is_name = self._concepts.is_name(hit)
-        evidence = Evidence(
+        return Evidence(
             gap=gap,
             length=length,
             freedom=self._free(is_source, hit),
@@ -330,9 +339,9 @@ class _Judge:
             beside=around.beside,
             single=float(hit.text.isascii() and " " not in hit.text),
             name=float(is_name),
+            rivals=float(rivals),
             torn=torn(pairing.target.text, pairing.target.lang, hit.start / len(side.text)) if is_source else 0.0,
         )
-        return ((RIVALLED if rivals else ALONE) if is_source else EXTRA).doubt(evidence)
 
     def _lacks_a_place(self, pairing: Pairing) -> bool:
         """Return whether the source names a place more often than the translation does: then another may well stand for it."""
