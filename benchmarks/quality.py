@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from rulecases import files, load
 
-TRIES = 60
+TRIES = 150
 """Slips of a kind that are put in, each into a sentence of its own."""
 SHORTEST = 12
 """Characters of a sentence that takes a slip."""

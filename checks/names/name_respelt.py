@@ -78,7 +78,7 @@ def _latin_words(side: RecognisedSegment) -> list[_LatinWord]:
     return [
         _LatinWord(*match.span(), _folded(match.group()))
         for match in _WORD.finditer(side.text)
-        if side.text[match.start()].isupper() and not any(hit.start <= match.start() < hit.end for hit in side.hits)
+        if side.text[match.start()].isupper() and not side.near(match.start(), match.start() + 1)
     ]
 
 
