@@ -32,6 +32,9 @@ ODD_WORD = 1100
 """What a character that is a word of its own costs with the word behind it, at least."""
 LEAST = -200
 """What 地 must save in place of 的, at least."""
+LEAST_LOCAL = -300
+"""What the better character must save between its neighbours as they are cut (hundredths of a nat, so less than nothing): of 1,670 slips
+put into official text all that are told save more, and of the characters that are no slips six in seven need not be cut anew."""
 LONG = 4
 """Characters of a saying: 始终如一."""
 RECURRING = 2
@@ -176,7 +179,8 @@ def weighed(run: str) -> Iterator[tuple[int, str, str, ParticleEvidence, str, st
     for number, token in enumerate(tokens):
         for position, stands in _odd(tokens, number, token):
             for better in _meant()[stands]:
-                if stands != "的" or _may_be_adverbial(tokens, number, model):
+                likely = stands != "的" or _may_be_adverbial(tokens, number, model)
+                if likely and _local_gain(tokens, number, position, better, model) >= LEAST_LOCAL:
                     evidence = _evidence(run, position, stands, better, model)
                     if evidence:
                         yield position, stands, better, *evidence
@@ -207,6 +211,18 @@ def _may_be_adverbial(tokens: Sequence[WordToken], number: int, model: LanguageM
     after = tokens[number + 1]
     price = model.after(tokens[number - 1].rank, entry[1], entry[0]) + _next(model, entry[1], after.word)[0]
     return token.cost + after.cost - price >= LEAST
+
+
+def _local_gain(tokens: Sequence[WordToken], number: int, position: int, better: str, model: LanguageModel) -> int:
+    """Return what the better character saves where its neighbours stay as they were cut (hundredths of a nat)."""
+    token = tokens[number]
+    split = position - token.start
+    spent, price, rank = token.cost, 0, tokens[number - 1].rank if number else 0
+    behind = tokens[number + 1 : number + 2]
+    for word in filter(None, (token.word[:split], better, token.word[split + 1 :], *(item.word for item in behind))):
+        cost, rank = _next(model, rank, word)
+        price += cost
+    return spent + sum(item.cost for item in behind) - price
 
 
 def _next(model: LanguageModel, rank: int, word: str) -> tuple[int, int]:
