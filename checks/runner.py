@@ -12,6 +12,7 @@ from yizhi.checks.document import Document, RecognisedSegments, documents, joine
 from yizhi.checks.model import Finding, Rule, Severity, Trace
 from yizhi.checks.places import Placer, placed
 from yizhi.checks.recurring_findings import told_once
+from yizhi.checks.spans import SpanOf, Spans
 from yizhi.termbase.collector import paused
 from yizhi.termbase.errors import Problem, YizhiError, internal_fault
 from yizhi.termbase.records import dataclass
@@ -38,15 +39,9 @@ class Selection:
         return self.severities.get(rule.name) or default or rule.severity
 
 
-def check(
-    draft: Draft,
-    recogniser: Recogniser,
-    context: Context,
-    selection: Selection,
-    recognised: RecognisedSegments | None = None,
-) -> list[Finding]:
-    """Return the findings of one draft, in the order of its text, habits told once. `recognised` makes its segments."""
-    return told_once(draft, found_in(draft, recogniser, context, selection, recognised), selection)
+def check(draft: Draft, recogniser: Recogniser, context: Context, selection: Selection) -> list[Finding]:
+    """Return the findings of one draft, in the order of its text, habits told once."""
+    return told_once(draft, found_in(draft, recogniser, context, selection), selection)
 
 
 def found_in(
@@ -56,7 +51,10 @@ def found_in(
     selection: Selection,
     recognised: RecognisedSegments | None = None,
 ) -> list[Finding]:
-    """Return the findings of one draft, in the order of its text, habits place by place. Raise YizhiError where a rule fails."""
+    """Return the findings of one draft, in the order of its text, habits place by place; `recognised` makes its segments.
+
+    Raise YizhiError where a rule fails.
+    """
     examined = examine(draft, recogniser, context, selection, recognised)
     if examined.faults:
         raise YizhiError(examined.faults[0].message, path=draft.path)
@@ -84,15 +82,12 @@ def examine(
 ) -> Examined:
     """Run the rules over the documents of a draft. A rule that fails is a problem of the draft; the others go on."""
     with paused():
-        return _examine(draft, documents(draft, recogniser, recognised), context, selection)
-
-
-def _examine(draft: Draft, parts: list[Document], context: Context, selection: Selection) -> Examined:
-    examined = by_document(parts, context, selection)
-    across = [rule for rule in selection.rules if rule.across]
-    if across:
-        examined.findings.extend(as_one(joined(draft, parts), across, context, selection, examined.faults))
-    return examined
+        parts = documents(draft, recogniser, recognised)
+        examined = by_document(parts, context, selection)
+        across = [rule for rule in selection.rules if rule.across]
+        if across:
+            examined.findings.extend(as_one(joined(draft, parts), across, context, selection, examined.faults))
+        return examined
 
 
 def by_document(parts: Iterable[Document], context: Context, selection: Selection) -> Examined:
@@ -182,26 +177,23 @@ def as_one(
 def in_one_voice(findings: Iterable[Finding], rules: Iterable[Rule]) -> list[Finding]:
     """Return the findings of a document without those of which a rule that says more tells the same words."""
     yielding = {rule.name: rule.yields for rule in rules if rule.yields}
-    told = list(findings)
-    fuller = {name for names in yielding.values() for name in names}
-    others: dict[tuple[int | None, str | None], list[Finding]] = {}
-    for finding in told:
-        if finding.rule in fuller:
-            others.setdefault((finding.unit_index, finding.side), []).append(finding)
-    if not others:
-        return told
-    return [finding for finding in told if not _yields(finding, yielding.get(finding.rule, ()), others)]
+    fuller_rules = {name for names in yielding.values() for name in names}
+    every = list(findings)
+    by_side: dict[tuple[int | None, str | None], list[SpanOf[Finding]]] = {}
+    for item in sorted((item for item in every if item.rule in fuller_rules), key=lambda item: item.start):
+        by_side.setdefault((item.unit_index, item.side), []).append(SpanOf(item.start, item.end, item))
+    fuller = {side: Spans(spans) for side, spans in by_side.items()}
+    return [item for item in every if not _yields(item, yielding.get(item.rule, ()), fuller)]
 
 
 def _yields(
-    finding: Finding, names: Sequence[str], others: Mapping[tuple[int | None, str | None], Sequence[Finding]]
+    finding: Finding, names: Sequence[str], fuller: Mapping[tuple[int | None, str | None], Spans[Finding]]
 ) -> bool:
-    return any(
-        fuller.rule in names
-        and fuller.severity.rank >= finding.severity.rank
-        and fuller.start < finding.end
-        and finding.start < fuller.end
-        for fuller in (others.get((finding.unit_index, finding.side), ()) if names else ())
+    """Return whether a finding of one of these rules tells the same words, at least as gravely."""
+    spans = fuller.get((finding.unit_index, finding.side)) if names else None
+    return spans is not None and any(
+        span.thing.rule in names and span.thing.severity.rank >= finding.severity.rank
+        for span in spans.touching(finding.start, finding.end)
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from yizhi.checks.document import RecognisedSegment
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 
 CHARACTERS_KEPT = 300_000
 """Characters of drafts whose segments stay for their next check, some 300 bytes each: a report, and a few smaller drafts."""
+DRAFTS_KEPT = 32
+"""And drafts, however short they are."""
 SegmentsByText = dict[tuple[str, str, str], list[RecognisedSegment]]
 """Segments by side, language and text; a text may stand in a draft more than once."""
 
@@ -23,20 +27,21 @@ class SegmentStore:
     They are of one termbase: a store is dropped when that changes.
     """
 
-    def __init__(self, most: int = CHARACTERS_KEPT) -> None:
-        self._most = most
+    def __init__(self, characters: int = CHARACTERS_KEPT, drafts: int = DRAFTS_KEPT) -> None:
+        self._characters, self._most_drafts = characters, drafts
         self._drafts: OrderedDict[str, SegmentsByText] = OrderedDict()
 
-    def loan(self, path: str) -> SegmentLoan:
-        """Return the segments of the last check of a draft, for one check; those that it uses are kept in their place."""
+    @contextmanager
+    def loan(self, path: str) -> Iterator[SegmentLoan]:
+        """Lend the segments of the last check of a draft to one check; those that it used are kept in their place, and the drafts
+        of the longest ago go where there are too many: the last one too where it alone is too long."""
         loan = SegmentLoan(self._drafts.pop(path, {}))
+        yield loan
         self._drafts[path] = loan.current
-        return loan
-
-    def trim(self) -> None:
-        """Drop the drafts of the longest ago beyond the limit; the last one too where it alone is longer."""
-        while self._drafts and sum(map(_size, self._drafts.values())) > self._most:
-            self._drafts.popitem(last=False)
+        sizes = {name: _size(segments) for name, segments in self._drafts.items()}
+        while len(sizes) > self._most_drafts or sum(sizes.values()) > self._characters:
+            oldest, _ = self._drafts.popitem(last=False)
+            del sizes[oldest]
 
 
 class SegmentLoan:

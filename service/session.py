@@ -17,7 +17,8 @@ from yizhi.checks import baseline as baselines
 from yizhi.checks import registry
 from yizhi.checks.context import Context
 from yizhi.checks.model import Finding, Rule
-from yizhi.checks.runner import Selection, check, found_in, summary
+from yizhi.checks.recurring_findings import told_once
+from yizhi.checks.runner import Selection, found_in, summary
 from yizhi.checks.segment_store import SegmentStore
 from yizhi.service.drafts import remarks, sort_findings
 from yizhi.service.reports.report import FindingsReport
@@ -300,7 +301,7 @@ class Session:
 
     def _report(self, draft: Draft) -> FindingsReport:
         """Return the findings of a draft with what a report says of it."""
-        findings = self._found(found_in, draft)
+        findings = self._found(draft)
         path = self._resources.baseline
         baseline = baselines.read(path) if path is not None and path.exists() else Counter()
         parts = sort_findings([draft], [findings], baseline, self._selection)
@@ -311,17 +312,16 @@ class Session:
         )
 
     def _check(self, draft: Draft) -> list[Finding]:
-        return self._found(check, draft)
+        return told_once(draft, self._found(draft), self._selection)
 
-    def _found(self, work: Callable[..., list[Finding]], draft: Draft) -> list[Finding]:
-        """Return the findings of a draft; what did not change since its last check is not recognised again."""
+    def _found(self, draft: Draft) -> list[Finding]:
+        """Return the findings of a draft, habits place by place; what did not change since its last check is not recognised again."""
 
-        def found(recogniser: Recogniser, context: Context) -> list[Finding]:
-            findings = work(draft, recogniser, context, self._selection, self._segments.loan(draft.path))
-            self._segments.trim()
-            return findings
+        def findings(recogniser: Recogniser, context: Context) -> list[Finding]:
+            with self._segments.loan(draft.path) as recognised:
+                return found_in(draft, recogniser, context, self._selection, recognised)
 
-        return self._ask(found)
+        return self._ask(findings)
 
     def _ask(self, question: Callable[[Recogniser, Context], T]) -> T:
         """Answer a question with what is open, opened anew where a file has changed."""

@@ -47,27 +47,32 @@ def test_what_did_not_change_is_not_recognised_again(tmp_path: Path, monkeypatch
     assert texts == ["委员会通过了决定。"]
 
 
-def _segment(loan: object, text: str) -> RecognisedSegment:
-    return loan("source", Segment(text, "zh-Hans"), None)  # type: ignore[operator,no-any-return]
+def _checked(store: SegmentStore, path: str, *texts: str) -> tuple[bool, list[RecognisedSegment]]:
+    """Return whether a draft was known, and the segments of a check of it."""
+    with store.loan(path) as loan:
+        segments = [loan("source", Segment(text, "zh-Hans"), None) for text in texts]  # type: ignore[arg-type]
+    return bool(loan.former), segments
 
 
 def test_the_same_text_twice_is_two_segments() -> None:
     store = SegmentStore()
-    first = store.loan("a")
-    assert _segment(first, "大会") is not _segment(first, "大会")
-    again = store.loan("a")
-    assert _segment(again, "大会") is not _segment(again, "大会")
+    for _ in range(2):
+        _, (first, second) = _checked(store, "a", "大会", "大会")
+        assert first is not second
 
 
 def test_the_drafts_of_the_longest_ago_go_first() -> None:
-    store = SegmentStore(most=4)
-    for path in ("a", "b"):
-        _segment(store.loan(path), "大会")
-        store.trim()
-    _segment(store.loan("c"), "大")
-    store.trim()
-    assert not store.loan("a").former
-    assert store.loan("b").former
-    _segment(store.loan("d"), "联合国大会")
-    store.trim()
-    assert not store.loan("d").former
+    store = SegmentStore(characters=4)
+    for path, text in (("a", "大会"), ("b", "大会"), ("c", "大")):
+        _checked(store, path, text)
+    assert [_checked(SegmentStore(), "a", "大会")[0], _checked(store, "b", "大")[0]] == [False, True]
+    _checked(store, "d", "联合国大会")
+    assert not _checked(store, "d", "大")[0]
+
+
+def test_many_short_drafts_do_not_stay() -> None:
+    store = SegmentStore(drafts=2)
+    for path in ("a", "b", "c"):
+        _checked(store, path, "大")
+    assert [_checked(store, path, "大")[0] for path in ("c", "b")] == [True, True]
+    assert not _checked(store, "a", "大")[0]
