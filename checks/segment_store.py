@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from yizhi.tm.model import Segment
 
 CHARACTERS_KEPT = 300_000
-"""Characters of drafts whose segments stay for their next check, some 300 bytes each: a report, and a few smaller drafts."""
+"""Characters of drafts whose segments stay for their next check, some 150 bytes each: a report, and a few smaller drafts."""
 DRAFTS_KEPT = 32
 """And drafts, however short they are."""
 SegmentsByText = dict[tuple[str, str, str], list[RecognisedSegment]]

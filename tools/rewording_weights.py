@@ -1,4 +1,4 @@
-"""Fit the weights of English rewordings (`EnglishWeights` in `checks/consistency/_english_rewordings.py`).
+"""Fit the weights of English rewordings (`EnglishWeights` in `checks/consistency/_english_evidence.py`).
 
     python tools/rewording_weights.py TEXT IDS [--termbase TABLE]... [--pairs tools/rewordings.tsv] [-v]
 
@@ -21,7 +21,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from yizhi.checks.consistency._english_rewordings import EnglishRewording, RewordingEvidence, weighed
+from yizhi.checks.consistency._english_evidence import RewordingEvidence
+from yizhi.checks.consistency._english_rewordings import EnglishRewording, weighed
 from yizhi.checks.document import documents
 from yizhi.checks.names._inventory import inventory
 from yizhi.checks.zones import quoted
