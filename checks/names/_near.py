@@ -52,6 +52,8 @@ class NearMissWeights:
     """That two names differ by a word and its sister, which real ones seldom do: the less, the more do."""
     alike: float = 0.6
     """Each further character of a Chinese name that stands as it should: two real names seldom have so many in common."""
+    short: float = 2.0
+    """Each character that a name is short of `SHORT`, where one is any other character: with three in common most phrases are no slips."""
     unit: float = 6.0
     """A term of the termbase within the stretch, as a word of it."""
     continued: float = 5.5
@@ -71,6 +73,8 @@ class NearMissWeights:
 WEIGHTS = NearMissWeights()
 LEAST_ALIKE, MOST_ALIKE = 8, 13
 """Characters that two names may have in common, and from which more say no more."""
+SHORT = 6
+"""Characters of a name from which it is recognised with any other character in it."""
 RECALLING = frozenset({"lost", "sister", "order", "character", "small"})
 """Kinds of change that leave no word of another name."""
 OWNER = frozenset({"united nations", "联合国"})
@@ -109,6 +113,8 @@ def gain(
     slip = prior + change.cost + weights.continued * evidence.continued
     if not change.written and (evidence.demanded or change.whole_official in OWNER):
         slip += weights.shortened
+    if change.kind == "character":
+        slip += weights.short * max(0, SHORT - len(name.key))
     odd = junctions(change, words)
     sister = usual + weights.unlisted + words.rivals(change.whole_official, change.whole_written, change.slot) + odd
     if words.lang == "zh":
