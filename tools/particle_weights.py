@@ -15,6 +15,9 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+from log_linear import fitted
+
 from yizhi.checks.spelling._chinese_slips import _RUN
 from yizhi.checks.spelling._particles import (
     ADVERBIAL_WEIGHTS,
@@ -36,6 +39,7 @@ PRIOR = 0.15
 """What a slip that was put in weighs against a character of official text."""
 SHARE = 0.3
 """Of the runs with other function words, those in which one is replaced."""
+RIDGE = 1.0
 MODELS = {STRUCTURAL_WEIGHTS: "structural", ADVERBIAL_WEIGHTS: "adverbial", OTHER_WEIGHTS: "other"}
 ALARMS = (1, 2, 3, 5, 8)
 _NAMES = ["prior", *ParticleEvidence._fields]
@@ -56,19 +60,19 @@ def _row(evidence: ParticleEvidence) -> tuple[float, ...]:
 def official(line: str, recogniser: Recogniser) -> list[Weighed]:
     """What the text as it stands has of candidates."""
     hits = [(hit.start, hit.end) for hit in recogniser.find(line, "zh-Hans").hits() if hit.end - hit.start > 1]
-    out = []
+    candidates = []
     for run in _RUN.finditer(line):
         for position, stands, better, evidence, _, _ in weighed(run[0]):
-            place = run.start() + position
-            if not any(start <= place < end for start, end in hits):
-                shown = f"{line[max(0, place - 8) : place]}[{stands}→{better}]{line[place + 1 : place + 9]}"
-                out.append(Weighed(_row(evidence), MODELS[weights_of(stands, better)], shown))
-    return out
+            offset = run.start() + position
+            if not any(start <= offset < end for start, end in hits):
+                shown = f"{line[max(0, offset - 8) : offset]}[{stands}→{better}]{line[offset + 1 : offset + 9]}"
+                candidates.append(Weighed(_row(evidence), MODELS[weights_of(stands, better)], shown))
+    return candidates
 
 
 def slips(line: str, dice: random.Random) -> list[tuple[str, Weighed | None]]:
     """Slips put in, each with its model and the candidate that mends it, if there is one."""
-    out: list[tuple[str, Weighed | None]] = []
+    slipped: list[tuple[str, Weighed | None]] = []
     model = lm.load()
     for run in _RUN.finditer(line):
         text = run[0]
@@ -85,24 +89,8 @@ def slips(line: str, dice: random.Random) -> list[tuple[str, Weighed | None]]:
             right = next((item for item in weighed(slip) if item[0] == token.start and item[2] == token.word), None)
             shown = f"{slip[max(0, token.start - 8) : token.start + 9]}→{token.word}"
             kind = MODELS[weights_of(new, token.word)]
-            out.append((kind, Weighed(_row(right[3]), kind, shown) if right else None))
-    return out
-
-
-def fit(plain: list[Weighed], right: list[Weighed]) -> Any:
-    """The weights, by Newton's method with a small ridge."""
-    import numpy as np
-
-    table = np.array([item.evidence for item in (*plain, *right)])
-    share = np.r_[np.ones(len(plain)), np.full(len(right), PRIOR)]
-    truth = np.r_[np.zeros(len(plain)), np.ones(len(right))]
-    values = np.zeros(len(_NAMES))
-    for _ in range(40):
-        guess = 1 / (1 + np.exp(-table @ values))
-        slope = table.T @ (share * (truth - guess)) - values
-        curve = (table * (share * guess * (1 - guess))[:, None]).T @ table + np.eye(len(_NAMES))
-        values += np.linalg.solve(curve, slope)
-    return values
+            slipped.append((kind, Weighed(_row(right[3]), kind, shown) if right else None))
+    return slipped
 
 
 def main() -> None:
@@ -118,23 +106,28 @@ def main() -> None:
     for half in (0, 1):
         documents = set(sorted(set(ids))[half::2])
         plain: dict[str, list[Weighed]] = defaultdict(list)
-        made: dict[str, list[Weighed | None]] = defaultdict(list)
+        put_in: dict[str, list[Weighed | None]] = defaultdict(list)
         for line, document in lines:
             if document in documents:
                 for item in official(line, recogniser):
                     plain[item.model].append(item)
                 for kind, slip in slips(line, dice):
-                    made[kind].append(slip)
+                    put_in[kind].append(slip)
         for kind in MODELS.values():
             if not half:
-                weights[kind] = fit(plain[kind], [item for item in made[kind] if item])
+                plain_rows, right_rows = (
+                    np.array([item.evidence for item in items if item]) for items in (plain[kind], put_in[kind])
+                )
+                weights[kind] = fitted(plain_rows, right_rows, PRIOR, RIDGE)
                 print(kind, dict(zip(_NAMES, (round(float(value), 2) for value in weights[kind]), strict=True)))
             ranked = sorted(((item.evidence @ weights[kind], item.shown) for item in plain[kind]), reverse=True)
-            scores = [item.evidence @ weights[kind] if item else -99.0 for item in made[kind]]
+            scores = [item.evidence @ weights[kind] if item else -99.0 for item in put_in[kind]]
             for alarms in ALARMS:
-                told = ranked[min(alarms, len(ranked) - 1)][0]
-                share = sum(score > told for score in scores) / len(scores)
-                print(f"half {half} {kind}: {alarms} alarms, told {told:.2f}, found {share:.2f} of {len(scores)}")
+                threshold = ranked[min(alarms, len(ranked) - 1)][0]
+                share = sum(score > threshold for score in scores) / len(scores)
+                print(
+                    f"half {half} {kind}: {alarms} alarms, threshold {threshold:.2f}, found {share:.2f} of {len(scores)}"
+                )
             print(*(f"    {score:.2f} {shown}" for score, shown in ranked[:12]), sep="\n")
 
 

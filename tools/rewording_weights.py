@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from log_linear import fitted
 
 from yizhi.checks.consistency._english_evidence import RewordingEvidence
 from yizhi.checks.consistency._english_rewordings import EnglishRewording, weighed
@@ -69,7 +70,8 @@ class Bench:
     def weigh(self, paragraphs: Sequence[str]) -> Iterator[tuple[EnglishRewording, RewordingEvidence, str]]:
         """Yield the candidates that the rule would look at."""
         self.path.write_text("".join(f"{paragraph}\n\n" for paragraph in paragraphs), "utf-8")
-        sides = documents(reader.read(self.path), self.recogniser)[0].written("en")
+        parts = documents(reader.read(self.path), self.recogniser)
+        sides = parts[0].written("en") if parts else ()
         for place, evidence in weighed(sides, self.words, -math.inf):
             side = sides[place.number][1]
             across = (hit for hit in side.all_hits if hit.start < place.end and place.start < hit.end)
@@ -80,7 +82,7 @@ class Bench:
 
 def injected(texts: dict[str, list[str]], pairs: Sequence[tuple[str, str]]) -> list[Injected]:
     """Return places for the pairs, in documents that have the term often enough."""
-    chance, out = random.Random(5), []
+    chance, injections = random.Random(5), []
     for term, words in pairs:
         pattern = re.compile(rf"(?<![\w'-]){re.escape(term)}(?![\w'-])", re.IGNORECASE if term[0].islower() else 0)
         fits = []
@@ -93,8 +95,8 @@ def injected(texts: dict[str, list[str]], pairs: Sequence[tuple[str, str]]) -> l
             number, match = chance.choice(places)
             capital = match.group()[0].isupper() and term[0].islower()
             text = words[0].upper() + words[1:] if capital else words
-            out.append(Injected(name, number, *match.span(), text, term))
-    return out
+            injections.append(Injected(name, number, *match.span(), text, term))
+    return injections
 
 
 def collected(
@@ -127,20 +129,6 @@ def matrix(rows: Sequence[Weighed]) -> Any:
     return np.array([(1.0, *row.evidence) for row in rows])
 
 
-def fitted(official: Any, put: Any) -> Any:
-    """Return the weights of a logistic regression (Newton's method)."""
-    rows = np.vstack([official, put])
-    right = np.concatenate([np.zeros(len(official)), np.ones(len(put))])
-    share = np.where(right > 0, PRIOR, 1.0)
-    weights = np.zeros(rows.shape[1])
-    for _ in range(100):
-        odds = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (share * (right - odds)) - RIDGE * np.concatenate([[0.0], weights[1:]])
-        bend = (rows.T * (share * odds * (1 - odds))) @ rows + RIDGE * np.eye(len(weights))
-        weights += np.linalg.solve(bend, slope)
-    return weights
-
-
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -161,14 +149,14 @@ def main() -> None:
         bench = Bench(options.termbase, Path(folder))
         parts = []
         for half in (0, 1):
-            some = {name: texts[name] for name in names[half::2]}
-            parts.append(collected(bench, some, injected(some, pairs[half::2])))
-    weights = fitted(matrix(parts[0][0]), matrix(parts[0][1]))
+            half_texts = {name: texts[name] for name in names[half::2]}
+            parts.append(collected(bench, half_texts, injected(half_texts, pairs[half::2])))
+    weights = fitted(matrix(parts[0][0]), matrix(parts[0][1]), PRIOR, RIDGE)
     for name, weight in zip(("prior", *RewordingEvidence._fields), weights, strict=True):
         print(f"    {name}: float = {weight:.2f}")
     for label, (official, put, count) in zip(("fitted on", "held aside"), parts, strict=True):
-        alarms, found = np.sort(matrix(official) @ weights)[::-1], matrix(put) @ weights
-        rows = [f"{alarms[number]:.2f}: {(found > alarms[number]).sum() / count:.2f} at {number}" for number in ALARMS]
+        alarms, scores = np.sort(matrix(official) @ weights)[::-1], matrix(put) @ weights
+        rows = [f"{alarms[number]:.2f}: {(scores > alarms[number]).sum() / count:.2f} at {number}" for number in ALARMS]
         print(f"{label}: {count} put in, {len(put)} candidates; threshold: found at alarms  {'  '.join(rows)}")
         if options.verbose:
             for rows_of, kind in ((official, "official"), (put, "put in")):

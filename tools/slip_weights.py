@@ -16,6 +16,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+from log_linear import fitted
+
 from yizhi.checks.names._inventory import inventory
 from yizhi.checks.spelling._chinese_slips import _RUN, COMMON, _is_meant, weighed
 from yizhi.checks.spelling._slip_odds import SlipEvidence, SlipWeights, features
@@ -30,6 +33,7 @@ PRIOR = 0.15
 """What one of them weighs against a stretch of official text."""
 SHARES = {"single": 1.0, "word": 0.7, "lost": 1.0}
 """How much such slips are discounted beside the others."""
+RIDGE = 1.0
 ALARMS = (4, 7, 10, 15)
 PARTICLES = "的地得和与于及已以在再即向像合为以"
 _NAMES = [name for name in SlipWeights.__slots__ if name != "told"]
@@ -170,24 +174,16 @@ def slips(lines: list[Line], bench: Bench, dice: random.Random) -> dict[str, lis
 
 def fit(official: list[Weighed], right: list[tuple[str, list[Weighed]]]) -> dict[str, float]:
     """The weights, by Newton's method with a small ridge."""
-    import numpy as np
 
     def rows(items: list[Weighed]) -> Any:
-        found = [features(item.evidence) for item in items]
-        return np.array([[row.get(name, 0.0) for name in _NAMES] for row in found])
+        table = [features(item.evidence) for item in items]
+        return np.array([[row.get(name, 0.0) for name in _NAMES] for row in table])
 
     weights = dict.fromkeys(_NAMES, 0.0)
-    share = np.r_[np.ones(len(official)), [PRIOR * SHARES.get(kind, 1.0) for kind, _ in right]]
-    truth = np.r_[np.zeros(len(official)), np.ones(len(right))]
+    shares = [PRIOR * SHARES.get(kind, 1.0) for kind, _ in right]
     plain = rows(official)
     for _ in range(3):
-        table = np.r_[plain, rows([best(items, weights) for _, items in right])]
-        values = np.zeros(len(_NAMES))
-        for _ in range(40):
-            guess = 1 / (1 + np.exp(-table @ values))
-            slope = table.T @ (share * (truth - guess)) - values
-            curve = (table * (share * guess * (1 - guess))[:, None]).T @ table + np.eye(len(_NAMES))
-            values += np.linalg.solve(curve, slope)
+        values = fitted(plain, rows([best(items, weights) for _, items in right]), shares, RIDGE)
         weights = dict(zip(_NAMES, map(float, values), strict=True))
     return weights
 

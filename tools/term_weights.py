@@ -21,6 +21,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+from log_linear import fitted
+
 from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
 from yizhi.checks.term_matching.concepts import concepts
 from yizhi.checks.term_matching.scoring import _Judge
@@ -39,7 +42,7 @@ NAMES = 0.25
 """The share of errors that are done to names, where there are names."""
 WARNED, HINTED = 2.1, {True: 0.3, False: 0.6}
 """Doubts from which a term that is missing (True) or extra is a warning, and is worth a look at all."""
-TOLD = {True: (0.012, 0.06), False: (0.002, 0.014)}
+REACHED = {True: (0.012, 0.06), False: (0.002, 0.014)}
 """The shares of sound lines in which these are reached."""
 RATES = (0.002, 0.004, 0.006, 0.01, 0.02, 0.03, 0.05)
 RIDGE = 3.0
@@ -102,8 +105,8 @@ class Bench:
         gathered: list[Weighed] = []
 
         class Recorder(_Judge):
-            def _evidence(self, pairing: Any, side: Any, hit: Any, *rest: Any) -> Evidence:
-                evidence = super()._evidence(pairing, side, hit, *rest)
+            def _evidence(self, pairing: Any, side: Any, hit: Any, *measures: Any) -> Evidence:
+                evidence = super()._evidence(pairing, side, hit, *measures)
                 number = int(pairing.view.unit.id)
                 if not changed or number in changed:
                     gathered.append(Weighed(number, side is pairing.source, hit.concept, evidence))
@@ -167,9 +170,9 @@ def gather(bench: Bench) -> tuple[dict[bool, Labelled], dict[str, set[tuple[int,
     }
     errors: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for seed in SEEDS:
-        made = list(bench.mistakes(random.Random(seed)))
+        mistakes = list(bench.mistakes(random.Random(seed)))
         for number in range(COPIES):
-            changed = dict(made[number::COPIES])
+            changed = dict(mistakes[number::COPIES])
             for line, mistake in changed.items():
                 errors[mistake.kind].add((seed, line))
             for item in bench.weigh(changed):
@@ -189,7 +192,7 @@ def row(evidence: Evidence) -> list[float]:
 def stretched(weights: TermWeights, labelled: Labelled, lines: int, of_source: bool) -> TermWeights:
     """Return the weights on the scale of the thresholds."""
     ranked = alarms(weights, labelled)
-    warned, hinted = (ranked[min(len(ranked) - 1, int(rate * lines))] for rate in TOLD[of_source])
+    warned, hinted = (ranked[min(len(ranked) - 1, int(rate * lines))] for rate in REACHED[of_source])
     factor = (WARNED - HINTED[of_source]) / (warned - hinted)
     values = TermWeights(*(round(factor * value, 2) for value in weights))
     return values._replace(base=round(factor * (weights.base - warned) + WARNED, 2))
@@ -206,20 +209,14 @@ def alarms(weights: TermWeights, labelled: Labelled) -> list[float]:
 
 def fit(labelled: Labelled) -> TermWeights:
     """Return the weights, by Newton's method with a small ridge on standardised values; errors weigh as much as what is sound."""
-    import numpy as np
-
-    table = np.array([row(item.evidence) for item, _ in labelled])
-    truth = np.array([float(wrong) for _, wrong in labelled])
-    share = np.where(truth > 0, (1 - truth).sum() / max(1.0, truth.sum()), 1.0)
-    scale = table.std(0)
+    plain, wrong = (
+        np.array([row(item.evidence) for item, error in labelled if error is kind]) for kind in (False, True)
+    )
+    scale = np.vstack([plain, wrong]).std(0)
     scale[scale < 1e-9] = 1.0
-    scaled, values, ridge = table / scale, np.zeros(table.shape[1]), np.full(table.shape[1], RIDGE)
+    ridge = np.full(len(scale), RIDGE)
     ridge[0] = 0.0
-    for _ in range(60):
-        guess = 1 / (1 + np.exp(-scaled @ values))
-        slope = scaled.T @ (share * (truth - guess)) - ridge * values
-        curve = (scaled * (share * guess * (1 - guess))[:, None]).T @ scaled + np.diag(ridge)
-        values += np.linalg.solve(curve, slope)
+    values = fitted(plain / scale, wrong / scale, len(plain) / max(1, len(wrong)), ridge)
     return TermWeights(*(round(float(value), 2) for value in values / scale))
 
 
@@ -228,9 +225,9 @@ def tell(name: str, weights: TermWeights, labelled: Labelled, lines: int, errors
     print(f"{name} = {weights}")
     ranked = alarms(weights, labelled)
     for rate in RATES:
-        told = ranked[min(len(ranked) - 1, int(rate * lines))]
-        found = sum(wrong and weights.doubt(item.evidence) > told for item, wrong in labelled)
-        print(f"    {rate:.3f} alarms a line, told {told:.2f}: {found / errors:.3f} found")
+        threshold = ranked[min(len(ranked) - 1, int(rate * lines))]
+        hits = sum(wrong and weights.doubt(item.evidence) > threshold for item, wrong in labelled)
+        print(f"    {rate:.3f} alarms a line, threshold {threshold:.2f}: {hits / errors:.3f} found")
 
 
 def main() -> None:
@@ -249,19 +246,18 @@ def main() -> None:
     order = sorted(range(len(ids)), key=lambda number: (first[ids[number]], number))
     even = set(list(dict.fromkeys(ids))[::2])
     for source in ("zh", "en"):
-        ours, theirs = texts if source == "zh" else texts[::-1]
-        lines = [Line(ours[number], theirs[number], ids[number]) for number in order]
+        sources, targets = texts if source == "zh" else texts[::-1]
+        lines = [Line(sources[number], targets[number], ids[number]) for number in order]
         gathered, errors = gather(Bench(lines, source, options.terms))
-        kept_apart = [number for number, line in enumerate(lines) if line.document not in even]
-        apart = set(kept_apart)
+        apart = {number for number, line in enumerate(lines) if line.document not in even}
         for of_source, name in ((True, "MISSING"), (False, "EXTRA")):
             read = [(item, wrong) for item, wrong in gathered[of_source] if item.line not in apart]
             weights = stretched(fit(read), read, len(lines) - len(apart), of_source)
-            rest = [(item, wrong) for item, wrong in gathered[of_source] if item.line in apart]
+            aside = [(item, wrong) for item, wrong in gathered[of_source] if item.line in apart]
             kinds = errors.values() if of_source else [errors[REPLACED]]
             count = sum(line in apart for kind in kinds for _, line in kind)
             language = source if of_source else ("en" if source == "zh" else "zh")
-            tell(f'{name}["{language}"]', weights, rest, len(apart), count)
+            tell(f'{name}["{language}"]', weights, aside, len(apart), count)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,10 @@ SHORTER = 0.6
 """How much of the clause's length must be missing on the other side."""
 USUAL = -0.17
 """Natural logarithm of the weight of a Chinese text over that of its English: the median of published pairs."""
+_LONGEST = math.exp(USUAL) * (1 - SHARE) ** SHORTER
+"""The greatest ratio at which a clause can be missing, known without a look at the clauses."""
+_SHOWN = 60
+"""Characters of a clause that a message shows."""
 _CLAUSE = compiled(r"[^,;:()—]+")
 
 
@@ -57,7 +61,7 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
     for view, source, target in document.pairs():
         zh, en = (source, target) if source.lang == "zh" else (target, source)
         clauses = _outlying(zh.text, en.text)
-        clause = next((item for item in clauses if _unrendered(item, zh, en, context)), None) if clauses else None
+        clause = _unrendered(clauses, zh, en, context) if clauses else None
         if clause is None:
             continue
         start, end = _trimmed(en.text, clause)
@@ -69,10 +73,6 @@ def check(document: Document, context: Context) -> Iterator[Issue]:
         else:
             message = f"nothing in the source stands behind the clause “{shown}”"
             yield Issue(Mark(view, TARGET, start, end), message, severity=Severity.INFO)
-
-
-_SHOWN = 60
-"""Characters of a clause that a message shows."""
 
 
 def _outlying(zh: str, en: str) -> list[_Clause]:
@@ -89,25 +89,23 @@ def _outlying(zh: str, en: str) -> list[_Clause]:
     return clauses
 
 
-_LONGEST = math.exp(USUAL) * (1 - SHARE) ** SHORTER
-"""The greatest ratio at which a clause can be missing, known without a look at the clauses."""
-
-
-def _unrendered(clause: _Clause, zh: RecognisedSegment, en: RecognisedSegment, context: Context) -> bool:
-    """Return whether hardly a word of a clause has a rendering in the Chinese."""
-    words = [item for item in placed_words(en.text) if item[3] and clause.start <= item[0] < clause.end]
-    if len(words) < WORDS:
-        return False
-    glossary = concepts(context.library)
-    rendered, unrendered = _terms(zh, en, glossary)
+def _unrendered(
+    clauses: list[_Clause], zh: RecognisedSegment, en: RecognisedSegment, context: Context
+) -> _Clause | None:
+    """Return the first clause of which hardly a word has a rendering in the Chinese."""
+    words = [item for item in placed_words(en.text) if item[3]]
+    rendered, unrendered = _terms(zh, en, concepts(context.library))
     meanings = frozenset[str]().union(*(sense for _, _, sense in senses(context.library).of(zh.text)))
-    counted = accounted = 0
-    for start, _, word, family in words:
-        if not unrendered[start] and not rendered[start] and en.text[start].isupper():
-            continue  # a name that nobody has listed
-        counted += 1
-        accounted += bool(rendered[start]) or family in meanings or word in zh.words
-    return counted >= WORDS and accounted <= RENDERED * counted
+    for clause in clauses:
+        counted = accounted = 0
+        for start, _, word, family in words:
+            unlisted = not unrendered[start] and not rendered[start] and en.text[start].isupper()  # a name
+            if clause.start <= start < clause.end and not unlisted:
+                counted += 1
+                accounted += bool(rendered[start]) or family in meanings or word in zh.words
+        if counted >= WORDS and accounted <= RENDERED * counted:
+            return clause
+    return None
 
 
 def _terms(zh: RecognisedSegment, en: RecognisedSegment, glossary: Concepts) -> tuple[bytearray, bytearray]:

@@ -62,15 +62,16 @@ def check(document: Document, context: Context) -> Iterator[Issue]:  # noqa: ARG
 def _misspelt(zh: RecognisedSegment, en: RecognisedSegment) -> Iterator[tuple[_LatinWord, _LatinWord, float]]:
     """Yield the words of the Chinese that are misspelt words of the English, each name once, and the share of equal letters."""
     from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extract
 
     chinese, english = _folded(zh.text), _folded(en.text)
     unmatched = {word.key: word for word in reversed(_latin_words(zh)) if word.key not in english}
     candidates = {word.key: word for word in reversed(_latin_words(en)) if word.key not in chinese} if unmatched else {}
     for key, word in unmatched.items():
-        shares = [(ratio(key, candidate) / 100, candidate) for candidate in candidates if _may_be_one(key, candidate)]
-        share, best = max(shares, default=(0.0, ""))
-        if share >= ALIKE:
-            yield word, candidates.pop(best), share
+        alike = extract(key, list(candidates), scorer=ratio, score_cutoff=100 * ALIKE, limit=None)
+        likest = next((candidate for candidate, _, _ in alike if _may_be_one(key, candidate)), None)
+        if likest is not None:
+            yield word, candidates.pop(likest), ratio(key, likest) / 100
 
 
 def _latin_words(side: RecognisedSegment) -> list[_LatinWord]:

@@ -9,7 +9,8 @@ from yizhi.checks.document import SOURCE, TARGET
 from yizhi.checks.model import Issue, Mark
 from yizhi.checks.term_matching import severity
 from yizhi.checks.term_matching.concepts import Concepts, concepts
-from yizhi.checks.term_matching.scoring import TermVerdict, judged
+from yizhi.checks.term_matching.scoring import judged
+from yizhi.checks.term_matching.verdicts import TermVerdict
 from yizhi.termbase.model import Kind
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 What is measured is a doubt on a logarithmic scale (0: as likely an error as not, where both are equally frequent). It rises
 with what nothing on the other side can stand for, the more so the longer the term is, and falls where the draft renders
-the term freely elsewhere too. The weights were fitted once, in both directions together, on published translations with
-errors put in, and rounded.
+the term freely elsewhere too. `weights` has what each piece of evidence adds, fitted on published translations with errors put
+in; `verdicts` makes one of what is missing and what stands in its place.
 """
 
 from __future__ import annotations
@@ -15,28 +15,37 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from yizhi.checks.term_matching.concepts import Concepts, chinese, concepts
+from yizhi.checks.term_matching.concepts import Concepts, concepts
 from yizhi.checks.term_matching.declared_forms import short_forms
 from yizhi.checks.term_matching.exchanged_words import exchanged
 from yizhi.checks.term_matching.indirect_mentions import abbreviated, hidden, kept, mentioned
 from yizhi.checks.term_matching.sister_names import sisters
 from yizhi.checks.term_matching.torn_phrases import torn
 from yizhi.checks.term_matching.unmatched import Pairing, settled
+from yizhi.checks.term_matching.verdicts import (
+    FOREIGN,
+    LEAST,
+    LEAST_PLACE,
+    OTHER,
+    SIBLING,
+    DoubtedHit,
+    TermVerdict,
+    term_length,
+    together,
+    within_another,
+)
 from yizhi.checks.term_matching.weights import ALONE, EXTRA, RIVALLED, Evidence
-from yizhi.termbase.lexicon.families import WORD, family
 from yizhi.termbase.model import Kind
 from yizhi.termbase.records import dataclass, replace
 from yizhi.termbase.text.lazy import once
 
 if TYPE_CHECKING:
     from yizhi.checks.context import TermMemory
-    from yizhi.checks.document import Document, RecognisedSegment, RecognisedUnit
+    from yizhi.checks.document import Document, RecognisedSegment
     from yizhi.checks.term_matching.support import Support
     from yizhi.termbase.library import Library
     from yizhi.termbase.recognition.hit import Hit
 
-_OTHER = 1.7
-"""What is added to the doubt about a term or place where something on the other side may stand in its place."""
 _BASE, _GAP, _LENGTH, _MISSING, _FREE = -1.9, 3.0, 5.0, 1.3, 4.0
 """Of places, which are hardly ever rendered freely: the weights of the gap, of its product with the length, of a place of the
 source, of freedom."""
@@ -44,9 +53,8 @@ _PRIOR = 3
 """Units that are supposed to render a term as listed, beside those of the draft."""
 _LONG = 8
 """Characters from which a term counts as long; four English letters count as one."""
-_NOTHING, _FOREIGN, _VAGUE_FROM = 0.9, 0.7, 0.5
-"""Gaps from which nothing stands for a term, from which its words say nothing about other terms, and from which it matters
-what vague words may hide."""
+_VAGUE_FROM = 0.5
+"""The gap from which it matters what vague words may hide."""
 
 _EXCHANGED, _NAMED = 1.0, 1.5
 """What a rendering with one word exchanged adds to the doubt about a term, and what it adds if it is a name besides."""
@@ -55,43 +63,8 @@ _SMALLEST = 0.25
 _MOST_KEPT, _MOST_KEPT_NAME = 3.0, 1.0
 """The most that units with a counterpart can say of a term and of a name: whom a text is about it also mentions in passing."""
 
-_FAR = 0.4
-"""How far a term may stand from its source's place, as a share of the text, to be taken for its replacement."""
-_SIBLING, _WHOLE, _NEXT = 0.35, 3, 0.25
-"""Gaps, the length (as of `_LONG`) and the distance of two terms of which one stands for the other though they share a part."""
 _SURE, _LIKELY = 4.0, 1.9
 """The greater and the smaller doubt about a name that stands in the place of another."""
-
-LEAST, LEAST_EXTRA, LEAST_REPLACED = 0.3, 0.6, 1.2
-"""Doubts below these are not worth a look: about a term that is missing, one that nothing stands behind, the greater about two
-of which one stands for the other."""
-LEAST_PLACE = 0.3
-"""The same about places."""
-
-
-@dataclass(frozen=True, slots=True)
-class TermVerdict:
-    """A term of the source that did not arrive, a term of the translation that nothing stands behind, or both as one."""
-
-    view: RecognisedUnit
-    missing: Hit | None
-    extra: Hit | None
-    doubt: float
-    """Of the two, where there are two, the greater."""
-    least: float
-    """Of the two the smaller."""
-    alone: tuple[float, float] = (0.0, 0.0)
-    """Of the two, where there are two: the doubts about the missing and the extra one, each looked at by itself."""
-    lifted: tuple[float, float] = (0.0, 0.0)
-    """What a translation memory added to the doubts about the missing and the extra one, or took off them."""
-    siblings: bool = False
-    """Whether the two have something in common, and each something that the other text lacks."""
-    instead: tuple[int, int] | None = None
-    """Where the translation has a rendering of the missing term with one word exchanged."""
-
-
-_Left = tuple["Hit", float, float]
-"""A hit that is left over, the doubt about it, what of it nothing can stand for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,18 +100,18 @@ def _judge(document: Document, library: Library, memory: TermMemory | None) -> _
 class _Judge:
     """Looks at the pairs in which something is left over; most have nothing."""
 
-    def __init__(self, document: Document, known: Concepts, memory: TermMemory | None = None) -> None:
+    def __init__(self, document: Document, glossary: Concepts, memory: TermMemory | None = None) -> None:
         self._pairs = document.pairs()
         self._memory = memory
         self._whole: TermTally | None = None
-        self._known: tuple[TermVerdict, ...] | None = None
+        self._weighed: tuple[TermVerdict, ...] | None = None
         self._lifts: dict[tuple[int, bool, str], float] = {}
-        self._concepts = known
+        self._concepts = glossary
         self._short: dict[tuple[str, bool, str], frozenset[str]] = {}
         self._pairings: dict[int, Pairing] = {}
-        known.expect(set().union(*(side.concepts for _, *sides in self._pairs for side in sides)))
+        glossary.expect(set().union(*(side.concepts for _, *sides in self._pairs for side in sides)))
         for index in self._unsettled():
-            pairing = Pairing(*self._pairs[index], known)
+            pairing = Pairing(*self._pairs[index], glossary)
             if pairing.missing or pairing.extra or pairing.names:
                 self._pairings[index] = pairing
 
@@ -164,21 +137,21 @@ class _Judge:
     def _standing(self) -> dict[tuple[bool, str], list[int]]:
         """The pairs in which these terms stand at all, on either side."""
         asked = {concept for _, concept in self._failed}
-        out: dict[tuple[bool, str], list[int]] = {}
+        standing: dict[tuple[bool, str], list[int]] = {}
         for index, (_, source, target) in enumerate(self._pairs):
             for side, is_source in ((source, True), (target, False)):
                 for concept in asked & side.concepts:
-                    out.setdefault((is_source, concept), []).append(index)
-        return out
+                    standing.setdefault((is_source, concept), []).append(index)
+        return standing
 
     @once
     def _standing_in(self) -> dict[tuple[str, bool, str], list[int]]:
         """The same of each document: the rows of a table are a document each, and many have the same terms."""
-        out: dict[tuple[str, bool, str], list[int]] = {}
+        standing: dict[tuple[str, bool, str], list[int]] = {}
         for (is_source, concept), places in self._standing.items():
             for index in places:
-                out.setdefault((self._pairs[index][0].unit.document, is_source, concept), []).append(index)
-        return out
+                standing.setdefault((self._pairs[index][0].unit.document, is_source, concept), []).append(index)
+        return standing
 
     @once
     def tally(self) -> TermTally:
@@ -191,29 +164,29 @@ class _Judge:
 
     def verdicts(self, whole: TermTally | None = None) -> tuple[TermVerdict, ...]:
         """Return the verdicts, weighed with how the whole file treats its terms; kept."""
-        if self._known is None:
+        if self._weighed is None:
             self._whole = whole
-            self._known = tuple(self._verdicts())
-        return self._known
+            self._weighed = tuple(self._verdicts())
+        return self._weighed
 
     def _verdicts(self) -> list[TermVerdict]:
-        out: list[TermVerdict] = []
+        verdicts: list[TermVerdict] = []
         for index, pairing in self._pairings.items():
             if pairing.source.text == pairing.target.text:
                 continue
             extra = self._extra(index, pairing)
-            foreign = [hit for hit, _, gap in extra if gap >= _FOREIGN]
+            foreign = [hit for hit, _, gap in extra if gap >= FOREIGN]
             sister = self._sister_names(index, pairing)
-            out += sister
-            taken = {hit.concept for item_item in sister for hit in (item_item.missing, item_item.extra) if hit}
-            left = [hit for hit in pairing.missing if hit.concept not in taken]
+            verdicts += sister
+            taken = {hit.concept for verdict in sister for hit in (verdict.missing, verdict.extra) if hit}
+            missing_hits = [hit for hit in pairing.missing if hit.concept not in taken]
             extra = [item for item in extra if item[0].concept not in taken]
-            changed = list(self._exchanged(index, pairing, left))
-            out += changed
-            left = [hit for hit in left if all(hit is not item_item.missing for item_item in changed)]
-            missing = self._doubts(index, pairing, pairing.source, left, foreign, bool(extra))
-            out += [self._lifted(index, item_item) for item_item in _together(pairing, missing, extra, self._concepts)]
-        return out
+            changed = list(self._exchanged(index, pairing, missing_hits))
+            verdicts += changed
+            missing_hits = [hit for hit in missing_hits if all(hit is not verdict.missing for verdict in changed)]
+            missing = self._doubts(index, pairing, pairing.source, missing_hits, foreign, bool(extra))
+            verdicts += [self._lifted(index, verdict) for verdict in together(pairing, missing, extra, self._concepts)]
+        return verdicts
 
     def _lifted(self, offset: int, verdict: TermVerdict) -> TermVerdict:
         """Return a verdict with what the memory added to it."""
@@ -224,7 +197,7 @@ class _Judge:
         )
         return replace(verdict, lifted=lifts) if any(lifts) else verdict
 
-    def _extra(self, offset: int, pairing: Pairing) -> list[_Left]:
+    def _extra(self, offset: int, pairing: Pairing) -> list[DoubtedHit]:
         """Of the translation. An abbreviation is sharp: a name that is left over in the source itself is no trace of it."""
         short = [hit for hit in pairing.extra if hit.term.kind is Kind.ABBREVIATION]
         full = [hit for hit in pairing.extra if hit.term.kind is not Kind.ABBREVIATION]
@@ -240,14 +213,14 @@ class _Judge:
         return [
             TermVerdict(pairing.view, source, target, _SURE, _SURE if apart else _LIKELY, (_SURE, _SURE), siblings=True)
             for source, target, apart in sisters(pairing, self._concepts)
-            if not _within_another(pairing, source, target)
+            if not within_another(pairing, source, target)
             and not self._explained(offset, pairing, pairing.source, source)
         ]
 
-    def _exchanged(self, offset: int, pairing: Pairing, left: list[Hit]) -> Iterator[TermVerdict]:
+    def _exchanged(self, offset: int, pairing: Pairing, missing: list[Hit]) -> Iterator[TermVerdict]:
         """Yield terms of which the translation has a rendering with one word exchanged."""
         rivals = bool(pairing.extra)
-        for hit in left:
+        for hit in missing:
             position = None if self._concepts.is_place(hit) else exchanged(pairing, hit, self._concepts)
             if position is None or any(
                 item.start < position.word[1] and position.word[0] < item.end for item in pairing.extra
@@ -255,7 +228,7 @@ class _Judge:
                 continue  # a listed term there is weighed as such
             if not self._explained(offset, pairing, pairing.source, hit):
                 gap = pairing.support.gap(hit, pairing.inner(hit, pairing.source))
-                length = min(1.0, _length(hit.text, chinese(hit)) / _LONG)
+                length = min(1.0, term_length(hit) / _LONG)
                 doubt = self._doubt(pairing, pairing.source, hit, gap, length, rivals) + _EXCHANGED
                 doubt += _NAMED * position.named
                 if doubt >= LEAST:
@@ -269,13 +242,13 @@ class _Judge:
         unmatched: list[Hit],
         foreign: list[Hit],
         rivals: bool,
-    ) -> list[_Left]:
+    ) -> list[DoubtedHit]:
         """Return (hit, doubt, gap) of the hits that are worth a look. `rivals`: whether something is left on the other side too."""
-        out: list[_Left] = []
+        doubted: list[DoubtedHit] = []
         support: Support | None = None
         for hit in unmatched:
             is_place = self._concepts.is_place(hit)
-            length = min(1.0, _length(hit.text, chinese(hit)) / _LONG)
+            length = min(1.0, term_length(hit) / _LONG)
             if not length or self._explained(offset, pairing, side, hit):
                 continue
             support = support or (pairing.support_without(foreign) if foreign else pairing.support)
@@ -285,16 +258,16 @@ class _Judge:
             weigh = self._doubt_of_place if is_place else self._doubt
             doubt = weigh(pairing, side, hit, gap, length, rivals)
             doubt += self._lift(offset, pairing, side, hit, doubt, rivals)
-            if doubt + _OTHER * rivals >= LEAST_PLACE or (rivals and gap >= _SIBLING):
-                out.append((hit, doubt, gap))
-        return out
+            if doubt + OTHER * rivals >= LEAST_PLACE or (rivals and gap >= SIBLING):
+                doubted.append(DoubtedHit(hit, doubt, gap))
+        return doubted
 
     def _lift(
         self, offset: int, pairing: Pairing, side: RecognisedSegment, hit: Hit, doubt: float, rivals: bool
     ) -> float:
         """Return what the memory adds to the doubt about a term, or takes off it; kept."""
         memory = None if self._concepts.is_name(hit) else self._memory
-        if memory is None or doubt + _OTHER * rivals < LEAST_PLACE - memory.most:
+        if memory is None or doubt + OTHER * rivals < LEAST_PLACE - memory.most:
             return 0.0
         is_source = side is pairing.source
         change = memory.change(hit, (pairing.target if is_source else pairing.source).text, rivals)
@@ -308,7 +281,7 @@ class _Judge:
         is_source = side is pairing.source
         doubt = _BASE + _MISSING * is_source - _FREE * self._free(is_source, hit) + (_GAP + _LENGTH * length) * gap
         if not is_source and self._lacks_a_place(pairing):
-            doubt += _OTHER
+            doubt += OTHER
         return doubt - (hidden(pairing, hit, side, self._concepts) if gap >= _VAGUE_FROM else 0.0)
 
     def _doubt(
@@ -397,98 +370,3 @@ class _Judge:
                 if any(hit.concept == hit_nearby.concept for hit_nearby in unmatched):
                     return True
         return False
-
-
-def _within_another(pairing: Pairing, source: Hit, target: Hit) -> bool:
-    """Return whether one of two terms stands inside the other one: ICPD for a programme of action of the ICPD."""
-    return any(
-        all_hit.covered
-        and all_hit.concept == part.concept
-        and whole.start <= all_hit.start
-        and all_hit.end <= whole.end
-        for whole, part, side in ((target, source, pairing.target), (source, target, pairing.source))
-        for all_hit in side.all_hits
-    )
-
-
-def _together(pairing: Pairing, missing: list[_Left], extra: list[_Left], glossary: Concepts) -> list[TermVerdict]:
-    """Return one verdict for what is missing and what stands in its place, the rest single."""
-    out: list[TermVerdict] = []
-    rest = list(extra)
-    for hit, doubt, gap in sorted(missing, key=lambda item: -item[1]):
-        fit = [
-            item
-            for item in rest
-            if item[2] >= _FOREIGN
-            and glossary.is_place(item[0]) is glossary.is_place(hit)
-            and (glossary.is_name(hit) or _distance(pairing, hit, item[0], glossary)[1] <= _FAR)
-        ]
-        best = min(fit, key=lambda item: _distance(pairing, hit, item[0], glossary), default=None)
-        if best is not None:
-            # Each is a little surer for the other, if nothing stands behind that one.
-            doubts = doubt + _OTHER * (best[2] >= _NOTHING), best[1] + _OTHER * (gap >= _NOTHING)
-            if max(doubts) >= _least(hit, glossary, LEAST):
-                rest.remove(best)
-                if max(doubts) >= _least(hit, glossary, LEAST_REPLACED):
-                    out.append(TermVerdict(pairing.view, hit, best[0], max(doubts), min(doubts), (doubt, best[1])))
-                continue
-        sibling = _sibling(pairing, hit, gap, rest, glossary)
-        if sibling is not None:
-            rest.remove(sibling)
-            doubts = doubt, sibling[1]
-            out.append(TermVerdict(pairing.view, hit, sibling[0], max(doubts), min(doubts), doubts, siblings=True))
-        elif doubt >= _least(hit, glossary, LEAST):
-            # A place that the source names too, but less often, may stand for the one that is missing.
-            surplus = pairing.surplus(hit) if glossary.is_place(hit) else None
-            out.append(TermVerdict(pairing.view, hit, surplus, doubt, doubt))
-    out += [
-        TermVerdict(pairing.view, None, hit, doubt, doubt)
-        for hit, doubt, gap in rest
-        if doubt >= _least(hit, glossary, LEAST_EXTRA)
-    ]
-    return sorted(
-        out,
-        key=lambda item_item: (
-            item_item.missing.start if item_item.missing else item_item.extra.start if item_item.extra else 0
-        ),
-    )
-
-
-def _least(hit: Hit, glossary: Concepts, least: float) -> float:
-    """Return the doubt from which a verdict is worth a look: `least`, or that about places."""
-    return LEAST_PLACE if glossary.is_place(hit) else least
-
-
-def _sibling(pairing: Pairing, hit: Hit, gap: float, rest: list[_Left], glossary: Concepts) -> _Left | None:
-    """Return the term at the place of another of which it shares a part (family planning for 家庭团聚): each has a part that the
-    other text lacks, which hardly ever is so where a listed term is rendered freely by another."""
-    if gap < _SIBLING or glossary.is_name(hit) or _length(hit.text, chinese(hit)) < _WHOLE:
-        return None
-    fit = [
-        item
-        for item in rest
-        if item[2] >= _SIBLING
-        and not glossary.is_name(item[0])
-        and _length(item[0].text, chinese(item[0])) >= _WHOLE
-        and _distance(pairing, hit, item[0], glossary)[1] <= _NEXT
-    ]
-    best = max(fit, key=lambda item: item[2], default=None)
-    if best is None:
-        return None
-    inner = pairing.inner(hit, pairing.source)
-    shared = pairing.support_without([best[0]]).gap(hit, inner) > pairing.support.gap(hit, inner)
-    return best if shared else None
-
-
-def _distance(pairing: Pairing, missing: Hit, extra: Hit, glossary: Concepts) -> tuple[bool, float]:
-    """Return how ill two terms go together: one a name and the other not, far from each other's place in the text."""
-    places = missing.start / (len(pairing.source.text) or 1), extra.start / (len(pairing.target.text) or 1)
-    return glossary.is_name(missing) is not glossary.is_name(extra), abs(places[0] - places[1])
-
-
-@lru_cache(maxsize=1 << 14)
-def _length(text: str, is_chinese: bool) -> float:
-    """Characters of Chinese, a quarter of the letters of telling English words."""
-    if is_chinese:
-        return len(text)
-    return sum(len(word) for word in WORD.findall(text) if family(word.lower())) / 4

@@ -13,7 +13,7 @@ from yizhi.termbase.text.lazy import compiled
 
 if TYPE_CHECKING:
     from yizhi.checks.term_matching.concepts import Concepts
-    from yizhi.checks.term_matching.scoring import TermVerdict
+    from yizhi.checks.term_matching.verdicts import TermVerdict
     from yizhi.termbase.recognition.hit import Hit
 
 MISSING, MISSING_NAME, MISSING_PLACE = 2.1, 2.2, 2.5

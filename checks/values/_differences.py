@@ -21,23 +21,23 @@ def issues(document: Document, kinds: Collection[str], what: str, alone: Severit
     other side does name months or days.
     """
     shared: _Texts | None = None
-    for view, source, target, (left, right) in document.differences:
-        lead = left or right
+    for view, source, target, (missing, extra) in document.differences:
+        lead = missing or extra
         if lead is None or lead.kind not in kinds:
             continue
         if shared is None or shared.source is not source:
             shared = _Texts(source, target)
-        if left and right:
-            yield _replaced(view, source, target, left, right, what)
-        elif left:
-            severity = Severity.WARNING if _among_others(left, shared.target_kinds) else alone
-            if _article(source, left, shared) or shared.row <= left.start:
+        if missing and extra:
+            yield _replaced(view, source, target, missing, extra, what)
+        elif missing:
+            severity = Severity.WARNING if _among_others(missing, shared.target_kinds) else alone
+            if _article(source, missing, shared) or shared.row <= missing.start:
                 severity = Severity.INFO
-            yield _missing(view, source, target, left, what, severity)
-        elif right:
-            message = f"{_quote(target, right)} in the translation has no counterpart in the source"
-            severity = Severity.WARNING if _among_others(right, shared.source_kinds) else Severity.INFO
-            yield Issue(Mark(view, TARGET, right.start, right.end), message, severity=severity)
+            yield _missing(view, source, target, missing, what, severity)
+        elif extra:
+            message = f"{_quote(target, extra)} in the translation has no counterpart in the source"
+            severity = Severity.WARNING if _among_others(extra, shared.source_kinds) else Severity.INFO
+            yield Issue(Mark(view, TARGET, extra.start, extra.end), message, severity=severity)
 
 
 _COUNTED = compiled(r"[ \u00a0]?[名个項项位份次种座所艘架]")
@@ -79,9 +79,9 @@ class _Texts:
         return frozenset(value.kind for value in self._target.values)
 
 
-def _article(source: RecognisedSegment, left: Value, texts: _Texts) -> bool:
+def _article(source: RecognisedSegment, value: Value, texts: _Texts) -> bool:
     """Return whether an article may stand for a one that counts: 1名厨师, a cook."""
-    counts = source.lang == "zh" and left.key == 1 and _COUNTED.match(source.text, left.end) is not None
+    counts = source.lang == "zh" and value.key == 1 and _COUNTED.match(source.text, value.end) is not None
     return counts and texts.article
 
 
@@ -90,29 +90,38 @@ def _among_others(value: Value, kinds: Collection[str]) -> bool:
 
 
 def _replaced(
-    view: RecognisedUnit, source: RecognisedSegment, target: RecognisedSegment, left: Value, right: Value, what: str
+    view: RecognisedUnit,
+    source: RecognisedSegment,
+    target: RecognisedSegment,
+    value: Value,
+    replacement: Value,
+    what: str,
 ) -> Issue:
-    written = target.text[right.start : right.end]
+    written = target.text[replacement.start : replacement.end]
     return Issue(
-        Mark(view, TARGET, right.start, right.end),
-        f"{what}: {_quote(source, left)} in the source is {_quote(target, right)} in the translation",
-        suggestion=_cited(source, left, target, right) or render(left, target.lang, written),
-        related=(Mark(view, SOURCE, left.start, left.end),),
+        Mark(view, TARGET, replacement.start, replacement.end),
+        f"{what}: {_quote(source, value)} in the source is {_quote(target, replacement)} in the translation",
+        suggestion=_cited(source, value, target, replacement) or render(value, target.lang, written),
+        related=(Mark(view, SOURCE, value.start, value.end),),
         severity=Severity.ERROR,
     )
 
 
-def _cited(source: RecognisedSegment, left: Value, target: RecognisedSegment, right: Value | None = None) -> str | None:
+def _cited(
+    source: RecognisedSegment, value: Value, target: RecognisedSegment, replacement: Value | None = None
+) -> str | None:
     """Return a symbol as the source writes it (L.2/Rev.1 keeps its small letters), with what the translation writes before its own
     (A/RES/); the session or year of a resolution in brackets as the language sets them."""
-    if left.kind != SYMBOL or not isinstance(left.key, str):
+    if value.kind != SYMBOL or not isinstance(value.key, str):
         return None
-    written = "".join(source.text[left.start : left.end].split()).translate(_NARROW)
-    offset = written.upper().find(left.key)
-    symbol = written[offset:] if offset >= 0 else left.key
-    theirs = "".join(target.text[right.start : right.end].split()) if right else ""
+    written = "".join(source.text[value.start : value.end].split()).translate(_NARROW)
+    offset = written.upper().find(value.key)
+    symbol = written[offset:] if offset >= 0 else value.key
+    standing = "".join(target.text[replacement.start : replacement.end].split()) if replacement else ""
     before = (
-        theirs[: -len(right.key)] if right and isinstance(right.key, str) and theirs.upper().endswith(right.key) else ""
+        standing[: -len(replacement.key)]
+        if replacement and isinstance(replacement.key, str) and standing.upper().endswith(replacement.key)
+        else ""
     )
     return before + (_BRACKET.sub(" (", symbol, count=1) if target.lang == "en" else symbol)
 
@@ -125,17 +134,17 @@ def _missing(
     view: RecognisedUnit,
     source: RecognisedSegment,
     target: RecognisedSegment,
-    left: Value,
+    value: Value,
     what: str,
     severity: Severity,
 ) -> Issue:
     # The figure of a paragraph or number stays a figure: paragraph 12, No. 16.
-    written = source.text[left.start : left.end] if left.kind == ORDINAL else ""
-    expected = _cited(source, left, target) or render(left, target.lang, written)
+    written = source.text[value.start : value.end] if value.kind == ORDINAL else ""
+    expected = _cited(source, value, target) or render(value, target.lang, written)
     hint = f" (expected {expected})" if expected else ""
     return Issue(
-        Mark(view, SOURCE, left.start, left.end),
-        f"{what}: {_quote(source, left)} has no counterpart in the translation{hint}",
+        Mark(view, SOURCE, value.start, value.end),
+        f"{what}: {_quote(source, value)} has no counterpart in the translation{hint}",
         severity=severity,
     )
 
