@@ -13,32 +13,30 @@ from yizhi.tm.drafts.format import Edit
 from yizhi.tm.drafts.reader import edit, read
 
 PAIRS = [(f"第{number}条规定了缔约国的义务。", f"Article {number} sets out obligations.") for number in range(1, 9)]
-XLIFF = (
+
+
+def _document(head: str, unit: str, tail: str) -> str:
+    """Return a file with a unit for each of the pairs."""
+    return head + "".join(unit.format(number=number, zh=zh, en=en) for number, (zh, en) in enumerate(PAIRS)) + tail
+
+
+XLIFF = _document(
     '<?xml version="1.0" encoding="UTF-8"?>\n<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">\n'
-    '<file original="a" source-language="zh-Hans" target-language="en" datatype="plaintext"><body>\n'
-    + "".join(
-        f'<trans-unit id="u{number}">\n<source>{zh}</source>\n<target>{en}</target>\n</trans-unit>\n'
-        for number, (zh, en) in enumerate(PAIRS)
-    )
-    + "</body></file>\n</xliff>\n"
+    '<file original="a" source-language="zh-Hans" target-language="en" datatype="plaintext"><body>\n',
+    '<trans-unit id="u{number}">\n<source>{zh}</source>\n<target>{en}</target>\n</trans-unit>\n',
+    "</body></file>\n</xliff>\n",
 )
-XLIFF2 = (
+XLIFF2 = _document(
     '<?xml version="1.0"?>\n<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="zh-Hans" trgLang="en">\n'
-    '<file id="f1">\n'
-    + "".join(
-        f'<unit id="u{number}">\n<segment><source>{zh}</source>\n<target>{en}</target></segment>\n</unit>\n'
-        for number, (zh, en) in enumerate(PAIRS)
-    )
-    + "</file>\n</xliff>\n"
+    '<file id="f1">\n',
+    '<unit id="u{number}">\n<segment><source>{zh}</source>\n<target>{en}</target></segment>\n</unit>\n',
+    "</file>\n</xliff>\n",
 )
-TMX = (
+TMX = _document(
     '<?xml version="1.0"?>\n<tmx version="1.4"><header creationtool="t" creationtoolversion="1" segtype="sentence" o-tmf="t" '
-    'adminlang="en" srclang="zh-Hans" datatype="plaintext"/><body>\n'
-    + "".join(
-        f'<tu tuid="u{number}">\n<tuv xml:lang="zh-Hans"><seg>{zh}</seg></tuv>\n<tuv xml:lang="en"><seg>{en}</seg></tuv>\n</tu>\n'
-        for number, (zh, en) in enumerate(PAIRS)
-    )
-    + "</body></tmx>\n"
+    'adminlang="en" srclang="zh-Hans" datatype="plaintext"/><body>\n',
+    '<tu tuid="u{number}">\n<tuv xml:lang="zh-Hans"><seg>{zh}</seg></tuv>\n<tuv xml:lang="en"><seg>{en}</seg></tuv>\n</tu>\n',
+    "</body></tmx>\n",
 )
 FORMS = {"a.xlf": (XLIFF, "trans-unit"), "b.xlf": (XLIFF2, "unit"), "c.tmx": (TMX, "tu")}
 BROKEN = 3
